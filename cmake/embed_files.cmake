@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# embed_files(<target> <symbol> FILES <path>... [NAMES <name>...])
+# Puts files into <target> as the table `const struct embedded_file <symbol>[]`, ended by a row whose name is NULL
+# (base/embed.h). A file's name in the table is its base name, or the one at the same place in NAMES.
+# .incbin is used because a C array of a large file takes compilers seconds, and C17 has no #embed.
+function(embed_files target symbol)
+  cmake_parse_arguments(arg "" "" "FILES;NAMES" ${ARGN})
+  set(assembly "/* made by embed_files() */\n.section .rodata\n")
+  set(table "/* made by embed_files() */\n#include \"base/embed.h\"\n")
+  set(rows "")
+  set(index 0)
+  foreach(path IN LISTS arg_FILES)
+    get_filename_component(path ${path} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
+    get_filename_component(name ${path} NAME)
+    if(arg_NAMES)
+      list(GET arg_NAMES ${index} name)
+    endif()
+    set(label ${symbol}_${index})
+    string(APPEND assembly ".global ${label}\n.global ${label}_end\n.balign 16\n${label}:\n.incbin \"${path}\"\n${label}_end:\n.byte 0\n")
+    string(APPEND table "extern const unsigned char ${label}[], ${label}_end[];\n")
+    string(APPEND rows "    {\"${name}\", ${label}, ${label}_end},\n")
+    math(EXPR index "${index} + 1")
+    list(APPEND paths ${path})
+  endforeach()
+  string(APPEND assembly ".section .note.GNU-stack,\"\",%progbits\n")
+  string(APPEND table "extern const struct embedded_file ${symbol}[];\nconst struct embedded_file ${symbol}[] = {\n${rows}    {0},\n};\n")
+  set(stem ${CMAKE_CURRENT_BINARY_DIR}/${symbol})
+  file(CONFIGURE OUTPUT ${stem}.S CONTENT "${assembly}" @ONLY)
+  file(CONFIGURE OUTPUT ${stem}.c CONTENT "${table}" @ONLY)
+  set_source_files_properties(${stem}.S PROPERTIES OBJECT_DEPENDS "${paths}")
+  target_sources(${target} PRIVATE ${stem}.S ${stem}.c)
+endfunction()
