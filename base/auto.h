@@ -19,6 +19,15 @@
     }                                                                                       \
     struct release##_auto_needs_a_semicolon
 
+/* The same for a struct that is itself in scope: AUTO(buffer_finish) struct buffer buffer =
+ * BUFFER_INIT(limit); */
+#define DEFINE_AUTO_VALUE(type, finish)                                                   \
+    static inline void finish##_auto(type *slot) /* NOLINT(bugprone-macro-parentheses) */ \
+    {                                                                                     \
+        finish(slot);                                                                     \
+    }                                                                                     \
+    struct finish##_auto_needs_a_semicolon
+
 /* Hands a pointer on: yields it and leaves NULL behind, so that AUTO() no longer frees it. */
 #define TAKE(pointer)                         \
     __extension__({                           \

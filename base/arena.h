@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Memory that lives as long as one request or one build, and is given back at once. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/attributes.h"
+#include "base/auto.h"
+#include "base/text.h"
+
+struct arena;
+
+/* An empty arena, owned by the caller; arena_destroy() releases all that was allocated in it. One
+ * thread at a time. */
+struct arena *arena_create(void);
+void arena_destroy(struct arena *arena);
+DEFINE_AUTO(struct arena, arena_destroy);
+
+/* All of these give memory that is borrowed until the arena is destroyed, aligned for any type;
+ * never NULL. */
+__attribute__((returns_nonnull)) void *arena_allocate(struct arena *arena, size_t count,
+                                                      size_t size); /* zeroed */
+__attribute__((returns_nonnull)) char *arena_copy(struct arena *arena,
+                                                  struct text text); /* with a final NUL */
+__attribute__((returns_nonnull)) char *arena_copy_string(struct arena *arena, const char *string);
+PRINTF_LIKE(2, 3)
+__attribute__((returns_nonnull)) char *arena_print(struct arena *arena, const char *format, ...);
+
+#define ARENA_NEW(arena, type) ((type *)arena_allocate((arena), 1, sizeof(type)))
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_allocate((arena), (count), sizeof(type)))
+
+/* Bytes handed out so far: for limits and for tests. */
+size_t arena_size(const struct arena *arena);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Reading JSON with placed errors (Jansson), and walking well-formed JSON text as raw slices. */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include "base/auto.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+static inline void json_release(json_t *json)
+{
+    json_decref(json);
+}
+DEFINE_AUTO(json_t, json_release);
+
+/* Reads one JSON value (RFC 8259): UTF-8 only, duplicate keys refused, nothing behind it, any value
+ * allowed at the root. INVALID with "line L, column C: reason". `name` is put before it
+ * ("course.json:3:7: ...") unless NULL. *out is owned by the caller. */
+MUST_CHECK enum status json_read(struct text text, const char *name, json_t **out,
+                                 struct error *error);
+
+/* The line (from 1) on which the value at JSON pointer `pointer` (RFC 6901, "/modules/0/id") begins
+ * in the well-formed `text`, or for a place that does not exist, the line of the deepest value
+ * above it that does. */
+size_t json_line_of(struct text text, const char *pointer);
+
+/* Walks one level of well-formed JSON (read it with json_read() first; anything else gives an end
+ * early, never a read outside `text`): struct json_walk walk = json_walk_begin(text); while
+ * (json_walk_next(&walk)) { walk.key (raw, between the quotes; empty in arrays), walk.value (raw
+ * slice) } */
+struct json_walk {
+    struct text rest;
+    struct text key;
+    struct text value;
+    bool is_object;
+};
+struct json_walk json_walk_begin(struct text value);
+bool json_walk_next(struct json_walk *walk);
+
+/* The raw slice of member `key` of the object `object`; data is NULL if there is none. `key` needs
+ * no escapes. */
+struct text json_member(struct text object, const char *key);
+
+#endif
