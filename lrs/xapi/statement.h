@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* A statement that keeps every rule of xAPI Data, ready to be stored; and how text becomes one.
+ * Pure: no input or output. */
+#ifndef XAPI_STATEMENT_H
+#define XAPI_STATEMENT_H
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "base/uuid.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum xapi_version { XAPI_VERSION_1_0_3, XAPI_VERSION_2_0_0 };
+
+/* What a statement can be found by (Communication 2.1.3). The numbers are stored: never change one.
+ */
+enum term_kind {
+    TERM_AGENT = 1,            /* value: agent_key() of the actor or the object */
+    TERM_RELATED_AGENT = 2,    /* also authority, instructor, team, members, inside a SubStatement;
+                                  implies nothing about TERM_AGENT */
+    TERM_VERB = 3,             /* value: the IRI */
+    TERM_ACTIVITY = 4,         /* value: the object's IRI */
+    TERM_RELATED_ACTIVITY = 5, /* also contextActivities, inside a SubStatement */
+    TERM_REGISTRATION = 6,     /* value: the UUID in lower case */
+};
+
+struct term {
+    enum term_kind kind;
+    struct text value;
+};
+
+/* All pointers are borrowed from the arena (and text) that statements_read() was given. */
+struct statement {
+    struct uuid id;      /* made by statements_read() when the sender gave none */
+    struct text members; /* the members as sent, in their order and with their numbers, without the
+                            outer braces and without id, stored, authority, version and timestamp;
+                            contextActivities always as arrays (Data 2.4.6.2) */
+    struct text authority; /* the authority's JSON object, as the LRS sets it */
+    struct text timestamp; /* as sent; data is NULL when the sender gave none: then `stored` stands
+                              for it (Data 2.4.7) */
+    int64_t timestamp_us;  /* meaningful if timestamp.data != NULL */
+    struct text version;   /* as sent, or "1.0.0" for 1.0.3 requests, "2.0.0" for 2.0 requests
+                              (Data 2.4.10) */
+    struct digest
+        digest; /* equal for statements that Data 2.2 ("Statement Comparison") calls equal */
+    const struct term *terms; /* without doubles, authority included as TERM_RELATED_AGENT */
+    size_t term_count;
+    bool refers; /* the object is a StatementRef to `reference` */
+    struct uuid reference;
+    bool voids;         /* ... and the verb is voided */
+    const json_t *json; /* the parsed statement */
+};
+
+struct statement_list {
+    struct statement *items;
+    size_t count;
+};
+
+struct statement_context {
+    enum xapi_version version;
+    struct text authority; /* the JSON object that becomes each statement's authority */
+    size_t batch_max;      /* most statements in one request */
+};
+
+/* Reads one statement object or an array of them. Every rule of xAPI 1.0.3 Data that concerns a
+ * statement (or of 2.0 where `context->version` says so) is checked; the first broken one is told
+ * as INVALID: "context.registration: 'abc' is not a UUID (xAPI Data 2.4.6)", in batches
+ * "[3].context.registration: ...". Two statements with one id in a batch are INVALID; more than
+ * batch_max are TOO_LARGE. */
+MUST_CHECK enum status statements_read(struct text body, const struct statement_context *context,
+                                       struct arena *arena, struct statement_list *out,
+                                       struct error *error);
+
+/* Reads back what the store keeps: `members` as above. Only terms, json, refers, reference and
+ * voids are filled in (with `authority`): what rebuilding needs. */
+MUST_CHECK enum status statement_read_stored(struct text members, struct text authority,
+                                             struct arena *arena, struct statement *out,
+                                             struct error *error);
+
+#endif
