@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Writes the terms of a profile as C macros and as a JavaScript module. The same terms give the
+ * same bytes. */
+#ifndef GENERATOR_WRITER_H
+#define GENERATOR_WRITER_H
+
+#include "generator/terms.h"
+
+#include <stdio.h>
+
+/* VERB_REGISTERED, ACTIVITY_TYPE_CMI_INTERACTION, EXTENSION_VIDEO_TIME, CATEGORY_MOVEON, …, and
+ * PROFILE_ID, PROFILE_VERSION. Whether writing worked shows when `file` is closed. */
+void write_header(FILE *file, const struct terms *terms);
+
+/* verbs.registered, activityTypes.cmiInteraction, extensions.videoTime, categories.moveon, …, and
+ * `profile`, the version. Kinds without a term are written too, as empty objects. */
+void write_script(FILE *file, const struct terms *terms);
+
+#endif
