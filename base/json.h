@@ -18,7 +18,8 @@ static inline void json_release(json_t *json)
 DEFINE_AUTO(json_t, json_release);
 
 /* Reads one JSON value (RFC 8259): UTF-8 only, duplicate keys refused, nothing behind it, any value
- * allowed at the root. INVALID with "line L, column C: reason". `name` is put before it
+ * allowed at the root, no \u0000 in strings, at most 2048 levels. An integer over 64 bits becomes a
+ * real. INVALID with "line L, column C: reason". `name` is put before it
  * ("course.json:3:7: ...") unless NULL. *out is owned by the caller. */
 MUST_CHECK enum status json_read(struct text text, const char *name, json_t **out,
                                  struct error *error);

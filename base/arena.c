@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* An arena is a chain of blocks; what does not fit the newest block begins another one. */
+#include "base/arena.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Large enough that a typical request needs one or two. */
+enum { BLOCK_SIZE = 16 * 1024 };
+
+struct block {
+    struct block *older;
+    size_t size;
+    size_t used;
+    alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+    struct block *newest;
+    size_t size;
+};
+
+struct arena *arena_create(void)
+{
+    return MEM_NEW(struct arena);
+}
+
+void arena_destroy(struct arena *arena)
+{
+    if (arena == NULL) {
+        return;
+    }
+    for (struct block *block = arena->newest; block != NULL;) {
+        struct block *older = block->older;
+        free(block);
+        block = older;
+    }
+    free(arena);
+}
+
+static struct block *block_create(size_t size, struct block *older)
+{
+    assert(size <= SIZE_MAX - sizeof(struct block));
+    struct block *block = mem_zeroed(1, sizeof *block + size);
+    block->size = size;
+    block->older = older;
+    return block;
+}
+
+static size_t align_up(size_t size)
+{
+    size_t alignment = alignof(max_align_t);
+    assert(size <= SIZE_MAX - alignment);
+    return (size + alignment - 1) / alignment * alignment;
+}
+
+/* A large piece gets a block of its own behind the newest one, whose rest stays in use. */
+static void *allocate_large(struct arena *arena, size_t size)
+{
+    struct block *block = block_create(size, arena->newest->older);
+    arena->newest->older = block;
+    block->used = size;
+    return block->bytes;
+}
+
+void *arena_allocate(struct arena *arena, size_t count, size_t size)
+{
+    assert(size == 0 || count <= SIZE_MAX / size);
+    size_t bytes = align_up(count * size);
+    arena->size += bytes;
+    if (arena->newest == NULL) {
+        arena->newest = block_create(BLOCK_SIZE, NULL);
+    }
+    if (bytes > BLOCK_SIZE / 4) {
+        return allocate_large(arena, bytes);
+    }
+    if (bytes > arena->newest->size - arena->newest->used) {
+        arena->newest = block_create(BLOCK_SIZE, arena->newest);
+    }
+    void *memory = arena->newest->bytes + arena->newest->used;
+    arena->newest->used += bytes;
+    return memory;
+}
+
+char *arena_copy(struct arena *arena, struct text text)
+{
+    char *copy = arena_allocate(arena, 1, text.length + 1);
+    if (text.length > 0) {
+        memcpy(copy, text.data, text.length);
+    }
+    return copy;
+}
+
+char *arena_copy_string(struct arena *arena, const char *string)
+{
+    return arena_copy(arena, text_of(string));
+}
+
+char *arena_print(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    assert(length >= 0);
+    size_t size = (size_t)length + 1;
+    char *text = arena_allocate(arena, 1, size);
+    (void)vsnprintf(text, size, format, again);
+    va_end(again);
+    return text;
+}
+
+size_t arena_size(const struct arena *arena)
+{
+    return arena->size;
+}

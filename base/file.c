@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* POSIX files with messages that name the path and the reason, and paths as plain text. */
+#include "base/file.h"
+
+#include "base/mem.h"
+#include "base/uuid.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CHUNK_SIZE = 64 * 1024, REASON_SIZE = 128 };
+
+static void descriptor_close_auto(const int *descriptor)
+{
+    if (*descriptor >= 0) {
+        (void)close(*descriptor);
+    }
+}
+
+/* What the system says about the failure of `what` ("read") on `path`; call it before errno
+ * changes. */
+static enum status fail_with_reason(const char *what, const char *path, struct error *error)
+{
+    int number = errno;
+    char reason[REASON_SIZE] = "";
+    (void)strerror_r(number, reason, sizeof reason);
+    if (number == ENOENT || number == ENOTDIR) {
+        return FAIL(error, STATUS_NOT_FOUND, "cannot %s '%s': %s", what, path, reason);
+    }
+    return FAIL(error, STATUS_UNAVAILABLE, "cannot %s '%s': %s", what, path, reason);
+}
+
+static enum status fail_too_large(const char *path, size_t limit, struct error *error)
+{
+    return FAIL(error, STATUS_TOO_LARGE, "'%s' is larger than the limit of %zu bytes", path, limit);
+}
+
+static enum status check_regular(int descriptor, const char *path, size_t limit,
+                                 struct error *error)
+{
+    struct stat entry;
+    if (fstat(descriptor, &entry) != 0) {
+        return fail_with_reason("read", path, error);
+    }
+    if (!S_ISREG(entry.st_mode)) {
+        return FAIL(error, STATUS_INVALID, "'%s' is not a file", path);
+    }
+    if ((uintmax_t)entry.st_size > limit) {
+        return fail_too_large(path, limit, error);
+    }
+    return STATUS_OK;
+}
+
+/* The size that check_regular() saw may have changed, so the limit is kept here too. */
+static enum status read_all(int descriptor, const char *path, size_t limit, struct buffer *buffer,
+                            struct error *error)
+{
+    AUTO(free) char *chunk = mem_zeroed(1, CHUNK_SIZE);
+    for (size_t total = 0;;) {
+        ssize_t count = read(descriptor, chunk, CHUNK_SIZE);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return fail_with_reason("read", path, error);
+        }
+        if (count == 0) {
+            return buffer_check(buffer, path, error);
+        }
+        total += (size_t)count;
+        if (total > limit) {
+            return fail_too_large(path, limit, error);
+        }
+        buffer_add(buffer, chunk, (size_t)count);
+    }
+}
+
+enum status file_read(const char *path, size_t limit, struct buffer *buffer, struct error *error)
+{
+    /* O_NONBLOCK: opening a pipe must not wait for its writer. */
+    AUTO(descriptor_close) int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        return fail_with_reason("read", path, error);
+    }
+    enum status status = check_regular(descriptor, path, limit, error);
+    if (status == STATUS_OK) {
+        status = read_all(descriptor, path, limit, buffer, error);
+    }
+    return status;
+}
+
+static enum status write_all(int descriptor, const char *path, struct text content,
+                             struct error *error)
+{
+    while (content.length > 0) {
+        ssize_t count = write(descriptor, content.data, content.length);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return fail_with_reason("write", path, error);
+        }
+        content.data += count;
+        content.length -= (size_t)count;
+    }
+    return fsync(descriptor) == 0 ? STATUS_OK : fail_with_reason("write", path, error);
+}
+
+static enum status write_new(const char *path, struct text content, struct error *error)
+{
+    AUTO(descriptor_close)
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0) {
+        return fail_with_reason("write", path, error);
+    }
+    return write_all(descriptor, path, content, error);
+}
+
+/* Without this the new name may be lost with the power though the content is on disk. Some file
+ * systems cannot sync a folder, which is no reason to call the written file failed. */
+static void sync_folder(const char *path)
+{
+    AUTO(free) char *folder = path_folder(path);
+    AUTO(descriptor_close) int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        (void)fsync(descriptor);
+    }
+}
+
+static char *temporary_name(const char *path)
+{
+    struct uuid uuid = uuid_make();
+    char unique[UUID_TEXT_SIZE];
+    uuid_format(&uuid, unique);
+    size_t length = strlen(path);
+    char *name = mem_resize(NULL, length + 1 + UUID_TEXT_SIZE, 1);
+    memcpy(name, path, length);
+    name[length] = '.';
+    memcpy(name + length + 1, unique, UUID_TEXT_SIZE);
+    return name;
+}
+
+enum status file_write_atomically(const char *path, struct text content, struct error *error)
+{
+    AUTO(free) char *temporary = temporary_name(path);
+    enum status status = write_new(temporary, content, error);
+    if (status == STATUS_OK && rename(temporary, path) != 0) {
+        status = fail_with_reason("write", path, error);
+    }
+    if (status != STATUS_OK) {
+        (void)unlink(temporary);
+        return status;
+    }
+    sync_folder(path);
+    return STATUS_OK;
+}
+
+static enum status make_one(const char *path, struct error *error)
+{
+    if (mkdir(path, 0777) == 0) {
+        return STATUS_OK;
+    }
+    if (errno != EEXIST) {
+        return fail_with_reason("make the folder", path, error);
+    }
+    struct stat entry;
+    if (stat(path, &entry) != 0) {
+        return fail_with_reason("make the folder", path, error);
+    }
+    if (!S_ISDIR(entry.st_mode)) {
+        return FAIL(error, STATUS_INVALID, "cannot make the folder '%s': a file has that name",
+                    path);
+    }
+    return STATUS_OK;
+}
+
+enum status folder_make(const char *path, struct error *error)
+{
+    AUTO(free) char *upper = mem_copy_string(path);
+    for (char *slash = upper + strspn(upper, "/"); (slash = strchr(slash, '/')) != NULL; slash++) {
+        *slash = '\0';
+        enum status status = make_one(upper, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        *slash = '/';
+    }
+    return make_one(path, error);
+}
+
+bool file_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+char *path_join(const char *folder, const char *name)
+{
+    if (name[0] == '/') {
+        return mem_copy_string(name);
+    }
+    struct buffer path = BUFFER_INIT(strlen(folder) + strlen(name) + 1);
+    buffer_add_string(&path, folder);
+    if (path.length > 0 && path.data[path.length - 1] != '/') {
+        buffer_add_character(&path, '/');
+    }
+    buffer_add_string(&path, name);
+    return path.data;
+}
+
+char *path_folder(const char *path)
+{
+    size_t length = (size_t)(path_name(path) - path);
+    if (length == 0) {
+        return mem_copy_string(".");
+    }
+    while (length > 1 && path[length - 1] == '/') {
+        length--;
+    }
+    return mem_copy(path, length);
+}
+
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* Takes the last part off `path`, the '/' before it included; false when there is none. */
+static bool leave_folder(struct buffer *path)
+{
+    if (path->length == 0) {
+        return false;
+    }
+    const char *name = path_name(path->data);
+    path->length = name > path->data ? (size_t)(name - path->data) - 1 : 0;
+    path->data[path->length] = '\0';
+    return true;
+}
+
+static bool follow(struct buffer *path, struct text steps)
+{
+    struct text step;
+    while (text_split(&steps, '/', &step)) {
+        if (step.length == 0 || text_is(step, ".")) {
+            continue;
+        }
+        if (text_is(step, "..")) {
+            if (!leave_folder(path)) {
+                return false;
+            }
+            continue;
+        }
+        if (path->length > 0) {
+            buffer_add_character(path, '/');
+        }
+        buffer_add_text(path, step);
+    }
+    return true;
+}
+
+char *path_resolve(const char *from, const char *relative)
+{
+    if (relative[0] == '\0' || relative[0] == '/' || strchr(relative, '\\') != NULL) {
+        return NULL;
+    }
+    AUTO(buffer_finish) struct buffer path = BUFFER_INIT(strlen(from) + strlen(relative) + 1);
+    AUTO(free) char *folder = path_folder(from);
+    if (!follow(&path, text_of(folder)) || !follow(&path, text_of(relative)) || path.length == 0) {
+        return NULL;
+    }
+    return TAKE(path.data);
+}
