@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// An independent reader of course sources: finds what is wrong with a course folder, to hold ibest-pack's reader against.
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Ajv from 'ajv/dist/2020.js';
+import { readMp4 } from './mp4.mjs';
+import { readWebVtt } from './webvtt.mjs';
+
+const content = new URL('../../content/', import.meta.url);
+const ajv = new Ajv({ allErrors: true });
+const compile = (name) => ajv.compile(JSON.parse(readFileSync(new URL(name, content), 'utf8')));
+export const schemas = { course: compile('course.schema.json'), quiz: compile('quiz.schema.json') };
+
+const PAGE_KEYS = ['title', 'video', 'captions', 'transcript', 'poster', 'downloads'];
+const PATH = /^(\.\.\/)*([a-z0-9_-][a-z0-9._-]*\/)*[a-z0-9_-][a-z0-9._-]*$/;
+
+function decode(bytes) {
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
+/** JSON.parse keeps the last of two members of one name; a course author must be told instead. */
+function refuseDuplicateKeys(text) {
+  const open = [];
+  for (const [token, , colon] of text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (colon) {
+      const key = token.slice(0, -colon.length);
+      if (open.at(-1).has(key)) throw new Error(`the member ${key} stands twice in one object`);
+      open.at(-1).add(key);
+    }
+  }
+}
+
+function parseJson(bytes) {
+  const text = decode(bytes);
+  const value = JSON.parse(text);
+  refuseDuplicateKeys(text);
+  return value;
+}
+
+function scalar(text) {
+  return /^"(.*)"$/.exec(text)?.[1] ?? text;
+}
+
+/** Takes one line of front matter into values; it needs only the part of YAML that content/README.md shows. */
+function readFrontMatterLine(line, values) {
+  const member = /^([a-z]+):(?: +(.*))?$/.exec(line);
+  const item = /^ +- file: +(.*)$/.exec(line);
+  const title = /^ +title: +(.*)$/.exec(line);
+  if (member && !PAGE_KEYS.includes(member[1])) throw new Error(`'${member[1]}' is no key of a page`);
+  if (member) values[member[1]] = member[1] === 'downloads' ? [] : scalar(member[2] ?? '');
+  else if (item && values.downloads) values.downloads.push({ file: scalar(item[1]) });
+  else if (title && values.downloads?.length) values.downloads.at(-1).title = scalar(title[1]);
+  else throw new Error(`'${line}' is no front matter`);
+}
+
+/** { values, body } of a Markdown page. */
+export function readPage(text) {
+  const parts = /^---\n((?:.*\n)*?)---\n([^]*)$/.exec(text);
+  if (!parts) throw new Error('the page does not begin with front matter between two lines of ---');
+  const values = {};
+  for (const line of parts[1].split('\n').slice(0, -1)) readFrontMatterLine(line, values);
+  if (!values.title) throw new Error('the page has no title');
+  return { values, body: parts[2] };
+}
+
+/** One walk over a course folder; `problems` collects { file, message }, never throws. */
+class Check {
+  constructor(folder) {
+    this.folder = folder;
+    this.problems = [];
+  }
+
+  problem(file, message) {
+    this.problems.push({ file, message });
+  }
+
+  attempt(file, action) {
+    try {
+      return action();
+    } catch (error) {
+      this.problem(file, error.message);
+      return undefined;
+    }
+  }
+
+  /** The path, from the course folder, of what `from` calls `name`; undefined, with a problem, when it can't be used. */
+  resolve(from, name) {
+    const target = path.posix.join(path.posix.dirname(from), name);
+    if (!PATH.test(name) || target.startsWith('../')) this.problem(from, `the path '${name}' leaves the course`);
+    else if (!existsSync(path.join(this.folder, target))) this.problem(from, `the file '${name}' is missing`);
+    else return target;
+    return undefined;
+  }
+
+  read(file) {
+    return readFileSync(path.join(this.folder, file));
+  }
+
+  unique(file, what, ids) {
+    ids.filter((id, index) => ids.indexOf(id) !== index).forEach((id) => this.problem(file, `${what} '${id}' stands twice`));
+  }
+
+  /** The parsed file when it is JSON by its schema. */
+  json(file, validate) {
+    const value = this.attempt(file, () => parseJson(this.read(file)));
+    if (value === undefined || validate(value)) return value;
+    this.problem(file, ajv.errorsText(validate.errors));
+    return undefined;
+  }
+
+  course() {
+    const course = this.json('course.json', schemas.course);
+    if (!course) return;
+    this.unique('course.json', 'module', course.modules.map((module) => module.id));
+    course.modules.forEach((module) => this.module(module));
+  }
+
+  module(module) {
+    this.unique('course.json', 'page', module.pages.map((page) => path.posix.basename(page).split('.')[0]));
+    for (const page of module.pages) {
+      const file = this.resolve('course.json', page);
+      if (file) file.endsWith('.md') ? this.page(file) : this.quiz(file);
+    }
+  }
+
+  quiz(file) {
+    const quiz = this.json(file, schemas.quiz);
+    if (!quiz) return;
+    this.unique(file, 'question', quiz.questions.map((question) => question.id));
+    quiz.questions.forEach((question) => this.unique(file, 'choice', question.choices.map((choice) => choice.id)));
+  }
+
+  page(file) {
+    const page = this.attempt(file, () => readPage(decode(this.read(file))));
+    if (!page) return;
+    this.body(file, page.body);
+    if (page.values.video) this.video(file, page.values);
+    for (const download of page.values.downloads ?? []) {
+      this.resolve(file, download.file);
+      if (!download.title) this.problem(file, `the download '${download.file}' has no title`);
+    }
+  }
+
+  body(file, body) {
+    if (/^ {0,3}#[ \t]/m.test(body)) this.problem(file, 'a level-1 heading: the title is the only one');
+    for (const [, alternative, target] of body.matchAll(/!\[([^\]]*)\]\(([^)\s]+)[^)]*\)/g)) {
+      if (!alternative.trim()) this.problem(file, `the image '${target}' has no alternative text`);
+      this.resolve(file, target);
+    }
+  }
+
+  video(file, values) {
+    for (const key of ['captions', 'transcript']) if (!values[key]) this.problem(file, `the video has no ${key}`);
+    const [video, captions] = ['video', 'captions', 'transcript', 'poster'].map((key) => values[key] && this.resolve(file, values[key]));
+    if (!video || !captions) return;
+    const movie = this.attempt(video, () => readMp4(this.read(video)));
+    const cues = this.attempt(captions, () => readWebVtt(decode(this.read(captions))));
+    if (!movie || !cues) return;
+    if (cues.at(-1).end > movie.seconds) this.problem(captions, `the last cue ends after the video's ${movie.seconds} s`);
+    if (!movie.startsWhileLoading) this.problem(video, 'the video can start only when all of it is loaded (no faststart)');
+  }
+}
+
+/** What is wrong with the course in `folder`: [{ file, message }], file relative to the folder; empty when nothing is. */
+export function checkCourse(folder) {
+  const check = new Check(folder);
+  if (!existsSync(path.join(folder, 'course.json'))) return [{ file: 'course.json', message: 'the file is missing' }];
+  check.course();
+  return check.problems;
+}
