@@ -21,6 +21,8 @@ struct transaction;
 struct store_options {
     size_t queue_max; /* writes that may wait; 0: STORE_QUEUE_DEFAULT */
     size_t readers;   /* connections for reading; 0: STORE_READERS_DEFAULT */
+    bool beside;      /* for short commands (a credential, a report) while another ibest-lrs may
+                         serve this store: takes no exclusive lock, and must put no statements */
 };
 enum { STORE_QUEUE_DEFAULT = 1024, STORE_READERS_DEFAULT = 4, STORE_PAGE_MAX = 500 };
 
