@@ -9,11 +9,11 @@
 #include <stdint.h>
 
 /* True for "P3Y6M4DT12H30M5.5S", "P4W", "PT0S" and the like: at least one part, in order, a
- * fraction only in the smallest. */
+ * fraction (behind '.' or ',') only in the smallest. */
 bool duration_is_valid(struct text text);
 
 /* The length in hundredths of a second, truncated (xAPI compares at this precision). Years count
- * 365 days, months 30. `text` must be valid. */
+ * 365 days, months 30. INT64_MAX if it is longer than that. `text` must be valid. */
 int64_t duration_hundredths(struct text text);
 
 #endif

@@ -3,6 +3,7 @@
 /* Jansson with our rules and messages, and a walker over raw JSON text that allocates nothing. */
 #include "base/json.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 
 #include <stdint.h>
@@ -16,11 +17,6 @@ enum { LONG_INTEGER_DIGITS = 19 };
 static bool is_space(char character)
 {
     return character == ' ' || character == '\t' || character == '\r' || character == '\n';
-}
-
-static bool is_digit(char character)
-{
-    return character >= '0' && character <= '9';
 }
 
 static struct text skip(struct text text, size_t length)
@@ -198,7 +194,7 @@ static bool index_matches(struct text token, size_t index)
 {
     size_t value = 0;
     for (size_t i = 0; i < token.length; i++) {
-        if (!is_digit(token.data[i]) || value > SIZE_MAX / 10 - 1) {
+        if (!ascii_is_digit(token.data[i]) || value > SIZE_MAX / 10 - 1) {
             return false;
         }
         value = value * 10 + (size_t)(token.data[i] - '0');
@@ -251,10 +247,10 @@ static size_t long_integer_length(struct text text)
     size_t length = scalar_length(text);
     size_t digits = 0;
     for (size_t i = 0; i < length; i++) {
-        if (!is_digit(text.data[i]) && !(i == 0 && text.data[i] == '-')) {
+        if (!ascii_is_digit(text.data[i]) && !(i == 0 && text.data[i] == '-')) {
             return 0;
         }
-        digits += is_digit(text.data[i]);
+        digits += ascii_is_digit(text.data[i]);
     }
     return digits >= LONG_INTEGER_DIGITS ? length : 0;
 }

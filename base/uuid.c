@@ -3,6 +3,8 @@
 /* UUIDs: random ones from libsodium, and their one written form. */
 #include "base/uuid.h"
 
+#include "base/ascii.h"
+
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,19 +31,9 @@ static bool is_dash_place(size_t place)
     return place == 8 || place == 13 || place == 18 || place == 23;
 }
 
-/* -1 for anything but a hexadecimal digit; not strtol(), which also takes signs and white space. */
 static int digit_value(char character)
 {
-    if (character >= '0' && character <= '9') {
-        return character - '0';
-    }
-    if (character >= 'a' && character <= 'f') {
-        return character - 'a' + 10;
-    }
-    if (character >= 'A' && character <= 'F') {
-        return character - 'A' + 10;
-    }
-    return -1;
+    return ascii_is_digit(character) ? character - '0' : ascii_to_lower(character) - 'a' + 10;
 }
 
 bool uuid_parse(struct text text, struct uuid *out)
@@ -58,12 +50,11 @@ bool uuid_parse(struct text text, struct uuid *out)
             }
             continue;
         }
-        int value = digit_value(text.data[i]);
-        if (value < 0) {
+        if (!ascii_is_hexadecimal(text.data[i])) {
             return false;
         }
         uint8_t *byte = &uuid.bytes[digits++ / 2];
-        *byte = (uint8_t)(*byte << 4 | value);
+        *byte = (uint8_t)(*byte << 4 | digit_value(text.data[i]));
     }
     *out = uuid;
     return true;
