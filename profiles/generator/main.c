@@ -3,8 +3,8 @@
 /* vocabulary_generate PROFILE.jsonld OUT.h OUT.js: the build's way from the profile to the IRIs
  * that programs use. */
 #include "base/mem.h"
-#include "generator/terms.h"
-#include "generator/writer.h"
+#include "generator/profile_terms.h"
+#include "generator/vocabulary_writer.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* What counts as a term, what it is called, and where the message points when that fails. */
-#include "generator/terms.h"
+#include "generator/profile_terms.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -103,15 +103,14 @@ static void rules_name_extensions_categories_and_accounts(void **state)
 {
     (void)state;
     AUTO(terms_destroy)
-    struct terms *terms =
-        collect("",
-                "{\"rules\": ["
-                "{\"location\": \"$.result.extensions['http://example.org/x/score']\"},"
-                "{\"location\": \"$.context.contextActivities.category[*].id\","
-                " \"any\": [\"https://w3id.org/xapi/own/v2\", \"http://example.org/c/one\"],"
-                " \"none\": [\"http://example.org/c/two\"]},"
-                "{\"location\": \"$.actor.account.homePage\", \"all\": [\"http://example.org/a\"]},"
-                "{\"location\": \"$.result.success\", \"all\": [true]}]}");
+    struct terms *terms = collect(
+        "", "{\"rules\": ["
+            "{\"location\": \"$.result.extensions['http://example.org/x/score']\"},"
+            "{\"location\": \"$.context.contextActivities.category[*].id\","
+            " \"any\": [\"https://w3id.org/xapi/own/v2\", \"http://example.org/c/one\"],"
+            " \"none\": [\"http://example.org/c/two\"]},"
+            "{\"location\": \"$.actor.account.homePage\", \"all\": [\"http://example.org/a\"]},"
+            "{\"location\": \"$.result.success\", \"all\": [true]}]}");
     assert_int_equal(terms->count, 4);
     assert_term(terms, 0, TERM_EXTENSION, "score");
     assert_term(terms, 1, TERM_CATEGORY, "one");

@@ -15,8 +15,8 @@
  * extensions of another profile under https://w3id.org/xapi/ have that profile's name before it
  * ("video_progress", "cmi5_progress"), unless it is the same ("video"), or is "adl", whose terms
  * are everybody's. */
-#ifndef GENERATOR_TERMS_H
-#define GENERATOR_TERMS_H
+#ifndef GENERATOR_PROFILE_TERMS_H
+#define GENERATOR_PROFILE_TERMS_H
 
 #include "base/auto.h"
 #include "base/error.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* The two outputs: vocabulary.h and vocabulary.js. */
-#include "generator/writer.h"
+#include "generator/vocabulary_writer.h"
 
 #include <ctype.h>
 #include <stdbool.h>

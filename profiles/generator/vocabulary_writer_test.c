@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* The spelling of names in C and in JavaScript. */
-#include "generator/writer.h"
+#include "generator/vocabulary_writer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

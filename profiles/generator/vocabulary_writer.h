@@ -2,10 +2,10 @@
 
 /* Writes the terms of a profile as C macros and as a JavaScript module. The same terms give the
  * same bytes. */
-#ifndef GENERATOR_WRITER_H
-#define GENERATOR_WRITER_H
+#ifndef GENERATOR_VOCABULARY_WRITER_H
+#define GENERATOR_VOCABULARY_WRITER_H
 
-#include "generator/terms.h"
+#include "generator/profile_terms.h"
 
 #include <stdio.h>
 

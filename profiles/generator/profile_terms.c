@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Walks a profile and gives each IRI in it a kind and a name. */
-#include "generator/terms.h"
+#include "generator/profile_terms.h"
 
 #include "base/mem.h"
 
@@ -100,7 +100,7 @@ static enum status refuse_clash(const struct terms *terms, const struct term *te
         if (other->kind == term->kind && strcmp(other->name, term->name) == 0) {
             return FAIL(error, STATUS_INVALID,
                         "%s: '%s' and '%s' would both be named '%s'; use one of them, or give the "
-                        "naming rule in generator/terms.h a way to tell them apart",
+                        "naming rule in generator/profile_terms.h a way to tell them apart",
                         place->text, iri, other->iri, term->name);
         }
     }
