@@ -3,6 +3,8 @@
 /* What counts as a term, what it is called, and where the message points when that fails. */
 #include "generator/profile_terms.h"
 
+#include "base/json.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,8 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-DEFINE_AUTO(json_t, json_decref);
 
 /* A profile with these concepts and templates, each the inside of a JSON array. */
 static json_t *profile_with(const char *concepts, const char *templates)
@@ -31,7 +31,7 @@ static json_t *profile_with(const char *concepts, const char *templates)
 
 static struct terms *collect(const char *concepts, const char *templates)
 {
-    AUTO(json_decref) json_t *profile = profile_with(concepts, templates);
+    AUTO(json_release) json_t *profile = profile_with(concepts, templates);
     struct terms *terms = NULL;
     struct error error = {0};
     if (terms_collect(profile, &terms, &error) != STATUS_OK) {
@@ -42,7 +42,7 @@ static struct terms *collect(const char *concepts, const char *templates)
 
 static void assert_refused(const char *concepts, const char *templates, const char *message)
 {
-    AUTO(json_decref) json_t *profile = profile_with(concepts, templates);
+    AUTO(json_release) json_t *profile = profile_with(concepts, templates);
     struct terms *terms = NULL;
     struct error error = {0};
     assert_int_equal(terms_collect(profile, &terms, &error), STATUS_INVALID);
@@ -190,7 +190,7 @@ static void iris_that_cannot_be_quoted_are_refused(void **state)
 static void a_profile_without_version_is_refused(void **state)
 {
     (void)state;
-    AUTO(json_decref) json_t *profile = json_pack("{s:s, s:[]}", "id", "http://a.org", "versions");
+    AUTO(json_release) json_t *profile = json_pack("{s:s, s:[]}", "id", "http://a.org", "versions");
     struct terms *terms = NULL;
     struct error error = {0};
     assert_int_equal(terms_collect(profile, &terms, &error), STATUS_INVALID);

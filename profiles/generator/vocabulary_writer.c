@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <stdbool.h>
 
-static const char made_from[] = "Made by vocabulary_generate from the profile %s: change it there.";
+#define MADE_FROM "Made by vocabulary_generate from the profile %s: change it there."
 
 static const struct {
     const char *macro;  /* before the name in C */
@@ -22,62 +22,62 @@ static const struct {
     [TERM_ACTIVITY_PROFILE] = {"ACTIVITY_PROFILE", "activityProfiles"},
 };
 
-static void write_macro(FILE *file, const struct term *term)
+static void write_macro(struct buffer *out, const struct term *term)
 {
-    (void)fprintf(file, "#define %s_", kinds[term->kind].macro);
+    buffer_print(out, "#define %s_", kinds[term->kind].macro);
     for (const char *at = term->name; *at != '\0'; at++) {
-        (void)fputc(toupper((unsigned char)*at), file);
+        buffer_add_character(out, (char)(toupper((unsigned char)*at)));
     }
-    (void)fprintf(file, " \"%s\"\n", term->iri);
+    buffer_print(out, " \"%s\"\n", term->iri);
 }
 
-void write_header(FILE *file, const struct terms *terms)
+void write_header(struct buffer *out, const struct terms *terms)
 {
-    (void)fprintf(file, "/* SPDX-License-Identifier: Apache-2.0 */\n\n/* ");
-    (void)fprintf(file, made_from, terms->profile);
-    (void)fprintf(file, " */\n#ifndef PROFILES_VOCABULARY_H\n#define PROFILES_VOCABULARY_H\n\n");
-    (void)fprintf(file, "#define PROFILE_ID \"%s\"\n", terms->profile);
-    (void)fprintf(file, "#define PROFILE_VERSION \"%s\"\n", terms->version);
+    buffer_print(out, "/* SPDX-License-Identifier: Apache-2.0 */\n\n/* ");
+    buffer_print(out, MADE_FROM, terms->profile);
+    buffer_print(out, " */\n#ifndef PROFILES_VOCABULARY_H\n#define PROFILES_VOCABULARY_H\n\n");
+    buffer_print(out, "#define PROFILE_ID \"%s\"\n", terms->profile);
+    buffer_print(out, "#define PROFILE_VERSION \"%s\"\n", terms->version);
     for (size_t i = 0; i < terms->count; i++) {
         if (i == 0 || terms->list[i].kind != terms->list[i - 1].kind) {
-            (void)fputc('\n', file);
+            buffer_add_character(out, '\n');
         }
-        write_macro(file, &terms->list[i]);
+        write_macro(out, &terms->list[i]);
     }
-    (void)fprintf(file, "\n#endif\n");
+    buffer_print(out, "\n#endif\n");
 }
 
 /* "played_segments" -> "playedSegments" */
-static void write_camel_case(FILE *file, const char *name)
+static void write_camel_case(struct buffer *out, const char *name)
 {
     bool capital = false;
     for (; *name != '\0'; name++) {
         if (*name != '_') {
-            (void)fputc(capital ? toupper((unsigned char)*name) : *name, file);
+            buffer_add_character(out, (char)(capital ? toupper((unsigned char)*name) : *name));
         }
         capital = *name == '_';
     }
 }
 
-static void write_object(FILE *file, enum term_kind kind, const struct terms *terms)
+static void write_object(struct buffer *out, enum term_kind kind, const struct terms *terms)
 {
-    (void)fprintf(file, "\nexport const %s = {\n", kinds[kind].object);
+    buffer_print(out, "\nexport const %s = {\n", kinds[kind].object);
     for (size_t i = 0; i < terms->count; i++) {
         if (terms->list[i].kind == kind) {
-            (void)fprintf(file, "  ");
-            write_camel_case(file, terms->list[i].name);
-            (void)fprintf(file, ": \"%s\",\n", terms->list[i].iri);
+            buffer_print(out, "  ");
+            write_camel_case(out, terms->list[i].name);
+            buffer_print(out, ": \"%s\",\n", terms->list[i].iri);
         }
     }
-    (void)fprintf(file, "};\n");
+    buffer_print(out, "};\n");
 }
 
-void write_script(FILE *file, const struct terms *terms)
+void write_script(struct buffer *out, const struct terms *terms)
 {
-    (void)fprintf(file, "// SPDX-License-Identifier: Apache-2.0\n\n// ");
-    (void)fprintf(file, made_from, terms->profile);
-    (void)fprintf(file, "\nexport const profile = \"%s\";\n", terms->version);
+    buffer_print(out, "// SPDX-License-Identifier: Apache-2.0\n\n// ");
+    buffer_print(out, MADE_FROM, terms->profile);
+    buffer_print(out, "\nexport const profile = \"%s\";\n", terms->version);
     for (int kind = 0; kind < TERM_KINDS; kind++) {
-        write_object(file, (enum term_kind)kind, terms);
+        write_object(out, (enum term_kind)kind, terms);
     }
 }

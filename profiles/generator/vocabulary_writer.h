@@ -5,16 +5,15 @@
 #ifndef GENERATOR_VOCABULARY_WRITER_H
 #define GENERATOR_VOCABULARY_WRITER_H
 
+#include "base/buffer.h"
 #include "generator/profile_terms.h"
 
-#include <stdio.h>
-
 /* VERB_REGISTERED, ACTIVITY_TYPE_CMI_INTERACTION, EXTENSION_VIDEO_TIME, CATEGORY_MOVEON, …, and
- * PROFILE_ID, PROFILE_VERSION. Whether writing worked shows when `file` is closed. */
-void write_header(FILE *file, const struct terms *terms);
+ * PROFILE_ID, PROFILE_VERSION. Too small a limit shows in buffer_check(). */
+void write_header(struct buffer *out, const struct terms *terms);
 
 /* verbs.registered, activityTypes.cmiInteraction, extensions.videoTime, categories.moveon, …, and
  * `profile`, the version. Kinds without a term are written too, as empty objects. */
-void write_script(FILE *file, const struct terms *terms);
+void write_script(struct buffer *out, const struct terms *terms);
 
 #endif
