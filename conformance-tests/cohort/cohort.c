@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Each learner's course through the course, drawn by lot within fixed totals. */
+#include "cohort/cohort.h"
+
+#include "cohort/chance.h"
+#include "cohort/telling.h"
+
+#include <assert.h>
+
+static const int64_t second_us = 1000000;
+static const int64_t day_s = 86400;
+static const int64_t day_us = INT64_C(86400) * 1000000;
+
+/* 2016-03-01 and 2018-04-20, midnight UTC. */
+static const int64_t first_day_us = INT64_C(1456790400) * 1000000;
+static const int64_t last_day_us = INT64_C(1524182400) * 1000000;
+
+/* The longest time from enrolment to the end: for the pauses between modules, and for pages. */
+enum { PAUSE_DAYS = 50, PAGE_DAYS = 20, LONGEST_DAYS = 75 };
+
+/* What one learner's telling needs. */
+struct course_of_learning {
+    struct teller teller;
+    struct chance *chance;
+    cohort_visitor *visit;
+    void *context;
+    int64_t session_began_us;
+    int64_t learned_s; /* in all sessions */
+};
+
+/* Hands a statement on, and lets a second pass, so that the next one comes later. */
+static enum status pass_on(struct course_of_learning *learning, json_t *statement,
+                           struct error *error)
+{
+    enum status status = learning->visit(learning->context, statement, error);
+    json_decref(statement);
+    learning->teller.now_us += second_us;
+    return status;
+}
+
+static void spend(struct course_of_learning *learning, int64_t low_s, int64_t high_s)
+{
+    int64_t seconds = chance_between(learning->chance, low_s, high_s);
+    learning->teller.now_us += seconds * second_us;
+}
+
+/* Seconds on one page at most: 4 minutes, less in courses so long that they would not end. */
+static int64_t page_seconds(const struct outline *outline)
+{
+    int64_t share = PAGE_DAYS * day_s / (int64_t)(outline->page_count * 2);
+    return share < 240 ? share : 240;
+}
+
+static enum status begin_session(struct course_of_learning *learning,
+                                 const struct outline_module *module, struct error *error)
+{
+    learning->session_began_us = learning->teller.now_us;
+    return pass_on(learning, tell_module_initialized(&learning->teller, module), error);
+}
+
+static int64_t session_seconds(const struct course_of_learning *learning)
+{
+    return (learning->teller.now_us - learning->session_began_us) / second_us;
+}
+
+static enum status end_session(struct course_of_learning *learning,
+                               const struct outline_module *module, struct error *error)
+{
+    int64_t seconds = session_seconds(learning);
+    learning->learned_s += seconds;
+    return pass_on(learning, tell_module_terminated(&learning->teller, module, seconds), error);
+}
+
+/* One attempt in seven fails first, and is tried again at once. */
+static enum status take_quiz(struct course_of_learning *learning,
+                             const struct outline_module *module, const struct outline_page *page,
+                             struct error *error)
+{
+    if (chance_of(learning->chance, 14)) {
+        double scaled = (double)chance_between(learning->chance, 1, 3) / 5;
+        json_t *failed = tell_quiz_result(&learning->teller, module, page, scaled, false);
+        enum status status = pass_on(learning, failed, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        spend(learning, 10, 20);
+    }
+    double scaled = (double)chance_between(learning->chance, 4, 5) / 5;
+    return pass_on(learning, tell_quiz_result(&learning->teller, module, page, scaled, true),
+                   error);
+}
+
+/* Pages from `from` up to, not including, `to`. */
+static enum status go_through_pages(struct course_of_learning *learning,
+                                    const struct outline_module *module, size_t from, size_t to,
+                                    struct error *error)
+{
+    int64_t longest = page_seconds(learning->teller.outline);
+    enum status status = STATUS_OK;
+    for (size_t i = from; status == STATUS_OK && i < to; i++) {
+        const struct outline_page *page = &module->pages[i];
+        spend(learning, longest / 6, longest);
+        status =
+            page->is_quiz
+                ? take_quiz(learning, module, page, error)
+                : pass_on(learning, tell_page_experienced(&learning->teller, module, page), error);
+    }
+    return status;
+}
+
+/* A session that ends before the module does: part of the pages, the progress, the end. */
+static enum status break_off(struct course_of_learning *learning,
+                             const struct outline_module *module, size_t seen, struct error *error)
+{
+    int percent = (int)(seen * 100 / module->page_count);
+    enum status status = begin_session(learning, module, error);
+    if (status == STATUS_OK) {
+        status = go_through_pages(learning, module, 0, seen, error);
+    }
+    if (status == STATUS_OK) {
+        status =
+            pass_on(learning, tell_module_progressed(&learning->teller, module, percent), error);
+    }
+    return status == STATUS_OK ? end_session(learning, module, error) : status;
+}
+
+static enum status complete_from(struct course_of_learning *learning,
+                                 const struct outline_module *module, size_t from,
+                                 struct error *error)
+{
+    enum status status = begin_session(learning, module, error);
+    if (status == STATUS_OK) {
+        status = go_through_pages(learning, module, from, module->page_count, error);
+    }
+    if (status == STATUS_OK) {
+        int64_t seconds = session_seconds(learning);
+        status =
+            pass_on(learning, tell_module_completed(&learning->teller, module, seconds), error);
+    }
+    return status == STATUS_OK ? end_session(learning, module, error) : status;
+}
+
+/* One module in five takes two sessions. */
+static enum status complete_module(struct course_of_learning *learning,
+                                   const struct outline_module *module, struct error *error)
+{
+    size_t seen = 0;
+    if (chance_of(learning->chance, 20)) {
+        seen = module->page_count / 2;
+        enum status status = break_off(learning, module, seen, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        spend(learning, 600, 3600);
+    }
+    return complete_from(learning, module, seen, error);
+}
+
+/* The pause between enrolment and the first module, and from one to the next. */
+static void pause_learning(struct course_of_learning *learning)
+{
+    size_t modules = learning->teller.outline->module_count;
+    int64_t longest = PAUSE_DAYS * day_s / (int64_t)modules;
+    spend(learning, longest / 100, longest < 10 * day_s ? longest : 10 * day_s);
+}
+
+/* Completes `count` modules from the first on. */
+static enum status complete_modules(struct course_of_learning *learning, size_t count,
+                                    struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        pause_learning(learning);
+        status = complete_module(learning, &learning->teller.outline->modules[i], error);
+    }
+    return status;
+}
+
+static enum status complete_course(struct course_of_learning *learning, struct error *error)
+{
+    enum status status = complete_modules(learning, learning->teller.outline->module_count, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    json_t *completed = tell_course_completed(&learning->teller, learning->learned_s);
+    return pass_on(learning, completed, error);
+}
+
+/* Two of five give up in the module they are in; the others go on to the next. The last module
+ * keeps all who are left. */
+static size_t module_of_drop_out(struct chance *chance, size_t module_count)
+{
+    size_t index = 0;
+    while (index + 1 < module_count && !chance_of(chance, 40)) {
+        index++;
+    }
+    return index;
+}
+
+static enum status drop_out(struct course_of_learning *learning, struct error *error)
+{
+    const struct outline *outline = learning->teller.outline;
+    size_t last = module_of_drop_out(learning->chance, outline->module_count);
+    enum status status = complete_modules(learning, last, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    const struct outline_module *module = &outline->modules[last];
+    int64_t seen = chance_between(learning->chance, 0, (int64_t)module->page_count - 1);
+    pause_learning(learning);
+    return break_off(learning, module, (size_t)seen, error);
+}
+
+/* A learner's fate is the place in a random order: the first complete, the next start. */
+static enum status learn(struct course_of_learning *learning, size_t place, struct error *error)
+{
+    int64_t latest = last_day_us - LONGEST_DAYS * day_us;
+    learning->teller.now_us =
+        chance_between(learning->chance, first_day_us / second_us, latest / second_us) * second_us;
+    size_t organisation = (size_t)chance_between(learning->chance, 1, COHORT_ORGANISATIONS);
+    enum status status = pass_on(learning, tell_registered(&learning->teller, organisation), error);
+    if (status != STATUS_OK || place >= COHORT_STARTED) {
+        return status;
+    }
+    status =
+        place < COHORT_COMPLETED ? complete_course(learning, error) : drop_out(learning, error);
+    assert(status != STATUS_OK || learning->teller.now_us < last_day_us);
+    return status;
+}
+
+static enum status tell_learners(struct course_of_learning *learning, const struct outline *outline,
+                                 uint64_t seed, struct error *error)
+{
+    size_t places[COHORT_ENROLLED];
+    chance_shuffle(learning->chance, places, COHORT_ENROLLED);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < COHORT_ENROLLED; i++) {
+        learning->teller = teller_learner(outline, seed, i + 1);
+        learning->learned_s = 0;
+        status = learn(learning, places[i], error);
+    }
+    return status;
+}
+
+enum { REPORTS_MIN = 2, REPORTS_MAX = 4, REPORTS_ALL_MAX = COHORT_HOSPITALS * REPORTS_MAX };
+
+/* How many reports each hospital makes, and the patients in each, hospital after hospital. */
+struct evaluation {
+    size_t reports[COHORT_HOSPITALS];
+    int64_t patients[REPORTS_ALL_MAX];
+};
+
+/* Each report has one patient; the rest are dealt out one by one. */
+static struct evaluation deal_out_patients(struct chance *chance)
+{
+    struct evaluation evaluation = {0};
+    int64_t reports = 0;
+    for (size_t i = 0; i < COHORT_HOSPITALS; i++) {
+        evaluation.reports[i] = (size_t)chance_between(chance, REPORTS_MIN, REPORTS_MAX);
+        for (size_t report = 0; report < evaluation.reports[i]; report++) {
+            evaluation.patients[reports++] = 1;
+        }
+    }
+    for (int64_t left = COHORT_PATIENTS - reports; left > 0; left--) {
+        evaluation.patients[chance_between(chance, 0, reports - 1)]++;
+    }
+    return evaluation;
+}
+
+/* Reports come two to four months apart, from late 2016 on. */
+static enum status tell_hospital(struct course_of_learning *learning, const int64_t *patients,
+                                 size_t reports, struct error *error)
+{
+    learning->teller.now_us = first_day_us + chance_between(learning->chance, 200, 300) * day_us;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < reports; i++) {
+        spend(learning, 60 * day_s, 110 * day_s);
+        status = pass_on(learning, tell_site_evaluation(&learning->teller, patients[i]), error);
+    }
+    assert(status != STATUS_OK || learning->teller.now_us < last_day_us);
+    return status;
+}
+
+static enum status tell_hospitals(struct course_of_learning *learning,
+                                  const struct outline *outline, uint64_t seed, struct error *error)
+{
+    struct evaluation evaluation = deal_out_patients(learning->chance);
+    const int64_t *patients = evaluation.patients;
+    size_t organisations[COHORT_ORGANISATIONS];
+    chance_shuffle(learning->chance, organisations, COHORT_ORGANISATIONS);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < COHORT_HOSPITALS; i++) {
+        learning->teller = teller_hospital(outline, seed, organisations[i] + 1);
+        status = tell_hospital(learning, patients, evaluation.reports[i], error);
+        patients += evaluation.reports[i];
+    }
+    return status;
+}
+
+enum status cohort_tell(const struct outline *outline, uint64_t seed, cohort_visitor *visit,
+                        void *context, struct error *error)
+{
+    struct chance chance = {seed};
+    struct course_of_learning learning = {.chance = &chance, .visit = visit, .context = context};
+    enum status status = tell_learners(&learning, outline, seed, error);
+    return status == STATUS_OK ? tell_hospitals(&learning, outline, seed, error) : status;
+}

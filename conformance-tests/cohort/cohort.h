@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The synthetic cohort: who enrols, starts, drops out, completes and evaluates, and when.
+ *
+ * The totals are the published figures of April 2018; everything else is chance. Learners start one
+ * module after another; one who drops out does so in the module that chance gives, more likely an
+ * early one. Hospitals report in several instalments, which add up to the patients. */
+#ifndef COHORT_COHORT_H
+#define COHORT_COHORT_H
+
+#include "cohort/outline.h"
+
+#include <jansson.h>
+#include <stdint.h>
+
+enum {
+    COHORT_ENROLLED = 1270,
+    COHORT_STARTED = 744,
+    COHORT_COMPLETED = 462,
+    COHORT_HOSPITALS = 36,
+    COHORT_PATIENTS = 628,
+    COHORT_ORGANISATIONS = 60,
+};
+
+/* Gets each statement, borrowed for the call. Another status than OK ends the cohort with it. */
+typedef enum status cohort_visitor(void *context, json_t *statement, struct error *error);
+
+/* Tells the whole cohort, learner by learner, then hospital by hospital: the same statements in the
+ * same order for the same course and seed. Within a registration timestamps increase. Fails only
+ * when `visit` does. */
+MUST_CHECK enum status cohort_tell(const struct outline *outline, uint64_t seed,
+                                   cohort_visitor *visit, void *context, struct error *error);
+
+#endif

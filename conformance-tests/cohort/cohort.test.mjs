@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// ibest-cohort from outside: the published totals, the profile, the same again for the same seed, and how it deals with an LRS.
+
+import assert from 'node:assert/strict';
+import { execFile, spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const program = process.env.IBEST_COHORT;
+const path = name => fileURLToPath(new URL(name, import.meta.url));
+const small = path('fixtures/course.json');
+const example = path('../../content/ibest/course.json');
+const big = { encoding: 'utf8', maxBuffer: 1 << 28 };
+
+const dryRun = (...options) => spawnSync(program, ['--dry-run', '--course', small, ...options], big);
+const output = dryRun().stdout;
+const statements = output.trimEnd().split('\n').map(line => JSON.parse(line));
+
+const verbOf = statement => statement.verb.id.split('/').pop();
+const typeOf = statement => statement.object.definition.type.split('/').pop();
+const learnersWith = (verb, type) => new Set(statements.filter(each => verbOf(each) === verb && typeOf(each) === type).map(each => each.actor.account.name));
+const extensionOf = (part, name) => Object.entries(part?.extensions ?? {}).find(([iri]) => iri.endsWith(`/extensions/${name}`))?.[1];
+
+test('the totals are the published ones', () => {
+  assert.equal(learnersWith('registered', 'course').size, 1270);
+  assert.equal(learnersWith('initialized', 'module').size, 744);
+  assert.equal(learnersWith('completed', 'course').size, 462);
+  const reports = statements.filter(each => verbOf(each) === 'reported');
+  assert.equal(new Set(reports.map(each => each.actor.account.name)).size, 36);
+  assert.equal(reports.reduce((sum, each) => sum + extensionOf(each.result, 'patients'), 0), 628);
+  assert.ok(reports.length >= 72, 'each hospital reports more than once');
+});
+
+test('who completed the course completed every module, and only they did', () => {
+  const modulesOf = new Map();
+  for (const each of statements.filter(one => verbOf(one) === 'completed' && typeOf(one) === 'module')) {
+    const name = each.actor.account.name;
+    modulesOf.set(name, (modulesOf.get(name) ?? new Set()).add(each.object.id));
+  }
+  const all = [...modulesOf].filter(([, modules]) => modules.size === 3).map(([name]) => name);
+  assert.deepEqual(all.sort(), [...learnersWith('completed', 'course')].sort());
+});
+
+test('learners drop off from module to module', () => {
+  const started = ['first', 'second', 'third'].map(id => {
+    const ofModule = statements.filter(each => verbOf(each) === 'initialized' && each.object.id.endsWith(`/modules/${id}`));
+    return new Set(ofModule.map(each => each.actor.account.name)).size;
+  });
+  assert.equal(started[0], 744);
+  assert.ok(started[0] > started[1] && started[1] > started[2] && started[2] > 462, `${started}`);
+});
+
+test('some attempts at a quiz failed before one passed', () => {
+  const failed = learnersWith('failed', 'assessment');
+  const passed = learnersWith('passed', 'assessment');
+  assert.ok(failed.size > 50 && failed.size < passed.size);
+  for (const name of failed) assert.ok(passed.has(name));
+});
+
+test('everybody is labelled synthetic', () => {
+  for (const { actor, context } of statements) {
+    assert.match(actor.name, /^Synthetic (learner \d{4}|hospital SYN\d\d)$/);
+    assert.equal(context.platform, 'Synthetic cohort');
+    if (actor.name.includes('learner')) assert.equal(actor.account.homePage, 'https://synthetic.invalid/lms');
+    else assert.match(actor.account.name, /^SYN\d\d$/);
+  }
+  const codes = statements.map(each => extensionOf(each.context, 'organisation')).filter(Boolean);
+  assert.equal(codes.length, 1270);
+  for (const code of codes) assert.match(code, /^SYN([0-5]\d|60)$/);
+});
+
+test('ids are all different', () => assert.equal(new Set(statements.map(({ id }) => id)).size, statements.length));
+
+test('the same seed gives the same bytes, another one the same totals', () => {
+  assert.equal(dryRun().stdout, output);
+  assert.equal(dryRun('--seed=2018').stdout, output);
+  const other = dryRun('--seed', '7').stdout;
+  assert.notEqual(other, output);
+  assert.equal(other.match(/verbs\/registered"/g).length, 1270);
+});
+
+for (const [name, course] of [['a small course', small], ['the example course', example]])
+  test(`each statement about ${name} keeps to the profile`, () => {
+    const made = spawnSync(program, ['--dry-run', '--course', course], big);
+    assert.equal(made.status, 0, made.stderr);
+    const check = spawnSync(process.execPath, [path('../../profiles/check/statements.mjs')], { ...big, input: made.stdout });
+    assert.equal(check.status, 0, check.stdout + check.stderr);
+  });
+
+test('a batch that breaks the profile is noticed', () => {
+  const broken = statements.slice(0, 10).map(each => JSON.stringify({ ...each, timestamp: undefined })).join('\n');
+  const check = spawnSync(process.execPath, [path('../../profiles/check/statements.mjs')], { ...big, input: broken });
+  assert.equal(check.status, 1);
+  assert.match(check.stderr, /timestamp\.included/);
+});
+
+/** Runs the program against a server with this `answer(statements, request, response)`; gives exit code, output, what was received. */
+async function feed(answer, ...options) {
+  const received = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', part => (body += part)).on('end', () => {
+      received.push({ request, statements: JSON.parse(body) });
+      answer(received.at(-1).statements, response, received.length);
+    });
+  });
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${server.address().port}/xapi/`;
+  const result = await run('--endpoint', endpoint, '--key', 'k', '--secret', 's', '--course', small, ...options);
+  server.close();
+  return { ...result, received };
+}
+
+const run = (...options) =>
+  new Promise(resolve => execFile(program, options, big, (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr })));
+
+const accept = (sent, response) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(sent.map(({ id }) => id)));
+
+test('every statement is sent once, in batches, with credentials and version', async () => {
+  const { code, stdout, received } = await feed(accept, '--batch', '500');
+  assert.equal(code, 0);
+  assert.match(stdout, new RegExp(`^${statements.length} statements sent, ${statements.length} ids came back: 1270 enrolled, 744 started, 462 completed; 36 hospitals, 628 patients`));
+  assert.deepEqual(received.flatMap(batch => batch.statements), statements);
+  assert.equal(received.length, Math.ceil(statements.length / 500));
+  for (const { request } of received) {
+    assert.equal(`${request.method} ${request.url}`, 'POST /xapi/statements');
+    assert.equal(request.headers.authorization, `Basic ${Buffer.from('k:s').toString('base64')}`);
+    assert.equal(request.headers['x-experience-api-version'], '1.0.3');
+    assert.equal(request.headers['content-type'], 'application/json');
+  }
+});
+
+test('503 is waited out as long as Retry-After says, and the same batch is sent again', async () => {
+  const before = Date.now();
+  const busyOnce = (sent, response, count) => (count === 2 ? response.writeHead(503, { 'Retry-After': '2' }).end() : accept(sent, response));
+  const { code, received } = await feed(busyOnce, '--batch', '1000');
+  assert.equal(code, 0);
+  assert.deepEqual(received[1].statements, received[2].statements);
+  assert.ok(Date.now() - before >= 2000);
+});
+
+for (const [rule, answer, expected, message] of [
+  ['an id that does not come back is an error', (sent, response) => accept(sent.slice(1), response), 1, /100 statements were sent, but 99 ids came back/],
+  ['a wrong id is an error', (sent, response) => accept([...sent.slice(1), sent[0]], response), 1, /did not come back/],
+  ['an answer that is no JSON is an error', (sent, response) => response.end('thanks'), 1, /the answer of the LRS:1:\d+: /],
+  ['what the LRS says to a bad request is shown', (sent, response) => response.writeHead(400).end('context.registration: no UUID'), 1, /answers 400 .*context\.registration: no UUID/],
+  ['missing rights are told', (sent, response) => response.writeHead(401).end(), 1, /answers 401: the key needs the scope statements\/write/],
+])
+  test(rule, async () => {
+    const { code, stderr, received } = await feed(answer);
+    assert.equal(code, expected);
+    assert.match(stderr, message);
+    assert.equal(received.length, 1);
+  });
+
+test('an LRS that cannot be reached gives exit code 3', async () => {
+  const { code, stderr } = await run('--endpoint', 'http://127.0.0.1:1/xapi/', '--key', 'k', '--secret', 's', '--course', small);
+  assert.equal(code, 3);
+  assert.match(stderr, /^ibest-cohort: the LRS did not answer: .*\n$/);
+});
+
+for (const [rule, options, expected, message] of [
+  ['--help is no error', ['--help'], 0, /^$/],
+  ['an LRS or --dry-run is needed', [], 2, /--endpoint, --key and --secret are needed/],
+  ['a batch has a limit', ['--dry-run', '--batch', '1001'], 2, /--batch is '1001'/],
+  ['a seed is a number', ['--dry-run', '--seed', '-1'], 2, /--seed is '-1'/],
+  ['unknown options are refused', ['--colour'], 2, /colour/],
+  ['a course that is not there gives exit code 3', ['--dry-run', '--course', 'absent.json'], 3, /absent\.json/],
+  ['an endpoint is a URL', ['--endpoint', 'here', '--key', 'k', '--secret', 's', '--course', small], 1, /'here' is no endpoint/],
+])
+  test(rule, async () => {
+    const { code, stderr } = await run(...options);
+    assert.equal(code, expected, stderr);
+    assert.match(stderr, message);
+  });

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What a cohort needs to know of a course: its modules and pages, from course.json. The packager
+ * has the real reader of course sources; this one takes the ids and leaves the checking to it. */
+#ifndef COHORT_OUTLINE_H
+#define COHORT_OUTLINE_H
+
+#include "base/auto.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { OUTLINE_FILE_MAX = 1 << 20, OUTLINE_MODULES_MAX = 100, OUTLINE_PAGES_MAX = 200 };
+
+struct outline_page {
+    char *iri;
+    bool is_quiz;
+};
+
+struct outline_module {
+    char *iri;
+    char *title;
+    struct outline_page *pages;
+    size_t page_count; /* 1 or more */
+};
+
+struct outline {
+    char *iri;
+    char *title;
+    char *site_evaluation; /* IRI of the activity that hospitals report on */
+    struct outline_module *modules;
+    size_t module_count; /* 1 or more */
+    size_t page_count;   /* in all modules */
+};
+
+/* Reads course.json; the caller owns *out, to outline_destroy(). The errors of file_read() and
+ * json_read(); INVALID with the JSON place when a part that is needed is missing; TOO_LARGE above
+ * the limits. */
+MUST_CHECK enum status outline_read(const char *path, struct outline **out, struct error *error);
+void outline_destroy(struct outline *outline);
+DEFINE_AUTO(struct outline, outline_destroy);
+
+#endif
