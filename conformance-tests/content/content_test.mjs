@@ -3,7 +3,8 @@
 // Holds the courses under content/ and the broken ones under invalid/ against the schemas and the rules of content/README.md.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +17,15 @@ const content = fileURLToPath(new URL('../../content/', import.meta.url));
 const folders = (parent) => readdirSync(parent, { withFileTypes: true })
   .filter((entry) => entry.isDirectory()).map((entry) => path.join(parent, entry.name));
 const courses = folders(content).filter((folder) => existsSync(path.join(folder, 'course.json')));
+
+/** The faults that an editor with the schemas at hand shows while the author types. */
+const SEEN_BY_SCHEMA = {
+  course: ['course-without-title', 'iri-with-trailing-slash', 'minutes-not-a-number', 'module-id-not-a-name', 'module-without-title',
+    'no-modules', 'page-of-unknown-kind', 'page-path-absolute', 'page-path-climbs-out', 'title-too-long', 'unknown-member'],
+  quiz: ['quiz-choice-id-not-a-letter', 'quiz-multiple-without-correct-choice', 'quiz-of-unknown-type', 'quiz-pass-mark-over-100',
+    'quiz-single-with-two-correct', 'quiz-with-one-choice', 'quiz-without-correct-choice'],
+};
+const FILE_OF = { course: 'course.json', quiz: 'first/check.quiz.json' };
 
 /** Every object schema of a schema, with its place. */
 function* objectSchemas(schema, place = '#') {
@@ -41,6 +51,42 @@ for (const folder of folders(path.join(here, 'invalid'))) {
     assert.ok(readFileSync(path.join(folder, file), 'latin1').split('\n').length >= last);
   });
 }
+
+for (const [schema, names] of Object.entries(SEEN_BY_SCHEMA)) {
+  for (const name of names) {
+    test(`${schema}.schema.json refuses invalid/${name}`, () => {
+      assert.equal(schemas[schema](JSON.parse(readFileSync(path.join(here, 'invalid', name, FILE_OF[schema]), 'utf8'))), false);
+    });
+  }
+}
+
+test('the examples in content/README.md are valid', () => {
+  const readme = readFileSync(path.join(content, 'README.md'), 'utf8');
+  const [course, quiz] = [...readme.matchAll(/```json\n([^]*?)```/g)].map((match) => JSON.parse(match[1]));
+  assert.ok(schemas.course(course), JSON.stringify(schemas.course.errors));
+  assert.ok(schemas.quiz(quiz), JSON.stringify(schemas.quiz.errors));
+  assert.equal(readPage(/```markdown\n([^]*?)```/.exec(readme)[1]).values.downloads.length, 1);
+});
+
+test('content/README.md explains every member of the schemas', () => {
+  const readme = readFileSync(path.join(content, 'README.md'), 'utf8');
+  const explained = new Set([...readme.matchAll(/^\| `([^`]+)`/gm)].map((row) => row[1].split('.').at(-1).replace('[]', '')));
+  const { course, quiz } = schemas;
+  const members = [course.schema, course.schema.$defs.module, quiz.schema, quiz.schema.$defs.question, quiz.schema.$defs.choice]
+    .flatMap((schema) => Object.keys(schema.properties));
+  for (const member of members) assert.ok(explained.has(member), `'${member}' has no row`);
+});
+
+test('captions that outlast their film are refused', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'course-'));
+  try {
+    cpSync(path.join(here, 'valid/each-kind-of-page'), folder, { recursive: true });
+    writeFileSync(path.join(folder, 'media/talk.vtt'), 'WEBVTT\n\n00:00.000 --> 00:01.001\nToo long.\n');
+    assert.match(checkCourse(folder)[0].message, /ends after the video's 1 s/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test('every member that a schema allows is described, and no other is let through', () => {
   for (const name of ['course', 'quiz']) {

@@ -155,7 +155,8 @@ class Check {
 
   video(file, values) {
     for (const key of ['captions', 'transcript']) if (!values[key]) this.problem(file, `the video has no ${key}`);
-    const [video, captions] = ['video', 'captions', 'transcript', 'poster'].map((key) => values[key] && this.resolve(file, values[key]));
+    const keys = ['video', 'captions', 'transcript', 'poster'];
+    const [video, captions] = keys.map((key) => values[key] && this.resolve(file, values[key]));
     if (!video || !captions) return;
     const movie = this.attempt(video, () => readMp4(this.read(video)));
     const cues = this.attempt(captions, () => readWebVtt(decode(this.read(captions))));
