@@ -113,10 +113,12 @@ static enum status write_all(int descriptor, const char *path, struct text conte
     return fsync(descriptor) == 0 ? STATUS_OK : fail_with_reason("write", path, error);
 }
 
-static enum status write_new(const char *path, struct text content, struct error *error)
+/* Messages name `path`, which the user knows, not the temporary file beside it. */
+static enum status write_new(const char *temporary, const char *path, struct text content,
+                             struct error *error)
 {
     AUTO(descriptor_close)
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor < 0) {
         return fail_with_reason("write", path, error);
     }
@@ -150,7 +152,7 @@ static char *temporary_name(const char *path)
 enum status file_write_atomically(const char *path, struct text content, struct error *error)
 {
     AUTO(free) char *temporary = temporary_name(path);
-    enum status status = write_new(temporary, content, error);
+    enum status status = write_new(temporary, path, content, error);
     if (status == STATUS_OK && rename(temporary, path) != 0) {
         status = fail_with_reason("write", path, error);
     }

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Which texts are UUIDs, and what new ones look like. */
+#include "base/uuid.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void either_case_is_read_and_lower_case_written(void **state)
+{
+    (void)state;
+    struct uuid uuid;
+    char out[UUID_TEXT_SIZE];
+    assert_true(uuid_parse(text_of("01234567-89aB-CDEF-fedc-ba9876543210"), &uuid));
+    assert_int_equal(uuid.bytes[0], 0x01);
+    assert_int_equal(uuid.bytes[5], 0xAB);
+    assert_int_equal(uuid.bytes[15], 0x10);
+    uuid_format(&uuid, out);
+    assert_string_equal(out, "01234567-89ab-cdef-fedc-ba9876543210");
+}
+
+/* xAPI 1.0.3 Data 2.4.1 asks for the form of RFC 4122, whatever the version and variant. */
+static void every_version_and_variant_is_read(void **state)
+{
+    (void)state;
+    struct uuid uuid;
+    assert_true(uuid_parse(text_of("00000000-0000-0000-0000-000000000000"), &uuid));
+    assert_true(uuid_parse(text_of("ffffffff-ffff-ffff-ffff-ffffffffffff"), &uuid));
+}
+
+static void any_other_form_is_refused(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",
+        "0123456789abcdeffedcba9876543210",
+        "{01234567-89ab-cdef-fedc-ba9876543210}",
+        "urn:uuid:01234567-89ab-cdef-fedc-ba9876543210",
+        "01234567-89ab-cdef-fedc-ba987654321",
+        "01234567-89ab-cdef-fedc-ba98765432100",
+        "0123456-789ab-cdef-fedc-ba9876543210",
+        "01234567-89ab-cdef-fedcba-9876543210",
+        "01234567-89ab-cdef-fedc_ba9876543210",
+        "01234567-89ab-cdef-fedc-ba987654321g",
+        "01234567-89ab-cdef-fedc--a9876543210",
+        " 1234567-89ab-cdef-fedc-ba9876543210",
+        "+1234567-89ab-cdef-fedc-ba9876543210",
+        "01234567-89ab-cdef-fedc-ba987654321\xC3",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct uuid uuid = {{7}};
+        if (uuid_parse(text_of(texts[i]), &uuid) || uuid.bytes[0] != 7) {
+            fail_msg("'%s' was read", texts[i]);
+        }
+    }
+}
+
+static void new_ones_are_random_and_of_version_4(void **state)
+{
+    (void)state;
+    char last[UUID_TEXT_SIZE] = "";
+    for (int i = 0; i < 100; i++) {
+        struct uuid uuid = uuid_make();
+        char text[UUID_TEXT_SIZE];
+        uuid_format(&uuid, text);
+        assert_int_equal(text[14], '4');
+        assert_non_null(strchr("89ab", text[19]));
+        assert_string_not_equal(text, last);
+        strcpy(last, text);
+    }
+}
+
+static void reading_what_was_written_gives_the_same_uuid(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        struct uuid uuid = uuid_make();
+        struct uuid again;
+        char text[UUID_TEXT_SIZE];
+        uuid_format(&uuid, text);
+        assert_true(uuid_parse(text_of(text), &again));
+        assert_memory_equal(&uuid, &again, sizeof uuid);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(either_case_is_read_and_lower_case_written),
+        cmocka_unit_test(every_version_and_variant_is_read),
+        cmocka_unit_test(any_other_form_is_refused),
+        cmocka_unit_test(new_ones_are_random_and_of_version_4),
+        cmocka_unit_test(reading_what_was_written_gives_the_same_uuid),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
