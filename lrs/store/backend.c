@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The table of SQL engines, and small helpers over the seam. */
+#include "store/backend.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct backend *const backends[] = {&backend_sqlite};
+
+const struct backend *backend_of(const char *url, const char **out_location)
+{
+    for (size_t i = 0; i < sizeof backends / sizeof backends[0]; i++) {
+        size_t length = strlen(backends[i]->scheme);
+        if (strncmp(url, backends[i]->scheme, length) == 0 && url[length] == ':') {
+            *out_location = url + length + 1;
+            return backends[i];
+        }
+    }
+    return NULL;
+}
+
+struct value value_null(void)
+{
+    return (struct value){.kind = VALUE_NULL};
+}
+
+struct value value_integer(int64_t integer)
+{
+    return (struct value){.kind = VALUE_INTEGER, .integer = integer};
+}
+
+struct value value_real(double real)
+{
+    return (struct value){.kind = VALUE_REAL, .real = real};
+}
+
+struct value value_text(struct text text)
+{
+    return (struct value){.kind = VALUE_TEXT, .bytes = text};
+}
+
+struct value value_string(const char *string)
+{
+    return string == NULL ? value_null() : value_text(text_of(string));
+}
+
+struct value value_blob(const void *bytes, size_t length)
+{
+    return (struct value){.kind = VALUE_BLOB, .bytes = {.data = bytes, .length = length}};
+}
+
+struct value value_uuid(const struct uuid *uuid)
+{
+    return value_blob(uuid->bytes, sizeof uuid->bytes);
+}
+
+void connection_close(struct connection *connection)
+{
+    if (connection != NULL) {
+        connection->backend->close(connection);
+    }
+}
+
+enum status cursor_begin(struct connection *connection, const char *sql, const struct value *values,
+                         size_t count, struct cursor **out, struct error *error)
+{
+    return connection->backend->begin(connection, sql, values, count, out, error);
+}
+
+enum status cursor_step(struct cursor *cursor, bool *out_row, struct error *error)
+{
+    return cursor->connection->backend->step(cursor, out_row, error);
+}
+
+struct value cursor_column(struct cursor *cursor, size_t index)
+{
+    return cursor->connection->backend->column(cursor, index);
+}
+
+int64_t cursor_integer(struct cursor *cursor, size_t index)
+{
+    return cursor_column(cursor, index).integer;
+}
+
+struct text cursor_text(struct cursor *cursor, size_t index)
+{
+    return cursor_column(cursor, index).bytes;
+}
+
+struct uuid cursor_uuid(struct cursor *cursor, size_t index)
+{
+    struct uuid uuid = {{0}};
+    struct text bytes = cursor_text(cursor, index);
+    assert(bytes.length == sizeof uuid.bytes || bytes.data == NULL);
+    if (bytes.data != NULL) {
+        memcpy(uuid.bytes, bytes.data, sizeof uuid.bytes);
+    }
+    return uuid;
+}
+
+void cursor_end(struct cursor *cursor)
+{
+    if (cursor != NULL) {
+        cursor->connection->backend->end(cursor);
+    }
+}
+
+enum status connection_run(struct connection *connection, const char *sql,
+                           const struct value *values, size_t count, struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status = cursor_begin(connection, sql, values, count, &cursor, error);
+    bool row = true;
+    while (status == STATUS_OK && row) {
+        status = cursor_step(cursor, &row, error);
+    }
+    return status;
+}
+
+enum status connection_integer(struct connection *connection, const char *sql,
+                               const struct value *values, size_t count, int64_t *out,
+                               struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status = cursor_begin(connection, sql, values, count, &cursor, error);
+    bool row = false;
+    if (status == STATUS_OK) {
+        status = cursor_step(cursor, &row, error);
+    }
+    if (status == STATUS_OK && row && cursor_column(cursor, 0).kind != VALUE_NULL) {
+        *out = cursor_integer(cursor, 0);
+    }
+    return status;
+}

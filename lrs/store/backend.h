@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What an SQL engine must give the store, and nothing more: connections that run SQL with bound
+ * values. Schema, queries, projections and the order of locks are the store's and shared by all
+ * engines, so their SQL keeps to what SQLite and PostgreSQL both take: parameters are written $1,
+ * $2 ... and appear first in this order. Transactions and savepoints are SQL too (BEGIN, COMMIT,
+ * SAVEPOINT ...). */
+#ifndef STORE_BACKEND_H
+#define STORE_BACKEND_H
+
+#include "base/auto.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "base/uuid.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum value_kind { VALUE_NULL, VALUE_INTEGER, VALUE_REAL, VALUE_TEXT, VALUE_BLOB };
+
+/* One value to bind or one column read. Bytes are borrowed: bound ones must live until
+ * cursor_end(), read ones live until the next step. */
+struct value {
+    enum value_kind kind;
+    int64_t integer;
+    double real;
+    struct text bytes;
+};
+
+struct value value_null(void);
+struct value value_integer(int64_t integer);
+struct value value_real(double real);
+struct value value_text(struct text text);
+struct value value_string(const char *string); /* NULL gives SQL NULL */
+struct value value_blob(const void *bytes, size_t length);
+struct value value_uuid(const struct uuid *uuid);
+
+/* An argument list: connection_run(connection, sql, VALUES(value_integer(1)), error). */
+#define VALUES(...)                        \
+    ((const struct value[]){__VA_ARGS__}), \
+        (sizeof((const struct value[]){__VA_ARGS__}) / sizeof(struct value))
+#define NO_VALUES NULL, 0
+
+struct backend;
+
+/* Whether a connection that writes keeps every other such one, of any process, out. */
+enum backend_sharing { BACKEND_EXCLUSIVE, BACKEND_BESIDE };
+
+/* The first member of every engine's own connection. One thread at a time. */
+struct connection {
+    const struct backend *backend;
+};
+/* The first member of every engine's own cursor. */
+struct cursor {
+    struct connection *connection;
+};
+
+/* Failures: UNAVAILABLE when the disk is full or broken, the database is locked or gone (the
+ * caller's work may succeed later); INTERNAL for everything else, which is a fault of ours. */
+struct backend {
+    /* The part of a store's URL before ':'. */
+    const char *scheme;
+
+    /* SQL that begins a transaction which will write: nothing it reads can change before it does.
+     */
+    const char *begin_writing;
+
+    /* Opens a connection that writes, durably on commit; creates an empty database where there is
+     * none. UNAVAILABLE: it is to be exclusive and another exclusive one is open. */
+    enum status (*open)(const char *location, enum backend_sharing sharing, struct connection **out,
+                        struct error *error);
+
+    /* Another connection to the writer's database, for reading only. Sees each commit at once and
+     * never waits for the writer. */
+    enum status (*open_reader)(struct connection *writer, struct connection **out,
+                               struct error *error);
+
+    void (*close)(struct connection *connection);
+
+    /* Runs several statements without values or rows: migrations. */
+    enum status (*run_script)(struct connection *connection, const char *script,
+                              struct error *error);
+
+    /* Prepares `sql` (keeping it prepared for the next time) and binds `values`. */
+    enum status (*begin)(struct connection *connection, const char *sql, const struct value *values,
+                         size_t count, struct cursor **out, struct error *error);
+
+    /* Goes to the next row; *out_row tells whether there is one. */
+    enum status (*step)(struct cursor *cursor, bool *out_row, struct error *error);
+
+    /* Column `index` (from 0) of the row that the cursor stands on. */
+    struct value (*column)(struct cursor *cursor, size_t index);
+    size_t (*column_count)(struct cursor *cursor);
+    const char *(*column_name)(struct cursor *cursor, size_t index);
+
+    void (*end)(struct cursor *cursor); /* NULL allowed through cursor_end() */
+};
+
+extern const struct backend backend_sqlite;
+
+/* The engine that `url` names and, in *out_location, what stands behind its scheme; NULL if none.
+ */
+const struct backend *backend_of(const char *url, const char **out_location);
+
+/* ---- what the store uses ---- */
+
+void connection_close(struct connection *connection); /* NULL allowed */
+DEFINE_AUTO(struct connection, connection_close);
+
+MUST_CHECK enum status cursor_begin(struct connection *connection, const char *sql,
+                                    const struct value *values, size_t count, struct cursor **out,
+                                    struct error *error);
+MUST_CHECK enum status cursor_step(struct cursor *cursor, bool *out_row, struct error *error);
+struct value cursor_column(struct cursor *cursor, size_t index);
+int64_t cursor_integer(struct cursor *cursor, size_t index);
+struct text cursor_text(struct cursor *cursor, size_t index); /* data is NULL for SQL NULL */
+struct uuid cursor_uuid(struct cursor *cursor, size_t index);
+void cursor_end(struct cursor *cursor); /* NULL allowed */
+DEFINE_AUTO(struct cursor, cursor_end);
+
+/* Runs `sql` to its end, dropping rows. */
+MUST_CHECK enum status connection_run(struct connection *connection, const char *sql,
+                                      const struct value *values, size_t count,
+                                      struct error *error);
+
+/* The first column of the first row as an integer; *out is left alone if there is no row or it is
+ * NULL. */
+MUST_CHECK enum status connection_integer(struct connection *connection, const char *sql,
+                                          const struct value *values, size_t count, int64_t *out,
+                                          struct error *error);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What the files of the store share: its parts, the transaction, and time. Nobody else includes
+ * this. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include "base/arena.h"
+#include "store/backend.h"
+#include "store/store.h"
+
+#include <pthread.h>
+
+struct writer;
+struct terms;
+
+/* Stamps and Consistent-Through come from one counter, so that no statement can be stamped at or
+ * before a bound that a reader was given. While a transaction is open the bound stays at what had
+ * been issued when it began: its statements are stamped, yet not visible. */
+struct stamps {
+    pthread_mutex_t mutex;
+    int64_t last_us;
+    int64_t bound_us;
+    bool writing;
+};
+
+struct store {
+    struct connection *connection; /* the writer's */
+    struct writer *writer;
+    struct stamps stamps;
+    bool beside; /* see store_options */
+    size_t reader_count;
+    struct connection **readers; /* those that are free */
+    size_t free_readers;
+    pthread_mutex_t readers_mutex;
+    pthread_cond_t reader_freed;
+};
+
+/* What apply() works on. */
+struct transaction {
+    struct connection *connection;
+    struct store *store;
+    struct terms *terms;
+    int64_t next_seq;
+};
+
+/* The next stamp: the clock's time, or one microsecond behind the last stamp. */
+int64_t store_stamp_us(struct store *store);
+void store_begin_writing(struct store *store);
+void store_end_writing(struct store *store);
+
+/* A connection for reading, waiting until one is free. */
+struct connection *store_borrow_reader(struct store *store);
+void store_return_reader(struct store *store, struct connection *reader);
+
+/* Brings the schema up to this program's version. INVALID: the database is of a later one. */
+MUST_CHECK enum status schema_migrate(struct connection *connection, struct error *error);
+
+/* The thread that writes. writer_create() reads from the database where to go on. */
+MUST_CHECK enum status writer_create(struct store *store, size_t queue_max, struct writer **out,
+                                     struct error *error);
+void writer_destroy(struct writer *writer); /* NULL allowed; finishes what waits */
+MUST_CHECK enum status writer_submit(struct writer *writer, struct store_write *write,
+                                     struct error *error);
+
+#endif

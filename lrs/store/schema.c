@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Migrations: numbered SQL files inside the program, applied in order, each once, forward only. */
+#include "base/embed.h"
+#include "store/internal.h"
+
+extern const struct embedded_file store_migrations[];
+
+static enum status check_version(int64_t version, int64_t known, struct error *error)
+{
+    if (version <= known) {
+        return STATUS_OK;
+    }
+    return FAIL(error, STATUS_INVALID,
+                "the database has schema version %lld, this program knows versions up to %lld; "
+                "use the ibest-lrs that made it, or a later one",
+                (long long)version, (long long)known);
+}
+
+static enum status apply_migration(struct connection *connection, const struct embedded_file *file,
+                                   int64_t version, struct error *error)
+{
+    /* embed_files() puts a NUL behind each file. */
+    const char *script = (const char *)file->begin;
+    enum status status = connection->backend->run_script(connection, script, error);
+    if (status != STATUS_OK) {
+        error_locate(error, "migration %s", file->name);
+        return status;
+    }
+    return connection_run(connection, "INSERT INTO schema_version (version, name) VALUES ($1, $2)",
+                          VALUES(value_integer(version), value_string(file->name)), error);
+}
+
+static enum status migrate(struct connection *connection, struct error *error)
+{
+    enum status status = connection->backend->run_script(
+        connection,
+        "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT "
+        "NULL)",
+        error);
+    int64_t version = 0;
+    if (status == STATUS_OK) {
+        status = connection_integer(connection, "SELECT max(version) FROM schema_version",
+                                    NO_VALUES, &version, error);
+    }
+    int64_t known = 0;
+    for (const struct embedded_file *file = store_migrations;
+         status == STATUS_OK && file->name != NULL; file++) {
+        known++;
+        if (known > version) {
+            status = apply_migration(connection, file, known, error);
+        }
+    }
+    return status == STATUS_OK ? check_version(version, known, error) : status;
+}
+
+enum status schema_migrate(struct connection *connection, struct error *error)
+{
+    enum status status =
+        connection_run(connection, connection->backend->begin_writing, NO_VALUES, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = migrate(connection, error);
+    if (status == STATUS_OK) {
+        return connection_run(connection, "COMMIT", NO_VALUES, error);
+    }
+    struct error ignored; /* the failure that is told is the one that led here */
+    (void)!connection_run(connection, "ROLLBACK", NO_VALUES, &ignored);
+    return status;
+}
