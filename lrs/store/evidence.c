@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* From a statement to what it tells: THE table of verbs, and where courses and modules stand. */
+#include "store/evidence.h"
+
+#include "profiles/vocabulary.h"
+#include "xapi/agent.h"
+
+#include <string.h>
+
+/* What a verb says about its object. Whatever it says, learning has been seen in the course and
+ * module that the statement names. */
+struct verb_row {
+    const char *verb;
+    bool about_object; /* else only about the course and module around it */
+    enum moment_kind moment;
+};
+
+static const struct verb_row verb_rows[] = {
+    {VERB_REGISTERED, true, MOMENT_ENROLLED},  {VERB_INITIALIZED, true, MOMENT_STARTED},
+    {VERB_PROGRESSED, true, MOMENT_STARTED},   {VERB_TERMINATED, true, MOMENT_STARTED},
+    {VERB_COMPLETED, true, MOMENT_COMPLETED},  {VERB_PASSED, true, MOMENT_PASSED},
+    {VERB_FAILED, true, MOMENT_FAILED},        {VERB_SATISFIED, true, MOMENT_SATISFIED},
+    {VERB_EXPERIENCED, false, MOMENT_STARTED}, {VERB_ANSWERED, false, MOMENT_STARTED},
+    {VERB_PLAYED, false, MOMENT_STARTED},      {VERB_PAUSED, false, MOMENT_STARTED},
+    {VERB_SEEKED, false, MOMENT_STARTED},      {VERB_DOWNLOADED, false, MOMENT_STARTED},
+};
+
+/* Activity types that count, by the name that views show. */
+static const struct {
+    const char *type;
+    const char *kind;
+} kind_rows[] = {
+    {ACTIVITY_TYPE_COURSE, "course"},
+    {ACTIVITY_TYPE_CMI5_COURSE, "course"},
+    {ACTIVITY_TYPE_MODULE, "module"},
+    {ACTIVITY_TYPE_ASSESSMENT, "assessment"},
+};
+
+static struct text text_in(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    const char *data = json_string_value(value);
+    return (struct text){data, data == NULL ? 0 : json_string_length(value)};
+}
+
+static const struct verb_row *find_verb(const json_t *statement)
+{
+    struct text verb = text_in(json_object_get(statement, "verb"), "id");
+    for (size_t i = 0; i < sizeof verb_rows / sizeof verb_rows[0]; i++) {
+        if (text_is(verb, verb_rows[i].verb)) {
+            return &verb_rows[i];
+        }
+    }
+    return NULL;
+}
+
+static struct text type_of(const json_t *activity)
+{
+    return text_in(json_object_get(activity, "definition"), "type");
+}
+
+static const char *kind_of(const json_t *activity)
+{
+    struct text type = type_of(activity);
+    for (size_t i = 0; i < sizeof kind_rows / sizeof kind_rows[0]; i++) {
+        if (text_is(type, kind_rows[i].type)) {
+            return kind_rows[i].kind;
+        }
+    }
+    return NULL;
+}
+
+static bool is_activity(const json_t *object)
+{
+    struct text type = text_in(object, "objectType");
+    return text_in(object, "id").data != NULL && (type.data == NULL || text_is(type, "Activity"));
+}
+
+static struct finding *find_or_add(struct reading *reading, struct text activity)
+{
+    for (size_t i = 0; i < reading->finding_count; i++) {
+        if (text_equals(reading->findings[i].activity, activity)) {
+            return &reading->findings[i];
+        }
+    }
+    if (reading->finding_count == FINDINGS_MAX) {
+        return NULL;
+    }
+    struct finding *finding = &reading->findings[reading->finding_count++];
+    finding->activity = activity;
+    finding->sets[MOMENT_LAST] = true;
+    return finding;
+}
+
+static void add_place(struct reading *reading, const json_t *activity, struct text course)
+{
+    const char *kind = kind_of(activity);
+    struct text id = text_in(activity, "id");
+    for (size_t i = 0; i < reading->place_count; i++) {
+        if (text_equals(reading->places[i].activity, id)) {
+            return;
+        }
+    }
+    if (kind == NULL || id.data == NULL || reading->place_count == FINDINGS_MAX) {
+        return;
+    }
+    reading->places[reading->place_count++] = (struct place){
+        .activity = id, .course = strcmp(kind, "course") == 0 ? id : course, .kind = kind};
+}
+
+/* An activity named around the object: learning was seen in it, if it is a course or a module. */
+static void read_surrounding(struct reading *reading, const json_t *activity, struct text course,
+                             const struct verb_row *verb)
+{
+    const char *kind = kind_of(activity);
+    add_place(reading, activity, course);
+    struct text id = text_in(activity, "id");
+    if (kind == NULL || id.data == NULL || strcmp(kind, "assessment") == 0) {
+        return;
+    }
+    struct finding *finding = find_or_add(reading, id);
+    if (finding != NULL) {
+        finding->sets[verb->moment == MOMENT_ENROLLED ? MOMENT_ENROLLED : MOMENT_STARTED] = true;
+    }
+}
+
+static const json_t *surroundings(const json_t *statement, const char *relation)
+{
+    const json_t *activities =
+        json_object_get(json_object_get(statement, "context"), "contextActivities");
+    return json_object_get(activities, relation);
+}
+
+/* The course that the statement names as parent or grouping. */
+static struct text find_course(const json_t *statement)
+{
+    static const char *const relations[] = {"parent", "grouping"};
+    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
+        size_t index;
+        json_t *activity;
+        json_array_foreach (surroundings(statement, relations[i]), index, activity) {
+            const char *kind = kind_of(activity);
+            if (kind != NULL && strcmp(kind, "course") == 0) {
+                return text_in(activity, "id");
+            }
+        }
+    }
+    return (struct text){0};
+}
+
+static void read_result(struct finding *finding, const json_t *statement)
+{
+    const json_t *result = json_object_get(statement, "result");
+    const json_t *scaled = json_object_get(json_object_get(result, "score"), "scaled");
+    finding->has_score = json_is_number(scaled);
+    finding->score = json_number_value(scaled);
+    const json_t *progress =
+        json_object_get(json_object_get(result, "extensions"), EXTENSION_CMI5_PROGRESS);
+    int64_t percent = json_is_number(progress) ? (int64_t)json_number_value(progress) : -1;
+    finding->has_progress = percent >= 0 && percent <= 100;
+    finding->progress = finding->has_progress ? percent : 0;
+}
+
+/* Objects without a type count by their verb: an LMS need not send definitions. */
+static void read_object(struct reading *reading, const json_t *statement,
+                        const struct verb_row *verb, struct text course)
+{
+    const json_t *object = json_object_get(statement, "object");
+    if (!is_activity(object)) {
+        return;
+    }
+    add_place(reading, object, course);
+    if (!verb->about_object || (type_of(object).data != NULL && kind_of(object) == NULL)) {
+        return;
+    }
+    struct finding *finding = find_or_add(reading, text_in(object, "id"));
+    finding->sets[verb->moment] = true;
+    finding->sets[MOMENT_STARTED] = verb->moment != MOMENT_ENROLLED;
+    struct text id = text_in(json_object_get(statement, "verb"), "id");
+    finding->is_attempt = text_is(id, VERB_INITIALIZED);
+    read_result(finding, statement);
+}
+
+static void read_learning(struct reading *reading, const json_t *statement,
+                          const struct verb_row *verb)
+{
+    static const char *const relations[] = {"parent", "grouping"};
+    struct text course = find_course(statement);
+    read_object(reading, statement, verb, course);
+    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
+        size_t index;
+        json_t *activity;
+        json_array_foreach (surroundings(statement, relations[i]), index, activity) {
+            read_surrounding(reading, activity, course, verb);
+        }
+    }
+}
+
+static void read_site_report(struct reading *reading, const json_t *statement)
+{
+    const json_t *account = json_object_get(json_object_get(statement, "actor"), "account");
+    const json_t *extensions = json_object_get(json_object_get(statement, "result"), "extensions");
+    const json_t *patients = json_object_get(extensions, EXTENSION_PATIENTS);
+    struct text site = text_in(account, "name");
+    int64_t count = json_is_integer(patients) ? json_integer_value(patients) : -1;
+    if (!text_is(text_in(account, "homePage"), ACCOUNT_ODS_ORGANIZATION_CODE) ||
+        site.data == NULL || count < 0 || count > PATIENTS_MAX) {
+        return;
+    }
+    reading->is_site_report = true;
+    reading->site = site;
+    reading->patients = count;
+}
+
+void evidence_read(const struct evidence *evidence, struct arena *arena, struct reading *out)
+{
+    const json_t *statement = evidence->json;
+    const json_t *extensions = json_object_get(json_object_get(statement, "context"), "extensions");
+    *out = (struct reading){.organisation = text_in(extensions, EXTENSION_ORGANISATION)};
+    const struct verb_row *verb = find_verb(statement);
+    if (verb != NULL) {
+        read_learning(out, statement, verb);
+    }
+    if (text_is(type_of(json_object_get(statement, "object")), ACTIVITY_TYPE_SITE_EVALUATION)) {
+        read_site_report(out, statement);
+    }
+    if (out->finding_count > 0 || out->is_site_report || out->organisation.data != NULL) {
+        out->actor = agent_key(json_object_get(statement, "actor"), arena);
+    }
+}

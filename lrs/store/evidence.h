@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What one statement tells about progress: pure, from its JSON alone. */
+#ifndef STORE_EVIDENCE_H
+#define STORE_EVIDENCE_H
+
+#include "base/arena.h"
+#include "base/uuid.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A statement as the projections see it; `json` needs actor, verb, object, result and context. */
+struct evidence {
+    struct uuid id;
+    int64_t timestamp_us; /* `stored` where the sender gave none */
+    const json_t *json;
+};
+
+/* First times, and last in the last: each keeps the statement that justifies it. */
+enum moment_kind {
+    MOMENT_ENROLLED,
+    MOMENT_STARTED,
+    MOMENT_COMPLETED,
+    MOMENT_PASSED,
+    MOMENT_FAILED,
+    MOMENT_SATISFIED,
+    MOMENT_LAST,
+    MOMENT_COUNT
+};
+
+/* An activity that the statement says something about. */
+struct finding {
+    struct text activity;
+    bool sets[MOMENT_COUNT];
+    bool is_attempt;
+    bool has_progress;
+    int64_t progress; /* 0..100 */
+    bool has_score;
+    double score; /* scaled, -1..1 */
+};
+
+/* What kind of thing an activity is and whose course it is part of (data is NULL: not said). */
+struct place {
+    struct text activity;
+    struct text course;
+    const char *kind; /* "course", "module" or "assessment" */
+};
+
+enum { FINDINGS_MAX = 16 };
+
+/* All that one statement tells. Texts are borrowed from the JSON or the arena. */
+struct reading {
+    struct text actor;        /* agent_key(); data is NULL: nobody it could count for */
+    struct text organisation; /* data is NULL: not said */
+    struct finding findings[FINDINGS_MAX];
+    size_t finding_count;
+    struct place places[FINDINGS_MAX];
+    size_t place_count;
+    bool is_site_report;
+    struct text site; /* its ODS code */
+    int64_t patients; /* since the site's report before */
+};
+
+enum { PATIENTS_MAX = 1000000 }; /* more in one report is taken for an error and not counted */
+
+/* Reads `evidence`. A statement that is outside the profile's vocabulary tells nothing; at most
+ * FINDINGS_MAX activities of one are looked at. */
+void evidence_read(const struct evidence *evidence, struct arena *arena, struct reading *out);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What the store's tests share: making statements and writing them. */
+#ifndef STORE_FIXTURE_H
+#define STORE_FIXTURE_H
+
+#include "base/arena.h"
+#include "store/store.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#define FIXTURE_AUTHORITY                                            \
+    "{\"objectType\":\"Agent\",\"account\":{\"homePage\":\"https://" \
+    "lrs.example\",\"name\":\"test\"}}"
+
+/* A UUID whose last bytes are `number`. */
+static inline struct uuid fixture_id(unsigned number)
+{
+    struct uuid id = {{0}};
+    id.bytes[6] = 0x40;
+    id.bytes[8] = 0x80;
+    for (int i = 0; i < 4; i++) {
+        id.bytes[15 - i] = (unsigned char)(number >> (8 * i));
+    }
+    return id;
+}
+
+/* A statement with these members ("\"actor\":{...},\"verb\":..."), as the rules would have made it.
+ * `timestamp_us` 0: none was sent. */
+static inline struct statement fixture_statement(struct arena *arena, unsigned number,
+                                                 const char *members, int64_t timestamp_us)
+{
+    struct statement statement = {0};
+    struct error error = {0};
+    struct text text = text_of(arena_copy_string(arena, members));
+    enum status status =
+        statement_read_stored(text, text_of(FIXTURE_AUTHORITY), arena, &statement, &error);
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "%s\n", error.message);
+    }
+    assert(status == STATUS_OK);
+    statement.id = fixture_id(number);
+    statement.members = text;
+    statement.authority = text_of(FIXTURE_AUTHORITY);
+    statement.version = text_of("1.0.0");
+    statement.digest = digest_of(text);
+    statement.timestamp_us = timestamp_us;
+    if (timestamp_us != 0) {
+        statement.timestamp = text_of("2026-01-01T00:00:00Z"); /* the store does not read it */
+    }
+    return statement;
+}
+
+/* Learner `learner` did `verb` (an IRI) to `activity` (an IRI). */
+static inline struct statement fixture_did(struct arena *arena, unsigned number,
+                                           const char *learner, const char *verb,
+                                           const char *activity)
+{
+    const char *members =
+        arena_print(arena,
+                    "\"actor\":{\"mbox\":\"mailto:%s@example.org\"},\"verb\":{\"id\":\"%s\"},"
+                    "\"object\":{\"id\":\"%s\"}",
+                    learner, verb, activity);
+    return fixture_statement(arena, number, members, 0);
+}
+
+/* A statement about the statement `target`. */
+static inline struct statement fixture_about(struct arena *arena, unsigned number, const char *verb,
+                                             unsigned target)
+{
+    char id[UUID_TEXT_SIZE];
+    struct uuid uuid = fixture_id(target);
+    uuid_format(&uuid, id);
+    const char *members =
+        arena_print(arena,
+                    "\"actor\":{\"mbox\":\"mailto:admin@example.org\"},\"verb\":{\"id\":\"%s\"},"
+                    "\"object\":{\"objectType\":\"StatementRef\",\"id\":\"%s\"}",
+                    verb, id);
+    return fixture_statement(arena, number, members, 0);
+}
+
+#define FIXTURE_VOIDED "http://adlnet.gov/expapi/verbs/voided"
+
+struct fixture_write {
+    struct store_write base;
+    struct statement_list list;
+};
+
+static inline enum status fixture_apply(struct transaction *transaction, struct store_write *write,
+                                        struct error *error)
+{
+    return transaction_put_statements(transaction, &((struct fixture_write *)write)->list, error);
+}
+
+static inline enum status fixture_put(struct store *store, struct statement *items, size_t count,
+                                      struct error *error)
+{
+    struct fixture_write write = {.base = {.apply = fixture_apply}, .list = {items, count}};
+    return store_write_and_wait(store, &write.base, error);
+}
+
+#endif

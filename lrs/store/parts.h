@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What putting a statement consists of beside its own row. Called inside a transaction. */
+#ifndef STORE_PARTS_H
+#define STORE_PARTS_H
+
+#include "store/internal.h"
+
+/* Makes the statement `seq` findable by `terms`. Doubles do no harm. */
+MUST_CHECK enum status postings_add(struct transaction *transaction, int64_t seq,
+                                    const struct term *terms, size_t count, struct error *error);
+
+/* Notes what the new statement refers to, and spreads terms along references in both directions: it
+ * inherits those of its target, and what refers to it inherits its own, transitively and in
+ * whatever order they arrived (Communication 2.1.3, "Filter Conditions for StatementRefs"). A chain
+ * of targets is followed for at most REFERENCE_CHAIN_MAX links. */
+enum { REFERENCE_CHAIN_MAX = 64 };
+MUST_CHECK enum status references_add(struct transaction *transaction, int64_t seq,
+                                      const struct statement *statement, struct error *error);
+
+/* Whether a stored voiding statement targets the arriving one (Data 2.3.2). A voiding statement
+ * cannot be voided. */
+MUST_CHECK enum status voiding_awaits(struct transaction *transaction,
+                                      const struct statement *statement, bool *out,
+                                      struct error *error);
+
+/* Voids what the voiding statement targets, if it is there, and takes it out of the projections. */
+MUST_CHECK enum status voiding_apply(struct transaction *transaction,
+                                     const struct statement *statement, struct error *error);
+
+/* Visits every statement found by `sql`, which selects seq, id, timestamp_us, members and
+ * authority, read back as the projections and references need it. The arena lives during one visit.
+ */
+struct statement_walk {
+    const char *sql;
+    const struct value *values;
+    size_t value_count;
+    enum status (*visit)(void *context, int64_t seq, struct statement *statement,
+                         struct error *error);
+    void *context;
+};
+MUST_CHECK enum status statements_walk(struct connection *connection,
+                                       const struct statement_walk *walk, struct error *error);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Folding evidence into rows, and computing rows anew.
+ *
+ * Every fold is commutative: smallest or largest (time, id), maximum, sum. What is a sum (numbers
+ * of statements, patients) relies on each statement being applied once, which the store's unique
+ * ids give. A void can undo no minimum, so the rows of its actor are emptied and folded again. */
+#include "store/projections.h"
+
+#include "store/parts.h"
+#include "store/progress.h"
+#include "store/terms.h"
+
+static enum status intern(struct transaction *transaction, enum term_kind kind, struct text value,
+                          int64_t *out, struct error *error)
+{
+    *out = 0;
+    if (value.data == NULL) {
+        return STATUS_OK;
+    }
+    return terms_intern(transaction->terms, transaction->connection, (int)kind, value, out, error);
+}
+
+static enum status apply_finding(struct transaction *transaction, int64_t learner,
+                                 const struct finding *finding, const struct evidence *evidence,
+                                 struct error *error)
+{
+    int64_t activity = 0;
+    enum status status = intern(transaction, TERM_ACTIVITY, finding->activity, &activity, error);
+    struct progress progress = {0};
+    if (status == STATUS_OK) {
+        status = progress_load(transaction->connection, learner, activity, &progress, error);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    progress_fold(&progress, finding, evidence);
+    return progress_save(transaction->connection, &progress, error);
+}
+
+static enum status apply_organisation(struct transaction *transaction, int64_t learner,
+                                      struct text organisation, const struct evidence *evidence,
+                                      struct error *error)
+{
+    return connection_run(
+        transaction->connection,
+        "INSERT INTO learner_organisation (learner, organisation, said_us, said_id) "
+        "VALUES ($1, $2, $3, $4) ON CONFLICT (learner) DO UPDATE SET "
+        "organisation = excluded.organisation, said_us = excluded.said_us, "
+        "said_id = excluded.said_id WHERE (excluded.said_us, excluded.said_id) > "
+        "(learner_organisation.said_us, learner_organisation.said_id)",
+        VALUES(value_integer(learner), value_text(organisation),
+               value_integer(evidence->timestamp_us), value_uuid(&evidence->id)),
+        error);
+}
+
+static enum status apply_site_report(struct transaction *transaction, int64_t site,
+                                     const struct reading *reading, const struct evidence *evidence,
+                                     struct error *error)
+{
+    return connection_run(
+        transaction->connection,
+        "INSERT INTO site_evaluation (site, organisation, reports, patients, first_us, last_us) "
+        "VALUES ($1, $2, 1, $3, $4, $4) ON CONFLICT (site) DO UPDATE SET "
+        "reports = site_evaluation.reports + 1, "
+        "patients = site_evaluation.patients + excluded.patients, "
+        "first_us = CASE WHEN excluded.first_us < site_evaluation.first_us "
+        "THEN excluded.first_us ELSE site_evaluation.first_us END, "
+        "last_us = CASE WHEN excluded.last_us > site_evaluation.last_us "
+        "THEN excluded.last_us ELSE site_evaluation.last_us END",
+        VALUES(value_integer(site), value_text(reading->site), value_integer(reading->patients),
+               value_integer(evidence->timestamp_us)),
+        error);
+}
+
+/* Counts one statement more, or one fewer, that says where its activities belong. */
+static enum status count_places(struct transaction *transaction, const struct reading *reading,
+                                int change, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < reading->place_count && status == STATUS_OK; i++) {
+        const struct place *place = &reading->places[i];
+        int64_t activity = 0;
+        int64_t course = 0;
+        status = intern(transaction, TERM_ACTIVITY, place->activity, &activity, error);
+        if (status == STATUS_OK) {
+            status = intern(transaction, TERM_ACTIVITY, place->course, &course, error);
+        }
+        if (status == STATUS_OK) {
+            status = connection_run(
+                transaction->connection,
+                "INSERT INTO placement (activity, course, kind, statements) "
+                "VALUES ($1, $2, $3, $4) ON CONFLICT (activity, course, kind) "
+                "DO UPDATE SET statements = placement.statements + excluded.statements",
+                VALUES(value_integer(activity), value_integer(course), value_string(place->kind),
+                       value_integer(change)),
+                error);
+        }
+    }
+    return status;
+}
+
+/* What concerns the actor alone: the part that a void folds again. */
+static enum status apply_to_actor(struct transaction *transaction, int64_t actor,
+                                  const struct reading *reading, const struct evidence *evidence,
+                                  struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < reading->finding_count && status == STATUS_OK; i++) {
+        status = apply_finding(transaction, actor, &reading->findings[i], evidence, error);
+    }
+    if (status == STATUS_OK && reading->organisation.data != NULL) {
+        status = apply_organisation(transaction, actor, reading->organisation, evidence, error);
+    }
+    if (status == STATUS_OK && reading->is_site_report) {
+        status = apply_site_report(transaction, actor, reading, evidence, error);
+    }
+    return status;
+}
+
+enum status projections_apply(struct transaction *transaction, const struct evidence *evidence,
+                              struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct reading *reading = ARENA_NEW(arena, struct reading);
+    evidence_read(evidence, arena, reading);
+    enum status status = count_places(transaction, reading, 1, error);
+    if (status != STATUS_OK || reading->actor.data == NULL) {
+        return status;
+    }
+    int64_t actor = 0;
+    status = intern(transaction, TERM_AGENT, reading->actor, &actor, error);
+    return status == STATUS_OK ? apply_to_actor(transaction, actor, reading, evidence, error)
+                               : status;
+}
+
+/* ---- computing anew ---- */
+
+/* The actor whose rows are folded again; also found are statements that he is the object of. */
+struct refolding {
+    struct transaction *transaction;
+    struct text actor;
+    int64_t actor_term;
+};
+
+static enum status refold(void *context, int64_t seq, struct statement *statement,
+                          struct error *error)
+{
+    (void)seq;
+    const struct refolding *refolding = context;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct reading *reading = ARENA_NEW(arena, struct reading);
+    struct evidence evidence = {
+        .id = statement->id, .timestamp_us = statement->timestamp_us, .json = statement->json};
+    evidence_read(&evidence, arena, reading);
+    if (reading->actor.data == NULL || !text_equals(reading->actor, refolding->actor)) {
+        return STATUS_OK;
+    }
+    return apply_to_actor(refolding->transaction, refolding->actor_term, reading, &evidence, error);
+}
+
+static enum status empty_actor(struct connection *connection, int64_t actor, struct error *error)
+{
+    static const char *const commands[] = {
+        "DELETE FROM progress WHERE learner = $1",
+        "DELETE FROM learner_organisation WHERE learner = $1",
+        "DELETE FROM site_evaluation WHERE site = $1",
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0] && status == STATUS_OK; i++) {
+        status = connection_run(connection, commands[i], VALUES(value_integer(actor)), error);
+    }
+    return status;
+}
+
+static enum status refold_actor(struct transaction *transaction, struct text actor,
+                                struct error *error)
+{
+    struct refolding refolding = {.transaction = transaction, .actor = actor};
+    enum status status = intern(transaction, TERM_AGENT, actor, &refolding.actor_term, error);
+    if (status == STATUS_OK) {
+        status = empty_actor(transaction->connection, refolding.actor_term, error);
+    }
+    const struct value values[] = {value_integer(refolding.actor_term)};
+    const struct statement_walk walk = {
+        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM posting p "
+               "JOIN statement s ON s.seq = p.seq JOIN authority a ON a.id = s.authority "
+               "WHERE p.term = $1 AND s.voided = 0",
+        .values = values,
+        .value_count = 1,
+        .visit = refold,
+        .context = &refolding};
+    return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
+}
+
+enum status projections_withdraw(struct transaction *transaction, const struct evidence *evidence,
+                                 struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct reading *reading = ARENA_NEW(arena, struct reading);
+    evidence_read(evidence, arena, reading);
+    enum status status = count_places(transaction, reading, -1, error);
+    if (status == STATUS_OK) {
+        status = connection_run(transaction->connection,
+                                "DELETE FROM placement WHERE statements = 0", NO_VALUES, error);
+    }
+    if (status != STATUS_OK || reading->actor.data == NULL) {
+        return status;
+    }
+    return refold_actor(transaction, reading->actor, error);
+}
+
+static enum status apply_stored(void *context, int64_t seq, struct statement *statement,
+                                struct error *error)
+{
+    (void)seq;
+    struct evidence evidence = {
+        .id = statement->id, .timestamp_us = statement->timestamp_us, .json = statement->json};
+    return projections_apply(context, &evidence, error);
+}
+
+static enum status rebuild(struct transaction *transaction, struct store_write *write,
+                           struct error *error)
+{
+    (void)write;
+    enum status status = transaction->connection->backend->run_script(
+        transaction->connection,
+        "DELETE FROM progress; DELETE FROM placement; DELETE FROM learner_organisation; "
+        "DELETE FROM site_evaluation;",
+        error);
+    const struct statement_walk walk = {
+        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s "
+               "JOIN authority a ON a.id = s.authority WHERE s.voided = 0 ORDER BY s.seq",
+        .visit = apply_stored,
+        .context = transaction};
+    return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
+}
+
+enum status store_rebuild(struct store *store, struct error *error)
+{
+    struct store_write write = {.apply = rebuild};
+    return store_write_and_wait(store, &write, error);
+}

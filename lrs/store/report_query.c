@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Runs a report's SQL: named parameters in, rows of text out. */
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "store/internal.h"
+
+#include <string.h>
+
+enum { REPORT_SQL_LIMIT = 64 * 1024, REPORT_PARAMETERS_MAX = 16 };
+
+/* A report's SQL on its way to the engine's: `:name` becomes `$n`, numbered by first appearance. */
+struct rewriting {
+    const struct report_parameter *parameters;
+    size_t parameter_count;
+    struct buffer sql;
+    struct text names[REPORT_PARAMETERS_MAX];
+    struct value values[REPORT_PARAMETERS_MAX];
+    size_t count;
+};
+
+static bool is_name_character(char character)
+{
+    return character == '_' || (character >= 'a' && character <= 'z');
+}
+
+static struct text name_at(const char *sql)
+{
+    size_t length = 0;
+    while (is_name_character(sql[length])) {
+        length++;
+    }
+    return (struct text){sql, length};
+}
+
+static enum status number_of(struct rewriting *rewriting, struct text name, size_t *out,
+                             struct error *error)
+{
+    for (size_t i = 0; i < rewriting->count; i++) {
+        if (text_equals(rewriting->names[i], name)) {
+            *out = i + 1;
+            return STATUS_OK;
+        }
+    }
+    for (size_t i = 0; i < rewriting->parameter_count; i++) {
+        if (text_is(name, rewriting->parameters[i].name) &&
+            rewriting->count < REPORT_PARAMETERS_MAX) {
+            rewriting->names[rewriting->count] = name;
+            rewriting->values[rewriting->count++] = value_string(rewriting->parameters[i].value);
+            *out = rewriting->count;
+            return STATUS_OK;
+        }
+    }
+    return FAIL(error, STATUS_INTERNAL, "the report has no parameter ':%.*s'",
+                TEXT_ARGUMENTS(name));
+}
+
+/* Comments and quoted text are copied as they are. */
+static const char *skip_verbatim(const char *sql)
+{
+    if (sql[0] == '-' && sql[1] == '-') {
+        return sql + strcspn(sql, "\n");
+    }
+    if (sql[0] == '\'' || sql[0] == '"') {
+        const char *end = strchr(sql + 1, sql[0]);
+        return end == NULL ? sql + strlen(sql) : end + 1;
+    }
+    return sql;
+}
+
+static enum status rewrite(struct rewriting *rewriting, const char *sql, struct error *error)
+{
+    while (*sql != '\0') {
+        const char *end = skip_verbatim(sql);
+        if (end > sql) {
+            buffer_add(&rewriting->sql, sql, (size_t)(end - sql));
+            sql = end;
+            continue;
+        }
+        struct text name = name_at(sql + 1);
+        if (*sql != ':' || name.length == 0) {
+            buffer_add_character(&rewriting->sql, *sql++);
+            continue;
+        }
+        size_t number = 0;
+        enum status status = number_of(rewriting, name, &number, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        buffer_print(&rewriting->sql, "$%zu", number);
+        sql += 1 + name.length;
+    }
+    return buffer_check(&rewriting->sql, "the report's SQL", error);
+}
+
+static const char *value_as_text(struct value value, struct arena *arena)
+{
+    switch (value.kind) {
+    case VALUE_NULL:
+        return NULL;
+    case VALUE_INTEGER:
+        return arena_print(arena, "%lld", (long long)value.integer);
+    case VALUE_REAL:
+        return arena_print(arena, "%.15g", value.real);
+    case VALUE_TEXT:
+    case VALUE_BLOB:
+        return arena_copy(arena, value.bytes);
+    }
+    return NULL;
+}
+
+static enum status visit_row(struct cursor *cursor, const char *const *names, size_t count,
+                             report_visitor visit, void *context, struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const char **values = ARENA_ARRAY(arena, const char *, count);
+    bool *is_number = ARENA_ARRAY(arena, bool, count);
+    for (size_t i = 0; i < count; i++) {
+        struct value value = cursor_column(cursor, i);
+        values[i] = value_as_text(value, arena);
+        is_number[i] = value.kind == VALUE_INTEGER || value.kind == VALUE_REAL;
+    }
+    const struct report_row row = {
+        .count = count, .names = names, .values = values, .is_number = is_number};
+    return visit(context, &row, error);
+}
+
+static enum status visit_rows(struct cursor *cursor, report_visitor visit, void *context,
+                              struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    size_t count = cursor->connection->backend->column_count(cursor);
+    const char **names = ARENA_ARRAY(arena, const char *, count);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = arena_copy_string(arena, cursor->connection->backend->column_name(cursor, i));
+    }
+    for (;;) {
+        bool row = false;
+        enum status status = cursor_step(cursor, &row, error);
+        if (status != STATUS_OK || !row) {
+            return status;
+        }
+        status = visit_row(cursor, names, count, visit, context, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+}
+
+static enum status run(struct connection *reader, const struct rewriting *rewriting,
+                       report_visitor visit, void *context, struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status = cursor_begin(reader, rewriting->sql.data, rewriting->values,
+                                      rewriting->count, &cursor, error);
+    return status == STATUS_OK ? visit_rows(cursor, visit, context, error) : status;
+}
+
+enum status store_run_report(struct store *store, const char *sql,
+                             const struct report_parameter *parameters, size_t parameter_count,
+                             report_visitor visit, void *context, struct error *error)
+{
+    struct rewriting rewriting = {.parameters = parameters,
+                                  .parameter_count = parameter_count,
+                                  .sql = BUFFER_INIT(REPORT_SQL_LIMIT)};
+    enum status status = rewrite(&rewriting, sql, error);
+    if (status == STATUS_OK) {
+        struct connection *reader = store_borrow_reader(store);
+        status = run(reader, &rewriting, visit, context, error);
+        store_return_reader(store, reader);
+    }
+    buffer_finish(&rewriting.sql);
+    return status;
+}

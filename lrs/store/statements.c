@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Putting statements: the row, what finds it, what it refers to, what it voids, what it counts
+ * for. */
+#include "store/parts.h"
+#include "store/projections.h"
+#include "store/terms.h"
+
+#include <assert.h>
+
+enum status postings_add(struct transaction *transaction, int64_t seq, const struct term *terms,
+                         size_t count, struct error *error)
+{
+    struct connection *connection = transaction->connection;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        int64_t term = 0;
+        status = terms_intern(transaction->terms, connection, (int)terms[i].kind, terms[i].value,
+                              &term, error);
+        if (status == STATUS_OK) {
+            status = terms_count_use(transaction->terms, connection, error);
+        }
+        if (status == STATUS_OK) {
+            status = connection_run(connection,
+                                    "INSERT INTO posting (term, seq) VALUES ($1, $2) "
+                                    "ON CONFLICT (term, seq) DO NOTHING",
+                                    VALUES(value_integer(term), value_integer(seq)), error);
+        }
+    }
+    return status;
+}
+
+/* Few authorities make all statements, so their text is kept once. */
+static enum status intern_authority(struct connection *connection, struct text json, int64_t *out,
+                                    struct error *error)
+{
+    *out = 0;
+    enum status status = connection_integer(connection, "SELECT id FROM authority WHERE json = $1",
+                                            VALUES(value_text(json)), out, error);
+    if (status != STATUS_OK || *out != 0) {
+        return status;
+    }
+    return connection_integer(connection, "INSERT INTO authority (json) VALUES ($1) RETURNING id",
+                              VALUES(value_text(json)), out, error);
+}
+
+static enum status insert_row(struct transaction *transaction, int64_t seq, bool voided,
+                              const struct statement *statement, int64_t *out_timestamp_us,
+                              struct error *error)
+{
+    int64_t authority = 0;
+    enum status status =
+        intern_authority(transaction->connection, statement->authority, &authority, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    int64_t stored_us = store_stamp_us(transaction->store);
+    bool timed = statement->timestamp.data != NULL;
+    *out_timestamp_us = timed ? statement->timestamp_us : stored_us;
+    return connection_run(
+        transaction->connection,
+        "INSERT INTO statement (seq, id, stored_us, timestamp, timestamp_us, authority, version, "
+        "digest, voids, voided, members) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        VALUES(value_integer(seq), value_uuid(&statement->id), value_integer(stored_us),
+               timed ? value_text(statement->timestamp) : value_null(),
+               value_integer(*out_timestamp_us), value_integer(authority),
+               value_text(statement->version),
+               value_blob(statement->digest.bytes, sizeof statement->digest.bytes),
+               value_integer(statement->voids), value_integer(voided),
+               value_text(statement->members)),
+        error);
+}
+
+static enum status put_parts(struct transaction *transaction, int64_t seq,
+                             const struct statement *statement, struct error *error)
+{
+    enum status status =
+        postings_add(transaction, seq, statement->terms, statement->term_count, error);
+    if (status == STATUS_OK) {
+        status = references_add(transaction, seq, statement, error);
+    }
+    return status == STATUS_OK && statement->voids ? voiding_apply(transaction, statement, error)
+                                                   : status;
+}
+
+static enum status put_new(struct transaction *transaction, const struct statement *statement,
+                           struct error *error)
+{
+    bool voided = false;
+    enum status status = voiding_awaits(transaction, statement, &voided, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    int64_t seq = transaction->next_seq++;
+    int64_t timestamp_us = 0;
+    status = insert_row(transaction, seq, voided, statement, &timestamp_us, error);
+    if (status == STATUS_OK) {
+        status = put_parts(transaction, seq, statement, error);
+    }
+    if (status == STATUS_OK && !voided) {
+        struct evidence evidence = {
+            .id = statement->id, .timestamp_us = timestamp_us, .json = statement->json};
+        status = projections_apply(transaction, &evidence, error);
+    }
+    return status;
+}
+
+enum known { KNOWN_NOT, KNOWN_EQUAL, KNOWN_OTHER };
+
+static enum status look_up(struct connection *connection, const struct statement *statement,
+                           enum known *out, struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status = cursor_begin(connection, "SELECT digest FROM statement WHERE id = $1",
+                                      VALUES(value_uuid(&statement->id)), &cursor, error);
+    bool row = false;
+    if (status == STATUS_OK) {
+        status = cursor_step(cursor, &row, error);
+    }
+    if (status != STATUS_OK || !row) {
+        *out = KNOWN_NOT;
+        return status;
+    }
+    struct text digest = cursor_text(cursor, 0);
+    struct text sent = {(const char *)statement->digest.bytes, sizeof statement->digest.bytes};
+    *out = text_equals(digest, sent) ? KNOWN_EQUAL : KNOWN_OTHER;
+    return STATUS_OK;
+}
+
+static enum status put(struct transaction *transaction, const struct statement *statement,
+                       struct error *error)
+{
+    enum known known = KNOWN_NOT;
+    enum status status = look_up(transaction->connection, statement, &known, error);
+    if (status != STATUS_OK || known == KNOWN_EQUAL) {
+        return status;
+    }
+    if (known == KNOWN_OTHER) {
+        char id[UUID_TEXT_SIZE];
+        uuid_format(&statement->id, id);
+        return FAIL(error, STATUS_CONFLICT,
+                    "a statement '%s' is stored already with other content; send yours under "
+                    "another id (xAPI Data 2.2)",
+                    id);
+    }
+    return put_new(transaction, statement, error);
+}
+
+enum status transaction_put_statements(struct transaction *transaction,
+                                       const struct statement_list *list, struct error *error)
+{
+    assert(!transaction->store->beside); /* only the serving process gives seq */
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < list->count && status == STATUS_OK; i++) {
+        status = put(transaction, &list->items[i], error);
+    }
+    return status;
+}
+
+static enum status visit_row(struct cursor *cursor, const struct statement_walk *walk,
+                             struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct statement statement = {0};
+    /* A copy each, because the visitor may run queries that move the cursor's row. */
+    struct text members = {arena_copy(arena, cursor_text(cursor, 3)),
+                           cursor_text(cursor, 3).length};
+    struct text authority = {arena_copy(arena, cursor_text(cursor, 4)),
+                             cursor_text(cursor, 4).length};
+    int64_t seq = cursor_integer(cursor, 0);
+    enum status status = statement_read_stored(members, authority, arena, &statement, error);
+    if (status != STATUS_OK) {
+        error_locate(error, "stored statement %lld", (long long)seq);
+        return status;
+    }
+    statement.id = cursor_uuid(cursor, 1);
+    statement.timestamp_us = cursor_integer(cursor, 2);
+    return walk->visit(walk->context, seq, &statement, error);
+}
+
+enum status statements_walk(struct connection *connection, const struct statement_walk *walk,
+                            struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status =
+        cursor_begin(connection, walk->sql, walk->values, walk->value_count, &cursor, error);
+    bool row = true;
+    while (status == STATUS_OK) {
+        status = cursor_step(cursor, &row, error);
+        if (status != STATUS_OK || !row) {
+            break;
+        }
+        status = visit_row(cursor, walk, error);
+    }
+    return status;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Opening and closing a store, its time, and its connections for reading. */
+#include "store/store.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "store/internal.h"
+
+static enum status last_stamp(struct store *store, struct error *error)
+{
+    enum status status =
+        connection_integer(store->connection, "SELECT max(stored_us) FROM statement", NO_VALUES,
+                           &store->stamps.last_us, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    return connection_integer(
+        store->connection, "SELECT max(updated_us) FROM document WHERE updated_us > $1",
+        VALUES(value_integer(store->stamps.last_us)), &store->stamps.last_us, error);
+}
+
+static enum status open_readers(struct store *store, size_t count, struct error *error)
+{
+    store->readers = mem_zeroed(count, sizeof(struct connection *));
+    for (; store->reader_count < count; store->reader_count++) {
+        struct connection **slot = &store->readers[store->free_readers];
+        enum status status =
+            store->connection->backend->open_reader(store->connection, slot, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        store->free_readers++;
+    }
+    return STATUS_OK;
+}
+
+static enum status open_parts(struct store *store, const struct store_options *options,
+                              struct error *error)
+{
+    enum status status = schema_migrate(store->connection, error);
+    if (status == STATUS_OK) {
+        status = last_stamp(store, error);
+    }
+    if (status == STATUS_OK) {
+        status = open_readers(
+            store, options->readers == 0 ? STORE_READERS_DEFAULT : options->readers, error);
+    }
+    if (status == STATUS_OK) {
+        status =
+            writer_create(store, options->queue_max == 0 ? STORE_QUEUE_DEFAULT : options->queue_max,
+                          &store->writer, error);
+    }
+    return status;
+}
+
+enum status store_open(const char *url, const struct store_options *options, struct store **out,
+                       struct error *error)
+{
+    const char *location = NULL;
+    const struct backend *backend = backend_of(url, &location);
+    if (backend == NULL) {
+        return FAIL(error, STATUS_INVALID,
+                    "'%s' names no store; write sqlite:/path/to/file.db or sqlite::memory:", url);
+    }
+    AUTO(store_close) struct store *store = MEM_NEW(struct store);
+    (void)pthread_mutex_init(&store->stamps.mutex, NULL);
+    (void)pthread_mutex_init(&store->readers_mutex, NULL);
+    (void)pthread_cond_init(&store->reader_freed, NULL);
+    const struct store_options defaults = {0};
+    options = options == NULL ? &defaults : options;
+    store->beside = options->beside;
+    enum status status = backend->open(
+        location, options->beside ? BACKEND_BESIDE : BACKEND_EXCLUSIVE, &store->connection, error);
+    if (status == STATUS_OK) {
+        status = open_parts(store, options, error);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *out = TAKE(store);
+    return STATUS_OK;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL) {
+        return;
+    }
+    writer_destroy(store->writer);
+    for (size_t i = 0; i < store->free_readers; i++) {
+        connection_close(store->readers[i]);
+    }
+    free(store->readers);
+    connection_close(store->connection);
+    (void)pthread_cond_destroy(&store->reader_freed);
+    (void)pthread_mutex_destroy(&store->readers_mutex);
+    (void)pthread_mutex_destroy(&store->stamps.mutex);
+    free(store);
+}
+
+enum status store_submit(struct store *store, struct store_write *write, struct error *error)
+{
+    return writer_submit(store->writer, write, error);
+}
+
+struct connection *store_borrow_reader(struct store *store)
+{
+    (void)pthread_mutex_lock(&store->readers_mutex);
+    while (store->free_readers == 0) {
+        (void)pthread_cond_wait(&store->reader_freed, &store->readers_mutex);
+    }
+    struct connection *reader = store->readers[--store->free_readers];
+    (void)pthread_mutex_unlock(&store->readers_mutex);
+    return reader;
+}
+
+void store_return_reader(struct store *store, struct connection *reader)
+{
+    (void)pthread_mutex_lock(&store->readers_mutex);
+    store->readers[store->free_readers++] = reader;
+    (void)pthread_cond_signal(&store->reader_freed);
+    (void)pthread_mutex_unlock(&store->readers_mutex);
+}
+
+int64_t store_stamp_us(struct store *store)
+{
+    struct stamps *stamps = &store->stamps;
+    (void)pthread_mutex_lock(&stamps->mutex);
+    int64_t now = clock_now_us();
+    stamps->last_us = now > stamps->last_us ? now : stamps->last_us + 1;
+    int64_t stamp = stamps->last_us;
+    (void)pthread_mutex_unlock(&stamps->mutex);
+    return stamp;
+}
+
+void store_begin_writing(struct store *store)
+{
+    (void)pthread_mutex_lock(&store->stamps.mutex);
+    store->stamps.bound_us = store->stamps.last_us;
+    store->stamps.writing = true;
+    (void)pthread_mutex_unlock(&store->stamps.mutex);
+}
+
+void store_end_writing(struct store *store)
+{
+    (void)pthread_mutex_lock(&store->stamps.mutex);
+    store->stamps.writing = false;
+    (void)pthread_mutex_unlock(&store->stamps.mutex);
+}
+
+int64_t store_consistent_through_us(struct store *store)
+{
+    struct stamps *stamps = &store->stamps;
+    (void)pthread_mutex_lock(&stamps->mutex);
+    int64_t bound = stamps->bound_us;
+    if (!stamps->writing) {
+        int64_t now = clock_now_us();
+        stamps->last_us = now > stamps->last_us ? now : stamps->last_us;
+        bound = stamps->last_us;
+    }
+    (void)pthread_mutex_unlock(&stamps->mutex);
+    return bound;
+}

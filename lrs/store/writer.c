@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The one thread that writes: everything that waits goes into one transaction (group commit), each
+ * write in its own savepoint.
+ *
+ * A write is acknowledged by done() after the commit has returned, never before; when the commit
+ * fails, every write of the group fails with it. What the writer remembers between transactions
+ * (terms) is forgotten on each rollback, because it may have been taken back. */
+#include "base/mem.h"
+#include "store/internal.h"
+#include "store/terms.h"
+
+#include <stdio.h>
+
+struct writer {
+    struct transaction transaction;
+    pthread_t thread;
+    bool started;
+    pthread_mutex_t mutex; /* guards what follows */
+    pthread_cond_t work;
+    struct store_write *first;
+    struct store_write **tail;
+    size_t waiting;
+    size_t queue_max;
+    bool closing;
+};
+
+static enum status command(struct writer *writer, const char *sql, struct error *error)
+{
+    return connection_run(writer->transaction.connection, sql, NO_VALUES, error);
+}
+
+/* Applies one write inside its savepoint. What the write itself makes of it stands in
+ * write->status; the returned status is about the whole group. */
+static enum status apply(struct writer *writer, struct store_write *write, struct error *error)
+{
+    enum status status = command(writer, "SAVEPOINT write", error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    write->status = write->apply(&writer->transaction, write, &write->error);
+    if (write->status != STATUS_OK) {
+        terms_forget(writer->transaction.terms);
+        /* Fails if the engine has already rolled the whole transaction back. */
+        status = command(writer, "ROLLBACK TO write", error);
+    }
+    return status == STATUS_OK ? command(writer, "RELEASE write", error) : status;
+}
+
+static enum status apply_all(struct writer *writer, struct store_write *writes, struct error *error)
+{
+    enum status status =
+        command(writer, writer->transaction.connection->backend->begin_writing, error);
+    for (struct store_write *write = writes; write != NULL && status == STATUS_OK;
+         write = write->next) {
+        status = apply(writer, write, error);
+    }
+    return status == STATUS_OK ? command(writer, "COMMIT", error) : status;
+}
+
+static void fail_all(struct store_write *writes, const struct error *cause)
+{
+    for (struct store_write *write = writes; write != NULL; write = write->next) {
+        if (write->status == STATUS_OK) {
+            write->status = FAIL(&write->error, STATUS_UNAVAILABLE,
+                                 "nothing was stored, try again later: %.400s", cause->message);
+        }
+    }
+}
+
+static void write_group(struct writer *writer, struct store_write *writes)
+{
+    struct error error = {0};
+    store_begin_writing(writer->transaction.store);
+    if (apply_all(writer, writes, &error) != STATUS_OK) {
+        struct error ignored;
+        (void)!command(writer, "ROLLBACK", &ignored);
+        terms_forget(writer->transaction.terms);
+        fail_all(writes, &error);
+    }
+    store_end_writing(writer->transaction.store);
+    while (writes != NULL) {
+        struct store_write *next = writes->next;
+        writes->done(writes);
+        writes = next;
+    }
+}
+
+/* All that waits; waits for something to come; NULL once the store closes and nothing is left. */
+static struct store_write *take_waiting(struct writer *writer)
+{
+    (void)pthread_mutex_lock(&writer->mutex);
+    while (writer->first == NULL && !writer->closing) {
+        (void)pthread_cond_wait(&writer->work, &writer->mutex);
+    }
+    struct store_write *writes = writer->first;
+    writer->first = NULL;
+    writer->tail = &writer->first;
+    writer->waiting = 0;
+    (void)pthread_mutex_unlock(&writer->mutex);
+    return writes;
+}
+
+static void *run(void *context)
+{
+    struct writer *writer = context;
+    struct store_write *writes = take_waiting(writer);
+    while (writes != NULL) {
+        write_group(writer, writes);
+        writes = take_waiting(writer);
+    }
+    return NULL;
+}
+
+enum status writer_submit(struct writer *writer, struct store_write *write, struct error *error)
+{
+    write->next = NULL;
+    write->status = STATUS_OK;
+    (void)pthread_mutex_lock(&writer->mutex);
+    bool closing = writer->closing;
+    bool taken = !closing && writer->waiting < writer->queue_max;
+    if (taken) {
+        *writer->tail = write;
+        writer->tail = &write->next;
+        writer->waiting++;
+        (void)pthread_cond_signal(&writer->work);
+    }
+    (void)pthread_mutex_unlock(&writer->mutex);
+    if (taken) {
+        return STATUS_OK;
+    }
+    if (closing) {
+        return FAIL(error, STATUS_UNAVAILABLE, "the store is closing; send this again later");
+    }
+    return FAIL(error, STATUS_UNAVAILABLE, "%zu writes wait already; send this again later",
+                writer->queue_max);
+}
+
+enum status writer_create(struct store *store, size_t queue_max, struct writer **out,
+                          struct error *error)
+{
+    int64_t last_seq = 0;
+    enum status status = connection_integer(store->connection, "SELECT max(seq) FROM statement",
+                                            NO_VALUES, &last_seq, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct writer *writer = MEM_NEW(struct writer);
+    writer->transaction = (struct transaction){.connection = store->connection,
+                                               .store = store,
+                                               .terms = terms_create(),
+                                               .next_seq = last_seq + 1};
+    (void)pthread_mutex_init(&writer->mutex, NULL);
+    (void)pthread_cond_init(&writer->work, NULL);
+    writer->tail = &writer->first;
+    writer->queue_max = queue_max;
+    writer->started = pthread_create(&writer->thread, NULL, run, writer) == 0;
+    if (!writer->started) {
+        writer_destroy(writer);
+        return FAIL(error, STATUS_UNAVAILABLE, "the system gives no thread to write with");
+    }
+    *out = writer;
+    return STATUS_OK;
+}
+
+void writer_destroy(struct writer *writer)
+{
+    if (writer == NULL) {
+        return;
+    }
+    (void)pthread_mutex_lock(&writer->mutex);
+    writer->closing = true;
+    (void)pthread_cond_signal(&writer->work);
+    (void)pthread_mutex_unlock(&writer->mutex);
+    if (writer->started) {
+        (void)pthread_join(writer->thread, NULL);
+    }
+    terms_destroy(writer->transaction.terms);
+    (void)pthread_cond_destroy(&writer->work);
+    (void)pthread_mutex_destroy(&writer->mutex);
+    free(writer);
+}
+
+/* ---- waiting for one write ---- */
+
+struct waiting_write {
+    struct store_write base;
+    struct store_write *inner;
+    pthread_mutex_t mutex;
+    pthread_cond_t finished;
+    bool is_finished;
+};
+
+static enum status apply_inner(struct transaction *transaction, struct store_write *write,
+                               struct error *error)
+{
+    struct store_write *inner = ((struct waiting_write *)write)->inner;
+    return inner->apply(transaction, inner, error);
+}
+
+static void wake(struct store_write *write)
+{
+    struct waiting_write *waiting = (struct waiting_write *)write;
+    (void)pthread_mutex_lock(&waiting->mutex);
+    waiting->is_finished = true;
+    (void)pthread_cond_signal(&waiting->finished);
+    (void)pthread_mutex_unlock(&waiting->mutex);
+}
+
+enum status store_write_and_wait(struct store *store, struct store_write *write,
+                                 struct error *error)
+{
+    struct waiting_write waiting = {.base = {.apply = apply_inner, .done = wake}, .inner = write};
+    (void)pthread_mutex_init(&waiting.mutex, NULL);
+    (void)pthread_cond_init(&waiting.finished, NULL);
+    enum status status = store_submit(store, &waiting.base, error);
+    if (status == STATUS_OK) {
+        (void)pthread_mutex_lock(&waiting.mutex);
+        while (!waiting.is_finished) {
+            (void)pthread_cond_wait(&waiting.finished, &waiting.mutex);
+        }
+        (void)pthread_mutex_unlock(&waiting.mutex);
+        status = waiting.base.status;
+        if (status != STATUS_OK && error != NULL) {
+            *error = waiting.base.error;
+        }
+    }
+    (void)pthread_cond_destroy(&waiting.finished);
+    (void)pthread_mutex_destroy(&waiting.mutex);
+    write->status = status;
+    return status;
+}
