@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* A course as every format sees it: nothing here knows where it was read or what it becomes. All of
+ * it lives in one arena, is built by source/ and is never changed after that. */
+#ifndef COURSE_COURSE_H
+#define COURSE_COURSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+enum {
+    COURSE_MODULES_MAX = 100,
+    COURSE_PAGES_MAX = 200, /* in one module */
+    COURSE_QUESTIONS_MAX = 50,
+    COURSE_CHOICES_MAX = 10,
+    COURSE_DOWNLOADS_MAX = 50, /* on one page */
+    COURSE_ID_SIZE = 65,       /* with its final NUL */
+};
+
+/* A file that goes into packages as it is. `path` is its place both below the course folder and in
+ * the package. */
+struct media {
+    const char *path;
+    const char *file; /* where it can be opened */
+    uint64_t size;
+    struct media *next; /* the next one of the same page */
+};
+
+struct download {
+    const struct media *media;
+    const char *title;
+};
+
+struct video {
+    const struct media *media;
+    const struct media *captions;
+    const struct media *poster; /* NULL for none */
+    const char *transcript_html;
+};
+
+struct choice {
+    const char *id; /* one letter */
+    const char *html;
+    const char *feedback_html; /* NULL for none */
+    bool is_correct;
+};
+
+enum question_type { QUESTION_SINGLE, QUESTION_MULTIPLE };
+
+struct question {
+    const char *id;
+    enum question_type type;
+    const char *html;
+    const char *feedback_html; /* NULL for none */
+    struct choice *choices;
+    size_t choice_count;
+};
+
+struct quiz {
+    double pass_mark; /* per cent */
+    struct question *questions;
+    size_t question_count;
+};
+
+enum page_kind { PAGE_TEXT, PAGE_VIDEO, PAGE_QUIZ };
+
+struct page {
+    const char *id;
+    const char *path; /* its source, below the course folder */
+    const char *title;
+    const char *html; /* without its level-1 heading, which is the title; a quiz's introduction */
+    enum page_kind kind;
+    struct video *video; /* NULL unless PAGE_VIDEO */
+    struct quiz *quiz;   /* NULL unless PAGE_QUIZ */
+    struct download *downloads;
+    size_t download_count;
+    struct media *media; /* every file that the page needs, each once, in order of mention */
+};
+
+struct module {
+    const char *id;
+    const char *title;
+    const char *description;
+    int minutes;
+    struct page *pages;
+    size_t page_count;
+};
+
+struct course {
+    const char *id;
+    const char *iri; /* absolute, without a final '/' */
+    const char *version;
+    const char *language;
+    const char *title;
+    const char *description;
+    const char *notice; /* NULL for none */
+    const char *publisher;
+    struct module *modules;
+    size_t module_count;
+};
+
+/* The module with that id, or NULL. Borrowed from `course`. */
+const struct module *course_find_module(const struct course *course, const char *id);
+
+/* Whether the module has quizzes, and then the lowest of their pass marks (per cent). The mean of
+ * quizzes that are all passed is never below it, so it is what a whole module's score must reach.
+ */
+bool module_has_pass_mark(const struct module *module, double *out);
+
+/* The one place where IRIs are derived from ids. They live in `arena`. */
+const char *course_module_iri(struct arena *arena, const struct course *course,
+                              const struct module *module);
+const char *course_page_iri(struct arena *arena, const char *module_iri, const struct page *page);
+const char *course_video_iri(struct arena *arena, const char *page_iri);
+const char *course_question_iri(struct arena *arena, const char *page_iri,
+                                const struct question *question);
+
+enum { COURSE_BUILD_SIZE = 17 };
+
+/* Writes 16 hexadecimal digits that stand for the structure a learner moves through: the ids of
+ * modules, pages, questions and choices in their order. `module` limits it to one; NULL means all.
+ * A player drops kept state when they differ, so wording and media must not change them. */
+void course_build_id(const struct course *course, const struct module *module,
+                     char out[COURSE_BUILD_SIZE]);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Builds, writes and checks manifests with libxml2. Schemas come from memory: libxml2 asks one
+ * process-wide function for every document, so that function is set only while a schema is read,
+ * and the program reads schemas in one thread. */
+#include "formats/manifest.h"
+
+#include "base/arena.h"
+
+#include <assert.h>
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void schema_free(xmlSchema *schema)
+{
+    xmlSchemaFree(schema);
+}
+DEFINE_AUTO(xmlSchema, schema_free);
+
+static void schema_parser_free(xmlSchemaParserCtxt *parser)
+{
+    xmlSchemaFreeParserCtxt(parser);
+}
+DEFINE_AUTO(xmlSchemaParserCtxt, schema_parser_free);
+
+static void validator_free(xmlSchemaValidCtxt *validator)
+{
+    xmlSchemaFreeValidCtxt(validator);
+}
+DEFINE_AUTO(xmlSchemaValidCtxt, validator_free);
+
+static void xpath_free(xmlXPathContext *context)
+{
+    xmlXPathFreeContext(context);
+}
+DEFINE_AUTO(xmlXPathContext, xpath_free);
+
+static const xmlChar *xml(const char *text)
+{
+    return (const xmlChar *)text;
+}
+
+/* Out of memory ends the process, as in base/mem.h. */
+static void *required(void *memory)
+{
+    if (memory == NULL) {
+        (void)fputs("out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
+xmlDoc *manifest_create(const char *root, const char *iri)
+{
+    xmlDoc *document = required(xmlNewDoc(xml("1.0")));
+    xmlNode *node = required(xmlNewDocNode(document, NULL, xml(root), NULL));
+    xmlSetNs(node, required(xmlNewNs(node, xml(iri), NULL)));
+    (void)xmlDocSetRootElement(document, node);
+    return document;
+}
+
+xmlNode *manifest_add(xmlNode *parent, const char *name, const char *text)
+{
+    return required(
+        xmlNewTextChild(parent, parent->ns, xml(name), text != NULL ? xml(text) : NULL));
+}
+
+void manifest_set(xmlNode *element, const char *name, const char *value)
+{
+    (void)required(xmlNewProp(element, xml(name), xml(value)));
+}
+
+/* The schemas being read; see the note at the top. */
+static const struct embedded_file *schemas_at_hand;
+
+static xmlParserInput *load_schema(const char *address, const char *id, xmlParserCtxt *context)
+{
+    (void)id;
+    const char *slash = address != NULL ? strrchr(address, '/') : NULL;
+    const char *name = slash != NULL ? slash + 1 : address;
+    struct text text = embedded_file_find(schemas_at_hand, name != NULL ? name : "");
+    if (text.data == NULL) {
+        return NULL;
+    }
+    xmlParserInputBuffer *buffer =
+        xmlParserInputBufferCreateMem(text.data, (int)text.length, XML_CHAR_ENCODING_NONE);
+    return buffer != NULL ? xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_NONE) : NULL;
+}
+
+/* Keeps the first thing that libxml2 has to say. */
+static void note_problem(void *context, xmlError *problem)
+{
+    struct error *note = context;
+    if (note->message[0] == '\0' && problem->level >= XML_ERR_ERROR) {
+        struct text text = text_trim(text_of(problem->message));
+        error_describe(note, STATUS_INTERNAL, "line %d: %.*s", problem->line, TEXT_ARGUMENTS(text));
+    }
+}
+
+/* IMS's ims_xml.xsd declares the xml namespace as its default, which libxml2 reports and then
+ * ignores. */
+static void ignore_problem(void *context, xmlError *problem)
+{
+    (void)context;
+    (void)problem;
+}
+
+static enum status read_schema(const struct manifest_contract *contract, xmlSchema **out,
+                               struct error *error)
+{
+    struct text text = embedded_file_find(contract->schemas, contract->schema);
+    if (text.data == NULL) {
+        return FAIL(error, STATUS_INTERNAL, "there is no schema '%s'", contract->schema);
+    }
+    AUTO(schema_parser_free)
+    xmlSchemaParserCtxt *parser = required(xmlSchemaNewMemParserCtxt(text.data, (int)text.length));
+    xmlExternalEntityLoader loader_before = xmlGetExternalEntityLoader();
+    schemas_at_hand = contract->schemas;
+    xmlSetExternalEntityLoader(load_schema);
+    xmlSetStructuredErrorFunc(NULL, ignore_problem);
+    xmlSchema *schema = xmlSchemaParse(parser);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlSetExternalEntityLoader(loader_before);
+    schemas_at_hand = NULL;
+    if (schema == NULL) {
+        return FAIL(error, STATUS_INTERNAL, "the schema '%s' cannot be read", contract->schema);
+    }
+    *out = schema;
+    return STATUS_OK;
+}
+
+static enum status check_schema(xmlDoc *document, const struct manifest_contract *contract,
+                                struct error *error)
+{
+    AUTO(schema_free) xmlSchema *schema = NULL;
+    enum status status = read_schema(contract, &schema, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct error note = {0};
+    AUTO(validator_free) xmlSchemaValidCtxt *validator = required(xmlSchemaNewValidCtxt(schema));
+    xmlSchemaSetValidStructuredErrors(validator, (xmlStructuredErrorFunc)note_problem, &note);
+    if (xmlSchemaValidateDoc(validator, document) != 0) {
+        return FAIL(error, STATUS_INTERNAL, "%s breaks its schema: %s", contract->name,
+                    note.message);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_rule(xmlXPathContext *context, const struct manifest_contract *contract,
+                              const struct manifest_rule *rule, struct error *error)
+{
+    xmlXPathObject *result = xmlXPathEvalExpression(xml(rule->holds), context);
+    bool could_be_read = result != NULL && result->type == XPATH_BOOLEAN;
+    bool holds = could_be_read && result->boolval != 0;
+    xmlXPathFreeObject(result);
+    if (!could_be_read) {
+        return FAIL(error, STATUS_INTERNAL, "rule %s of %s is no claim: %s", rule->id,
+                    contract->name, rule->holds);
+    }
+    return holds ? STATUS_OK
+                 : FAIL(error, STATUS_INTERNAL, "%s breaks rule %s: %s", contract->name, rule->id,
+                        rule->text);
+}
+
+static enum status check_rules(xmlDoc *document, const struct manifest_contract *contract,
+                               struct error *error)
+{
+    AUTO(xpath_free) xmlXPathContext *context = required(xmlXPathNewContext(document));
+    for (const struct manifest_prefix *row = contract->prefixes; row->prefix != NULL; row++) {
+        int result = xmlXPathRegisterNs(context, xml(row->prefix), xml(row->iri));
+        assert(result == 0);
+    }
+    enum status status = STATUS_OK;
+    for (const struct manifest_rule *rule = contract->rules;
+         status == STATUS_OK && rule->id != NULL; rule++) {
+        status = check_rule(context, contract, rule, error);
+    }
+    return status;
+}
+
+enum status manifest_check(struct text text, const struct manifest_contract *contract,
+                           struct error *error)
+{
+    AUTO(manifest_free)
+    xmlDoc *document = xmlReadMemory(text.data, (int)text.length, contract->name, NULL,
+                                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (document == NULL) {
+        return FAIL(error, STATUS_INTERNAL, "%s is not well-formed XML", contract->name);
+    }
+    enum status status = check_schema(document, contract, error);
+    return status == STATUS_OK ? check_rules(document, contract, error) : status;
+}
+
+enum status manifest_write(xmlDoc *document, const struct manifest_contract *contract,
+                           struct arena *arena, struct text *out, struct error *error)
+{
+    xmlChar *bytes = NULL;
+    int length = 0;
+    /* Without the encoding's name libxml2 would write "&#xE9;", which Moodle shows as it stands. */
+    xmlDocDumpFormatMemoryEnc(document, &bytes, &length, "UTF-8", 1);
+    struct text dumped = {required(bytes), (size_t)length};
+    struct text text = {arena_copy(arena, dumped), dumped.length};
+    xmlFree(bytes);
+    enum status status = manifest_check(text, contract, error);
+    if (status == STATUS_OK) {
+        *out = text;
+    }
+    return status;
+}

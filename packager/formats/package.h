@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* A package in the making: the files that will be in the zip. What all formats share is put
+ * together here: the launch page, the player, the course as a script, and the media. */
+#ifndef FORMATS_PACKAGE_H
+#define FORMATS_PACKAGE_H
+
+#include "base/embed.h"
+#include "base/error.h"
+#include "zip/zip_writer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct course;
+struct format;
+struct media;
+struct module;
+
+/* A write-only credential of an LRS that the player shall send statements to. */
+struct lrs_access {
+    const char *endpoint; /* ends with '/' */
+    const char *key;
+    const char *secret;
+};
+
+/* What to package. All borrowed for as long as the package is used. */
+struct package_request {
+    const struct course *course;
+    const struct module *module;        /* NULL: the whole course */
+    const struct lrs_access *lrs;       /* NULL: none */
+    const struct embedded_file *player; /* page.html, player.js and player.css */
+};
+
+struct package {
+    const struct format *format;
+    const struct package_request *request;
+    struct arena *arena;
+    /* What the package is about: the course, or its one module. */
+    const char *title;
+    const char *description;
+    const char *iri;
+    /* Names of the shared scripts, which carry a hash of their content, because LMSs and browsers
+     * keep old files after an update. */
+    const char *player_name;
+    const char *style_name;
+    const char *course_name;
+    struct zip_entry *entries; /* each name once */
+    size_t entry_count;
+    size_t entry_capacity;
+};
+
+/* Makes the package of `format`; everything in it lives in `arena`. Fails as the format does;
+ * nothing is written. */
+MUST_CHECK enum status package_make(const struct format *format,
+                                    const struct package_request *request, struct arena *arena,
+                                    struct package **out, struct error *error);
+
+/* "<course>[-<module>]-<format>.zip"; lives in the package's arena. */
+const char *package_file_name(const struct package *package);
+
+/* Writes it into `folder` under that name, and gives the path, which lives in the arena. */
+MUST_CHECK enum status package_write(const struct package *package, const char *folder,
+                                     const char **out_path, struct error *error);
+
+/* Whether that module of the course is part of the package. */
+bool package_has(const struct package *package, const struct module *module);
+
+/* For formats: adds a file, whose content must live as long as the package. */
+void package_add(struct package *package, const char *name, struct text content);
+
+/* For formats: adds a launch page; `module` limits what it shows, NULL shows all of the package. */
+MUST_CHECK enum status package_add_page(struct package *package, const char *name,
+                                        const struct module *module, struct error *error);
+
+#endif

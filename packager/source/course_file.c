@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Reads course.json into the course model. */
+#include "source/course_file.h"
+
+#include "base/arena.h"
+#include "base/iri.h"
+#include "base/language.h"
+#include "course/course.h"
+#include "source/files.h"
+#include "source/keys.h"
+
+#include <string.h>
+
+enum {
+    ADDRESS_MAX = 255,
+    IRI_MAX = 200,
+    LANGUAGE_MAX = 35,
+    MINUTES_MAX = 600,
+    PARAGRAPH_MAX = 1000,
+    PATH_MAX_CHARACTERS = 200,
+    TITLE_MAX = 200, /* the SCORM 1.2 schema's limit for titles */
+    VERSION_MAX = 32,
+};
+
+static const struct key COURSE_KEYS[] = {
+    {"$schema", KEY_LINE, false, 0, ADDRESS_MAX},
+    {"id", KEY_ID, true, 0, 0},
+    {"iri", KEY_LINE, true, 1, IRI_MAX},
+    {"version", KEY_LINE, true, 1, VERSION_MAX},
+    {"language", KEY_LINE, true, 1, LANGUAGE_MAX},
+    {"title", KEY_LINE, true, 1, TITLE_MAX},
+    {"description", KEY_TEXT, true, 1, PARAGRAPH_MAX},
+    {"notice", KEY_TEXT, false, 1, PARAGRAPH_MAX},
+    {"publisher", KEY_LINE, true, 1, TITLE_MAX},
+    {"modules", KEY_ARRAY, true, 1, COURSE_MODULES_MAX},
+};
+static const struct key MODULE_KEYS[] = {
+    {"id", KEY_ID, true, 0, 0},
+    {"title", KEY_LINE, true, 1, TITLE_MAX},
+    {"description", KEY_TEXT, true, 1, PARAGRAPH_MAX},
+    {"minutes", KEY_INTEGER, true, 1, MINUTES_MAX},
+    {"pages", KEY_ARRAY, true, 1, COURSE_PAGES_MAX},
+};
+
+/* One course.json being read. */
+struct course_reader {
+    const struct source *source;
+    const struct page_visitor *visitor;
+    struct course *course;
+};
+
+static size_t line_of(const struct place *place)
+{
+    return json_line_of(place->file->text, place->pointer);
+}
+
+/* A page's id is its file's name up to the first '.'. */
+static struct text id_in(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    return (struct text){name, strcspn(name, ".")};
+}
+
+static bool is_page_name(const char *path)
+{
+    struct text id = id_in(path);
+    const char *rest = id.data + id.length;
+    return id_is_valid(id) && (strcmp(rest, ".md") == 0 || strcmp(rest, ".quiz.json") == 0);
+}
+
+static enum status check_page_id(const struct place *place, const struct module *module,
+                                 const char *id, struct error *error)
+{
+    for (size_t i = 0; i < module->page_count; i++) {
+        if (strcmp(module->pages[i].id, id) == 0) {
+            return place_fail(place, error,
+                              "page '%s' stands twice in module '%s'; ids must be unique", id,
+                              module->id);
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status check_page_path(const struct place *place, struct error *error)
+{
+    const char *path = json_string_value(place->json);
+    if (path == NULL || path[0] == '\0' || strlen(path) != json_string_length(place->json) ||
+        strlen(path) > PATH_MAX_CHARACTERS) {
+        return place_fail(place, error, "a page must be the path of a file, of 1 to %d characters",
+                          PATH_MAX_CHARACTERS);
+    }
+    if (!is_page_name(path)) {
+        return place_fail(place, error,
+                          "'%s' is no page; name it <page-id>.md or <page-id>.quiz.json, the id of "
+                          "small letters, digits and hyphens",
+                          path);
+    }
+    return STATUS_OK;
+}
+
+static enum status read_page(const struct course_reader *reader, const struct place *place,
+                             struct module *module, struct error *error)
+{
+    enum status status = check_page_path(place, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct page *page = &module->pages[module->page_count];
+    struct arena *arena = reader->source->arena;
+    page->path = arena_copy_string(arena, json_string_value(place->json));
+    page->id = arena_copy(arena, id_in(page->path));
+    status = check_page_id(place, module, page->id, error);
+    module->page_count++;
+    if (status != STATUS_OK || reader->visitor == NULL) {
+        return status;
+    }
+    return reader->visitor->visit(reader->source, page, line_of(place), error);
+}
+
+/* "index" is left to the package's own page, because a cmi5 package names pages after modules. */
+static enum status check_module_id(const struct place *place, const struct course *course,
+                                   const char *id, struct error *error)
+{
+    struct place member = place_member(place, "id");
+    if (strcmp(id, "index") == 0) {
+        return place_fail(&member, error,
+                          "'index' cannot be a module's id; packages name their first page so");
+    }
+    for (size_t i = 0; i < course->module_count; i++) {
+        if (strcmp(course->modules[i].id, id) == 0) {
+            return place_fail(&member, error, "module '%s' stands twice; ids must be unique", id);
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status read_module(const struct course_reader *reader, const struct place *place,
+                               struct error *error)
+{
+    enum status status = KEYS_CHECK(place, MODULE_KEYS, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct course *course = reader->course;
+    struct module *module = &course->modules[course->module_count];
+    module->id = place_text(place, "id");
+    module->title = place_text(place, "title");
+    module->description = place_text(place, "description");
+    module->minutes = (int)json_integer_value(json_object_get(place->json, "minutes"));
+    status = check_module_id(place, course, module->id, error);
+    struct place list = place_member(place, "pages");
+    module->pages = ARENA_ARRAY(reader->source->arena, struct page, place_count(&list));
+    for (size_t i = 0; status == STATUS_OK && i < place_count(&list); i++) {
+        struct place page = place_element(&list, i);
+        status = read_page(reader, &page, module, error);
+    }
+    course->module_count++;
+    return status;
+}
+
+static enum status check_iri(const struct place *root, const char *iri, struct error *error)
+{
+    struct place member = place_member(root, "iri");
+    if (!iri_is_valid(text_of(iri)) || strpbrk(iri, "?#") != NULL) {
+        return place_fail(&member, error,
+                          "'%s' is not an absolute IRI without query or fragment; write it like "
+                          "https://example.org/courses/name",
+                          iri);
+    }
+    if (iri[strlen(iri) - 1] == '/') {
+        return place_fail(&member, error,
+                          "the IRI '%s' ends with '/'; drop it, as longer IRIs are derived from it",
+                          iri);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_language(const struct place *root, const char *language,
+                                  struct error *error)
+{
+    if (language_is_valid(text_of(language))) {
+        return STATUS_OK;
+    }
+    struct place member = place_member(root, "language");
+    return place_fail(&member, error, "'%s' is not a language tag; write it like en-GB", language);
+}
+
+static void read_texts(const struct place *root, struct course *course)
+{
+    course->id = place_text(root, "id");
+    course->iri = place_text(root, "iri");
+    course->version = place_text(root, "version");
+    course->language = place_text(root, "language");
+    course->title = place_text(root, "title");
+    course->description = place_text(root, "description");
+    course->notice = place_text(root, "notice");
+    course->publisher = place_text(root, "publisher");
+}
+
+static enum status read_course(const struct course_reader *reader, const struct place *root,
+                               struct error *error)
+{
+    enum status status = KEYS_CHECK(root, COURSE_KEYS, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct course *course = reader->course;
+    read_texts(root, course);
+    status = check_iri(root, course->iri, error);
+    if (status == STATUS_OK) {
+        status = check_language(root, course->language, error);
+    }
+    struct place list = place_member(root, "modules");
+    course->modules = ARENA_ARRAY(reader->source->arena, struct module, place_count(&list));
+    for (size_t i = 0; status == STATUS_OK && i < place_count(&list); i++) {
+        struct place module = place_element(&list, i);
+        status = read_module(reader, &module, error);
+    }
+    return status;
+}
+
+enum status course_file_parse(const struct source *source, struct text text,
+                              const struct page_visitor *visitor, struct course **out,
+                              struct error *error)
+{
+    const struct json_file file = {
+        .name = source_name(source, "course.json"), .text = text, .arena = source->arena};
+    AUTO(json_release) json_t *json = NULL;
+    enum status status = json_read(text, file.name, &json, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    const struct place root = {.file = &file, .json = json, .pointer = ""};
+    const struct course_reader reader = {
+        .source = source, .visitor = visitor, .course = ARENA_NEW(source->arena, struct course)};
+    status = read_course(&reader, &root, error);
+    if (status == STATUS_OK) {
+        *out = reader.course;
+    }
+    return status;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Writes zip files whose bytes depend on nothing but their entries: no clock, time zone, user or
+ * file order of the machine gets in. */
+#ifndef ZIP_ZIP_WRITER_H
+#define ZIP_ZIP_WRITER_H
+
+#include "base/error.h"
+#include "base/text.h"
+
+enum zip_packing {
+    ZIP_DEFLATED,
+    ZIP_STORED, /* for what is compressed already */
+};
+
+/* One file of the zip: from memory, or streamed from a file. */
+struct zip_entry {
+    const char *name; /* '/'-separated, ASCII [A-Za-z0-9._-] and '/' only */
+    struct text content;
+    const char *file; /* if not NULL, read instead of `content` while writing */
+    enum zip_packing packing;
+};
+
+/* Sorts `entries` as they go into every zip: `first` before all others (NULL for none), those by
+ * their names' bytes. */
+void zip_sort(struct zip_entry *entries, size_t count, const char *first);
+
+/* Writes `entries` in their order to a temporary file beside `path` and renames it, so that `path`
+ * is old or whole. INVALID for a name that breaks the rule above or stands twice; UNAVAILABLE, with
+ * the reason, when a file cannot be read or the zip not be written. Memory does not grow with the
+ * size of files. */
+MUST_CHECK enum status zip_write(const char *path, const struct zip_entry *entries, size_t count,
+                                 struct error *error);
+
+#endif
