@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* ibest-pack build: a course source becomes packages. All are made and checked before the first is
+ * written, so that a fault leaves nothing behind. */
+#include "commands/command.h"
+
+#include "base/arena.h"
+#include "base/auto.h"
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/options.h"
+#include "course/course.h"
+#include "formats/format.h"
+#include "formats/package.h"
+#include "source/source.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The player, put in by CMake. */
+extern const struct embedded_file player_files[];
+
+enum { CREDENTIAL_MAX = 4096, ENDPOINT_MAX = 2000 };
+
+/* What was asked for. */
+struct build {
+    const char *folder;
+    const struct format *format;
+    const char *module; /* an id, "all", or NULL for the whole course */
+    const char *output;
+    struct lrs_access lrs; /* endpoint is NULL if there is none */
+};
+
+/* The options as they stand on the command line. */
+struct build_options {
+    const char *format;
+    const char *module;
+    const char *output;
+    const char *lrs;
+    const char *lrs_credential;
+};
+
+static const char *list_formats(struct arena *arena, const char *separator)
+{
+    const char *list = FORMATS[0]->name;
+    for (size_t i = 1; FORMATS[i] != NULL; i++) {
+        list = arena_print(arena, "%s%s%s", list, separator, FORMATS[i]->name);
+    }
+    return list;
+}
+
+static const char *describe_formats(struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; FORMATS[i] != NULL; i++) {
+        list = arena_print(arena, "%s%s%s (%s)", list, i > 0 ? ", " : "", FORMATS[i]->name,
+                           FORMATS[i]->summary);
+    }
+    return list;
+}
+
+/* A secret in a package can be read by each learner, and a statement on its way by everyone between
+ * unless it is encrypted. */
+static bool endpoint_is_safe(const char *endpoint)
+{
+    static const char *const BEGINNINGS[] = {"https://", "http://127.0.0.1", "http://localhost",
+                                             "http://[::1]"};
+    if (strlen(endpoint) > ENDPOINT_MAX) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++) {
+        if (strncmp(endpoint, BEGINNINGS[i], strlen(BEGINNINGS[i])) == 0) {
+            return strpbrk(endpoint, " \"<>\\?#") == NULL;
+        }
+    }
+    return false;
+}
+
+static enum status read_credential(const char *path, struct arena *arena, struct lrs_access *lrs,
+                                   struct error *error)
+{
+    AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(CREDENTIAL_MAX);
+    enum status status = file_read(path, CREDENTIAL_MAX, &buffer, error);
+    AUTO(json_release) json_t *json = NULL;
+    if (status == STATUS_OK) {
+        status = json_read(buffer_text(&buffer), path, &json, error);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    const char *key = json_string_value(json_object_get(json, "key"));
+    const char *secret = json_string_value(json_object_get(json, "secret"));
+    if (key == NULL || secret == NULL) {
+        return FAIL(error, STATUS_INVALID,
+                    "%s:1: the credential must be {\"key\": text, \"secret\": text}, as 'ibest-lrs "
+                    "credential create --json' prints it",
+                    path);
+    }
+    lrs->key = arena_copy_string(arena, key);
+    lrs->secret = arena_copy_string(arena, secret);
+    return STATUS_OK;
+}
+
+static enum status read_lrs(const struct build_options *options, struct arena *arena,
+                            struct lrs_access *lrs, struct error *error)
+{
+    if (options->lrs == NULL && options->lrs_credential == NULL) {
+        return STATUS_OK;
+    }
+    if (options->lrs == NULL || options->lrs_credential == NULL) {
+        return FAIL(error, STATUS_INVALID,
+                    "--lrs and --lrs-credential belong together; give both or neither");
+    }
+    if (!endpoint_is_safe(options->lrs)) {
+        return FAIL(error, STATUS_INVALID,
+                    "--lrs '%s' must be an https address without query, such as "
+                    "https://lrs.example.org/xapi/ (http only on this machine)",
+                    options->lrs);
+    }
+    const char *slash = options->lrs[strlen(options->lrs) - 1] == '/' ? "" : "/";
+    lrs->endpoint = arena_print(arena, "%s%s", options->lrs, slash);
+    return read_credential(options->lrs_credential, arena, lrs, error);
+}
+
+static enum status read_format(const char *name, struct arena *arena, struct build *build,
+                               struct error *error)
+{
+    if (name == NULL) {
+        return FAIL(error, STATUS_INVALID, "--format is missing; give one of %s",
+                    list_formats(arena, ", "));
+    }
+    build->format = format_find(name);
+    return build->format != NULL
+               ? STATUS_OK
+               : FAIL(error, STATUS_INVALID, "there is no format '%s'; give one of %s", name,
+                      list_formats(arena, ", "));
+}
+
+/* Reads the command line into *build; *result says if only help was wanted. */
+static enum status read_arguments(int count, char **arguments, struct arena *arena,
+                                  struct build *build, enum options_result *result,
+                                  struct error *error)
+{
+    struct build_options options = {.output = "."};
+    const struct option_row rows[] = {
+        {.name = "format",
+         .value_name = "FORMAT",
+         .help = describe_formats(arena),
+         .value = &options.format},
+        {.name = "module",
+         .value_name = "ID",
+         .value = &options.module,
+         .help = "only this module, or 'all' for one package each; without it the whole course"},
+        {.name = "output",
+         .value_name = "DIR",
+         .value = &options.output,
+         .help = "the folder to write into; made if it is missing"},
+        {.name = "lrs",
+         .value_name = "URL",
+         .value = &options.lrs,
+         .help = "an LRS that the player shall also send statements to"},
+        {.name = "lrs-credential",
+         .value_name = "FILE",
+         .value = &options.lrs_credential,
+         .help = "its write-only credential as JSON: {\"key\": ..., \"secret\": ...}"},
+        {0},
+    };
+    const struct option_table table = {
+        .command = "ibest-pack build",
+        .usage = arena_print(arena, "COURSE --format %s [OPTIONS]", list_formats(arena, "|")),
+        .summary = "Makes packages from the course source in the folder COURSE.",
+        .rows = rows,
+    };
+    int positional_count = 0;
+    enum status status =
+        options_read(&table, count, arguments, &build->folder, 1, &positional_count, result, error);
+    if (status != STATUS_OK || *result == OPTIONS_HELP) {
+        return status;
+    }
+    if (positional_count == 0) {
+        return FAIL(error, STATUS_INVALID, "COURSE is missing: the folder that holds course.json");
+    }
+    build->module = options.module;
+    build->output = options.output;
+    status = read_format(options.format, arena, build, error);
+    return status == STATUS_OK ? read_lrs(&options, arena, &build->lrs, error) : status;
+}
+
+static enum status make(const struct build *build, const struct course *course,
+                        const struct module *module, struct arena *arena, struct package **out,
+                        struct error *error)
+{
+    struct package_request *request = ARENA_NEW(arena, struct package_request);
+    *request = (struct package_request){
+        .course = course,
+        .module = module,
+        .lrs = build->lrs.endpoint != NULL ? &build->lrs : NULL,
+        .player = player_files,
+    };
+    return package_make(build->format, request, arena, out, error);
+}
+
+/* Makes all packages that were asked for; `packages` has room for one a module. */
+static enum status make_packages(const struct build *build, const struct course *course,
+                                 struct arena *arena, struct package **packages, size_t *count,
+                                 struct error *error)
+{
+    if (build->module == NULL || strcmp(build->module, "all") != 0) {
+        const struct module *module =
+            build->module != NULL ? course_find_module(course, build->module) : NULL;
+        *count = 1;
+        return make(build, course, module, arena, &packages[0], error);
+    }
+    enum status status = STATUS_OK;
+    for (*count = 0; status == STATUS_OK && *count < course->module_count; ++*count) {
+        status = make(build, course, &course->modules[*count], arena, &packages[*count], error);
+    }
+    return status;
+}
+
+static enum status write_packages(const struct build *build, struct package *const *packages,
+                                  size_t count, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        const char *path = NULL;
+        status = package_write(packages[i], build->output, &path, error);
+        if (status == STATUS_OK && printf("%s\n", path) < 0) {
+            status = FAIL(error, STATUS_UNAVAILABLE, "cannot write to the standard output");
+        }
+    }
+    return status;
+}
+
+static enum status check_module(const struct build *build, const struct course *course,
+                                struct error *error)
+{
+    if (build->module == NULL || strcmp(build->module, "all") == 0 ||
+        course_find_module(course, build->module) != NULL) {
+        return STATUS_OK;
+    }
+    return FAIL(error, STATUS_NOT_FOUND, "%s/course.json has no module '%s'; its first is '%s'",
+                build->folder, build->module, course->modules[0].id);
+}
+
+static enum status run(int count, char **arguments, enum command_phase *phase, struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct build build = {0};
+    enum options_result result = OPTIONS_READY;
+    enum status status = read_arguments(count, arguments, arena, &build, &result, error);
+    if (status != STATUS_OK || result == OPTIONS_HELP) {
+        return status;
+    }
+    *phase = COMMAND_WORKING;
+    struct course *course = NULL;
+    status = source_read(build.folder, arena, &course, error);
+    if (status == STATUS_OK) {
+        status = check_module(&build, course, error);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct package **packages = ARENA_ARRAY(arena, struct package *, course->module_count);
+    size_t package_count = 0;
+    status = make_packages(&build, course, arena, packages, &package_count, error);
+    return status == STATUS_OK ? write_packages(&build, packages, package_count, error) : status;
+}
+
+extern const struct command BUILD_COMMAND;
+const struct command BUILD_COMMAND = {
+    .name = "build",
+    .summary = "make packages from a course source",
+    .run = run,
+};
