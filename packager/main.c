@@ -64,10 +64,12 @@ static enum exit_code run(const struct command *command, int count, char **argum
     struct error error = {0};
     enum command_phase phase = COMMAND_READING_ARGUMENTS;
     enum status status = command->run(count, arguments, &phase, &error);
-    if (status != STATUS_OK) {
-        (void)fprintf(stderr, "ibest-pack: %s\n", error.message);
+    enum exit_code code = exit_code_of(status, phase);
+    /* Findings begin with file and line, as editors like to read them. */
+    if (code != EXIT_GOOD) {
+        (void)fprintf(stderr, "%s%s\n", code == EXIT_FINDINGS ? "" : "ibest-pack: ", error.message);
     }
-    return exit_code_of(status, phase);
+    return code;
 }
 
 int main(int count, char **arguments)

@@ -139,7 +139,7 @@ static enum status read_format(const char *name, struct arena *arena, struct bui
 
 /* Reads the command line into *build; *result says if only help was wanted. */
 static enum status read_arguments(int count, char **arguments, struct arena *arena,
-                                  struct build *build, enum options_result *result,
+                                  struct build *build, struct options_result *result,
                                   struct error *error)
 {
     struct build_options options = {.output = "."};
@@ -170,17 +170,17 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
         .command = "ibest-pack build",
         .usage = arena_print(arena, "COURSE --format %s [OPTIONS]", list_formats(arena, "|")),
         .summary = "Makes packages from the course source in the folder COURSE.",
+        .positional_limit = 1,
         .rows = rows,
     };
-    int positional_count = 0;
-    enum status status =
-        options_read(&table, count, arguments, &build->folder, 1, &positional_count, result, error);
-    if (status != STATUS_OK || *result == OPTIONS_HELP) {
+    enum status status = options_read(&table, count, arguments, result, error);
+    if (status != STATUS_OK || result->is_help) {
         return status;
     }
-    if (positional_count == 0) {
+    if (result->positional_count == 0) {
         return FAIL(error, STATUS_INVALID, "COURSE is missing: the folder that holds course.json");
     }
+    build->folder = result->positional[0];
     build->module = options.module;
     build->output = options.output;
     status = read_format(options.format, arena, build, error);
@@ -248,9 +248,9 @@ static enum status run(int count, char **arguments, enum command_phase *phase, s
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct build build = {0};
-    enum options_result result = OPTIONS_READY;
+    struct options_result result = {0};
     enum status status = read_arguments(count, arguments, arena, &build, &result, error);
-    if (status != STATUS_OK || result == OPTIONS_HELP) {
+    if (status != STATUS_OK || result.is_help) {
         return status;
     }
     *phase = COMMAND_WORKING;

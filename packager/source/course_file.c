@@ -228,7 +228,7 @@ enum status course_file_parse(const struct source *source, struct text text,
     const struct json_file file = {
         .name = source_name(source, "course.json"), .text = text, .arena = source->arena};
     AUTO(json_release) json_t *json = NULL;
-    enum status status = json_read(text, file.name, &json, error);
+    enum status status = json_file_read(&file, &json, error);
     if (status != STATUS_OK) {
         return status;
     }

@@ -189,12 +189,13 @@ static enum status read_downloads(const struct head *head, const yaml_node_t *ke
         return FAIL(error, STATUS_INVALID, "%s:%zu: 'downloads' stands twice; keep one", head->name,
                     line);
     }
-    size_t count = list->type == YAML_SEQUENCE_NODE
-                       ? (size_t)(list->data.sequence.items.top - list->data.sequence.items.start)
-                       : 0;
-    if (count == 0 || count > COURSE_DOWNLOADS_MAX) {
-        return FAIL(error, STATUS_INVALID, "%s:%zu: 'downloads' must be a list of 1 to %d",
-                    head->name, line, COURSE_DOWNLOADS_MAX);
+    if (list->type != YAML_SEQUENCE_NODE) {
+        return FAIL(error, STATUS_INVALID, "%s:%zu: 'downloads' must be a list", head->name, line);
+    }
+    size_t count = (size_t)(list->data.sequence.items.top - list->data.sequence.items.start);
+    if (count > COURSE_DOWNLOADS_MAX) {
+        return FAIL(error, STATUS_INVALID, "%s:%zu: 'downloads' has more than %d rows", head->name,
+                    line, COURSE_DOWNLOADS_MAX);
     }
     out->downloads = ARENA_ARRAY(head->arena, struct front_download, count);
     out->download_count = count;

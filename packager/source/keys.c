@@ -23,6 +23,41 @@ enum status place_fail(const struct place *place, struct error *error, const cha
                 json_line_of(place->file->text, place->pointer), message);
 }
 
+/* Jansson quotes what it met with both kinds of quotes: '"title"'. */
+static void drop_double_quotes(char *message)
+{
+    size_t length = 0;
+    for (size_t i = 0; message[i] != '\0'; i++) {
+        bool is_beside_single =
+            message[i] == '"' && ((i > 0 && message[i - 1] == '\'') || message[i + 1] == '\'');
+        if (!is_beside_single) {
+            message[length++] = message[i];
+        }
+    }
+    message[length] = '\0';
+}
+
+enum status json_file_read(const struct json_file *file, json_t **out, struct error *error)
+{
+    struct error fault = {0};
+    enum status status = json_read(file->text, file->name, out, &fault);
+    if (status == STATUS_OK) {
+        return STATUS_OK;
+    }
+    /* "name:line:column: reason" in JSON, "name:line: reason" everywhere in a course source. */
+    size_t name_length = strlen(file->name);
+    size_t line = 1;
+    size_t column = 1;
+    int rest = 0;
+    if (strncmp(fault.message, file->name, name_length) != 0 ||
+        sscanf(fault.message + name_length, ":%zu:%zu: %n", &line, &column, &rest) < 2) {
+        return FAIL(error, status, "%s", fault.message);
+    }
+    drop_double_quotes(fault.message);
+    return FAIL(error, status, "%s:%zu: %s (column %zu)", file->name, line,
+                fault.message + name_length + rest, column);
+}
+
 bool id_is_valid(struct text id)
 {
     if (id.length == 0 || id.length > ID_LENGTH_MAX || id.data[0] < 'a' || id.data[0] > 'z') {

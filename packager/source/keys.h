@@ -16,14 +16,14 @@ struct arena;
 /* The file that a value stands in. */
 struct json_file {
     const char *name; /* as messages begin with it */
-    struct text text; /* well-formed JSON; borrowed */
+    struct text text; /* borrowed; what places stand in is well-formed JSON */
     struct arena *arena;
 };
 
 /* One value of it. */
 struct place {
     const struct json_file *file;
-    json_t *json;        /* borrowed; Jansson's loops want it without const */
+    json_t *json;        /* borrowed */
     const char *pointer; /* RFC 6901 */
 };
 
@@ -45,6 +45,10 @@ struct key {
     size_t min;
     size_t max;
 };
+
+/* Reads the file's text. *out is owned by the caller. INVALID with "name:line: ...". */
+MUST_CHECK enum status json_file_read(const struct json_file *file, json_t **out,
+                                      struct error *error);
 
 /* Checks that `object` is an object with exactly the keys of `keys` (and those required), each of
  * its type and within its bounds. After that the readers below cannot fail. */

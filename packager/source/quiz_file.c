@@ -223,7 +223,7 @@ enum status quiz_file_read(const struct source *source, struct page *page, struc
     enum status status = source_read_text(source, page->path, &file.text, error);
     AUTO(json_release) json_t *json = NULL;
     if (status == STATUS_OK) {
-        status = json_read(file.text, file.name, &json, error);
+        status = json_file_read(&file, &json, error);
     }
     if (status != STATUS_OK) {
         return status;

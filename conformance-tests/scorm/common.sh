@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# What the tests of packages share: the program, the course sources, a folder that goes away, and how failures are told.
+set -eu
+pack=$1
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+sources=$root/conformance-tests/content
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+fail() {
+    printf 'FAILED: %s\n' "$*" >&2
+    failures=$((failures + 1))
+}
+
+finish() {
+    printf '%s checks, %s failed\n' "$1" "$failures"
+    [ "$failures" -eq 0 ] && [ "$1" -gt 0 ]
+}

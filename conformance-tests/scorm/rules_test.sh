@@ -1,0 +1,108 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+
+# Looks into packages with unzip and xmllint, independently of the packager's own checks: rules P1 to P27 of SCORM 1.2
+# packages and C1 to C8 of cmi5 ones, as packager/README.md lists them.
+. "$(dirname "$0")/common.sh"
+count=0
+course=$root/content/ibest
+[ -e "$course/course.json" ] || course=$sources/valid/each-kind-of-page
+
+check() { # check RULE COMMAND...: the command succeeds
+    count=$((count + 1))
+    rule=$1
+    shift
+    "$@" >"$work/log" 2>&1 || fail "$package: $rule: $* $(head -c 300 "$work/log")"
+}
+
+equal() { [ "$1" = "$2" ] || { printf "'%s' is not '%s'" "$1" "$2"; return 1; }; }
+empty() { equal "$1" ''; }
+xpath() { xmllint --xpath "$1" "$manifest"; }
+true_in_manifest() { equal "$(xpath "boolean($1)")" true; }
+e() { printf "*[local-name()='%s']" "$1"; } # an element, whatever its namespace
+
+entries_are_clean() { # P1 P22 P25 P27
+    names=$(unzip -Z1 "$package")
+    check P1 equal "$(head -1 <<<"$names")" "$1"
+    check P22 empty "$(grep -vE '^[a-z0-9._/-]+$' <<<"$names")"
+    check P25-doubles empty "$(sort <<<"$names" | uniq -d)"
+    check P25-folders empty "$(grep -E '/$|__MACOSX|\.DS_Store' <<<"$names")"
+    check P25-methods empty "$(unzip -Z "$package" | awk '/^[-dl?]/ && $6 !~ /^(stor|def)/')"
+    check P25-plain-files empty "$(unzip -Z "$package" | awk '/^[dl]/')"
+    check P25-descriptors empty "$(unzip -Zv "$package" | grep 'extended local header: *yes')"
+    check P25-encryption empty "$(unzip -Zv "$package" | grep 'file security status: *encrypted')"
+    check P27 empty "$(grep -E '\.(mjs|wasm|woff2?|webp|avif)$' <<<"$names")"
+    check P26 test "$(stat -c %s "$package")" -lt 200000000
+    check whole unzip -tqq "$package"
+    check no-inline-script empty "$(cat "$opened"/*.html | grep -E '<script[^>]*>[^<]|<script>|javascript:| on[a-z]+=')"
+    check no-outside-parts empty "$(cat "$opened"/*.html | grep -E '(src|href)="(https?:)?//')"
+}
+
+scorm_manifest_is_right() {
+    check P2 test -e "$opened/imscp_rootv1p1p2.xsd" -a -e "$opened/adlcp_rootv1p2.xsd" \
+        -a -e "$opened/imsmd_rootv1p2p1.xsd" -a -e "$opened/ims_xml.xsd"
+    check P3 equal "$(head -c 38 "$manifest")" '<?xml version="1.0" encoding="UTF-8"?>'
+    check P4 empty "$(grep -E '&#' "$manifest")"
+    check P5-default grep -qE '^<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"' "$manifest"
+    check P5-prefix grep -q 'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"' "$manifest"
+    check P6-identifier grep -qE ' identifier="M_[A-Za-z0-9_]+"' "$manifest"
+    check P6-locations grep -qE 'xsi:schemaLocation="(\S+ \S+ ?){3}"' "$manifest"
+    check P7 true_in_manifest "/*/*[1][local-name()='metadata'][$(e schema)='ADL SCORM'][$(e schemaversion)='1.2']"
+    check P8 true_in_manifest "//$(e organizations)/@default = //$(e organization)/@identifier"
+    check P9 true_in_manifest "not(//$(e organization)[not($(e title))] | //$(e item)[not($(e title))])"
+    check P9-length true_in_manifest "not(//$(e title)[string-length(.) > 200])"
+    check P10 true_in_manifest "//$(e item)/*[1][local-name()='title']"
+    check P11-P16 true_in_manifest "not(//$(e item)/*[namespace-uri()='http://www.adlnet.org/xsd/adlcp_rootv1p2'])"
+    check P17 true_in_manifest "//$(e item)/@identifierref = //$(e resource)/@identifier"
+    check P18 true_in_manifest "//$(e resource)[@type='webcontent']/@*[name()='adlcp:scormtype']='sco'"
+    check P19 true_in_manifest "//$(e resource)/@href = 'index.html'"
+    check P23 true_in_manifest "not(//@parameters)"
+    check P24 true_in_manifest "not(//@*[name()='xml:base'])"
+    check single-sco true_in_manifest "count(//$(e item)) = 1 and count(//$(e resource)) = 1"
+    listed=$(xpath "//$(e file)/@href" | sed 's/^ *href="//; s/"$//' | sort)
+    present=$(unzip -Z1 "$package" | grep -vE '^(imsmanifest\.xml|[a-z0-9_]+\.xsd)$' | sort)
+    check P20 equal "$listed" "$present"
+    check P21 empty "$(grep -E '%|[^a-z0-9._/-]' <<<"$listed")"
+}
+
+cmi5_structure_is_right() {
+    check C2 empty "$(xpath "//$(e au)/@id" | sort | uniq -d)"
+    check C2-iris true_in_manifest "not(//@id[not(starts-with(., 'https://'))])"
+    check C4-C5 empty "$(xpath "//$(e url)/text()" | grep -vE '^[a-z][a-z0-9-]*\.html$')"
+    for page in $(xpath "//$(e url)/text()"); do
+        check C4 test -e "$opened/$page"
+        check launch-page grep -q "data-module=\"${page%.html}\"" "$opened/$page"
+    done
+    check C6-moveOn true_in_manifest "not(//$(e au)[not(@moveOn)])"
+    check C6-score true_in_manifest "not(//$(e au)[contains(@moveOn, 'Passed')][not(@masteryScore <= 1)])"
+    check C7 true_in_manifest "not(//*[namespace-uri() != 'https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd'])"
+    check C8 true_in_manifest "not(//$(e langstring)[normalize-space(.) = ''])"
+}
+
+tincan_is_right() {
+    check launch true_in_manifest "count(//$(e launch)) = 1"
+    check types true_in_manifest "not(//$(e activity)[not(contains(@type, '://'))])"
+    check launched-page test -e "$opened/$(xpath "string(//$(e launch))")"
+}
+
+open_package() { # open_package ZIP MANIFEST
+    package=$1
+    opened=$work/opened
+    rm -rf "$opened"
+    unzip -qq "$package" -d "$opened"
+    manifest=$opened/$2
+    entries_are_clean "$2"
+}
+
+build() { "$pack" build "$course" --format "$@" --output "$work/out"; }
+
+for zip in $(build scorm12) $(build scorm12 --module all); do
+    open_package "$zip" imsmanifest.xml
+    scorm_manifest_is_right
+done
+open_package "$(build cmi5)" cmi5.xml
+cmi5_structure_is_right
+open_package "$(build xapi)" tincan.xml
+tincan_is_right
+open_package "$(build web)" index.html
+finish $count
