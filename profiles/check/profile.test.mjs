@@ -102,6 +102,8 @@ for (const names of [
   'module-initialized page-experienced',
   'module-initialized question-answered assessment-failed question-answered assessment-passed module-completed',
   'module-initialized module-completed block-satisfied course-satisfied module-terminated',
+  'course-initialized module-initialized page-experienced course-progressed page-experienced module-completed module-passed course-completed course-terminated',
+  'module-initialized video-initialized video-seeked video-terminated page-experienced',
   'site-evaluation-reported site-evaluation-reported',
 ])
   test(`pattern: ${names}`, () => assert.ok(follows(names)));
