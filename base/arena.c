@@ -23,8 +23,15 @@ struct block {
     alignas(max_align_t) char bytes[];
 };
 
+struct deferred {
+    struct deferred *older;
+    void (*release)(void *object);
+    void *object;
+};
+
 struct arena {
     struct block *newest;
+    struct deferred *deferred;
     size_t size;
 };
 
@@ -37,6 +44,10 @@ void arena_destroy(struct arena *arena)
 {
     if (arena == NULL) {
         return;
+    }
+    /* Their records lie in the blocks, so they come first. */
+    for (struct deferred *one = arena->deferred; one != NULL; one = one->older) {
+        one->release(one->object);
     }
     for (struct block *block = arena->newest; block != NULL;) {
         struct block *older = block->older;
@@ -118,6 +129,13 @@ char *arena_print(struct arena *arena, const char *format, ...)
     (void)vsnprintf(text, size, format, again);
     va_end(again);
     return text;
+}
+
+void arena_defer(struct arena *arena, void (*release)(void *object), void *object)
+{
+    struct deferred *deferred = ARENA_NEW(arena, struct deferred);
+    *deferred = (struct deferred){arena->deferred, release, object};
+    arena->deferred = deferred;
 }
 
 size_t arena_size(const struct arena *arena)

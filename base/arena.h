@@ -29,6 +29,11 @@ __attribute__((returns_nonnull)) char *arena_print(struct arena *arena, const ch
 #define ARENA_NEW(arena, type) ((type *)arena_allocate((arena), 1, sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_allocate((arena), (count), sizeof(type)))
 
+/* Has `release(object)` called when the arena is destroyed, the newest first: for what must be
+ * given back otherwise than as memory of the arena, such as parsed JSON. The arena takes `object`.
+ */
+void arena_defer(struct arena *arena, void (*release)(void *object), void *object);
+
 /* Bytes handed out so far: for limits and for tests. */
 size_t arena_size(const struct arena *arena);
 

@@ -97,6 +97,28 @@ static void destroying_nothing_is_allowed(void **state)
     arena_destroy(arena_create());
 }
 
+static int released;
+
+static void count_release(void *object)
+{
+    assert_int_equal(*(const int *)object, released);
+    released++;
+}
+
+static void what_was_deferred_is_released_newest_first(void **state)
+{
+    (void)state;
+    static int numbers[] = {2, 1, 0};
+    released = 0;
+    struct arena *arena = arena_create();
+    for (size_t i = 0; i < 3; i++) {
+        arena_defer(arena, count_release, &numbers[i]);
+    }
+    assert_int_equal(released, 0);
+    arena_destroy(arena);
+    assert_int_equal(released, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -106,6 +128,7 @@ int main(void)
         cmocka_unit_test(printing_makes_room_for_the_whole_text),
         cmocka_unit_test(the_size_is_what_was_handed_out),
         cmocka_unit_test(destroying_nothing_is_allowed),
+        cmocka_unit_test(what_was_deferred_is_released_newest_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
