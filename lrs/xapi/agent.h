@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Agents and groups, and the one identifier that tells them apart. */
+/* Agents and groups (Data 2.4.2), and the one identifier that tells them apart. */
 #ifndef XAPI_AGENT_H
 #define XAPI_AGENT_H
 
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "xapi/value.h"
 
 #include <jansson.h>
 
 /* The inverse functional identifier of an agent or identified group in one canonical text:
- * "mailto:a@b.c", "sha1:<40 hex, lower case>", "openid:<URI>", "account:<homePage>|<name>"
- * (Data 2.4.2.3); data is NULL for an anonymous group. Borrowed from `arena`. */
+ * "mailto:a@b.c" (the host in lower case), "sha1:<40 hex, lower case>", "openid:<URI>",
+ * "account:<homePage>|<name>" (Data 2.4.2.3); data is NULL for an anonymous group. An IRI holds no
+ * '|', so the first one ends the home page. Borrowed from `arena`. */
 struct text agent_key(const json_t *agent, struct arena *arena);
 
-/* Checks an agent or group given as JSON text, as in the query parameter `agent`
+/* Checks an agent or identified group given as JSON text, as in the query parameter `agent`
  * (Communication 2.1.3). INVALID names `place` and the rule. */
 MUST_CHECK enum status agent_read(struct text json, const char *place, struct arena *arena,
                                   struct text *out_key, struct error *error);
+
+/* The rules, for the tables of other objects. */
+VALUE_CHECK(actor_check);     /* an Agent, or a Group of either kind */
+VALUE_CHECK(agent_check);     /* an Agent only */
+VALUE_CHECK(group_check);     /* a Group only */
+VALUE_CHECK(authority_check); /* an Agent, or an anonymous Group of two (Data 2.4.9) */
 
 #endif

@@ -10,22 +10,23 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "base/uuid.h"
+#include "xapi/version.h"
 
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-enum xapi_version { XAPI_VERSION_1_0_3, XAPI_VERSION_2_0_0 };
-
 /* What a statement can be found by (Communication 2.1.3). The numbers are stored: never change one.
  */
 enum term_kind {
-    TERM_AGENT = 1,            /* value: agent_key() of the actor or the object */
-    TERM_RELATED_AGENT = 2,    /* also authority, instructor, team, members, inside a SubStatement;
-                                  implies nothing about TERM_AGENT */
+    TERM_AGENT = 1,            /* value: agent_key() of the actor or the object, and of the members
+                                  if it is a Group */
+    TERM_RELATED_AGENT = 2,    /* all that TERM_AGENT has, and authority, instructor, team,
+                                  contextAgents, contextGroups, and those in a SubStatement */
     TERM_VERB = 3,             /* value: the IRI */
     TERM_ACTIVITY = 4,         /* value: the object's IRI */
-    TERM_RELATED_ACTIVITY = 5, /* also contextActivities, inside a SubStatement */
+    TERM_RELATED_ACTIVITY = 5, /* all that TERM_ACTIVITY has, and contextActivities, and those in a
+                                  SubStatement */
     TERM_REGISTRATION = 6,     /* value: the UUID in lower case */
 };
 
@@ -41,14 +42,16 @@ struct statement {
                             outer braces and without id, stored, authority, version and timestamp;
                             contextActivities always as arrays (Data 2.4.6.2) */
     struct text authority; /* the authority's JSON object, as the LRS sets it */
-    struct text timestamp; /* as sent; data is NULL when the sender gave none: then `stored` stands
-                              for it (Data 2.4.7) */
+    struct text timestamp; /* as sent, in 2.0 requests in UTC, in 1.0.3 requests with 'Z' for a
+                              missing zone; data is NULL when the sender gave none: then `stored`
+                              stands for it (Data 2.4.7) */
     int64_t timestamp_us;  /* meaningful if timestamp.data != NULL */
     struct text version;   /* as sent, or "1.0.0" for 1.0.3 requests, "2.0.0" for 2.0 requests
                               (Data 2.4.10) */
     struct digest
-        digest; /* equal for statements that Data 2.2 ("Statement Comparison") calls equal */
-    const struct term *terms; /* without doubles, authority included as TERM_RELATED_AGENT */
+        digest; /* equal for statements that Data 2.3.1 ("Statement Comparison") calls equal */
+    const struct term *terms; /* sorted by kind and value, without doubles, authority included as
+                                 TERM_RELATED_AGENT */
     size_t term_count;
     bool refers; /* the object is a StatementRef to `reference` */
     struct uuid reference;

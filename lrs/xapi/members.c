@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Copies a statement's members without reading their values, so that 1.0 stays 1.0 and
+ * 12345678901234567890 keeps all its digits; only single context Activities get brackets. */
+#include "xapi/members.h"
+
+#include "base/json.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Eight values at most get two brackets each: four in the statement, four in a SubStatement. */
+enum { BRACKETS_MAX = 16 };
+
+struct output {
+    char *data;
+    size_t length;
+    size_t capacity;
+};
+
+typedef void (*write_member)(struct output *out, struct text raw);
+
+/* What happens to a member; the others are copied. */
+struct member_rule {
+    const char *key;
+    write_member write; /* NULL: left out */
+};
+
+static void add(struct output *out, struct text text)
+{
+    assert(text.length <= out->capacity - out->length);
+    if (text.length > 0) {
+        memcpy(out->data + out->length, text.data, text.length);
+        out->length += text.length;
+    }
+}
+
+static void add_string(struct output *out, const char *string)
+{
+    add(out, text_of(string));
+}
+
+/* A key may be sent with escapes: "conte\u0078t" is context. */
+static bool key_is(struct text key, const char *name)
+{
+    if (key.length == 0 || memchr(key.data, '\\', key.length) == NULL) {
+        return text_is(key, name);
+    }
+    AUTO(json_release)
+    json_t *decoded = json_loadb(key.data - 1, key.length + 2, JSON_DECODE_ANY, NULL);
+    const char *text = json_string_value(decoded);
+    return text != NULL && strcmp(text, name) == 0;
+}
+
+static const struct member_rule *find_rule(const struct member_rule *rules, struct text key)
+{
+    while (rules->key != NULL && !key_is(key, rules->key)) {
+        rules++;
+    }
+    return rules;
+}
+
+static void add_members(struct output *out, struct text raw, const struct member_rule *rules)
+{
+    size_t begin = out->length;
+    struct json_walk walk = json_walk_begin(raw);
+    while (json_walk_next(&walk)) {
+        const struct member_rule *rule = find_rule(rules, walk.key);
+        if (rule->key != NULL && rule->write == NULL) {
+            continue;
+        }
+        add_string(out, out->length > begin ? ",\"" : "\"");
+        add(out, walk.key);
+        add_string(out, "\":");
+        (rule->key == NULL ? add : rule->write)(out, walk.value);
+    }
+}
+
+static void add_object(struct output *out, struct text raw, const struct member_rule *rules)
+{
+    add_string(out, "{");
+    add_members(out, raw, rules);
+    add_string(out, "}");
+}
+
+static void add_activities(struct output *out, struct text raw)
+{
+    bool is_single = raw.length > 0 && raw.data[0] == '{';
+    add_string(out, is_single ? "[" : "");
+    add(out, raw);
+    add_string(out, is_single ? "]" : "");
+}
+
+static void add_context_activities(struct output *out, struct text raw)
+{
+    static const struct member_rule rules[] = {
+        {"parent", add_activities},
+        {"grouping", add_activities},
+        {"category", add_activities},
+        {"other", add_activities},
+        {NULL, NULL},
+    };
+    add_object(out, raw, rules);
+}
+
+static void add_context(struct output *out, struct text raw)
+{
+    static const struct member_rule rules[] = {{"contextActivities", add_context_activities},
+                                               {NULL, NULL}};
+    add_object(out, raw, rules);
+}
+
+/* Of all objects only a SubStatement has a context. */
+static void add_statement_object(struct output *out, struct text raw)
+{
+    static const struct member_rule rules[] = {{"context", add_context}, {NULL, NULL}};
+    add_object(out, raw, rules);
+}
+
+struct text members_of(struct text raw, struct arena *arena)
+{
+    static const struct member_rule rules[] = {
+        {"id", NULL},
+        {"stored", NULL},
+        {"authority", NULL},
+        {"version", NULL},
+        {"timestamp", NULL},
+        {"object", add_statement_object},
+        {"context", add_context},
+        {NULL, NULL},
+    };
+    size_t capacity = raw.length + BRACKETS_MAX;
+    struct output out = {arena_allocate(arena, 1, capacity + 1), 0, capacity};
+    add_members(&out, raw, rules);
+    return (struct text){out.data, out.length};
+}
