@@ -6,21 +6,27 @@
 #include "base/ascii.h"
 #include "base/buffer.h"
 
+#include <errno.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { READ_FLAGS = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY };
 
-/* An integer of fewer digits always fits the 64 bits of json_int_t. */
-enum { LONG_INTEGER_DIGITS = 19 };
+/* Characters of the longest integers that 64 bits hold, such as -9223372036854775808. */
+enum { INTEGER_MAX_LENGTH = 20 };
 
 static bool is_space(char character)
 {
     return character == ' ' || character == '\t' || character == '\r' || character == '\n';
 }
 
+/* NULL may be the data of empty text, and C adds nothing to NULL, not even 0. */
 static struct text skip(struct text text, size_t length)
 {
+    if (length == 0) {
+        return text;
+    }
     return (struct text){text.data + length, text.length - length};
 }
 
@@ -240,22 +246,31 @@ static enum status fail_at(int line, int column, const char *reason, const char 
     return FAIL(error, STATUS_INVALID, "line %d, column %d: %s", line, column, reason);
 }
 
-/* The length of the integer that `text` begins with if it may be too long for json_int_t and has
- * neither fraction nor exponent; else 0. */
+static bool is_over_64_bits(struct text integer)
+{
+    char copy[INTEGER_MAX_LENGTH + 1] = "";
+    if (integer.length > INTEGER_MAX_LENGTH) {
+        return true;
+    }
+    memcpy(copy, integer.data, integer.length);
+    errno = 0;
+    (void)strtoll(copy, NULL, 10); // NOLINT(cert-err33-c): errno tells
+    return errno == ERANGE;
+}
+
+/* The length of the integer that `text` begins with if json_int_t cannot hold it; else 0. */
 static size_t long_integer_length(struct text text)
 {
     size_t length = scalar_length(text);
-    size_t digits = 0;
     for (size_t i = 0; i < length; i++) {
         if (!ascii_is_digit(text.data[i]) && !(i == 0 && text.data[i] == '-')) {
             return 0;
         }
-        digits += ascii_is_digit(text.data[i]);
     }
-    return digits >= LONG_INTEGER_DIGITS ? length : 0;
+    return is_over_64_bits((struct text){text.data, length}) ? length : 0;
 }
 
-/* Copies well-formed JSON with ".0" behind each integer that may be too long. */
+/* Copies well-formed JSON with ".0" behind each integer that is too long. */
 static void mark_long_integers(struct text text, struct buffer *out)
 {
     while (text.length > 0) {

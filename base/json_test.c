@@ -92,13 +92,16 @@ static void integers_over_64_bits_become_reals_and_the_others_stay(void **state)
     (void)state;
     AUTO(json_release)
     json_t *json = read_or_fail("[1, 99999999999999999999, -123456789012345678901, "
-                                "9223372036854775807, \"99999999999999999999\", 2.5]");
+                                "9223372036854775807, \"99999999999999999999\", 2.5, "
+                                "9223372036854775808, -9223372036854775808]");
     assert_int_equal(json_integer_value(json_array_get(json, 0)), 1);
     assert_true(json_real_value(json_array_get(json, 1)) == 1e20);
     assert_true(json_real_value(json_array_get(json, 2)) == -123456789012345678901.0);
-    assert_true(json_number_value(json_array_get(json, 3)) == 9223372036854775807.0);
+    assert_true(json_integer_value(json_array_get(json, 3)) == INT64_MAX);
     assert_string_equal(json_string_value(json_array_get(json, 4)), "99999999999999999999");
     assert_true(json_real_value(json_array_get(json, 5)) == 2.5);
+    assert_true(json_real_value(json_array_get(json, 6)) == 9223372036854775808.0);
+    assert_true(json_integer_value(json_array_get(json, 7)) == INT64_MIN);
 }
 
 static const char document[] = "\n{\n"
