@@ -3,6 +3,8 @@
 /* What leaves its scope is released once, and what was taken is not. */
 #include "base/auto.h"
 
+#include "base/mem.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -76,7 +78,7 @@ static void a_value_is_finished_at_the_end_of_its_scope(void **state)
 static void plain_memory_is_freed(void **state)
 {
     (void)state;
-    AUTO(free) char *memory = malloc(10);
+    AUTO(free) char *memory = mem_zeroed(1, 10);
     AUTO(free) char *nothing = NULL;
     assert_non_null(memory);
     assert_null(nothing);

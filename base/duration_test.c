@@ -15,7 +15,7 @@ struct length {
     int64_t hundredths;
 };
 
-static const int64_t day = 86400 * 100;
+static const int64_t day = INT64_C(86400) * 100;
 
 static void check(const struct length *rows, size_t count)
 {
@@ -43,7 +43,7 @@ static void each_part_counts_by_its_length(void **state)
         {"P0Y", 0},
         {"P1Y1M1DT1H1M1S", 396 * day + 366100},
         {"P3Y6M4DT12H30M5.5S", (3 * 365 + 180 + 4) * day + 4500550},
-        {"PT36H", 36 * 360000},
+        {"PT36H", 36 * INT64_C(360000)},
         {"P1DT1S", day + 100},
     };
     check(rows, sizeof rows / sizeof rows[0]);

@@ -59,9 +59,9 @@ static void longer_messages_are_cut_at_a_whole_character(void **state)
 {
     (void)state;
     for (int padding = 0; padding < 8; padding++) {
-        char text[1000] = "";
-        while (strlen(text) < 900) {
-            strcat(text, "\xF0\x9F\x98\x80");
+        char text[901] = "";
+        for (size_t i = 0; i + 1 < sizeof text; i++) {
+            text[i] = "\xF0\x9F\x98\x80"[i % 4];
         }
         struct error error;
         error_describe(&error, STATUS_INVALID, "%*s%s", padding, "", text);

@@ -141,12 +141,9 @@ static char *temporary_name(const char *path)
     struct uuid uuid = uuid_make();
     char unique[UUID_TEXT_SIZE];
     uuid_format(&uuid, unique);
-    size_t length = strlen(path);
-    char *name = mem_resize(NULL, length + 1 + UUID_TEXT_SIZE, 1);
-    memcpy(name, path, length);
-    name[length] = '.';
-    memcpy(name + length + 1, unique, UUID_TEXT_SIZE);
-    return name;
+    struct buffer name = BUFFER_INIT(strlen(path) + UUID_TEXT_SIZE);
+    buffer_print(&name, "%s.%s", path, unique);
+    return name.data;
 }
 
 enum status file_write_atomically(const char *path, struct text content, struct error *error)

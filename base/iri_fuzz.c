@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Any bytes: an IRI or an address is UTF-8 without space, and an IRI may be made longer. */
+#include "base/buffer.h"
 #include "base/fuzz.h"
 #include "base/iri.h"
 
@@ -14,13 +15,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fuzz_require(memchr(copy, ':', size) != NULL);
         fuzz_require(text_trim(text).length == size);
     }
-    /* Any longer IRI is one too when what is put behind it may stand there. */
     if (is_iri) {
-        AUTO(free) char *longer = malloc(size + 2);
-        fuzz_require(longer != NULL);
-        memcpy(longer, copy, size);
-        memcpy(longer + size, "/x", 2);
-        fuzz_require(iri_is_valid((struct text){longer, size + 2}));
+        AUTO(buffer_finish) struct buffer longer = BUFFER_INIT(size + 2);
+        buffer_add_text(&longer, text);
+        buffer_add_string(&longer, "/x");
+        fuzz_require(iri_is_valid(buffer_text(&longer)));
     }
     return 0;
 }

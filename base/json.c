@@ -79,9 +79,10 @@ static size_t nested_length(struct text text)
 /* The same for a number or a word. */
 static size_t scalar_length(struct text text)
 {
+    static const char delimiters[] = {',', ':', '[', ']', '{', '}', '"'};
     size_t length = 0;
     while (length < text.length && !is_space(text.data[length]) &&
-           memchr(",:[]{}\"", text.data[length], 7) == NULL) {
+           memchr(delimiters, text.data[length], sizeof delimiters) == NULL) {
         length++;
     }
     return length;

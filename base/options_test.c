@@ -19,8 +19,9 @@ static char modules[64];
 
 static void add_module(void *context, const char *value)
 {
-    strcat(context, value);
-    strcat(context, ";");
+    char *list = context;
+    size_t length = strlen(list);
+    (void)snprintf(list + length, sizeof modules - length, "%s;", value);
 }
 
 static const struct option_row rows[] = {
@@ -55,7 +56,15 @@ static int reset(void **state)
     output = NULL;
     verbose = NULL;
     modules[0] = '\0';
-    return unsetenv("OPTIONS_TEST_OUTPUT") + unsetenv("OPTIONS_TEST_MODULE");
+    /* One thread, so the environment may be changed. */
+    int result = unsetenv("OPTIONS_TEST_OUTPUT");    // NOLINT(concurrency-mt-unsafe)
+    return result + unsetenv("OPTIONS_TEST_MODULE"); // NOLINT(concurrency-mt-unsafe)
+}
+
+static void set_variable(const char *name, const char *value)
+{
+    int result = setenv(name, value, 1); // NOLINT(concurrency-mt-unsafe): one thread
+    assert_int_equal(result, 0);
 }
 
 /* Reads a line whose arguments stand apart by one space. */
@@ -64,7 +73,7 @@ static enum status read_line(const char *line, struct options_result *out, struc
     static char copy[256];
     char *arguments[32];
     int count = 0;
-    strcpy(copy, line);
+    (void)snprintf(copy, sizeof copy, "%s", line);
     char *rest = NULL;
     for (char *word = strtok_r(copy, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
         arguments[count++] = word;
@@ -120,8 +129,8 @@ static void an_option_that_repeats_gets_each_value(void **state)
 static void the_environment_speaks_where_the_line_is_silent(void **state)
 {
     (void)state;
-    assert_int_equal(setenv("OPTIONS_TEST_OUTPUT", "from-environment", 1), 0);
-    assert_int_equal(setenv("OPTIONS_TEST_MODULE", "three", 1), 0);
+    set_variable("OPTIONS_TEST_OUTPUT", "from-environment");
+    set_variable("OPTIONS_TEST_MODULE", "three");
     (void)read_or_fail("--module one");
     assert_string_equal(output, "from-environment");
     assert_string_equal(modules, "one;");

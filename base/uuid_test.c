@@ -71,7 +71,7 @@ static void new_ones_are_random_and_of_version_4(void **state)
         assert_int_equal(text[14], '4');
         assert_non_null(strchr("89ab", text[19]));
         assert_string_not_equal(text, last);
-        strcpy(last, text);
+        memcpy(last, text, sizeof last);
     }
 }
 
