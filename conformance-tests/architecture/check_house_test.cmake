@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# Shows that `house` and `format` find each fault in a small repository made for it, and are content without; -DSOURCE=<the repository's
+# root>, run in a folder that may be written to.
+cmake_minimum_required(VERSION 3.25)
+find_program(GIT git)
+find_program(CLANG_FORMAT clang-format)
+if(NOT GIT OR NOT CLANG_FORMAT)
+  message(STATUS "SKIPPED: git or clang-format is not installed")
+  return()
+endif()
+
+set(LICENCE "/* SPDX-License-Identifier: Apache-2.0 */\n")
+set(FOLDER ${CMAKE_CURRENT_BINARY_DIR}/check_house_test.folder)
+
+function(begin_repository)
+  file(REMOVE_RECURSE ${FOLDER})
+  file(MAKE_DIRECTORY ${FOLDER})
+  file(COPY ${SOURCE}/.clang-format DESTINATION ${FOLDER})
+  execute_process(COMMAND ${GIT} init --quiet ${FOLDER} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+function(put file content)
+  file(WRITE ${FOLDER}/${file} "${content}")
+  execute_process(COMMAND ${GIT} -C ${FOLDER} add ${file} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+# Runs a check; it must fail and say what matches `expected`, or pass when `expected` is empty.
+function(expect check expected)
+  execute_process(COMMAND ${CMAKE_COMMAND} -DSOURCE=${FOLDER} -P ${CMAKE_CURRENT_LIST_DIR}/${check}.cmake
+    RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(expected STREQUAL "" AND NOT result EQUAL 0)
+    message(SEND_ERROR "${check} refused a good repository:\n${output}")
+  elseif(NOT expected STREQUAL "" AND result EQUAL 0)
+    message(SEND_ERROR "${check} saw nothing, but should have said '${expected}'")
+  elseif(NOT output MATCHES "${expected}")
+    message(SEND_ERROR "${check} should have said '${expected}', and said:\n${output}")
+  endif()
+endfunction()
+
+begin_repository()
+put(good.c "${LICENCE}int good;\n")
+put(script.mjs "#!/usr/bin/env node\n// SPDX-License-Identifier: Apache-2.0\n")
+string(REPEAT "\n" 598 blank)
+put(longest.h "${LICENCE}${blank}#define A\n")
+put(package-lock.json "{\"version\": \"1.0.0\"}\n")
+put(notes.txt "no licence line is needed here\n")
+expect(check_house "")
+
+put(folder/bare.c "int bare;\n")
+expect(check_house "folder/bare\\.c:1: lacks")
+put(folder/bare.c "${LICENCE}int bare;\n")
+put(late.sql "\n\n-- SPDX-License-Identifier: Apache-2.0\n")
+expect(check_house "late\\.sql:1: lacks")
+put(late.sql "-- SPDX-License-Identifier: Apache-2.0\n")
+put(folder/CMakeLists.txt "project(bare)\n")
+expect(check_house "folder/CMakeLists\\.txt:1: lacks")
+put(folder/CMakeLists.txt "# SPDX-License-Identifier: Apache-2.0\n")
+put(long.c "${LICENCE}${blank}\nint a;\n")
+expect(check_house "long\\.c: has 601 lines")
+put(long.c "${LICENCE}")
+put(package-lock.json "{\"resolved\": \"https://registry.example.org/a.tgz\"}\n")
+expect(check_house "package-lock\\.json:1")
+put(package-lock.json "{\"resolved\": \"a/folder\"}\n")
+expect(check_house "")
+
+begin_repository()
+put(good.c "${LICENCE}int good;\n")
+expect(check_format "")
+put(bad.c "${LICENCE}int  bad ;\n")
+expect(check_format "bad\\.c:2")
+file(REMOVE_RECURSE ${FOLDER})
