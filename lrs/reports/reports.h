@@ -12,7 +12,7 @@
 struct report_field {
     const char *name;
     const char *help;
-    const char *values; /* of a parameter: the allowed values, separated by '|'; NULL: any */
+    const char *values;        /* of a parameter: the allowed values, separated by '|'; NULL: any */
     const char *default_value; /* of a parameter that may be left out; NULL: SQL NULL */
 };
 
