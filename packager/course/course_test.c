@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Tests of the questions to the course model. */
+#include "course/course.h"
+
+#include "base/arena.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A course of two modules, the second with a quiz of one question. */
+struct fixture {
+    struct choice choices[2];
+    struct question question;
+    struct quiz quiz;
+    struct page pages[2];
+    struct module modules[2];
+    struct course course;
+};
+
+static void fill(struct fixture *it)
+{
+    *it = (struct fixture){
+        .choices = {{.id = "a", .html = "Yes", .is_correct = true}, {.id = "b", .html = "No"}},
+        .pages = {{.id = "welcome", .title = "Welcome", .html = ""},
+                  {.id = "check", .title = "Check", .html = "", .kind = PAGE_QUIZ}},
+        .modules = {{.id = "first", .page_count = 1}, {.id = "second", .page_count = 1}},
+        .course = {.id = "tiny", .iri = "https://example.org/tiny", .module_count = 2},
+    };
+    it->question =
+        (struct question){.id = "sure", .html = "?", .choices = it->choices, .choice_count = 2};
+    it->quiz = (struct quiz){.pass_mark = 80, .questions = &it->question, .question_count = 1};
+    it->pages[1].quiz = &it->quiz;
+    it->modules[0].pages = &it->pages[0];
+    it->modules[1].pages = &it->pages[1];
+    it->course.modules = it->modules;
+}
+
+static void build_of(const struct fixture *it, char out[COURSE_BUILD_SIZE])
+{
+    course_build_id(&it->course, NULL, out);
+}
+
+static void a_module_is_found_by_its_id(void **state)
+{
+    (void)state;
+    struct fixture it;
+    fill(&it);
+    assert_ptr_equal(course_find_module(&it.course, "second"), &it.modules[1]);
+    assert_null(course_find_module(&it.course, "third"));
+}
+
+static void iris_derive_from_the_courses(void **state)
+{
+    (void)state;
+    struct fixture it;
+    fill(&it);
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const char *module = course_module_iri(arena, &it.course, &it.modules[1]);
+    const char *page = course_page_iri(arena, module, &it.pages[1]);
+    assert_string_equal(module, "https://example.org/tiny/modules/second");
+    assert_string_equal(page, "https://example.org/tiny/modules/second/pages/check");
+    assert_string_equal(course_video_iri(arena, page),
+                        "https://example.org/tiny/modules/second/pages/check/video");
+    assert_string_equal(course_question_iri(arena, page, &it.question),
+                        "https://example.org/tiny/modules/second/pages/check/questions/sure");
+}
+
+static void a_modules_pass_mark_is_its_quizzes_lowest(void **state)
+{
+    (void)state;
+    struct fixture it;
+    fill(&it);
+    double mark = 0;
+    assert_false(module_has_pass_mark(&it.modules[0], &mark));
+    struct quiz easier = {.pass_mark = 60};
+    struct page pages[] = {it.pages[1], {.id = "again", .kind = PAGE_QUIZ, .quiz = &easier}};
+    struct module module = {.id = "both", .pages = pages, .page_count = 2};
+    assert_true(module_has_pass_mark(&module, &mark));
+    assert_true(mark == 60);
+}
+
+static void the_build_id_survives_new_wording(void **state)
+{
+    (void)state;
+    struct fixture it;
+    fill(&it);
+    char before[COURSE_BUILD_SIZE];
+    char after[COURSE_BUILD_SIZE];
+    build_of(&it, before);
+    it.pages[0].title = "Good morning";
+    it.pages[0].html = "<p>New</p>";
+    it.question.html = "Really?";
+    it.course.version = "2.0.0";
+    build_of(&it, after);
+    assert_string_equal(before, after);
+    assert_int_equal(strspn(before, "0123456789abcdef"), COURSE_BUILD_SIZE - 1);
+}
+
+static void the_build_id_changes_with_each_id_and_order(void **state)
+{
+    (void)state;
+    char before[COURSE_BUILD_SIZE];
+    char after[COURSE_BUILD_SIZE];
+    struct fixture it;
+    fill(&it);
+    build_of(&it, before);
+    const char **ids[] = {&it.modules[0].id, &it.pages[0].id, &it.question.id, &it.choices[1].id};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        const char *kept = *ids[i];
+        *ids[i] = "changed";
+        build_of(&it, after);
+        assert_string_not_equal(before, after);
+        *ids[i] = kept;
+    }
+    struct choice first = it.choices[0];
+    it.choices[0] = it.choices[1];
+    it.choices[1] = first;
+    build_of(&it, after);
+    assert_string_not_equal(before, after);
+}
+
+static void a_modules_build_id_is_its_own(void **state)
+{
+    (void)state;
+    struct fixture it;
+    fill(&it);
+    char before[COURSE_BUILD_SIZE];
+    char after[COURSE_BUILD_SIZE];
+    course_build_id(&it.course, &it.modules[0], before);
+    it.question.id = "changed";
+    course_build_id(&it.course, &it.modules[0], after);
+    assert_string_equal(before, after);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_module_is_found_by_its_id),
+        cmocka_unit_test(iris_derive_from_the_courses),
+        cmocka_unit_test(a_modules_pass_mark_is_its_quizzes_lowest),
+        cmocka_unit_test(the_build_id_survives_new_wording),
+        cmocka_unit_test(the_build_id_changes_with_each_id_and_order),
+        cmocka_unit_test(a_modules_build_id_is_its_own),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Tests of the caption reader: what browsers show, and what they would drop. */
+#include "source/webvtt.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct valid_row {
+    const char *text;
+    size_t cue_count;
+    uint64_t end_ms;
+};
+
+static const struct valid_row VALID[] = {
+    {"WEBVTT\n\n00:00.000 --> 00:01.500\nHello", 1, 1500},
+    {"WEBVTT - with a title\n\n00:00.000 --> 00:01.500\nHello\n", 1, 1500},
+    {"WEBVTT\r\n\r\n00:00.000 --> 00:01.500\r\nHello\r\n", 1, 1500},
+    {"WEBVTT\r\r00:00.000 --> 00:01.500\rHello", 1, 1500},
+    {"\xEF\xBB\xBFWEBVTT\n\n00:00.000 --> 00:01.500\nHello", 1, 1500},
+    {"WEBVTT\n\nNOTE about this\n\nSTYLE\n::cue {}\n\n1\n00:00.000 --> 00:01.500\nHello", 1, 1500},
+    {"WEBVTT\n\n01:00:00.000 --> 01:00:01.000 align:start line:0%\nHi", 1, 3601000},
+    {"WEBVTT\n\n123:59:59.999\t-->\t124:00:00.000\nHi", 1, 446400000},
+    {"WEBVTT\n\n00:00.000 --> 00:05.000\nLong\n\n00:01.000 --> 00:02.000\nOver", 2, 5000},
+    {"WEBVTT\n\n00:01.000 --> 00:02.000\nTwo\n\n00:01.000 --> 00:03.000\nat once", 2, 3000},
+};
+
+struct invalid_row {
+    const char *text;
+    const char *message; /* a part of it */
+};
+
+static const struct invalid_row INVALID[] = {
+    {"", "a.vtt:1: the first line must begin with 'WEBVTT'"},
+    {"webvtt\n\n00:00.000 --> 00:01.000\n", "a.vtt:1: "},
+    {"WEBVTTS\n\n00:00.000 --> 00:01.000\n", "a.vtt:1: "},
+    {"WEBVTT\n\nHello\n", "a.vtt:1: the file has no cue"},
+    {"WEBVTT\n\n\xFF\xFE\n", "a.vtt:1: the file is not UTF-8"},
+    {"WEBVTT\n\n00:00,000 --> 00:01,000\nSubRip", "a.vtt:3: '00:00,000 --> 00:01,000' is not"},
+    {"WEBVTT\n\n0:00.000 --> 00:01.000\n", "a.vtt:3: "},
+    {"WEBVTT\n\n00:60.000 --> 01:01.000\n", "a.vtt:3: "},
+    {"WEBVTT\n\n00:00.00 --> 00:01.000\n", "a.vtt:3: "},
+    {"WEBVTT\n\n00:00.000-->00:01.000\n", "a.vtt:3: "},
+    {"WEBVTT\n\n00:00.000 --> 00:01.000align:start\n", "a.vtt:3: "},
+    {"WEBVTT\n\n00:02.000 --> 00:01.000\n", "a.vtt:3: the cue ends before it starts"},
+    {"WEBVTT\n\n00:01.000 --> 00:01.000\n", "a.vtt:3: the cue ends before it starts"},
+    {"WEBVTT\r\n\r\n00:03.000 --> 00:04.000\r\nA\r\n\r\n00:01.000 --> 00:02.000\r\nB",
+     "a.vtt:6: the cue starts before the one above it"},
+};
+
+static void captions_that_browsers_show_are_read(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof VALID / sizeof *VALID; i++) {
+        struct webvtt webvtt = {0};
+        struct error error = {0};
+        if (webvtt_read(text_of(VALID[i].text), "a.vtt", &webvtt, &error) != STATUS_OK) {
+            fail_msg("row %zu: %s", i, error.message);
+        }
+        assert_int_equal(webvtt.cue_count, VALID[i].cue_count);
+        assert_int_equal(webvtt.end_ms, VALID[i].end_ms);
+    }
+}
+
+static void faults_are_told_by_line(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof INVALID / sizeof *INVALID; i++) {
+        struct webvtt webvtt = {.cue_count = 77};
+        struct error error = {0};
+        assert_int_equal(webvtt_read(text_of(INVALID[i].text), "a.vtt", &webvtt, &error),
+                         STATUS_INVALID);
+        if (strstr(error.message, INVALID[i].message) == NULL) {
+            fail_msg("row %zu: %s", i, error.message);
+        }
+        assert_int_equal(webvtt.cue_count, 77);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(captions_that_browsers_show_are_read),
+        cmocka_unit_test(faults_are_told_by_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
