@@ -126,5 +126,6 @@ const struct format CMI5_FORMAT = {
     .name = "cmi5",
     .summary = "cmi5, one assignable unit a module",
     .first = "cmi5.xml",
+    .contract = &CONTRACT,
     .describe = describe,
 };

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 
+struct manifest_contract;
 struct package;
 
 /* How one kind of package differs from a plain folder of web pages. */
@@ -15,6 +16,9 @@ struct format {
 
     /* The file that importing systems look for, first in the zip. */
     const char *first;
+
+    /* What that file must fulfil; NULL if it is no manifest. */
+    const struct manifest_contract *contract;
 
     /* Adds what the format needs to a package that already holds its page, player, course script
      * and media: the manifest above all, and the documents that belong to it. NULL: nothing.

@@ -180,5 +180,6 @@ const struct format SCORM12_FORMAT = {
     .name = "scorm12",
     .summary = "SCORM 1.2, one SCO",
     .first = "imsmanifest.xml",
+    .contract = &CONTRACT,
     .describe = describe,
 };

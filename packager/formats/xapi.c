@@ -108,5 +108,6 @@ const struct format XAPI_FORMAT = {
     .name = "xapi",
     .summary = "xAPI with tincan.xml, one activity to launch",
     .first = "tincan.xml",
+    .contract = &CONTRACT,
     .describe = describe,
 };
