@@ -68,6 +68,24 @@ JOIN term course ON course.id = enrolment.course
 JOIN term learner ON learner.id = enrolment.learner
 LEFT JOIN learner_organisation ON learner_organisation.learner = enrolment.learner;
 
+-- One row a learner and module of a course, where there is any evidence for the module.
+CREATE VIEW report_module_progress AS
+SELECT
+    course.value AS course,
+    module.value AS module,
+    learner.value AS learner,
+    learner_organisation.organisation AS organisation,
+    progress.started_us IS NOT NULL AS is_started,
+    coalesce(progress.completed_us, progress.passed_us, progress.satisfied_us) IS NOT NULL
+        AS is_completed
+FROM placement
+JOIN progress ON progress.activity = placement.activity
+JOIN term course ON course.id = placement.course
+JOIN term module ON module.id = placement.activity
+JOIN term learner ON learner.id = progress.learner
+LEFT JOIN learner_organisation ON learner_organisation.learner = progress.learner
+WHERE placement.kind = 'module';
+
 CREATE VIEW report_site_evaluation AS
 SELECT
     organisation,

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Reports over a small store: figures, parameters, and each format's rules. */
+#include "reports/reports.h"
+
+#include "base/buffer.h"
+#include "store/fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#define COURSE "https://example.org/courses/back"
+#define MODULE COURSE "/modules/one"
+#define VERBS "http://adlnet.gov/expapi/verbs/"
+#define COURSE_ACTIVITY \
+    "{\"id\":\"" COURSE \
+    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"}}"
+#define MODULE_ACTIVITY \
+    "{\"id\":\"" MODULE \
+    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/module\"}}"
+
+struct world {
+    struct store *store;
+    struct arena *arena;
+    struct buffer output;
+    struct error error;
+    unsigned next;
+};
+
+static void put(struct world *world, const char *members)
+{
+    world->next++;
+    struct statement statement =
+        fixture_statement(world->arena, world->next, members, 1500000000000000 + world->next);
+    if (fixture_put(world->store, &statement, 1, &world->error) != STATUS_OK) {
+        fail_msg("%s", world->error.message);
+    }
+}
+
+static void enrol(struct world *world, const char *learner, const char *organisation)
+{
+    put(world,
+        arena_print(world->arena,
+                    "\"actor\":{\"mbox\":\"mailto:%s@example.org\"},\"verb\":{\"id\":\"" VERBS
+                    "registered\"},\"object\":" COURSE_ACTIVITY ",\"context\":{\"extensions\":{"
+                    "\"https://w3id.org/xapi/ibest/extensions/organisation\":\"%s\"}}",
+                    learner, organisation));
+}
+
+static void in_module(struct world *world, const char *learner, const char *verb)
+{
+    put(world,
+        arena_print(world->arena,
+                    "\"actor\":{\"mbox\":\"mailto:%s@example.org\"},\"verb\":{\"id\":\"" VERBS
+                    "%s\"},\"object\":" MODULE_ACTIVITY
+                    ",\"context\":{\"contextActivities\":{\"parent\":[" COURSE_ACTIVITY "]}}",
+                    learner, verb));
+}
+
+static void complete_course(struct world *world, const char *learner)
+{
+    put(world,
+        arena_print(world->arena,
+                    "\"actor\":{\"mbox\":\"mailto:%s@example.org\"},\"verb\":{\"id\":\"" VERBS
+                    "completed\"},\"object\":" COURSE_ACTIVITY,
+                    learner));
+}
+
+static void site_report(struct world *world, const char *site, int patients)
+{
+    put(world,
+        arena_print(
+            world->arena,
+            "\"actor\":{\"account\":{\"homePage\":"
+            "\"https://fhir.nhs.uk/Id/ods-organization-code\",\"name\":\"%s\"}},\"verb\":{\"id\":"
+            "\"https://w3id.org/xapi/acrossx/verbs/reported\"},\"object\":{\"id\":\"" COURSE
+            "/evaluation\",\"definition\":{\"type\":"
+            "\"https://w3id.org/xapi/ibest/activity-types/site-evaluation\"}},\"result\":{"
+            "\"extensions\":{\"https://w3id.org/xapi/ibest/extensions/patients\":%d}}",
+            site, patients));
+}
+
+/* Four enrolled, one of them only by what he did; three started, one completed the course. */
+static int set_up(void **state)
+{
+    struct world *world = calloc(1, sizeof *world);
+    assert_non_null(world);
+    world->arena = arena_create();
+    world->output = (struct buffer)BUFFER_INIT(1 << 20);
+    assert_int_equal(store_open("sqlite::memory:", NULL, &world->store, &world->error), STATUS_OK);
+    enrol(world, "ann", "SYN01");
+    enrol(world, "ben", "SYN02");
+    enrol(world, "cat", "=SYN,\\\"3\\\""); /* =SYN,"3" */
+    in_module(world, "ann", "initialized");
+    in_module(world, "ann", "completed");
+    complete_course(world, "ann");
+    in_module(world, "ben", "initialized");
+    in_module(world, "dan", "initialized");
+    *state = world;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct world *world = *state;
+    store_close(world->store);
+    arena_destroy(world->arena);
+    buffer_finish(&world->output);
+    free(world);
+    return 0;
+}
+
+static enum status collect(void *context, struct text bytes, struct error *error)
+{
+    (void)error;
+    buffer_add_text(context, bytes);
+    return STATUS_OK;
+}
+
+static enum status run(struct world *world, const char *name, const char *by,
+                       enum report_format format)
+{
+    const struct report_parameter parameters[] = {{"by", by}};
+    const struct report_request request = {.report = report_find(text_of(name)),
+                                           .parameters = parameters,
+                                           .parameter_count = by == NULL ? 0 : 1,
+                                           .format = format};
+    return report_run(world->store, &request, collect, &world->output, &world->error);
+}
+
+#define FUNNEL_HEADER                                                                         \
+    "course,module,organisation,enrolled,started,completed,started_percent,completed_percent" \
+    "\r\n"
+
+static void funnel_counts_learners_of_the_course(void **state)
+{
+    struct world *world = *state;
+    assert_int_equal(run(world, "funnel", NULL, REPORT_CSV), STATUS_OK);
+    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE ",,,4,3,1,75,25\r\n");
+}
+
+static void funnel_by_module_counts_against_the_enrolled_of_the_course(void **state)
+{
+    struct world *world = *state;
+    assert_int_equal(run(world, "funnel", "module", REPORT_CSV), STATUS_OK);
+    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE "," MODULE ",,4,3,1,75,25\r\n");
+}
+
+static void csv_quotes_and_defuses_formulas(void **state)
+{
+    struct world *world = *state;
+    assert_int_equal(run(world, "funnel", "organisation", REPORT_CSV), STATUS_OK);
+    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE
+                        ",,,1,1,0,100,0\r\n" COURSE ",,\"'=SYN,\"\"3\"\"\",1,0,0,0,0\r\n" COURSE
+                        ",,SYN01,1,1,1,100,100\r\n" COURSE ",,SYN02,1,1,0,100,0\r\n");
+}
+
+static void json_keeps_numbers_nulls_and_quotes(void **state)
+{
+    struct world *world = *state;
+    assert_int_equal(run(world, "funnel", "organisation", REPORT_JSON), STATUS_OK);
+    json_t *rows = json_loads(world->output.data, 0, NULL);
+    assert_int_equal(json_array_size(rows), 4);
+    json_t *row = json_array_get(rows, 1);
+    assert_string_equal(json_string_value(json_object_get(row, "organisation")), "=SYN,\"3\"");
+    assert_int_equal(json_integer_value(json_object_get(row, "enrolled")), 1);
+    assert_true(json_is_null(json_object_get(row, "module")));
+    json_decref(rows);
+}
+
+static void ndjson_is_one_object_a_line(void **state)
+{
+    struct world *world = *state;
+    assert_int_equal(run(world, "funnel", NULL, REPORT_NDJSON), STATUS_OK);
+    assert_string_equal(world->output.data,
+                        "{\"course\":\"" COURSE "\",\"module\":null,\"organisation\":null,"
+                        "\"enrolled\":4,\"started\":3,\"completed\":1,\"started_percent\":75,"
+                        "\"completed_percent\":25}\n");
+}
+
+static void empty_report_has_its_header(void **state)
+{
+    struct world *world = *state;
+    const struct report_parameter parameters[] = {{"course", "https://example.org/none"}};
+    const struct report_request request = {.report = report_find(text_of("funnel")),
+                                           .parameters = parameters,
+                                           .parameter_count = 1,
+                                           .format = REPORT_CSV};
+    assert_int_equal(report_run(world->store, &request, collect, &world->output, &world->error),
+                     STATUS_OK);
+    assert_string_equal(world->output.data, FUNNEL_HEADER);
+}
+
+static void evaluation_adds_up_sites_and_patients(void **state)
+{
+    struct world *world = *state;
+    site_report(world, "SYN01", 10);
+    site_report(world, "SYN02", 5);
+    site_report(world, "SYN01", 3);
+    site_report(world, "SYN03", -4); /* no count of patients */
+    assert_int_equal(run(world, "evaluation", NULL, REPORT_NDJSON), STATUS_OK);
+    assert_non_null(strstr(world->output.data, "{\"sites\":2,\"reports\":3,\"patients\":18,"));
+}
+
+static void parameter_that_is_wrong_is_named(void **state)
+{
+    struct world *world = *state;
+    assert_int_equal(run(world, "funnel", "shoe size", REPORT_CSV), STATUS_INVALID);
+    assert_string_equal(world->error.message,
+                        "by: 'shoe size' is none of total|module|organisation");
+    assert_int_equal(run(world, "evaluation", "total", REPORT_CSV), STATUS_INVALID);
+    assert_non_null(strstr(world->error.message, "by: the report 'evaluation' has no such"));
+}
+
+static void parameter_given_twice_is_refused(void **state)
+{
+    struct world *world = *state;
+    const struct report_parameter parameters[] = {{"by", "total"}, {"by", "total"}};
+    const struct report_request request = {.report = report_find(text_of("funnel")),
+                                           .parameters = parameters,
+                                           .parameter_count = 2,
+                                           .format = REPORT_CSV};
+    assert_int_equal(report_run(world->store, &request, collect, &world->output, &world->error),
+                     STATUS_INVALID);
+    assert_string_equal(world->error.message, "by: given twice; give it once");
+}
+
+/* Through the public door: the keys of the first object are the described columns, in order. */
+static void described_columns_are_those_that_come(void **state)
+{
+    struct world *world = *state;
+    for (const struct report *report = report_table; report->name != NULL; report++) {
+        buffer_clear(&world->output);
+        assert_int_equal(run(world, report->name, NULL, REPORT_NDJSON), STATUS_OK);
+        json_t *row = json_loads(world->output.data, 0, NULL);
+        const struct report_field *column = report->columns;
+        const char *key;
+        json_t *value;
+        json_object_foreach (row, key, value) {
+            assert_string_equal(key, column->name);
+            column++;
+        }
+        assert_null(column->name);
+        json_decref(row);
+    }
+}
+
+static void format_that_is_unknown_is_told_with_those_known(void **state)
+{
+    struct world *world = *state;
+    enum report_format format = REPORT_CSV;
+    assert_int_equal(report_format_read(text_of("ndjson"), &format, &world->error), STATUS_OK);
+    assert_int_equal(format, REPORT_NDJSON);
+    assert_int_equal(report_format_read(text_of("xlsx"), &format, &world->error), STATUS_INVALID);
+    assert_string_equal(world->error.message, "format: 'xlsx' is none of csv, json, ndjson");
+}
+
+#define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        RULE(funnel_counts_learners_of_the_course),
+        RULE(funnel_by_module_counts_against_the_enrolled_of_the_course),
+        RULE(csv_quotes_and_defuses_formulas),
+        RULE(json_keeps_numbers_nulls_and_quotes),
+        RULE(ndjson_is_one_object_a_line),
+        RULE(empty_report_has_its_header),
+        RULE(evaluation_adds_up_sites_and_patients),
+        RULE(parameter_that_is_wrong_is_named),
+        RULE(parameter_given_twice_is_refused),
+        RULE(described_columns_are_those_that_come),
+        RULE(format_that_is_unknown_is_told_with_those_known),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
