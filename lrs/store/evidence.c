@@ -105,7 +105,7 @@ static void add_place(struct reading *reading, const json_t *activity, struct te
     if (kind == NULL || id.data == NULL || reading->place_count == FINDINGS_MAX) {
         return;
     }
-    reading->places[reading->place_count++] = (struct place){
+    reading->places[reading->place_count++] = (struct placement){
         .activity = id, .course = strcmp(kind, "course") == 0 ? id : course, .kind = kind};
 }
 

@@ -42,7 +42,7 @@ struct finding {
 };
 
 /* What kind of thing an activity is and whose course it is part of (data is NULL: not said). */
-struct place {
+struct placement {
     struct text activity;
     struct text course;
     const char *kind; /* "course", "module" or "assessment" */
@@ -56,7 +56,7 @@ struct reading {
     struct text organisation; /* data is NULL: not said */
     struct finding findings[FINDINGS_MAX];
     size_t finding_count;
-    struct place places[FINDINGS_MAX];
+    struct placement places[FINDINGS_MAX];
     size_t place_count;
     bool is_site_report;
     struct text site; /* its ODS code */

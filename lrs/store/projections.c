@@ -79,7 +79,7 @@ static enum status count_places(struct transaction *transaction, const struct re
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < reading->place_count && status == STATUS_OK; i++) {
-        const struct place *place = &reading->places[i];
+        const struct placement *place = &reading->places[i];
         int64_t activity = 0;
         int64_t course = 0;
         status = intern(transaction, TERM_ACTIVITY, place->activity, &activity, error);

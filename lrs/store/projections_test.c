@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The projections' promise: whatever the order of arrival, doubles, batches and voids, they are
+ * what a rebuild makes of the statements. */
+#include "base/buffer.h"
+#include "store/fixture.h"
+#include "store/store.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+
+enum { HISTORY = 24, HISTORIES = 42, ORDERS = 12, SNAPSHOT_LIMIT = 1 << 20 };
+
+#define COURSE "https://example.org/courses/back"
+#define VERBS "http://adlnet.gov/expapi/verbs/"
+#define COURSE_ACTIVITY \
+    "{\"id\":\"" COURSE \
+    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"}}"
+
+/* Numbers that repeat from run to run (xorshift). */
+static uint32_t random_state = 2463534242U;
+static uint32_t random_below(uint32_t bound)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 17;
+    random_state ^= random_state << 5;
+    return random_state % bound;
+}
+
+static const char *const verbs[] = {
+    VERBS "registered", VERBS "initialized", VERBS "progressed",
+    VERBS "completed",  VERBS "passed",      VERBS "failed",
+    VERBS "terminated", VERBS "experienced", "https://w3id.org/xapi/adl/verbs/satisfied",
+};
+static const char *const types[] = {"course", "module", "assessment"};
+
+static struct statement random_learning(struct arena *arena, unsigned number)
+{
+    uint32_t module = random_below(3);
+    bool typed = random_below(4) > 0;
+    char *definition =
+        arena_print(arena, ",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/%s\"}",
+                    types[random_below(3)]);
+    char *members = arena_print(
+        arena,
+        "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":\"%s\"},"
+        "\"object\":{\"id\":\"" COURSE "/modules/%u\"%s},"
+        "\"result\":{\"score\":{\"scaled\":0.%u},\"extensions\":{"
+        "\"https://w3id.org/xapi/cmi5/result/extensions/progress\":%u}},"
+        "\"context\":{\"contextActivities\":{\"%s\":[" COURSE_ACTIVITY "]},\"extensions\":{"
+        "\"https://w3id.org/xapi/ibest/extensions/organisation\":\"SYN0%u\"}}",
+        random_below(3), verbs[random_below(sizeof verbs / sizeof verbs[0])], module,
+        typed ? definition : "", random_below(10), random_below(101),
+        random_below(2) == 0 ? "parent" : "grouping", random_below(3));
+    /* Few different times, so that ids must break ties. */
+    return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
+}
+
+static struct statement random_report(struct arena *arena, unsigned number)
+{
+    char *members = arena_print(
+        arena,
+        "\"actor\":{\"account\":{\"homePage\":"
+        "\"https://fhir.nhs.uk/Id/ods-organization-code\",\"name\":\"SYN0%u\"}},\"verb\":{\"id\":"
+        "\"https://w3id.org/xapi/acrossx/verbs/reported\"},\"object\":{\"id\":\"" COURSE
+        "/evaluation\",\"definition\":{\"type\":"
+        "\"https://w3id.org/xapi/ibest/activity-types/site-evaluation\"}},\"result\":{"
+        "\"extensions\":{\"https://w3id.org/xapi/ibest/extensions/patients\":%u}}",
+        random_below(3), random_below(20));
+    return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
+}
+
+/* Learning, site reports, and voids of either, also of what never comes. */
+static void make_history(struct arena *arena, struct statement *history)
+{
+    for (unsigned i = 0; i < HISTORY; i++) {
+        uint32_t kind = random_below(8);
+        if (kind == 0) {
+            history[i] = fixture_about(arena, i + 1, FIXTURE_VOIDED, 1 + random_below(HISTORY + 2));
+        } else if (kind == 1) {
+            history[i] = random_report(arena, i + 1);
+        } else {
+            history[i] = random_learning(arena, i + 1);
+        }
+    }
+}
+
+static void shuffle(struct statement *history)
+{
+    for (unsigned i = HISTORY - 1; i > 0; i--) {
+        unsigned other = random_below(i + 1);
+        struct statement kept = history[i];
+        history[i] = history[other];
+        history[other] = kept;
+    }
+}
+
+static enum status add_row(void *context, const struct report_row *row, struct error *error)
+{
+    (void)error;
+    for (size_t i = 0; i < row->count; i++) {
+        buffer_print(context, "%s|", row->values[i] == NULL ? "" : row->values[i]);
+    }
+    buffer_add_character(context, '\n');
+    return STATUS_OK;
+}
+
+/* Everything the projections say, as text without the numbers of terms. */
+static void snapshot(struct store *store, struct buffer *out)
+{
+    static const char *const queries[] = {
+        "SELECT * FROM report_progress ORDER BY learner, activity",
+        "SELECT * FROM report_activity ORDER BY activity, kind, course",
+        "SELECT * FROM report_enrolment ORDER BY course, learner",
+        "SELECT * FROM report_module_progress ORDER BY course, module, learner",
+        "SELECT * FROM report_site_evaluation ORDER BY organisation",
+        /* to the microsecond, which the views do not show */
+        "SELECT t.value, p.last_us, hex(p.last_id), p.enrolled_us, p.started_us, hex(p.passed_id), "
+        "hex(p.failed_id), hex(p.satisfied_id) FROM progress p JOIN term t ON t.id = p.activity "
+        "JOIN term l ON l.id = p.learner ORDER BY l.value, t.value",
+    };
+    struct error error = {0};
+    buffer_clear(out);
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        if (store_run_report(store, queries[i], NULL, 0, add_row, out, &error) != STATUS_OK) {
+            fail_msg("%s", error.message);
+        }
+        buffer_add_string(out, "--\n");
+    }
+    assert_int_equal(buffer_check(out, "a snapshot", &error), STATUS_OK);
+}
+
+/* Puts the history in batches of random sizes, some of them twice. */
+static void put_history(struct store *store, struct statement *history)
+{
+    struct error error = {0};
+    for (unsigned i = 0; i < HISTORY;) {
+        unsigned size = 1 + random_below(5);
+        size = i + size > HISTORY ? HISTORY - i : size;
+        for (uint32_t times = 1 + random_below(2); times > 0; times--) {
+            if (fixture_put(store, &history[i], size, &error) != STATUS_OK) {
+                fail_msg("%s", error.message);
+            }
+        }
+        i += size;
+    }
+}
+
+struct snapshots {
+    struct buffer first; /* of the history's first order */
+    struct buffer live;
+    struct buffer rebuilt;
+};
+
+static void check_order(struct statement *history, struct snapshots *snapshots, bool is_first)
+{
+    struct error error = {0};
+    AUTO(store_close) struct store *store = NULL;
+    const struct store_options options = {.readers = 1};
+    assert_int_equal(store_open("sqlite::memory:", &options, &store, &error), STATUS_OK);
+    put_history(store, history);
+    snapshot(store, is_first ? &snapshots->first : &snapshots->live);
+    assert_int_equal(store_rebuild(store, &error), STATUS_OK);
+    snapshot(store, &snapshots->rebuilt);
+    assert_string_equal(snapshots->first.data, snapshots->rebuilt.data);
+    if (!is_first) {
+        assert_string_equal(snapshots->first.data, snapshots->live.data);
+    }
+}
+
+static void any_order_gives_what_a_rebuild_gives(void **state)
+{
+    (void)state;
+    struct snapshots snapshots = {.first = BUFFER_INIT(SNAPSHOT_LIMIT),
+                                  .live = BUFFER_INIT(SNAPSHOT_LIMIT),
+                                  .rebuilt = BUFFER_INIT(SNAPSHOT_LIMIT)};
+    for (int i = 0; i < HISTORIES; i++) {
+        AUTO(arena_destroy) struct arena *arena = arena_create();
+        struct statement history[HISTORY];
+        make_history(arena, history);
+        for (int order = 0; order < ORDERS; order++) {
+            check_order(history, &snapshots, order == 0);
+            shuffle(history);
+        }
+    }
+    buffer_finish(&snapshots.first);
+    buffer_finish(&snapshots.live);
+    buffer_finish(&snapshots.rebuilt);
+}
+
+/* ---- what the rows say ---- */
+
+static void put(struct store *store, struct statement statement)
+{
+    struct error error = {0};
+    if (fixture_put(store, &statement, 1, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+}
+
+static void assert_answer(struct store *store, const char *sql, const char *expected)
+{
+    struct error error = {0};
+    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(4096);
+    buffer_add_string(&out, "");
+    if (store_run_report(store, sql, NULL, 0, add_row, &out, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    assert_string_equal(out.length == 0 ? "" : out.data, expected);
+}
+
+static struct statement on_course(struct arena *arena, unsigned number, const char *verb,
+                                  const char *organisation, int64_t second)
+{
+    char *members = arena_print(
+        arena,
+        "\"actor\":{\"mbox\":\"mailto:ann@example.org\"},\"verb\":{\"id\":\"" VERBS "%s\"},"
+        "\"object\":" COURSE_ACTIVITY ",\"context\":{\"extensions\":{"
+        "\"https://w3id.org/xapi/ibest/extensions/organisation\":\"%s\"}}",
+        verb, organisation);
+    return fixture_statement(arena, number, members, (1500000000 + second) * 1000000);
+}
+
+static int set_up(void **state)
+{
+    struct error error = {0};
+    struct store *store = NULL;
+    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    *state = store;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    store_close(*state);
+    return 0;
+}
+
+static void latest_statement_names_the_organisation(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    put(*state, on_course(arena, 1, "initialized", "SYN02", 20));
+    put(*state, on_course(arena, 2, "registered", "SYN01", 10)); /* arrives late */
+    assert_answer(*state, "SELECT organisation FROM report_progress", "SYN02|\n");
+    put(*state, fixture_about(arena, 3, FIXTURE_VOIDED, 1));
+    assert_answer(*state, "SELECT organisation FROM report_progress", "SYN01|\n");
+}
+
+static void completion_names_its_time_and_statement(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    put(*state, on_course(arena, 2, "completed", "SYN01", 60));
+    put(*state, on_course(arena, 1, "completed", "SYN01", 30));
+    assert_answer(*state, "SELECT completed_at, done_by, is_completed FROM report_progress",
+                  "2017-07-14T02:40:30Z|00000000000040008000000000000001|1|\n");
+    put(*state, fixture_about(arena, 3, FIXTURE_VOIDED, 1));
+    assert_answer(*state, "SELECT completed_at, done_by, is_completed FROM report_progress",
+                  "2017-07-14T02:41:00Z|00000000000040008000000000000002|1|\n");
+}
+
+static void registration_enrols_and_does_not_start(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    put(*state, on_course(arena, 1, "registered", "SYN01", 10));
+    assert_answer(*state, "SELECT is_started, is_completed FROM report_enrolment", "0|0|\n");
+}
+
+static void passed_assessment_starts_the_course_around_it_only(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const char *members =
+        "\"actor\":{\"mbox\":\"mailto:ann@example.org\"},\"verb\":{\"id\":\"" VERBS "passed\"},"
+        "\"object\":{\"id\":\"" COURSE "/quiz\",\"definition\":{\"type\":"
+        "\"http://adlnet.gov/expapi/activities/"
+        "assessment\"}},\"result\":{\"score\":{\"scaled\":1}},"
+        "\"context\":{\"contextActivities\":{\"grouping\":[" COURSE_ACTIVITY "]}}";
+    put(*state, fixture_statement(arena, 1, members, 1500000000000000));
+    assert_answer(*state, "SELECT is_started, is_completed FROM report_enrolment", "1|0|\n");
+    assert_answer(*state,
+                  "SELECT activity, is_completed, best_score FROM report_progress "
+                  "ORDER BY activity",
+                  COURSE "|0||\n" COURSE "/quiz|1|1|\n");
+}
+
+static void verb_outside_the_vocabulary_tells_nothing(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    put(*state, fixture_did(arena, 1, "ann", "http://example.org/danced", COURSE));
+    assert_answer(*state, "SELECT * FROM report_progress", "");
+}
+
+#define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_order_gives_what_a_rebuild_gives),
+        RULE(latest_statement_names_the_organisation),
+        RULE(completion_names_its_time_and_statement),
+        RULE(registration_enrols_and_does_not_start),
+        RULE(passed_assessment_starts_the_course_around_it_only),
+        RULE(verb_outside_the_vocabulary_tells_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
