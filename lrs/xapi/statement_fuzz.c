@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Any bytes as statements. What is accepted must survive being stored: read back, it has the same
+ * terms, and sent again, the same digest. */
+#include "xapi/statement.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { BATCH_MAX = 64 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct text in_braces(struct text members, struct arena *arena)
+{
+    return text_of(arena_print(arena, "{%.*s}", TEXT_ARGUMENTS(members)));
+}
+
+static void check_terms(const struct statement *sent, const struct statement *stored)
+{
+    assert(sent->term_count == stored->term_count);
+    for (size_t i = 0; i < sent->term_count; i++) {
+        assert(sent->terms[i].kind == stored->terms[i].kind);
+        assert(text_equals(sent->terms[i].value, stored->terms[i].value));
+        assert(i == 0 || sent->terms[i].kind > sent->terms[i - 1].kind ||
+               !text_equals(sent->terms[i].value, sent->terms[i - 1].value));
+    }
+    assert(sent->refers == stored->refers && sent->voids == stored->voids);
+}
+
+static void check_statement(const struct statement *statement,
+                            const struct statement_context *context, struct arena *arena)
+{
+    struct error error = {.message = ""};
+    struct statement stored;
+    assert(statement_read_stored(statement->members, context->authority, arena, &stored, &error) ==
+           STATUS_OK);
+    check_terms(statement, &stored);
+    struct statement_list again;
+    assert(statements_read(in_braces(statement->members, arena), context, arena, &again, &error) ==
+           STATUS_OK);
+    assert(memcmp(&again.items->digest, &statement->digest, sizeof statement->digest) == 0);
+    assert(text_equals(again.items->members, statement->members));
+}
+
+static void read_as(enum xapi_version version, struct text body)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct statement_context context = {
+        version, text_of("{\"account\":{\"homePage\":\"http://a.b\",\"name\":\"c\"}}"), BATCH_MAX};
+    struct error error = {.message = ""};
+    struct statement_list list = {NULL, 0};
+    if (statements_read(body, &context, arena, &list, &error) != STATUS_OK) {
+        assert(error.message[0] != '\0');
+        assert(text_is_utf8(text_of(error.message)));
+        return;
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        check_statement(&list.items[i], &context, arena);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct text body = {(const char *)data, size};
+    read_as(XAPI_VERSION_1_0_3, body);
+    read_as(XAPI_VERSION_2_0_0, body);
+    return 0;
+}
