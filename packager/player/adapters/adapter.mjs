@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * THE table of adapters, and the contract that each keeps.
+ *
+ * An adapter carries one launch: it fetches what was kept at the last one and takes what is to be kept. It knows a protocol and
+ * nothing of pages. `createX(environment, packed, scope)` makes it; `environment` is the browser as { window, fetch, storage… }
+ * (main.mjs makes the real one, tests make theirs).
+ *
+ *   start()            -> Promise<launch>, called once, before anything else.
+ *                         launch = { tracked, why, place, mode, finished, state, location, learner }
+ *                           tracked   false: nothing reaches an LMS; `why` then says so, for the screen
+ *                           place     where progress is saved, for "Saved to …": "your LMS"
+ *                           mode      "normal", or "browse" / "review": nothing is written then
+ *                           finished  the LMS already has this learner down as completed or passed
+ *                           state     text last given to save(), "" if none
+ *                           location  "module.page" of the page last open, "" if unknown
+ *                           learner   { homePage, name } of the LMS account, null if unknown
+ *                         Does not throw for what an LMS or a network does: that is tracked: false.
+ *   save(snapshot)     -> Promise<{ saved, why }>. Everything at once, so that a retry after a failure needs no memory.
+ *                         snapshot = { state, location, complete, score, success, seconds }
+ *                           complete  everything in scope is done; never taken back within a launch
+ *                           score     final score in per cent, null when there is none or not yet
+ *                           seconds   active time in this session
+ *   leave(snapshot)    -> { saved, why }. As save(), and ends the session. The page may be gone when it returns, so it only
+ *                         starts requests that outlive a page. Later calls of anything do nothing.
+ *   record(event)      optional. Something happened, see core/events.mjs. Never throws, never waits.
+ *   settle()           optional -> Promise: what is under way has been answered. Save and exit waits for it before leave().
+ *   exitAddress()      optional: where to go after Save and exit, null for nowhere.
+ */
+import { createCmi5 } from "./cmi5.mjs";
+import { createNone } from "./none.mjs";
+import { createScorm12 } from "./scorm12.mjs";
+import { createXapi } from "./xapi.mjs";
+
+/* By the package's format. */
+const adapters = {
+  cmi5: createCmi5,
+  scorm12: createScorm12,
+  web: createNone,
+  xapi: createXapi,
+};
+
+/**
+ * Starts the adapter of the package's format: { adapter, launch }. Where no LMS answers, the course still works, with
+ * `none` in its place and launch.why of the adapter that gave up.
+ */
+export async function startAdapter(environment, packed, scope) {
+  const adapter = adapters[packed.format](environment, packed, scope);
+  const launch = await adapter.start();
+  if (launch.tracked || packed.format === "web") {
+    return { adapter, launch };
+  }
+  const none = createNone({ ...environment, storage: environment.sessionStorage }, packed, scope);
+  return { adapter: none, launch: { ...(await none.start()), why: launch.why } };
+}
+
+/** What start() gives when there is no one to track. */
+export function untracked(why) {
+  return { tracked: false, why, place: "", mode: "normal", finished: false, state: "", location: "", learner: null };
+}
