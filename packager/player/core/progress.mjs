@@ -60,8 +60,8 @@ export function finalScore(scope, progress, module) {
   return Math.floor(scores.reduce((sum, score) => sum + score, 0) / scores.length);
 }
 
-/** A quiz of the scope was marked and none of its attempts has passed. */
-export function hasFailedQuiz(scope, progress) {
+/** Some quiz was marked, and none of its attempts has passed. */
+export function hasFailedQuiz(progress) {
   return progress.pages.some((entry) => entry.best !== null && !entry.passed);
 }
 

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * Makes xAPI statements from the session's events: the only file that knows their shape. IRIs come from the vocabulary, which
+ * is generated from the profile, and from the package.
+ */
+import { activityTypes, categories, extensions, profile, verbs } from "vocabulary";
+import { isoDuration } from "../core/duration.mjs";
+import { correctChoices } from "../core/quiz.mjs";
+
+/** Share of a video that must have been played for "completed", as the statements tell. */
+export const VIDEO_THRESHOLD = 0.95;
+
+/* By event kind: what is said of it. Each maker gets (maker, event) and returns one statement. */
+const makers = {
+  "launched": (maker) => aboutActivity(maker, "initialized", {}),
+  "module-started": (maker, { module }) => aboutModule(maker, "initialized", module, {}),
+  "page-seen": pageSeen,
+  "video": video,
+  "answered": answered,
+  "quiz-marked": quizMarked,
+  "downloaded": downloaded,
+  "progressed": (maker, { percent }) =>
+    aboutActivity(maker, "progressed", { result: { extensions: { [extensions.cmi5Progress]: percent } } }),
+  "module-completed": (maker, event) => aboutModule(maker, "completed", event.module, completion(event)),
+  "completed": (maker, event) => aboutActivity(maker, "completed", completion(event)),
+  "left": (maker, { seconds }) => aboutActivity(maker, "terminated", { result: { duration: isoDuration(seconds) } }),
+};
+
+/* What follows a completion: with quizzes, that they were passed. */
+const followers = {
+  "module-completed": (maker, event) => aboutModule(maker, "passed", event.module, success(event)),
+  "completed": (maker, event) => aboutActivity(maker, "passed", success(event)),
+};
+
+/**
+ * `maker` = { scope, actor, uuid, registration?, template? }: a registration given at launch goes before the attempt's own; a
+ * cmi5 context template's entries come first and unchanged. Returns the statements that the event gives rise to, in order.
+ */
+export function statementsFor(maker, event) {
+  const make = makers[event.kind];
+  const statements = make === undefined ? [] : [make(maker, event)];
+  const follow = followers[event.kind];
+  if (follow !== undefined && event.score !== null) {
+    statements.push(follow(maker, event));
+  }
+  return statements.map((statement) => finish(maker, event, statement));
+}
+
+/**
+ * Adds to a cmi5-defined statement (made by the cmi5 library) what this profile asks for beside it: the profile's category,
+ * the kind of activity, and the course a module belongs to.
+ */
+export function addProfile(scope, statement) {
+  statement.object.definition = { ...definition(kindOf(scope)), ...statement.object.definition };
+  mergeActivities(statement.context, { category: [{ id: profile }], ...parentOf(scope) });
+  return statement;
+}
+
+function finish(maker, event, { verb, object, activities, context, result }) {
+  const statement = {
+    id: maker.uuid(),
+    timestamp: new Date(event.at).toISOString(),
+    actor: maker.actor,
+    verb: { id: verbs[verb], display: { en: verb } },
+    object,
+    context: contextOf(maker, event, activities, context),
+  };
+  return result === undefined ? statement : { ...statement, result };
+}
+
+function contextOf(maker, event, activities, own = {}) {
+  const context = maker.template === undefined ? {} : JSON.parse(JSON.stringify(maker.template));
+  context.registration = maker.registration ?? event.registration;
+  if (own.extensions !== undefined) {
+    context.extensions = { ...context.extensions, ...own.extensions };
+  }
+  mergeActivities(context, { ...activities, category: [{ id: profile }, ...(activities.category ?? [])] });
+  return context;
+}
+
+/* A template's entries keep their places: LMSs compare the arrays by position. */
+function mergeActivities(context, activities) {
+  context.contextActivities ??= {};
+  Object.entries(activities).forEach(([relation, added]) => {
+    const before = context.contextActivities[relation] ?? [];
+    const ids = new Set(before.map((activity) => activity.id));
+    context.contextActivities[relation] = [...before, ...added.filter((activity) => !ids.has(activity.id))];
+  });
+}
+
+function aboutActivity({ scope }, verb, details) {
+  return { verb, object: activity(scope.activity.iri, kindOf(scope), scope, scope.activity.title),
+    activities: parentOf(scope), ...details };
+}
+
+function aboutModule({ scope }, verb, module, details) {
+  return { verb, object: moduleActivity(scope, module, module.title), activities: { parent: [courseActivity(scope)] },
+    ...details };
+}
+
+function pageSeen({ scope }, { module, page }) {
+  return { verb: "experienced", object: activity(page.iri, "page", scope, page.title), activities: within(scope, module) };
+}
+
+function quizMarked({ scope }, { module, page, score, passed }) {
+  return {
+    verb: passed ? "passed" : "failed",
+    object: activity(page.iri, "assessment", scope, page.title),
+    activities: within(scope, module),
+    result: { success: passed, score: { scaled: score / 100, raw: score, min: 0, max: 100 } },
+  };
+}
+
+function answered({ scope }, { module, page, question, chosen, correct, seconds }) {
+  const object = activity(question.iri, "cmiInteraction", scope);
+  Object.assign(object.definition, {
+    interactionType: "choice",
+    correctResponsesPattern: [correctChoices(question).join("[,]")],
+    choices: question.choices.map(({ id, html }) => ({ id, description: { [scope.language]: textOf(html) } })),
+    description: { [scope.language]: textOf(question.html) },
+  });
+  return {
+    verb: "answered",
+    object,
+    activities: { parent: [activity(page.iri, "assessment")],
+      grouping: [moduleActivity(scope, module), courseActivity(scope)] },
+    result: { response: chosen.join("[,]"), success: correct, duration: isoDuration(seconds) },
+  };
+}
+
+function downloaded({ scope }, { module, page, download }) {
+  return {
+    verb: "downloaded",
+    object: activity(`${scope.course.iri}/${encodeURI(download.href)}`, "file", scope, download.title),
+    activities: { parent: [activity(page.iri, page.kind === "quiz" ? "assessment" : "page")],
+      grouping: [moduleActivity(scope, module), courseActivity(scope)] },
+  };
+}
+
+/* The video profile: which extensions a verb has. */
+const videoResults = {
+  initialized: () => undefined,
+  played: ({ time }) => ({ extensions: { [extensions.videoTime]: time } }),
+  paused: (state) => ({ extensions: watched(state) }),
+  seeked: ({ from, to }) => ({ extensions: { [extensions.videoTimeFrom]: from, [extensions.videoTimeTo]: to } }),
+  completed: (state) => ({ completion: true, duration: isoDuration(state.seconds), extensions: watched(state) }),
+  terminated: (state) => ({ extensions: watched(state) }),
+};
+
+function video({ scope }, { module, page, verb, video: state }) {
+  return {
+    verb,
+    object: activity(page.video.iri, "video", scope, page.title),
+    activities: { ...within(scope, module), category: [{ id: categories.video }] },
+    context: { extensions: {
+      [extensions.videoLength]: state.length,
+      [extensions.videoSessionId]: state.session,
+      [extensions.videoCompletionThreshold]: VIDEO_THRESHOLD,
+    } },
+    result: videoResults[verb](state),
+  };
+}
+
+function watched({ time, progress, segments }) {
+  return {
+    [extensions.videoTime]: time,
+    [extensions.videoProgress]: progress,
+    [extensions.videoPlayedSegments]: segments,
+  };
+}
+
+function completion({ seconds }) {
+  return { result: { completion: true, duration: isoDuration(seconds) } };
+}
+
+function success({ score, seconds }) {
+  return { result: { success: true, duration: isoDuration(seconds), score: { scaled: score / 100 } } };
+}
+
+function within(scope, module) {
+  return { parent: [moduleActivity(scope, module)], grouping: [courseActivity(scope)] };
+}
+
+function kindOf(scope) {
+  return scope.activity.kind;
+}
+
+function parentOf(scope) {
+  return kindOf(scope) === "module" ? { parent: [courseActivity(scope)] } : {};
+}
+
+function courseActivity(scope) {
+  return activity(scope.course.iri, "course");
+}
+
+function moduleActivity(scope, module, title) {
+  return activity(module.iri, "module", scope, title);
+}
+
+function activity(iri, type, scope, title) {
+  return { id: iri, definition: definition(type, scope, title) };
+}
+
+function definition(type, scope, title) {
+  const named = title === undefined ? {} : { name: { [scope.language]: title } };
+  return { type: activityTypes[type], ...named };
+}
+
+/* HTML that the packager made from Markdown, as plain text. */
+function textOf(html) {
+  return html.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, "\"")
+    .replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
+}
