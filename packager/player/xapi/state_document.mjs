@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* The player's State document in an LRS: where a learner is, so that the next launch goes on there. */
-import { stateResources } from "vocabulary";
+import { states } from "vocabulary";
 import { isStored } from "./lrs.mjs";
 
 /** `identity` = { activityId, agent, registration? }. */
 export function createStateDocument(lrs, { activityId, agent, registration }, build) {
-  const query = { stateId: stateResources.player, activityId, agent: JSON.stringify(agent) };
+  const query = { stateId: states.player, activityId, agent: JSON.stringify(agent) };
   if (registration !== undefined) {
     query.registration = registration;
   }
