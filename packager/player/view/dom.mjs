@@ -87,7 +87,7 @@ export function details(summary, content) {
 
 /** A link that looks like a button and goes to another screen. */
 export function buttonLink(text, href) {
-  return h("a.nhsuk-button", { href, role: "button", draggable: "false" }, text);
+  return h("a.nhsuk-button", { href, draggable: "false" }, text);
 }
 
 export function button(text, click, kind) {

@@ -35,3 +35,40 @@ export function createRecorder(environment, lrs, scope, actor) {
 export function accountActor({ homePage, name }) {
   return { objectType: "Agent", account: { homePage, name } };
 }
+
+/**
+ * The recorders of a launch as { recorders, reportsTo }. There is one when the package names an LRS and either an LMS tracks
+ * (the actor is its account), or the package is for the web: then the actor is a random name that this browser keeps, and
+ * `reportsTo` is the host to name on screen. xAPI and cmi5 have their own LRS.
+ */
+export function createRecorders(environment, packed, scope, launch) {
+  const actor = packed.lrs === undefined || launch.mode !== "normal" ? null : actorFor(environment, packed, launch);
+  if (actor === null) {
+    return { recorders: [], reportsTo: undefined };
+  }
+  return {
+    recorders: [createRecorder(environment, packed.lrs, scope, actor)],
+    reportsTo: packed.format === "web" ? new URL(packed.lrs.endpoint).host : undefined,
+  };
+}
+
+function actorFor(environment, packed, { learner }) {
+  if (packed.format === "scorm12" && learner !== null) {
+    return accountActor({ homePage: learner.homePage ?? packed.course.iri, name: learner.name });
+  }
+  if (packed.format === "web") {
+    return accountActor({ homePage: environment.origin ?? packed.course.iri, name: anonymousName(environment) });
+  }
+  return null;
+}
+
+function anonymousName({ storage, uuid }) {
+  const key = "ibest-anonymous";
+  try {
+    const name = storage.getItem(key) ?? uuid();
+    storage.setItem(key, name);
+    return name;
+  } catch {
+    return uuid();
+  }
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The browser as adapters, session and recorders see it; tests give them another. */
+
+const PING_MS = 10000;
+
+/**
+ * { window, origin, fetch, storage, sessionStorage, now, uuid, setTimeout, clearTimeout, isOnline }. The storages are null where
+ * the browser refuses them. isOnline() resolves to false when the server that the course came from cannot be reached.
+ */
+export function createEnvironment(window) {
+  return {
+    window,
+    origin: originOf(window),
+    fetch: window.fetch.bind(window),
+    storage: storageOf(() => window.localStorage),
+    sessionStorage: storageOf(() => window.sessionStorage),
+    now: () => Date.now(),
+    uuid: () => uuidFrom(window.crypto),
+    setTimeout: window.setTimeout.bind(window),
+    clearTimeout: window.clearTimeout.bind(window),
+    isOnline: () => isOnline(window),
+  };
+}
+
+/** A version 4 UUID; crypto.randomUUID is missing where a page came by http. */
+export function uuidFrom(crypto) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function originOf(window) {
+  const { origin } = window.location;
+  return /^https?:/.test(origin) ? origin : null;
+}
+
+/* Even to name a storage can throw. */
+function storageOf(look) {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
+}
+
+/* Any answer will do, also a refusal: it is the way there that is tried. A course opened from a disk is where it is. */
+async function isOnline(window) {
+  if (originOf(window) === null) {
+    return true;
+  }
+  if (window.navigator.onLine === false) {
+    return false;
+  }
+  const abort = new window.AbortController();
+  const timer = window.setTimeout(() => abort.abort(), PING_MS);
+  try {
+    await window.fetch(window.location.href.replace(/#.*$/, ""), { method: "HEAD", cache: "no-store", signal: abort.signal });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    window.clearTimeout(timer);
+  }
+}

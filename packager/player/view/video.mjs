@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The video of a page: the browser's own player with captions, the transcript, and what is told of watching it. */
+import { VIDEO_THRESHOLD } from "../xapi/statements.mjs";
+import { details, h, htmlOf } from "./dom.mjs";
+import { VideoWatch } from "./video_watch.mjs";
+
+/** Over this size a video that cannot be sought is left as it is: it would have to be loaded as a whole. */
+const WHOLE_BYTES_MAX = 60 * 1024 * 1024;
+
+/**
+ * `video` of the package; `options` = { title, language, uuid, tell(verb, state) }.
+ * Returns { element, close }: close() tells the end, when the screen changes.
+ */
+export function showVideo(video, options) {
+  const player = h("video.player-video", { controls: true, preload: "metadata", playsinline: true, src: video.src,
+    poster: video.poster, "aria-label": `Video: ${options.title}` },
+  h("track", { kind: "captions", src: video.captions, srclang: options.language, label: "Captions", default: true }));
+  const close = follow(player, options);
+  makeSeekable(player, video.src);
+  const element = h("div.player-video-block", {}, player,
+    details("Transcript of the video", htmlOf("div.player-html", video.transcript_html)));
+  return { element, close };
+}
+
+/* Browsers send pause before seeking by dragging, and before ended; neither is a pause of the learner's. */
+function follow(player, { uuid, tell }) {
+  let watch = null;
+  const on = (name, react) => player.addEventListener(name, () => watch !== null && react());
+  player.addEventListener("play", () => {
+    if (watch === null) {
+      watch = new VideoWatch(player.duration, uuid());
+      tell("initialized", watch.state());
+    }
+    watch.play(player.currentTime);
+    tell("played", watch.state());
+  });
+  on("timeupdate", () => {
+    if (!player.seeking && !player.paused) {
+      watch.move(player.currentTime);
+      tellCompletion(watch, player, tell);
+    }
+  });
+  on("seeking", () => {
+    watch.seekFrom ??= watch.time;
+    watch.stop(watch.time);
+  });
+  on("seeked", () => seeked(watch, player, tell));
+  on("pause", () => paused(watch, player, tell));
+  on("ended", () => {
+    watch.stop(player.duration);
+    tellCompletion(watch, player, tell);
+  });
+  return () => {
+    if (watch !== null) {
+      watch.stop(watch.time);
+      tell("terminated", watch.state());
+      watch = null;
+    }
+  };
+}
+
+function seeked(watch, player, tell) {
+  const from = watch.seekFrom ?? watch.time;
+  watch.seekFrom = undefined;
+  tell("seeked", { ...watch.state(), from, to: player.currentTime });
+  watch.play(player.currentTime);
+  if (player.paused) {
+    watch.stop(player.currentTime);
+  }
+}
+
+function paused(watch, player, tell) {
+  if (!player.seeking && !player.ended) {
+    watch.stop(player.currentTime);
+    tell("paused", watch.state());
+  }
+}
+
+function tellCompletion(watch, player, tell) {
+  if (watch.reaches(VIDEO_THRESHOLD)) {
+    const { currentTime } = player;
+    watch.stop(currentTime);
+    tell("completed", watch.state());
+    watch.play(currentTime);
+  }
+}
+
+/*
+ * Some LMSs serve video without byte ranges: it plays but cannot be sought. A small one is then loaded as a whole. Where the
+ * site's policy forbids that, the player goes back to the address it had.
+ */
+function makeSeekable(player, src) {
+  player.addEventListener("loadedmetadata", async () => {
+    const { seekable } = player;
+    if ((seekable.length > 0 && seekable.end(seekable.length - 1) > 0) || !player.paused) {
+      return;
+    }
+    const address = await loadWhole(src);
+    if (address !== null && player.paused) {
+      player.addEventListener("error", () => {
+        player.src = src;
+      }, { once: true });
+      player.src = address;
+    }
+  }, { once: true });
+}
+
+async function loadWhole(src) {
+  try {
+    const response = await fetch(src);
+    const length = Number(response.headers.get("Content-Length") ?? Infinity);
+    return response.ok && length <= WHOLE_BYTES_MAX ? URL.createObjectURL(await response.blob()) : null;
+  } catch {
+    return null;
+  }
+}
