@@ -12,9 +12,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 /* One classic script: LMSs serve .mjs as plain text, and some forbid inline scripts and eval. */
 async function buildScript(folder, vocabulary) {
-  await esbuild.build({
+  const { outputFiles: [script] } = await esbuild.build({
     entryPoints: [join(here, "main.mjs")],
-    outfile: join(folder, "player.js"),
+    write: false,
     alias: { vocabulary },
     bundle: true,
     format: "iife",
@@ -24,6 +24,7 @@ async function buildScript(folder, vocabulary) {
     legalComments: "eof",
     logLevel: "warning",
   });
+  await writeFile(join(folder, "player.js"), script.contents);
 }
 
 async function buildStyle(folder) {

@@ -54,8 +54,3 @@ export async function startAdapter(environment, packed, scope) {
   const none = createNone({ ...environment, storage: environment.sessionStorage }, packed, scope);
   return { adapter: none, launch: { ...(await none.start()), why: launch.why } };
 }
-
-/** What start() gives when there is no one to track. */
-export function untracked(why) {
-  return { tracked: false, why, place: "", mode: "normal", finished: false, state: "", location: "", learner: null };
-}

@@ -17,8 +17,8 @@ import { createLrs } from "../xapi/lrs.mjs";
 import { createQueue } from "../xapi/queue.mjs";
 import { createStateDocument } from "../xapi/state_document.mjs";
 import { addProfile, statementsFor } from "../xapi/statements.mjs";
-import { untracked } from "./adapter.mjs";
 import { createSessionMemory } from "./cmi5_memory.mjs";
+import { untracked } from "./launch.mjs";
 
 const PLACE = "your LMS";
 

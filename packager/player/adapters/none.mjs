@@ -6,7 +6,7 @@
  * `environment.storage` is localStorage for a package made for the web. Where a package for an LMS found none, it is
  * sessionStorage: on a shared computer the next person must not find the last one's answers.
  */
-import { untracked } from "./adapter.mjs";
+import { untracked } from "./launch.mjs";
 
 export function createNone(environment, packed, scope) {
   const key = `ibest:${scope.activity.iri}`;

@@ -9,9 +9,9 @@
  * can be a request that blocks the page.
  */
 import { scormTimespan } from "../core/duration.mjs";
-import { untracked } from "./adapter.mjs";
-import { createInteractions } from "./scorm_interactions.mjs";
+import { untracked } from "./launch.mjs";
 import { findApi, isUnsupported, wrapApi } from "./scorm_api.mjs";
+import { createInteractions } from "./scorm_interactions.mjs";
 
 const FINISHED = ["completed", "passed"];
 const STATUSES = [...FINISHED, "failed", "incomplete", "browsed", "not attempted"];

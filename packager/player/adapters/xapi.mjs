@@ -8,7 +8,7 @@ import { createLrs } from "../xapi/lrs.mjs";
 import { createQueue } from "../xapi/queue.mjs";
 import { createStateDocument } from "../xapi/state_document.mjs";
 import { statementsFor } from "../xapi/statements.mjs";
-import { untracked } from "./adapter.mjs";
+import { untracked } from "./launch.mjs";
 import { readLaunch } from "./xapi_launch.mjs";
 
 const PLACE = "the learning record store";

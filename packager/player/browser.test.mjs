@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The built player in Chromium, without an LMS: a course by keyboard alone, and each screen against WCAG and at two widths. */
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { makePackage } from "./fixtures/package.mjs";
+import { serve, startBrowser } from "./fixtures/site.mjs";
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WIDTHS = [1280, 320];
+
+let site;
+let browser;
+
+before(async () => {
+  site = await serve(makePackage("web"));
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/* A page of a first visit that fails the test on any error, also a breach of the content security policy. */
+async function openCourse(width = 1280) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  await page.setViewportSize({ width, height: 800 });
+  await page.goto(site.address);
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await page.goto("about:blank");
+  await page.goto(site.address);
+  await page.evaluate(() => localStorage.clear());
+  await page.waitForSelector("h1");
+  return { page, problems };
+}
+
+/* Presses Tab until the focus is on what reads `name`, as someone without a mouse does. */
+async function tabTo(page, name) {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    const text = await page.evaluate(() => {
+      const element = document.activeElement;
+      return (element.labels?.[0]?.textContent ?? element.textContent).replace(/\s+/g, " ").trim();
+    });
+    if (text.includes(name)) {
+      return;
+    }
+  }
+  assert.fail(`nothing that reads '${name}' could be reached with Tab on '${await page.title()}'`);
+}
+
+async function follow(page, name) {
+  const before = await page.url();
+  await tabTo(page, name);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((address) => window.location.href !== address, before);
+}
+
+/* The focus is on the new screen's heading: what a screen reader reads next, and where Tab goes on. */
+async function expectHeading(page, text) {
+  assert.equal(await page.evaluate(() => `${document.activeElement.tagName} ${document.activeElement.textContent}`),
+    `H1 ${text}`);
+  assert.ok((await page.title()).startsWith(text), await page.title());
+}
+
+test("a whole course can be done by keyboard alone, and says where it is saved", async () => {
+  const { page, problems } = await openCourse();
+  await follow(page, "Start");
+  await expectHeading(page, "Water");
+  await follow(page, "Go to the next page");
+  await expectHeading(page, "Fresh water");
+  await follow(page, "Next");
+  await expectHeading(page, "Boiling");
+  await follow(page, "Next");
+  await expectHeading(page, "Check your knowledge");
+  await tabTo(page, "100 °C");
+  await page.keyboard.press("Space");
+  await tabTo(page, "Water");
+  await page.keyboard.press("Space");
+  await tabTo(page, "Tea");
+  await page.keyboard.press("Space");
+  await tabTo(page, "Check my answers");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "You passed");
+  await follow(page, "Next");
+  await expectHeading(page, "Pot");
+  await follow(page, "Go to the next page");
+  await follow(page, "Next");
+  await follow(page, "Next");
+  await page.waitForSelector(".nhsuk-panel");
+  assert.equal(await page.textContent(".nhsuk-summary-list__value"), "100%");
+  assert.equal(await page.textContent("#player-saving"), "Not tracked by an LMS. Saved to this browser only");
+  await tabTo(page, "Save and exit");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("h1").textContent === "You have left the course");
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("unanswered questions are named, led to, and cost nothing", async () => {
+  const { page, problems } = await openCourse();
+  await page.goto(`${site.address}/#/water/check`);
+  await page.getByLabel("60 °C").check();
+  await page.getByRole("button", { name: "Check my answers" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.className), "nhsuk-error-summary");
+  await page.getByRole("link", { name: "Answer question 2" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "question-need-a");
+  assert.equal(await page.getByLabel("60 °C").isChecked(), true);
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Check my answers" }).click();
+  assert.match(await page.textContent(".player-result"), /Not passed yet.*0 of 2 questions right: 0%/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "question-hot-a");
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("a relaunch resumes at the page left, with the answers chosen so far", async () => {
+  const { page } = await openCourse();
+  await page.goto(`${site.address}/#/water/check`);
+  await page.getByLabel("60 °C").check();
+  await page.goto("about:blank");
+  await page.goto(site.address);
+  await page.waitForSelector("form");
+  assert.equal(await page.textContent("h1"), "Check your knowledge");
+  assert.equal(await page.getByLabel("60 °C").isChecked(), true);
+  await page.close();
+});
+
+test("a package for an LMS says so when there is none, and keeps nothing beyond the tab", async () => {
+  const scorm = await serve(makePackage("scorm12"));
+  const page = await browser.newPage();
+  await page.goto(scorm.address);
+  await page.waitForSelector(".nhsuk-warning-callout");
+  assert.match(await page.textContent(".nhsuk-warning-callout"), /Not tracked.*no LMS was found/);
+  assert.equal(await page.textContent("#player-saving"), "Not tracked by an LMS. Saved to this browser only");
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await page.close();
+  await scorm.close();
+});
+
+test("nothing is asked of any other host", async () => {
+  const { page } = await openCourse();
+  const hosts = new Set();
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  for (const hash of ["#/", "#/water", "#/water/fresh", "#/water/boiling", "#/water/check"]) {
+    await page.goto(`${site.address}/${hash}`);
+    await page.reload();
+    await page.waitForSelector("h1");
+  }
+  assert.deepEqual([...hosts], [new URL(site.address).host]);
+  await page.close();
+});
+
+test("the video has captions and plays to its end", async () => {
+  const { page, problems } = await openCourse();
+  await page.goto(`${site.address}/#/water/boiling`);
+  await page.waitForFunction(() => document.querySelector("video")?.readyState >= 1);
+  assert.deepEqual(await page.evaluate(() => {
+    const [track] = document.querySelector("video").textTracks;
+    return [track.kind, track.mode, track.language];
+  }), ["captions", "showing", "en-GB"]);
+  await page.evaluate(() => {
+    const video = document.querySelector("video");
+    video.muted = true;
+    return video.play();
+  });
+  await page.waitForFunction(() => document.querySelector("video").ended);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+/* Each state of each screen: how to get there from the cover. */
+const screens = {
+  cover: async () => {},
+  module: (page) => page.goto(`${site.address}/#/water`),
+  text: (page) => page.goto(`${site.address}/#/water/fresh`),
+  video: async (page) => {
+    await page.goto(`${site.address}/#/water/boiling`);
+    await page.getByText("Transcript of the video").click();
+  },
+  quiz: (page) => page.goto(`${site.address}/#/water/check`),
+  errors: async (page) => {
+    await page.goto(`${site.address}/#/water/check`);
+    await page.getByRole("button", { name: "Check my answers" }).click();
+  },
+  result: async (page) => {
+    await page.goto(`${site.address}/#/water/check`);
+    await page.getByLabel("100 °C").check();
+    await page.getByLabel("Gravel").check();
+    await page.getByRole("button", { name: "Check my answers" }).click();
+  },
+  remaining: (page) => page.goto(`${site.address}/#/-/finish`),
+  completion: async (page) => {
+    await screens.quiz(page);
+    await page.getByLabel("100 °C").check();
+    await page.getByLabel("Water", { exact: true }).check();
+    await page.getByLabel("Tea", { exact: true }).check();
+    await page.getByRole("button", { name: "Check my answers" }).click();
+    for (const hash of ["water/fresh", "water/boiling", "pot/warm", "pot/wait", "-/finish"]) {
+      await page.goto(`${site.address}/#/${hash}`);
+    }
+    await page.waitForSelector(".nhsuk-panel");
+  },
+  exit: async (page) => {
+    await page.getByRole("button", { name: "Save and exit" }).click();
+    await page.waitForFunction(() => document.querySelector("h1").textContent === "You have left the course");
+  },
+};
+
+async function violations(page) {
+  await page.evaluate(axeSource);
+  const { violations: found } = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
+for (const width of WIDTHS) {
+  for (const [name, go] of Object.entries(screens)) {
+    test(`the screen '${name}' is accessible and does not scroll sideways at ${width} px`, async () => {
+      const { page, problems } = await openCourse(width);
+      await go(page);
+      await page.waitForSelector("h1");
+      await keepPicture(page, `${name}-${width}`);
+      assert.deepEqual(await violations(page), []);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), "scrolls sideways");
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+  }
+}
+
+/* For people: set PLAYER_PICTURES to a folder to look at each screen. */
+async function keepPicture(page, name) {
+  const folder = process.env.PLAYER_PICTURES;
+  if (folder !== undefined) {
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  }
+}
