@@ -27,19 +27,11 @@ after(async () => {
 
 /* A page of a first visit that fails the test on any error, also a breach of the content security policy. */
 async function openCourse(width = 1280) {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
   const problems = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  await page.setViewportSize({ width, height: 800 });
   await page.goto(site.address);
-  await page.evaluate(() => {
-    localStorage.clear();
-    sessionStorage.clear();
-  });
-  await page.goto("about:blank");
-  await page.goto(site.address);
-  await page.evaluate(() => localStorage.clear());
   await page.waitForSelector("h1");
   return { page, problems };
 }
