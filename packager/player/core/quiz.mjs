@@ -9,7 +9,7 @@ export function unanswered(quiz, answers) {
 
 /**
  * Returns { score, passed, questions: [{ question, chosen, correct }] }. A question counts only as a whole: of "multiple" all
- * correct choices and no other. The score is rounded down, so that what is shown as the pass mark is never less than it.
+ * correct choices and no other. The score is rounded down for show; passing is decided before rounding.
  */
 export function mark(quiz, answers) {
   const questions = quiz.questions.map((question) => {
@@ -18,7 +18,7 @@ export function mark(quiz, answers) {
   });
   const right = questions.filter((entry) => entry.correct).length;
   const score = Math.floor((100 * right) / questions.length);
-  return { score, passed: score >= quiz.pass_mark, questions };
+  return { score, passed: 100 * right >= quiz.pass_mark * questions.length, questions };
 }
 
 /** Choice ids that are right, in the question's order. */
