@@ -72,7 +72,7 @@ static enum status read_all(int descriptor, const char *path, size_t limit, stru
             return fail_with_reason("read", path, error);
         }
         if (count == 0) {
-            return buffer_check(buffer, path, error);
+            return buffer->overflowed ? fail_too_large(path, buffer->limit, error) : STATUS_OK;
         }
         total += (size_t)count;
         if (total > limit) {

@@ -6,12 +6,14 @@
 #include "base/mem.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -79,6 +81,28 @@ static void writing_leaves_no_other_file_behind(void **state)
     assert_int_equal(result, 0);
 }
 
+/* A limit on the size of files stands for a full disk. */
+static void a_write_that_fails_leaves_the_old_file_as_it_was(void **state)
+{
+    (void)state;
+    struct error error;
+    struct rlimit old;
+    write_or_fail("a", "old");
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    const struct rlimit small = {.rlim_cur = 4, .rlim_max = old.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    enum status status = file_write_atomically("a", text_of("new and long"), &error);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_int_equal(status, STATUS_UNAVAILABLE);
+    assert_string_equal(error.message, "cannot write 'a': File too large");
+    AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(10);
+    assert_int_equal(file_read("a", 10, &buffer, NULL), STATUS_OK);
+    assert_string_equal(buffer.data, "old");
+    int result = system("test \"$(ls -A)\" = a"); // NOLINT(concurrency-mt-unsafe): one thread
+    assert_int_equal(result, 0);
+}
+
 static void reading_tells_what_is_wrong_with_the_path(void **state)
 {
     (void)state;
@@ -104,7 +128,7 @@ static void a_buffer_that_is_too_small_is_told(void **state)
     struct error error;
     write_or_fail("four", "1234");
     assert_int_equal(file_read("four", 4, &buffer, &error), STATUS_TOO_LARGE);
-    assert_string_equal(error.message, "four is larger than the limit of 3 bytes");
+    assert_string_equal(error.message, "'four' is larger than the limit of 3 bytes");
 }
 
 /* The size of files under /proc is told as 0, so only reading finds out. */
@@ -130,6 +154,20 @@ static void folders_are_made_with_those_above_them(void **state)
     assert_string_equal(error.message, "cannot make the folder 'a/file': a file has that name");
     assert_int_equal(folder_make("a/file/b", &error), STATUS_INVALID);
     assert_int_equal(folder_make("/", &error), STATUS_OK);
+}
+
+static void folders_that_cannot_be_made_are_told(void **state)
+{
+    (void)state;
+    struct error error;
+    char name[301];
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    assert_int_equal(folder_make(name, &error), STATUS_UNAVAILABLE);
+    assert_non_null(strstr(error.message, "': File name too long"));
+    assert_int_equal(symlink("nowhere", "link"), 0);
+    assert_int_equal(folder_make("link", &error), STATUS_NOT_FOUND);
+    assert_string_equal(error.message, "cannot make the folder 'link': No such file or directory");
 }
 
 /* Takes `path`. */
@@ -190,6 +228,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_of_several_chunks_is_read_whole, enter_folder,
                                         leave_folder),
         cmocka_unit_test_setup_teardown(writing_leaves_no_other_file_behind, enter_folder,
+                                        leave_folder),
+        cmocka_unit_test_setup_teardown(a_write_that_fails_leaves_the_old_file_as_it_was,
+                                        enter_folder, leave_folder),
+        cmocka_unit_test_setup_teardown(folders_that_cannot_be_made_are_told, enter_folder,
                                         leave_folder),
         cmocka_unit_test_setup_teardown(reading_tells_what_is_wrong_with_the_path, enter_folder,
                                         leave_folder),

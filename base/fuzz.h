@@ -28,10 +28,11 @@ static inline void fuzz_require(bool claim)
 static inline char *fuzz_copy(const uint8_t *data, size_t size)
 {
     char *copy = (char *)malloc(size);
-    fuzz_require(copy != NULL || size == 0);
-    if (size > 0) {
-        memcpy(copy, data, size);
+    if (size == 0) {
+        return copy;
     }
+    fuzz_require(copy != NULL);
+    memcpy(copy, data, size);
     return copy;
 }
 

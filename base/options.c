@@ -39,7 +39,7 @@ static size_t least(size_t left, size_t right)
 /* How many characters must be put in, taken out or changed (Levenshtein), row by row. */
 static size_t distance(struct text left, struct text right)
 {
-    size_t costs[NAME_MAX_LENGTH + 1];
+    size_t costs[NAME_MAX_LENGTH + 1] = {0};
     for (size_t j = 0; j <= right.length; j++) {
         costs[j] = j;
     }

@@ -25,13 +25,16 @@ bool text_is(struct text text, const char *string)
 bool text_starts_with(struct text text, const char *prefix)
 {
     size_t length = strlen(prefix);
-    return text.length >= length && memcmp(text.data, prefix, length) == 0;
+    return text.length >= length && text_equals((struct text){text.data, length}, text_of(prefix));
 }
 
 bool text_ends_with(struct text text, const char *suffix)
 {
     size_t length = strlen(suffix);
-    return text.length >= length && memcmp(text.data + text.length - length, suffix, length) == 0;
+    if (text.length < length || length == 0) {
+        return length == 0;
+    }
+    return memcmp(text.data + text.length - length, suffix, length) == 0;
 }
 
 static bool is_space(char character)

@@ -33,6 +33,9 @@ static void beginnings_and_ends_are_within_the_length(void **state)
     assert_false(text_ends_with(text, "a longer course"));
     assert_true(text_starts_with(text, ""));
     assert_true(text_ends_with(text, ""));
+    assert_true(text_starts_with((struct text){NULL, 0}, ""));
+    assert_true(text_ends_with((struct text){NULL, 0}, ""));
+    assert_false(text_starts_with((struct text){NULL, 0}, "c"));
 }
 
 static void trimming_takes_white_space_off_both_ends_only(void **state)
