@@ -5,6 +5,7 @@
 #define STORE_FIXTURE_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "store/store.h"
 
 #include <assert.h>
@@ -99,6 +100,44 @@ static inline enum status fixture_put(struct store *store, struct statement *ite
 {
     struct fixture_write write = {.base = {.apply = fixture_apply}, .list = {items, count}};
     return store_write_and_wait(store, &write.base, error);
+}
+
+static inline enum status fixture_add_row(void *context, const struct report_row *row,
+                                          struct error *error)
+{
+    (void)error;
+    for (size_t i = 0; i < row->count; i++) {
+        buffer_print(context, "%s|", row->values[i] == NULL ? "" : row->values[i]);
+    }
+    buffer_add_character(context, '\n');
+    return STATUS_OK;
+}
+
+enum { FIXTURE_SNAPSHOT_LIMIT = 1 << 20 };
+
+/* Everything the projections say, as text without the numbers of terms. */
+static inline void fixture_snapshot(struct store *store, struct buffer *out)
+{
+    static const char *const queries[] = {
+        "SELECT * FROM report_progress ORDER BY learner, activity",
+        "SELECT * FROM report_activity ORDER BY activity, kind, course",
+        "SELECT * FROM report_enrolment ORDER BY course, learner",
+        "SELECT * FROM report_module_progress ORDER BY course, module, learner",
+        "SELECT * FROM report_site_evaluation ORDER BY organisation",
+        /* to the microsecond, which the views do not show */
+        "SELECT t.value, p.last_us, hex(p.last_id), p.enrolled_us, p.started_us, hex(p.passed_id), "
+        "hex(p.failed_id), hex(p.satisfied_id) FROM progress p JOIN term t ON t.id = p.activity "
+        "JOIN term l ON l.id = p.learner ORDER BY l.value, t.value",
+    };
+    struct error error = {0};
+    buffer_clear(out);
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        enum status status =
+            store_run_report(store, queries[i], NULL, 0, fixture_add_row, out, &error);
+        assert(status == STATUS_OK);
+        buffer_add_string(out, "--\n");
+    }
+    assert(buffer_check(out, "a snapshot", &error) == STATUS_OK);
 }
 
 #endif

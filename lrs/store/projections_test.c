@@ -2,7 +2,6 @@
 
 /* The projections' promise: whatever the order of arrival, doubles, batches and voids, they are
  * what a rebuild makes of the statements. */
-#include "base/buffer.h"
 #include "store/fixture.h"
 #include "store/store.h"
 
@@ -13,7 +12,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 
-enum { HISTORY = 24, HISTORIES = 42, ORDERS = 12, SNAPSHOT_LIMIT = 1 << 20 };
+enum { HISTORY = 24, HISTORIES = 42, ORDERS = 12 };
 
 #define COURSE "https://example.org/courses/back"
 #define VERBS "http://adlnet.gov/expapi/verbs/"
@@ -99,41 +98,6 @@ static void shuffle(struct statement *history)
     }
 }
 
-static enum status add_row(void *context, const struct report_row *row, struct error *error)
-{
-    (void)error;
-    for (size_t i = 0; i < row->count; i++) {
-        buffer_print(context, "%s|", row->values[i] == NULL ? "" : row->values[i]);
-    }
-    buffer_add_character(context, '\n');
-    return STATUS_OK;
-}
-
-/* Everything the projections say, as text without the numbers of terms. */
-static void snapshot(struct store *store, struct buffer *out)
-{
-    static const char *const queries[] = {
-        "SELECT * FROM report_progress ORDER BY learner, activity",
-        "SELECT * FROM report_activity ORDER BY activity, kind, course",
-        "SELECT * FROM report_enrolment ORDER BY course, learner",
-        "SELECT * FROM report_module_progress ORDER BY course, module, learner",
-        "SELECT * FROM report_site_evaluation ORDER BY organisation",
-        /* to the microsecond, which the views do not show */
-        "SELECT t.value, p.last_us, hex(p.last_id), p.enrolled_us, p.started_us, hex(p.passed_id), "
-        "hex(p.failed_id), hex(p.satisfied_id) FROM progress p JOIN term t ON t.id = p.activity "
-        "JOIN term l ON l.id = p.learner ORDER BY l.value, t.value",
-    };
-    struct error error = {0};
-    buffer_clear(out);
-    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
-        if (store_run_report(store, queries[i], NULL, 0, add_row, out, &error) != STATUS_OK) {
-            fail_msg("%s", error.message);
-        }
-        buffer_add_string(out, "--\n");
-    }
-    assert_int_equal(buffer_check(out, "a snapshot", &error), STATUS_OK);
-}
-
 /* Puts the history in batches of random sizes, some of them twice. */
 static void put_history(struct store *store, struct statement *history)
 {
@@ -163,9 +127,9 @@ static void check_order(struct statement *history, struct snapshots *snapshots, 
     const struct store_options options = {.readers = 1};
     assert_int_equal(store_open("sqlite::memory:", &options, &store, &error), STATUS_OK);
     put_history(store, history);
-    snapshot(store, is_first ? &snapshots->first : &snapshots->live);
+    fixture_snapshot(store, is_first ? &snapshots->first : &snapshots->live);
     assert_int_equal(store_rebuild(store, &error), STATUS_OK);
-    snapshot(store, &snapshots->rebuilt);
+    fixture_snapshot(store, &snapshots->rebuilt);
     assert_string_equal(snapshots->first.data, snapshots->rebuilt.data);
     if (!is_first) {
         assert_string_equal(snapshots->first.data, snapshots->live.data);
@@ -175,9 +139,9 @@ static void check_order(struct statement *history, struct snapshots *snapshots, 
 static void any_order_gives_what_a_rebuild_gives(void **state)
 {
     (void)state;
-    struct snapshots snapshots = {.first = BUFFER_INIT(SNAPSHOT_LIMIT),
-                                  .live = BUFFER_INIT(SNAPSHOT_LIMIT),
-                                  .rebuilt = BUFFER_INIT(SNAPSHOT_LIMIT)};
+    struct snapshots snapshots = {.first = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT),
+                                  .live = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT),
+                                  .rebuilt = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT)};
     for (int i = 0; i < HISTORIES; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
         struct statement history[HISTORY];
@@ -207,7 +171,7 @@ static void assert_answer(struct store *store, const char *sql, const char *expe
     struct error error = {0};
     AUTO(buffer_finish) struct buffer out = BUFFER_INIT(4096);
     buffer_add_string(&out, "");
-    if (store_run_report(store, sql, NULL, 0, add_row, &out, &error) != STATUS_OK) {
+    if (store_run_report(store, sql, NULL, 0, fixture_add_row, &out, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
     assert_string_equal(out.length == 0 ? "" : out.data, expected);
