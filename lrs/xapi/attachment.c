@@ -14,10 +14,19 @@ static const struct property attachment_properties[] = {
 };
 static const struct shape attachment_shape = SHAPE("an attachment", attachment_properties);
 
+/* Data 2.6: a signature is an attachment of this usage, and of this type. */
+static const char signature_usage[] = "http://adlnet.gov/expapi/attachments/signature";
+static const char signature_type[] = "application/octet-stream";
+
 static enum status attachment_check(json_t *value, const struct place *place,
                                     enum xapi_version version, struct error *error)
 {
-    return shape_check(value, &attachment_shape, place, version, error);
+    enum status status = shape_check(value, &attachment_shape, place, version, error);
+    if (status != STATUS_OK || !member_is(value, "usageType", signature_usage)) {
+        return status;
+    }
+    struct place member = place_member(place, "contentType", "Data 2.6");
+    return constant_check(json_object_get(value, "contentType"), signature_type, &member, error);
 }
 
 enum status attachments_check(json_t *value, const struct place *place, enum xapi_version version,

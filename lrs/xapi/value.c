@@ -100,11 +100,15 @@ static bool is_uuid(struct text text)
 }
 
 /* RFC 2045 5.1: what type and subtype may consist of. */
+static bool is_token_character(char character)
+{
+    return character > ' ' && character < 0x7F && strchr("()<>@,;:\\\"/[]?=", character) == NULL;
+}
+
 static size_t token_length(struct text text)
 {
     size_t length = 0;
-    while (length < text.length && text.data[length] > ' ' && text.data[length] < 0x7F &&
-           memchr("()<>@,;:\\\"/[]?=", text.data[length], 15) == NULL) {
+    while (length < text.length && is_token_character(text.data[length])) {
         length++;
     }
     return length;
