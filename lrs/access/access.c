@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Who asks.
+ *
+ * A secret that passed the slow password hash leaves a trace in a small table: BLAKE2b of the
+ * secret and of the stored hash, keyed with random bytes of this process. Later checks compare
+ * traces in constant time. An entry older than a second is compared with the store again, so what
+ * was changed there counts. The table is direct-mapped (a key has one place), hence bounded; two
+ * keys that share a place only cost each other a slow check. */
+#include "access/access.h"
+
+#include "access/basic.h"
+#include "access/secret.h"
+#include "base/clock.h"
+#include "base/mem.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TABLE_SIZE = 256, TRACE_SIZE = 32, FRESH_US = 1000000 };
+
+/* What the store says about a key. */
+struct found {
+    struct identity identity;
+    char hash[crypto_pwhash_STRBYTES];
+};
+
+struct entry {
+    struct found found; /* an empty key: the place is free */
+    unsigned char trace[TRACE_SIZE];
+    int64_t checked_us;
+};
+
+struct access {
+    struct store *store;
+    pthread_mutex_t table_lock;
+    pthread_mutex_t hash_lock; /* one slow hash at a time bounds memory and the harm of guessing */
+    unsigned char process_key[crypto_generichash_KEYBYTES];
+    char unknown_hash[crypto_pwhash_STRBYTES]; /* checked for unknown keys, so that time does not
+                                                  tell which keys exist */
+    struct entry table[TABLE_SIZE];
+};
+
+enum status access_create(struct store *store, struct access **out, struct error *error)
+{
+    if (sodium_init() < 0) {
+        return FAIL(error, STATUS_UNAVAILABLE, "this machine gives no secure random numbers");
+    }
+    struct access *access = MEM_NEW(struct access);
+    access->store = store;
+    (void)pthread_mutex_init(&access->table_lock, NULL);
+    (void)pthread_mutex_init(&access->hash_lock, NULL);
+    randombytes_buf(access->process_key, sizeof access->process_key);
+    if (!secret_hash("", 0, access->unknown_hash)) {
+        access_destroy(access);
+        return FAIL(error, STATUS_UNAVAILABLE, "not enough memory to check secrets");
+    }
+    *out = access;
+    return STATUS_OK;
+}
+
+void access_destroy(struct access *access)
+{
+    if (access == NULL) {
+        return;
+    }
+    (void)pthread_mutex_destroy(&access->table_lock);
+    (void)pthread_mutex_destroy(&access->hash_lock);
+    sodium_memzero(access, sizeof *access);
+    free(access);
+}
+
+static enum status keep_credential(void *context, const struct credential *credential,
+                                   struct error *error)
+{
+    struct found *found = context;
+    size_t hash_length = strlen(credential->secret_hash);
+    if (strlen(credential->key) >= ACCESS_KEY_SIZE || hash_length >= sizeof found->hash) {
+        return FAIL(error, STATUS_INTERNAL, "a stored credential is too long");
+    }
+    memcpy(found->identity.key, credential->key, strlen(credential->key) + 1);
+    memcpy(found->hash, credential->secret_hash, hash_length + 1);
+    (void)snprintf(found->identity.name, sizeof found->identity.name, "%s", credential->name);
+    found->identity.permissions = scopes_permissions(credential->scopes);
+    return STATUS_OK;
+}
+
+static void make_trace(const struct access *access, struct text secret, const char *hash,
+                       unsigned char out[TRACE_SIZE])
+{
+    crypto_generichash_state state;
+    (void)crypto_generichash_init(&state, access->process_key, sizeof access->process_key,
+                                  TRACE_SIZE);
+    (void)crypto_generichash_update(&state, (const unsigned char *)hash, strlen(hash) + 1);
+    (void)crypto_generichash_update(&state, (const unsigned char *)secret.data, secret.length);
+    (void)crypto_generichash_final(&state, out, TRACE_SIZE);
+}
+
+static struct entry *place_of(struct access *access, const char *key)
+{
+    unsigned char digest[crypto_generichash_BYTES_MIN];
+    (void)crypto_generichash(digest, sizeof digest, (const unsigned char *)key, strlen(key),
+                             access->process_key, sizeof access->process_key);
+    return &access->table[digest[0] % TABLE_SIZE];
+}
+
+/* Copies the entry for `key`; false if there is none. */
+static bool recall(struct access *access, const char *key, struct entry *out)
+{
+    const struct entry *place = place_of(access, key);
+    (void)pthread_mutex_lock(&access->table_lock);
+    *out = *place;
+    (void)pthread_mutex_unlock(&access->table_lock);
+    return strcmp(out->found.identity.key, key) == 0;
+}
+
+static void remember(struct access *access, const struct found *found,
+                     const unsigned char trace[TRACE_SIZE])
+{
+    struct entry *place = place_of(access, found->identity.key);
+    (void)pthread_mutex_lock(&access->table_lock);
+    place->found = *found;
+    memcpy(place->trace, trace, TRACE_SIZE);
+    place->checked_us = clock_monotonic_us();
+    (void)pthread_mutex_unlock(&access->table_lock);
+}
+
+static bool passes_hash(struct access *access, struct text secret, const char *hash)
+{
+    (void)pthread_mutex_lock(&access->hash_lock);
+    bool passes = crypto_pwhash_str_verify(hash, secret.data, secret.length) == 0;
+    (void)pthread_mutex_unlock(&access->hash_lock);
+    return passes;
+}
+
+/* The table does not know enough: asks the store, and hashes unless the trace still holds. */
+static enum status check_with_store(struct access *access, const char *key, struct text secret,
+                                    bool *known, struct found *found, struct error *error)
+{
+    enum status status =
+        store_find_credential(access->store, key, keep_credential, found, error);
+    if (status == STATUS_NOT_FOUND) {
+        (void)passes_hash(access, secret, access->unknown_hash);
+        return STATUS_OK;
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    unsigned char trace[TRACE_SIZE];
+    make_trace(access, secret, found->hash, trace);
+    struct entry entry;
+    *known = (recall(access, key, &entry) && sodium_memcmp(entry.trace, trace, TRACE_SIZE) == 0) ||
+             passes_hash(access, secret, found->hash);
+    if (*known) {
+        remember(access, found, trace);
+    }
+    return STATUS_OK;
+}
+
+enum status access_identify(struct access *access, const char *authorization, bool *known,
+                            struct identity *out, struct error *error)
+{
+    *known = false;
+    char decoded[BASIC_SIZE];
+    struct text key_text;
+    struct text secret;
+    if (authorization == NULL || !basic_read(authorization, decoded, &key_text, &secret) ||
+        key_text.length >= ACCESS_KEY_SIZE || key_text.length == 0) {
+        return STATUS_OK;
+    }
+    char key[ACCESS_KEY_SIZE] = "";
+    memcpy(key, key_text.data, key_text.length);
+    struct entry entry;
+    unsigned char trace[TRACE_SIZE];
+    struct found found = {.hash = ""};
+    enum status status = STATUS_OK;
+    if (recall(access, key, &entry) && clock_monotonic_us() - entry.checked_us < FRESH_US) {
+        make_trace(access, secret, entry.found.hash, trace);
+        found = entry.found;
+        *known = sodium_memcmp(trace, entry.trace, TRACE_SIZE) == 0;
+    }
+    if (!*known) {
+        status = check_with_store(access, key, secret, known, &found, error);
+    }
+    sodium_memzero(decoded, sizeof decoded);
+    if (status == STATUS_OK && *known) {
+        *out = found.identity;
+    }
+    return status;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Authentication: credentials made, and Basic authorization checked against the store. */
+#ifndef ACCESS_ACCESS_H
+#define ACCESS_ACCESS_H
+
+#include "access/scopes.h"
+#include "base/auto.h"
+#include "base/error.h"
+#include "store/store.h"
+
+#include <stdbool.h>
+
+struct access;
+
+enum { ACCESS_KEY_SIZE = 65, ACCESS_NAME_SIZE = 129, ACCESS_SECRET_SIZE = 44 };
+
+/* Who asks. */
+struct identity {
+    char key[ACCESS_KEY_SIZE];
+    char name[ACCESS_NAME_SIZE];
+    unsigned permissions;
+};
+
+/* `store` is borrowed until access_destroy(). *out is owned by the caller. UNAVAILABLE: no secure
+ * random numbers on this machine. */
+MUST_CHECK enum status access_create(struct store *store, struct access **out,
+                                     struct error *error);
+void access_destroy(struct access *access);
+DEFINE_AUTO(struct access, access_destroy);
+
+/* Checks the value of an Authorization header (NULL: none was sent). *known tells whether it is a
+ * credential of ours; only then *out is written. A secret seen before costs microseconds; a first
+ * one costs a password hash, and those run one at a time. A credential changed or deleted in the
+ * store counts as such after at most a second. Any thread. Fails only when the store does. */
+MUST_CHECK enum status access_identify(struct access *access, const char *authorization,
+                                       bool *known, struct identity *out, struct error *error);
+
+/* A new credential as it is told to its owner, once. */
+struct new_credential {
+    char key[ACCESS_KEY_SIZE];
+    char secret[ACCESS_SECRET_SIZE];
+};
+
+/* Makes a random key and secret, and stores the secret's hash under `name` with `scopes` as
+ * scopes_normalise() gives them. INVALID: `name` is empty, too long or has control characters. */
+MUST_CHECK enum status credential_create(struct store *store, const char *name,
+                                         const char *scopes, struct new_credential *out,
+                                         struct error *error);
+
+#endif

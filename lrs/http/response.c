@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Headers of an answer. */
+#include "http/response.h"
+
+#include <assert.h>
+#include <strings.h>
+
+void http_response_set(struct http_response *response, const char *name, const char *value)
+{
+    size_t at = 0;
+    while (at < response->header_count && strcasecmp(response->headers[at].name, name) != 0) {
+        at++;
+    }
+    assert(at < HTTP_RESPONSE_HEADERS_MAX);
+    response->headers[at] = (struct http_field){
+        .name = name,
+        .value = arena_copy_string(response->arena, value),
+    };
+    if (at == response->header_count) {
+        response->header_count++;
+    }
+}
+
+const char *http_response_get(const struct http_response *response, const char *name)
+{
+    for (size_t i = 0; i < response->header_count; i++) {
+        if (strcasecmp(response->headers[i].name, name) == 0) {
+            return response->headers[i].value;
+        }
+    }
+    return NULL;
+}

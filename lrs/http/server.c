@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* libmicrohttpd behind server.h.
+ *
+ * An exchange is one request with its answer. It is made when the request line has been read
+ * (begin_exchange), filled as the body arrives (take_body), answered (answer), and ended when the
+ * library is done with it (end_exchange). Only the connection's own thread touches it; the one
+ * exception is http_resume(), which does no more than tell the library to call again. */
+#include "http/server.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/uuid.h"
+#include "http/address.h"
+#include "http/failure.h"
+
+#include <assert.h>
+#include <microhttpd.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    CONNECTION_MEMORY = 64 << 10, /* bounds the request line and headers */
+    DRAIN_FACTOR = 4, /* a too large body is read, and dropped, up to so many times the limit, so
+                         that an ordinary client hears why it was refused */
+    CLOSE_POLL_NS = 2000000,
+    PATH_LOGGED_MAX = 128,
+};
+
+struct http_server {
+    struct MHD_Daemon *daemon;
+    struct http_server_options options;
+    atomic_uint exchanges; /* begun and not ended */
+    atomic_uint suspended;
+    uint16_t port;
+};
+
+struct exchange {
+    struct http_request request; /* first: http_suspend() gets back from it to the exchange */
+    struct http_response response;
+    struct buffer body;
+    struct http_server *server;
+    struct MHD_Connection *connection;
+    int64_t begun_us;
+    size_t received;
+    bool ready;        /* the headers have been seen */
+    http_handler then; /* set while suspended */
+    void *then_context;
+};
+
+static void *begin_exchange(void *context, const char *target, struct MHD_Connection *connection)
+{
+    struct http_server *server = context;
+    struct arena *arena = arena_create();
+    struct exchange *exchange = MEM_NEW(struct exchange);
+    *exchange = (struct exchange){
+        .request.arena = arena,
+        .response = HTTP_RESPONSE_INIT(arena),
+        .body = BUFFER_INIT(server->options.body_max),
+        .server = server,
+        .connection = connection,
+        .begun_us = clock_monotonic_us(),
+    };
+    struct uuid id = uuid_make();
+    char text[UUID_TEXT_SIZE];
+    uuid_format(&id, text);
+    memcpy(exchange->request.id, text, HTTP_REQUEST_ID_SIZE - 1);
+    atomic_fetch_add(&server->exchanges, 1);
+    struct http_request *request = &exchange->request;
+    if (http_request_set_target(request, target, &request->refusal) != STATUS_OK) {
+        request->parameter_count = 0;
+    }
+    return exchange;
+}
+
+/* A path is logged only if it is made of harmless characters: the log is read by programs. */
+static const char *loggable(const char *path)
+{
+    size_t length = path == NULL ? 0 : strlen(path);
+    bool is_plain = length > 0 && length <= PATH_LOGGED_MAX &&
+                    strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "0123456789/._-") == length;
+    return is_plain ? path : "-";
+}
+
+static void end_exchange(void *context, struct MHD_Connection *connection, void **slot,
+                         enum MHD_RequestTerminationCode reason)
+{
+    (void)connection;
+    struct http_server *server = context;
+    struct exchange *exchange = *slot;
+    if (exchange == NULL) {
+        return;
+    }
+    LOG_INFO("event=request id=%s method=%s path=%s status=%u received=%zu sent=%zu ms=%lld "
+             "end=%s",
+             exchange->request.id,
+             exchange->request.method == HTTP_OTHER ? "-" : exchange->request.method_name,
+             loggable(exchange->request.path), exchange->response.status, exchange->received,
+             exchange->response.body.length + exchange->response.static_body.length,
+             (long long)(clock_monotonic_us() - exchange->begun_us) / 1000,
+             reason == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "ok" : "cut");
+    buffer_finish(&exchange->body);
+    buffer_finish(&exchange->response.body);
+    arena_destroy(exchange->request.arena);
+    free(exchange);
+    *slot = NULL;
+    atomic_fetch_sub(&server->exchanges, 1);
+}
+
+struct header_list {
+    struct arena *arena;
+    struct http_field *fields;
+    size_t count;
+};
+
+static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                    const char *value)
+{
+    (void)kind;
+    (void)name;
+    (void)value;
+    ((struct header_list *)context)->count++;
+    return MHD_YES;
+}
+
+static enum MHD_Result keep_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                   const char *value)
+{
+    (void)kind;
+    struct header_list *list = context;
+    list->fields[list->count++] = (struct http_field){
+        .name = arena_copy_string(list->arena, name),
+        .value = arena_copy_string(list->arena, value == NULL ? "" : value),
+    };
+    return MHD_YES;
+}
+
+static void take_headers(struct exchange *exchange, const char *method)
+{
+    struct http_request *request = &exchange->request;
+    request->method = http_method_of(method);
+    request->method_name = arena_copy_string(request->arena, method);
+    struct header_list list = {.arena = request->arena};
+    (void)MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, count_header, &list);
+    list.fields = ARENA_ARRAY(request->arena, struct http_field, list.count + 1);
+    list.count = 0;
+    (void)MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, keep_header, &list);
+    request->headers = list.fields;
+    request->header_count = list.count;
+    exchange->ready = true;
+}
+
+/* Adds a piece of the body; MHD_NO cuts the connection of a client that is too slow, or that goes
+ * on sending far beyond the limit. */
+static enum MHD_Result take_body(struct exchange *exchange, const char *bytes, size_t length)
+{
+    const struct http_server_options *options = &exchange->server->options;
+    exchange->received += length;
+    int64_t elapsed_us = clock_monotonic_us() - exchange->begun_us;
+    if (elapsed_us > (int64_t)options->request_timeout_s * 1000000 ||
+        exchange->received / DRAIN_FACTOR > options->body_max) {
+        return MHD_NO;
+    }
+    buffer_add(&exchange->body, bytes, length);
+    return MHD_YES;
+}
+
+static enum MHD_Result send_response(struct exchange *exchange)
+{
+    struct http_response *response = &exchange->response;
+    struct text body =
+        response->static_body.data != NULL ? response->static_body : buffer_text(&response->body);
+    http_response_set(response, "X-Request-Id", exchange->request.id);
+    /* The bytes outlive the answer: end_exchange() comes after it. The cast drops a const that the
+     * library's C89 signature lacks. */
+    union {
+        const char *given;
+        void *taken;
+    } bytes = {.given = body.data == NULL ? "" : body.data};
+    struct MHD_Response *message =
+        MHD_create_response_from_buffer(body.length, bytes.taken, MHD_RESPMEM_PERSISTENT);
+    if (message == NULL) {
+        return MHD_NO;
+    }
+    enum MHD_Result result = MHD_YES;
+    for (size_t i = 0; i < response->header_count && result == MHD_YES; i++) {
+        result = MHD_add_response_header(message, response->headers[i].name,
+                                         response->headers[i].value);
+    }
+    if (result == MHD_YES) {
+        result = MHD_queue_response(exchange->connection, response->status, message);
+    }
+    MHD_destroy_response(message);
+    return result;
+}
+
+/* Runs `handler`, then sends its answer unless it has suspended the request. */
+static enum MHD_Result answer(struct exchange *exchange, http_handler handler, void *context)
+{
+    struct error error = {.status = STATUS_OK};
+    enum status status =
+        handler(context, &exchange->request, &exchange->response, &error);
+    if (status == STATUS_OK && exchange->then != NULL) {
+        return MHD_YES;
+    }
+    if (status == STATUS_OK && exchange->response.body.overflowed) {
+        status = buffer_check(&exchange->response.body, "the answer", &error);
+    }
+    if (status != STATUS_OK) {
+        http_fail(&exchange->response, &error);
+    }
+    if (exchange->then != NULL) {
+        /* It failed after suspending: the answer is queued when the library calls again. */
+        exchange->then = NULL;
+        http_resume(&exchange->request);
+        return MHD_YES;
+    }
+    return send_response(exchange);
+}
+
+/* The whole request is there (or the store has woken it). */
+static enum MHD_Result finish_request(struct exchange *exchange)
+{
+    struct http_request *request = &exchange->request;
+    if (exchange->then != NULL) {
+        http_handler then = exchange->then;
+        exchange->then = NULL;
+        return answer(exchange, then, exchange->then_context);
+    }
+    if (exchange->response.status != 200) {
+        return send_response(exchange); /* a failure after suspending, see answer() */
+    }
+    request->body = buffer_text(&exchange->body);
+    if (request->refusal.status == STATUS_OK) {
+        (void)buffer_check(&exchange->body, "the request's body", &request->refusal);
+    }
+    const struct http_server_options *options = &exchange->server->options;
+    return answer(exchange, options->handler, options->context);
+}
+
+static enum MHD_Result serve_request(void *context, struct MHD_Connection *connection,
+                                     const char *path, const char *method, const char *version,
+                                     const char *bytes, size_t *length, void **slot)
+{
+    (void)context;
+    (void)connection;
+    (void)path;
+    (void)version;
+    struct exchange *exchange = *slot;
+    if (exchange == NULL) {
+        return MHD_NO;
+    }
+    if (!exchange->ready) {
+        take_headers(exchange, method);
+        return MHD_YES;
+    }
+    if (*length > 0) {
+        enum MHD_Result result = take_body(exchange, bytes, *length);
+        *length = 0;
+        return result;
+    }
+    return finish_request(exchange);
+}
+
+void http_suspend(struct http_request *request, http_handler then, void *context)
+{
+    struct exchange *exchange = (struct exchange *)request;
+    assert(exchange->then == NULL);
+    exchange->then = then;
+    exchange->then_context = context;
+    atomic_fetch_add(&exchange->server->suspended, 1);
+    MHD_suspend_connection(exchange->connection);
+}
+
+void http_resume(struct http_request *request)
+{
+    struct exchange *exchange = (struct exchange *)request;
+    struct http_server *server = exchange->server;
+    MHD_resume_connection(exchange->connection);
+    atomic_fetch_sub(&server->suspended, 1);
+}
+
+static void log_library(void *context, const char *format, va_list arguments)
+{
+    (void)context;
+    char line[256];
+    (void)vsnprintf(line, sizeof line, format, arguments); // NOLINT(clang-analyzer-valist.*)
+    line[strcspn(line, "\r\n")] = '\0';
+    LOG_DEBUG("event=http_library text=\"%s\"", line);
+}
+
+static struct MHD_Daemon *start_daemon(struct http_server *server,
+                                       const struct http_address *address)
+{
+    const struct http_server_options *options = &server->options;
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    if (address->is_ipv6) {
+        flags |= MHD_USE_IPv6;
+    }
+    return MHD_start_daemon(
+        flags, 0, NULL, NULL, serve_request, server, MHD_OPTION_EXTERNAL_LOGGER, log_library, NULL,
+        MHD_OPTION_SOCK_ADDR, &address->storage, MHD_OPTION_THREAD_POOL_SIZE,
+        options->threads, MHD_OPTION_CONNECTION_LIMIT, options->connections_max,
+        MHD_OPTION_CONNECTION_TIMEOUT, options->idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
+        MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server, MHD_OPTION_NOTIFY_COMPLETED,
+        end_exchange, server, MHD_OPTION_END);
+}
+
+enum status http_server_open(const struct http_server_options *options, struct http_server **out,
+                             struct error *error)
+{
+    struct http_address address;
+    enum status status = http_address_read(options->listen, &address, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct http_server *server = MEM_NEW(struct http_server);
+    server->options = *options;
+    server->daemon = start_daemon(server, &address);
+    if (server->daemon == NULL) {
+        free(server);
+        return FAIL(error, STATUS_UNAVAILABLE,
+                    "cannot listen on '%s': the address is in use or is not this machine's",
+                    options->listen);
+    }
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    server->port = info == NULL ? 0 : info->port;
+    *out = server;
+    return STATUS_OK;
+}
+
+uint16_t http_server_port(const struct http_server *server)
+{
+    return server->port;
+}
+
+static void wait_for_exchanges(struct http_server *server)
+{
+    int64_t deadline =
+        clock_monotonic_us() + (int64_t)server->options.request_timeout_s * 1000000;
+    const struct timespec pause = {.tv_nsec = CLOSE_POLL_NS};
+    while (atomic_load(&server->suspended) > 0 ||
+           (atomic_load(&server->exchanges) > 0 && clock_monotonic_us() < deadline)) {
+        (void)nanosleep(&pause, NULL);
+    }
+}
+
+void http_server_close(struct http_server *server)
+{
+    if (server == NULL) {
+        return;
+    }
+    MHD_socket listening = MHD_quiesce_daemon(server->daemon);
+    if (listening != MHD_INVALID_SOCKET) {
+        (void)close(listening);
+    }
+    wait_for_exchanges(server);
+    MHD_stop_daemon(server->daemon);
+    free(server);
+}
