@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* THE table of commands, in the order in which --help shows them. */
+#include "commands/table.h"
+
+const struct command *const command_table[] = {
+    &command_serve, &command_credential, &command_report, &command_rebuild, NULL,
+};

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* ibest-lrs report: one report to standard output. */
+#include "commands/table.h"
+
+#include "base/options.h"
+#include "reports/reports.h"
+#include "settings/settings.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { OWN_OPTIONS = 1, VALUE_SIZE = 256 };
+
+/* "by=module" in two pieces that end in NUL. */
+struct parameter_text {
+    char text[VALUE_SIZE];
+};
+
+struct report_line {
+    struct settings settings;
+    const char *format;
+    struct report_request request;
+    struct report_parameter parameters[OPTIONS_POSITIONAL_MAX];
+    struct parameter_text texts[OPTIONS_POSITIONAL_MAX];
+};
+
+static enum status add_parameter(struct report_line *line, const char *argument,
+                                 struct error *error)
+{
+    size_t at = line->request.parameter_count;
+    char *copy = line->texts[at].text;
+    char *equals = NULL;
+    if (strlen(argument) < VALUE_SIZE) {
+        memcpy(copy, argument, strlen(argument) + 1);
+        equals = strchr(copy, '=');
+    }
+    if (equals == NULL) {
+        return FAIL(error, STATUS_INVALID,
+                    "'%s' is no PARAMETER=VALUE of fewer than %d characters", argument,
+                    VALUE_SIZE);
+    }
+    *equals = '\0';
+    line->parameters[at] = (struct report_parameter){.name = copy, .value = equals + 1};
+    line->request.parameter_count++;
+    return STATUS_OK;
+}
+
+static enum status take_positionals(struct report_line *line, const struct options_result *result,
+                                    struct error *error)
+{
+    const char *name = result->positional_count == 0 ? "" : result->positional[0];
+    line->request.report = report_find(text_of(name));
+    if (line->request.report == NULL) {
+        char names[VALUE_SIZE] = "";
+        size_t length = 0;
+        for (const struct report *at = report_table; at->name != NULL && length < VALUE_SIZE; at++) {
+            int added = snprintf(names + length, VALUE_SIZE - length, " %s", at->name);
+            length += added < 0 ? 0 : (size_t)added;
+        }
+        return FAIL(error, STATUS_INVALID, "'%s' is no report; there are:%s", name, names);
+    }
+    line->request.parameters = line->parameters;
+    enum status status = STATUS_OK;
+    for (int i = 1; i < result->positional_count && status == STATUS_OK; i++) {
+        status = add_parameter(line, result->positional[i], error);
+    }
+    return status;
+}
+
+static enum status read_line(int count, char **arguments, struct report_line *out, bool *helped,
+                             struct error *error)
+{
+    struct settings_reader reader;
+    struct option_row rows[SETTINGS_MAX + OWN_OPTIONS + 1] = {{0}};
+    size_t row_count = settings_option_rows(SETTINGS_STORE, &reader, rows);
+    rows[row_count] = (struct option_row){.name = "format",
+                                          .value_name = "FORMAT",
+                                          .help = "csv (default), json or ndjson",
+                                          .value = &out->format};
+    const struct option_table table = {
+        .command = "ibest-lrs report",
+        .usage = "NAME [PARAMETER=VALUE...] [OPTIONS]",
+        .summary = "Writes a report to standard output.",
+        .positional_limit = OPTIONS_POSITIONAL_MAX,
+        .rows = rows,
+    };
+    struct options_result result;
+    enum status status = options_read(&table, count, arguments, &result, error);
+    *helped = status == STATUS_OK && result.is_help;
+    if (status != STATUS_OK || *helped) {
+        return status;
+    }
+    status = settings_read(&reader, &out->settings, error);
+    status = status != STATUS_OK ? status
+                                 : report_format_read(text_of(out->format), &out->request.format,
+                                                      error);
+    return status != STATUS_OK ? status : take_positionals(out, &result, error);
+}
+
+static enum status print_piece(void *context, struct text bytes, struct error *error)
+{
+    if (fwrite(bytes.data, 1, bytes.length, context) != bytes.length) {
+        return FAIL(error, STATUS_UNAVAILABLE, "the report can't be written to the output");
+    }
+    return STATUS_OK;
+}
+
+static enum status run(int count, char **arguments, struct error *error)
+{
+    struct report_line line = {.format = "csv"};
+    bool helped = false;
+    enum status status = read_line(count, arguments, &line, &helped, error);
+    if (status != STATUS_OK || helped) {
+        return status;
+    }
+    AUTO(store_close) struct store *store = NULL;
+    const struct store_options options = {.beside = true};
+    status = store_open(line.settings.store, &options, &store, error);
+    status = status != STATUS_OK ? status
+                                 : report_run(store, &line.request, print_piece, stdout, error);
+    if (status == STATUS_OK && fflush(stdout) != 0) {
+        return FAIL(error, STATUS_UNAVAILABLE, "the report can't be written to the output");
+    }
+    return status;
+}
+
+const struct command command_report = {
+    .name = "report",
+    .summary = "write a report as CSV, JSON or NDJSON",
+    .run = run,
+};

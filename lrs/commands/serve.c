@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* ibest-lrs serve: runs until SIGTERM or SIGINT, then finishes what was accepted. */
+#include "commands/table.h"
+
+#include "access/access.h"
+#include "base/log.h"
+#include "base/options.h"
+#include "http/server.h"
+#include "resources/routes.h"
+#include "settings/settings.h"
+#include "store/store.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { URL_SIZE = 512 };
+
+static enum status read_settings(int count, char **arguments, struct settings *out, bool *helped,
+                                 struct error *error)
+{
+    struct settings_reader reader;
+    struct option_row rows[SETTINGS_MAX + 1] = {{0}};
+    (void)settings_option_rows(SETTINGS_STORE | SETTINGS_SERVE, &reader, rows);
+    const struct option_table table = {
+        .command = "ibest-lrs serve",
+        .usage = "[OPTIONS]",
+        .summary = "Serves xAPI, reports and the dashboard until SIGTERM or Ctrl-C.",
+        .rows = rows,
+    };
+    struct options_result result;
+    enum status status = options_read(&table, count, arguments, &result, error);
+    *helped = status == STATUS_OK && result.is_help;
+    if (status != STATUS_OK || *helped) {
+        return status;
+    }
+    return settings_read(&reader, out, error);
+}
+
+static enum status set_log_level(const char *name, struct error *error)
+{
+    static const char *const names[] = {"error", "warning", "info", "debug"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0) {
+            log_set_level((enum log_level)i);
+            return STATUS_OK;
+        }
+    }
+    return FAIL(error, STATUS_INVALID, "--log-level: '%s' is none of error, warning, info, debug",
+                name);
+}
+
+/* Without a final '/', so that paths can be put behind it. */
+static enum status make_public_url(const struct settings *settings, char out[URL_SIZE],
+                                   struct error *error)
+{
+    bool is_given = settings->public_url[0] != '\0';
+    int length = is_given ? snprintf(out, URL_SIZE, "%s", settings->public_url)
+                          : snprintf(out, URL_SIZE, "http://%s", settings->listen);
+    bool is_web = strncmp(out, "http://", 7) == 0 || strncmp(out, "https://", 8) == 0;
+    if (length >= URL_SIZE || !is_web) {
+        return FAIL(error, STATUS_INVALID,
+                    "--public-url: '%s' does not begin with http:// or https://, or is longer "
+                    "than %d characters",
+                    settings->public_url, URL_SIZE - 1);
+    }
+    for (size_t end = strlen(out); end > 0 && out[end - 1] == '/'; end--) {
+        out[end - 1] = '\0';
+    }
+    return STATUS_OK;
+}
+
+/* The signals that end the program, kept from all threads: they are waited for. */
+static sigset_t block_signals(void)
+{
+    sigset_t signals;
+    (void)sigemptyset(&signals);
+    (void)sigaddset(&signals, SIGTERM);
+    (void)sigaddset(&signals, SIGINT);
+    (void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    (void)signal(SIGPIPE, SIG_IGN); // NOLINT(cert-err33-c): SIGPIPE can be ignored
+    return signals;
+}
+
+static enum status serve_until_signal(const struct settings *settings, struct service *service,
+                                      const sigset_t *signals, struct error *error)
+{
+    const struct http_server_options options = {
+        .listen = settings->listen,
+        .body_max = (size_t)settings->body_max,
+        .threads = (unsigned)settings->threads,
+        .connections_max = (unsigned)settings->connections_max,
+        .idle_timeout_s = (unsigned)settings->idle_timeout_s,
+        .request_timeout_s = (unsigned)settings->request_timeout_s,
+        .handler = resources_answer,
+        .context = service,
+    };
+    AUTO(http_server_close) struct http_server *server = NULL;
+    enum status status = http_server_open(&options, &server, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    int host_length = (int)(strrchr(settings->listen, ':') - settings->listen);
+    (void)printf("ibest-lrs %s listens on http://%.*s:%u/\n", IBEST_VERSION, host_length,
+                 settings->listen, (unsigned)http_server_port(server));
+    (void)fflush(stdout);
+    int received = 0;
+    (void)sigwait(signals, &received);
+    LOG_INFO("event=ending signal=%d", received);
+    return STATUS_OK;
+}
+
+static enum status run(int count, char **arguments, struct error *error)
+{
+    struct settings settings = {0};
+    bool helped = false;
+    enum status status = read_settings(count, arguments, &settings, &helped, error);
+    if (status != STATUS_OK || helped) {
+        return status;
+    }
+    status = set_log_level(settings.log_level, error);
+    char public_url[URL_SIZE];
+    status = status != STATUS_OK ? status : make_public_url(&settings, public_url, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    sigset_t signals = block_signals();
+    const struct store_options store_options = {
+        .queue_max = (size_t)settings.queue_max,
+        .readers = (size_t)settings.readers,
+    };
+    AUTO(store_close) struct store *store = NULL;
+    AUTO(access_destroy) struct access *access = NULL;
+    status = store_open(settings.store, &store_options, &store, error);
+    status = status != STATUS_OK ? status : access_create(store, &access, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct service service = {
+        .store = store,
+        .access = access,
+        .public_url = public_url,
+        .batch_max = (size_t)settings.batch_max,
+    };
+    return serve_until_signal(&settings, &service, &signals, error);
+}
+
+const struct command command_serve = {
+    .name = "serve",
+    .summary = "serve xAPI, reports and the dashboard",
+    .run = run,
+};

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* All commands there are. */
+#ifndef COMMANDS_TABLE_H
+#define COMMANDS_TABLE_H
+
+#include "commands/command.h"
+
+extern const struct command command_credential;
+extern const struct command command_rebuild;
+extern const struct command command_report;
+extern const struct command command_serve;
+
+/* THE table; ended by NULL. */
+extern const struct command *const command_table[];
+
+#endif

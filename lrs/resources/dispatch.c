@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* From a request to its resource: route, who asks, permission, version. */
+#include "resources/routes.h"
+
+#include "http/failure.h"
+#include "resources/statements.h"
+
+#include <string.h>
+
+static const char version_header[] = "X-Experience-API-Version";
+
+/* Content served from here never becomes a page: a document that says it is HTML stays data. Any
+ * origin may ask, since courses are played on LMSs everywhere; a browser adds no credentials of its
+ * own, as Allow-Credentials is never sent. */
+static void set_common_headers(struct http_response *response)
+{
+    http_response_set(response, "X-Content-Type-Options", "nosniff");
+    http_response_set(response, "Content-Security-Policy",
+                      "default-src 'none'; frame-ancestors 'none'; sandbox");
+    http_response_set(response, "Cache-Control", "no-store");
+    http_response_set(response, "Referrer-Policy", "no-referrer");
+    http_response_set(response, "Access-Control-Allow-Origin", "*");
+    http_response_set(response, "Access-Control-Expose-Headers",
+                      "ETag, Last-Modified, Retry-After, X-Request-Id, X-Experience-API-Version, "
+                      "X-Experience-API-Consistent-Through");
+}
+
+/* Every answer below /xapi/ carries these, failures too (Communication 3.3, 2.1.3). */
+static void set_xapi_headers(struct call *call)
+{
+    const char *path = call->request->path;
+    if (strncmp(path, "/xapi/", 6) == 0) {
+        http_response_set(call->response, version_header, xapi_version_name(call->version));
+    }
+    if (strcmp(path, "/xapi/statements") == 0) {
+        statements_set_consistent_through(call,
+                                          store_consistent_through_us(call->service->store));
+    }
+}
+
+static bool route_fits(const struct route *route, const char *path)
+{
+    size_t length = strlen(route->path);
+    bool is_folder = length > 1 && route->path[length - 1] == '/';
+    if (strcmp(route->path, "/") == 0) {
+        return strcmp(path, "/") == 0 || strncmp(path, "/assets/", 8) == 0;
+    }
+    return is_folder ? strncmp(path, route->path, length) == 0 : strcmp(path, route->path) == 0;
+}
+
+/* The route for path and method, or NULL; *methods gets what the path knows (0: unknown path). */
+static const struct route *find_route(const struct http_request *request, unsigned *methods)
+{
+    const struct route *found = NULL;
+    *methods = 0;
+    for (const struct route *route = route_table; route->path != NULL; route++) {
+        if (route_fits(route, request->path)) {
+            *methods |= route->methods;
+            if ((route->methods & request->method) != 0) {
+                found = route;
+            }
+        }
+    }
+    return found;
+}
+
+static const char *list_methods(struct arena *arena, unsigned methods)
+{
+    static const struct {
+        enum http_method method;
+        const char *name;
+    } names[] = {{HTTP_GET, "GET"},   {HTTP_HEAD, "HEAD"},     {HTTP_POST, "POST"},
+                 {HTTP_PUT, "PUT"},   {HTTP_DELETE, "DELETE"}};
+    const char *list = "OPTIONS";
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if ((methods & names[i].method) != 0) {
+            list = arena_print(arena, "%s, %s", list, names[i].name);
+        }
+    }
+    return list;
+}
+
+static enum status answer_preflight(struct http_response *response, const char *methods)
+{
+    response->status = 204;
+    http_response_set(response, "Access-Control-Allow-Methods", methods);
+    http_response_set(response, "Access-Control-Allow-Headers",
+                      "Authorization, Content-Type, If-Match, If-None-Match, Accept, "
+                      "Accept-Language, X-Experience-API-Version");
+    http_response_set(response, "Access-Control-Max-Age", "7200");
+    return STATUS_OK;
+}
+
+/* There is no resource for this method here: OPTIONS, 405 or 404. */
+static enum status answer_without_route(struct call *call, unsigned methods, struct error *error)
+{
+    if (methods == 0) {
+        return FAIL(error, STATUS_NOT_FOUND, "there is nothing at this path");
+    }
+    const char *list = list_methods(call->request->arena, methods);
+    if (call->request->method == HTTP_OPTIONS) {
+        return answer_preflight(call->response, list);
+    }
+    http_response_set(call->response, "Allow", list);
+    http_fail_with(call->response, 405,
+                   arena_print(call->request->arena, "this method is not served here; there are %s",
+                               list));
+    return STATUS_OK;
+}
+
+/* *may_go_on is false when the answer is 401 already. */
+static enum status check_access(struct call *call, const struct route *route, bool *may_go_on,
+                                struct error *error)
+{
+    *may_go_on = true;
+    if (route->permission == PERMISSION_NONE) {
+        return STATUS_OK;
+    }
+    enum status status = access_identify(
+        call->service->access, http_request_header(call->request, "Authorization"), may_go_on,
+        &call->identity, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (!*may_go_on) {
+        http_response_set(call->response, "WWW-Authenticate",
+                          "Basic realm=\"iBeST LRS\", charset=\"UTF-8\"");
+        http_fail_with(call->response, 401,
+                       "send a key and secret of this server by Basic authorization");
+        return STATUS_OK;
+    }
+    if ((call->identity.permissions & (unsigned)route->permission) == 0) {
+        return FAIL(error, STATUS_FORBIDDEN,
+                    "the credential's scopes do not allow %s on this path; ask for one that has "
+                    "the scope",
+                    call->request->method_name);
+    }
+    return STATUS_OK;
+}
+
+static enum status check_version(struct call *call, const struct route *route, struct error *error)
+{
+    const char *version = http_request_header(call->request, version_header);
+    if (route->kind == ROUTE_PLAIN || route->kind == ROUTE_XAPI_ABOUT) {
+        return STATUS_OK;
+    }
+    if (version == NULL) {
+        return FAIL(error, STATUS_INVALID,
+                    "%s: this header is required; send 1.0.3 or 2.0.0 (Communication 3.3)",
+                    version_header);
+    }
+    enum status status = xapi_version_negotiate(text_of(version), &call->version, error);
+    if (status == STATUS_OK) {
+        http_response_set(call->response, version_header, xapi_version_name(call->version));
+    }
+    return status;
+}
+
+enum status resources_answer(void *context, struct http_request *request,
+                             struct http_response *response, struct error *error)
+{
+    struct call *call = ARENA_NEW(request->arena, struct call);
+    call->service = context;
+    call->request = request;
+    call->response = response;
+    set_common_headers(response);
+    set_xapi_headers(call);
+    unsigned methods = 0;
+    const struct route *route = find_route(request, &methods);
+    if (route == NULL) {
+        return answer_without_route(call, methods, error);
+    }
+    bool may_go_on = false;
+    enum status status = check_access(call, route, &may_go_on, error);
+    if (status != STATUS_OK || !may_go_on) {
+        return status;
+    }
+    if (request->refusal.status != STATUS_OK) {
+        return FAIL(error, request->refusal.status, "%s", request->refusal.message);
+    }
+    status = check_version(call, route, error);
+    return status != STATUS_OK ? status : route->handler(call, error);
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Documents. A precondition is checked, and a POST merged, inside the writer's transaction: nothing
+ * can come between what was checked and what is stored. */
+#include "resources/documents.h"
+
+#include "base/json.h"
+#include "resources/parameters.h"
+#include "resources/preconditions.h"
+
+#include <string.h>
+
+enum { ID_MAX = 1024, CONTENT_TYPE_MAX = 256 };
+
+/* What a document resource is: which parameters name a document. */
+struct resource {
+    const char *path;
+    enum document_kind kind;
+    bool has_activity;
+    bool has_agent;
+    const char *id;               /* the parameter that names one document */
+    const char *parameters[6];    /* with one document's id ... */
+    const char *list_parameters[6]; /* ... and without */
+};
+
+static const struct resource resource_table[] = {
+    {"/xapi/activities/state", DOCUMENT_STATE, true, true, "stateId",
+     {"activityId", "agent", "registration", "stateId", NULL},
+     {"activityId", "agent", "registration", "since", NULL}},
+    {"/xapi/activities/profile", DOCUMENT_ACTIVITY_PROFILE, true, false, "profileId",
+     {"activityId", "profileId", NULL},
+     {"activityId", "since", NULL}},
+    {"/xapi/agents/profile", DOCUMENT_AGENT_PROFILE, false, true, "profileId",
+     {"agent", "profileId", NULL},
+     {"agent", "since", NULL}},
+};
+
+struct document_write {
+    struct pending pending; /* first */
+    struct document_key key;
+    struct preconditions preconditions;
+    struct document content; /* as sent */
+    bool merges;
+    struct arena *arena;
+};
+
+static const struct resource *resource_of(const struct call *call)
+{
+    size_t at = 0;
+    while (strcmp(resource_table[at].path, call->request->path) != 0) {
+        at++; /* the route table sends us no other path */
+    }
+    return &resource_table[at];
+}
+
+static enum status read_owner(const struct call *call, const struct resource *resource,
+                              struct document_key *key, struct error *error)
+{
+    enum status status = STATUS_OK;
+    if (resource->has_activity) {
+        status = parameter_iri(call, "activityId", &key->activity, error);
+        status = status != STATUS_OK ? status
+                                     : parameter_require("activityId", key->activity, error);
+    }
+    if (status == STATUS_OK && resource->has_agent) {
+        status = parameter_agent(call, "agent", &key->agent, error);
+        status = status != STATUS_OK ? status : parameter_require("agent", key->agent, error);
+    }
+    return status;
+}
+
+/* Which document, or with no id given, which group of them. */
+static enum status read_key(const struct call *call, struct document_key *key,
+                            struct error *error)
+{
+    const struct resource *resource = resource_of(call);
+    *key = (struct document_key){.kind = resource->kind,
+                                 .activity = {"", 0},
+                                 .agent = {"", 0},
+                                 .id = http_request_parameter(call->request, resource->id)};
+    if (resource->has_activity) {
+        key->activity.data = NULL;
+    }
+    if (resource->has_agent) {
+        key->agent.data = NULL;
+    }
+    enum status status = http_request_check_parameters(
+        call->request, key->id.data != NULL ? resource->parameters : resource->list_parameters,
+        error);
+    status = status != STATUS_OK ? status : read_owner(call, resource, key, error);
+    status = status != STATUS_OK ? status
+                                 : parameter_uuid(call, "registration", &key->registration,
+                                                  &key->has_registration, error);
+    if (status == STATUS_OK && key->id.data != NULL &&
+        (key->id.length == 0 || key->id.length > ID_MAX)) {
+        return FAIL(error, STATUS_INVALID, "%s: must have 1 to %d bytes; this has %zu",
+                    resource->id, ID_MAX, key->id.length);
+    }
+    return status;
+}
+
+static bool is_json_type(struct text content_type)
+{
+    struct text rest = content_type;
+    struct text first = {NULL, 0};
+    (void)text_split(&rest, ';', &first);
+    return text_is(text_trim(first), "application/json");
+}
+
+static enum status read_object(struct text text, const char *name, json_t **out,
+                               struct error *error)
+{
+    AUTO(json_release) json_t *json = NULL;
+    enum status status = json_read(text, name, &json, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (!json_is_object(json)) {
+        return FAIL(error, STATUS_INVALID, "%s: only JSON objects can be merged", name);
+    }
+    *out = TAKE(json);
+    return STATUS_OK;
+}
+
+/* The posted object's members replace those of the stored one (Communication 2.2). */
+static enum status merge(const struct document *stored, const struct document *posted,
+                         struct arena *arena, struct document *out, struct error *error)
+{
+    if (!is_json_type(stored->content_type) || !is_json_type(posted->content_type)) {
+        return FAIL(error, STATUS_INVALID,
+                    "POST merges only application/json into application/json; replace the "
+                    "document with PUT");
+    }
+    AUTO(json_release) json_t *old = NULL;
+    AUTO(json_release) json_t *new = NULL;
+    enum status status = read_object(stored->content, "the stored document", &old, error);
+    status = status != STATUS_OK ? status : read_object(posted->content, "the body", &new, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (json_object_update(old, new) != 0) {
+        return FAIL(error, STATUS_INTERNAL, "the documents can't be merged");
+    }
+    AUTO(free) char *text = json_dumps(old, JSON_COMPACT);
+    out->content = text_of(arena_copy_string(arena, text == NULL ? "{}" : text));
+    out->content_type = text_of("application/json");
+    return STATUS_OK;
+}
+
+/* What is stored is known: checks the preconditions and says what is to be stored. */
+static enum status decide(void *context, const struct document *stored, struct document *out,
+                          struct error *error)
+{
+    const struct document_write *write = context;
+    enum status status = preconditions_check(
+        &write->preconditions, stored == NULL ? NULL : stored->etag, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (write->merges && stored != NULL) {
+        return merge(stored, &write->content, write->arena, out, error);
+    }
+    out->content = write->content.content;
+    out->content_type = write->content.content_type;
+    return STATUS_OK;
+}
+
+static enum status apply_put(struct transaction *transaction, struct store_write *write,
+                             struct error *error)
+{
+    struct document_write *self = (struct document_write *)write;
+    return transaction_put_document(transaction, &self->key, decide, self, error);
+}
+
+static enum status apply_delete(struct transaction *transaction, struct store_write *write,
+                                struct error *error)
+{
+    struct document_write *self = (struct document_write *)write;
+    return transaction_delete_documents(transaction, &self->key,
+                                        self->key.id.data == NULL ? NULL : decide, self, error);
+}
+
+static enum status answer_nothing(struct call *call, struct error *error)
+{
+    (void)error;
+    call->response->status = 204;
+    return STATUS_OK;
+}
+
+static enum status begin_write(struct call *call, struct document_write **out,
+                               struct error *error)
+{
+    struct arena *arena = call->request->arena;
+    struct document_write *write = ARENA_NEW(arena, struct document_write);
+    write->arena = arena;
+    write->preconditions = (struct preconditions){
+        .if_match = http_request_header(call->request, "If-Match"),
+        .if_none_match = http_request_header(call->request, "If-None-Match"),
+    };
+    *out = write;
+    return read_key(call, &write->key, error);
+}
+
+/* The body with its type; what calls itself JSON must be. */
+static enum status read_content(const struct call *call, struct document_write *write,
+                                struct error *error)
+{
+    const char *type = http_request_header(call->request, "Content-Type");
+    if (type == NULL || strlen(type) > CONTENT_TYPE_MAX) {
+        return FAIL(error, STATUS_INVALID,
+                    "Content-Type: say what the document is, in at most %d characters",
+                    CONTENT_TYPE_MAX);
+    }
+    write->content.content = call->request->body;
+    write->content.content_type = text_of(type);
+    if (!is_json_type(write->content.content_type)) {
+        return STATUS_OK;
+    }
+    AUTO(json_release) json_t *json = NULL;
+    return write->merges ? read_object(call->request->body, "the body", &json, error)
+                         : json_read(call->request->body, "the body", &json, error);
+}
+
+static enum status write_document(struct call *call, bool merges, struct error *error)
+{
+    struct document_write *write = NULL;
+    enum status status = begin_write(call, &write, error);
+    status = status != STATUS_OK
+                 ? status
+                 : parameter_require(resource_of(call)->id, write->key.id, error);
+    write->merges = merges;
+    status = status != STATUS_OK ? status : read_content(call, write, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    /* 1.0.3 lets state be overwritten unseen; 2.0 does not. */
+    bool is_free = write->key.kind == DOCUMENT_STATE && call->version == XAPI_VERSION_1_0_3;
+    write->preconditions.must_be_stated = !merges && !is_free;
+    write->pending.write.apply = apply_put;
+    return call_wait_for(call, &write->pending, answer_nothing, error);
+}
+
+enum status documents_put(struct call *call, struct error *error)
+{
+    return write_document(call, false, error);
+}
+
+enum status documents_post(struct call *call, struct error *error)
+{
+    return write_document(call, true, error);
+}
+
+enum status documents_delete(struct call *call, struct error *error)
+{
+    struct document_write *write = NULL;
+    enum status status = begin_write(call, &write, error);
+    if (status == STATUS_OK && write->key.kind != DOCUMENT_STATE) {
+        status = parameter_require(resource_of(call)->id, write->key.id, error);
+    }
+    if (status == STATUS_OK && http_request_parameter(call->request, "since").data != NULL) {
+        return FAIL(error, STATUS_INVALID, "since: only for GET");
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    write->pending.write.apply = apply_delete;
+    return call_wait_for(call, &write->pending, answer_nothing, error);
+}
+
+static enum status answer_document(void *context, const struct document_key *key,
+                                   const struct document *document, struct error *error)
+{
+    (void)key;
+    (void)error;
+    struct call *call = context;
+    struct arena *arena = call->request->arena;
+    buffer_add_text(&call->response->body, document->content);
+    http_response_set(call->response, "Content-Type", arena_copy(arena, document->content_type));
+    http_response_set(call->response, "ETag", arena_print(arena, "\"%s\"", document->etag));
+    call_set_last_modified(call, document->updated_us);
+    return STATUS_OK;
+}
+
+struct id_list {
+    struct call *call;
+    json_t *ids;
+    int64_t newest_us;
+};
+
+static enum status add_id(void *context, const struct document_key *key,
+                          const struct document *document, struct error *error)
+{
+    struct id_list *list = context;
+    if (json_array_append_new(list->ids, json_stringn(key->id.data, key->id.length)) != 0) {
+        return FAIL(error, STATUS_INTERNAL, "an id can't be listed");
+    }
+    if (document->updated_us > list->newest_us) {
+        list->newest_us = document->updated_us;
+    }
+    return STATUS_OK;
+}
+
+static enum status list_ids(struct call *call, const struct document_key *key,
+                            struct error *error)
+{
+    int64_t since_us = INT64_MIN;
+    AUTO(json_release) json_t *ids = json_array();
+    struct id_list list = {.call = call, .ids = ids, .newest_us = INT64_MIN};
+    enum status status = parameter_timestamp(call, "since", &since_us, error);
+    status = status != STATUS_OK
+                 ? status
+                 : store_list_documents(call->service->store, key, since_us, add_id, &list, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    AUTO(free) char *text = json_dumps(ids, JSON_COMPACT);
+    buffer_add_string(&call->response->body, text == NULL ? "[]" : text);
+    http_response_set(call->response, "Content-Type", "application/json");
+    if (list.newest_us != INT64_MIN) {
+        call_set_last_modified(call, list.newest_us);
+    }
+    return STATUS_OK;
+}
+
+enum status documents_get(struct call *call, struct error *error)
+{
+    struct document_key key;
+    enum status status = read_key(call, &key, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (key.id.data == NULL) {
+        return list_ids(call, &key, error);
+    }
+    return store_get_document(call->service->store, &key, answer_document, call, error);
+}

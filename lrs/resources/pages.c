@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Files embedded in the program, served. They hold no data: what they show they fetch from the
+ * reports with the visitor's credential. */
+#include "resources/pages.h"
+
+#include "web/web.h"
+
+#include <string.h>
+
+static const char content_security_policy[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+static const char *content_type_of(const char *name)
+{
+    static const struct {
+        const char *ending;
+        const char *type;
+    } types[] = {
+        {".html", "text/html; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".svg", "image/svg+xml"},
+    };
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (text_ends_with(text_of(name), types[i].ending)) {
+            return types[i].type;
+        }
+    }
+    return "application/octet-stream";
+}
+
+enum status pages_get(struct call *call, struct error *error)
+{
+    const char *path = call->request->path;
+    const char *name = strcmp(path, "/") == 0 ? "index.html" : path + strlen("/assets/");
+    struct text content = embedded_file_find(web_files, name);
+    if (content.data == NULL) {
+        return FAIL(error, STATUS_NOT_FOUND, "there is nothing at this path");
+    }
+    struct http_response *response = call->response;
+    http_response_set(response, "Content-Type", content_type_of(name));
+    http_response_set(response, "Content-Security-Policy", content_security_policy);
+    http_response_set(response, "Cache-Control", "no-cache");
+    response->static_body = content;
+    return STATUS_OK;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Reports over HTTP. */
+#include "resources/reports.h"
+
+#include "base/json.h"
+#include "reports/reports.h"
+#include "resources/statements.h"
+
+#include <string.h>
+
+static json_t *describe_fields(const struct report_field *fields)
+{
+    json_t *list = json_array();
+    for (; fields->name != NULL; fields++) {
+        json_t *field = json_pack("{s:s, s:s}", "name", fields->name, "help", fields->help);
+        if (fields->values != NULL) {
+            (void)json_object_set_new(field, "values", json_string(fields->values));
+        }
+        (void)json_array_append_new(list, field);
+    }
+    return list;
+}
+
+enum status reports_list(struct call *call, struct error *error)
+{
+    static const char *const known[] = {NULL};
+    enum status status = http_request_check_parameters(call->request, known, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    AUTO(json_release) json_t *list = json_array();
+    for (const struct report *report = report_table; report->name != NULL; report++) {
+        json_t *entry =
+            json_pack("{s:s, s:s, s:o, s:o}", "name", report->name, "title", report->title,
+                      "parameters", describe_fields(report->parameters), "columns",
+                      describe_fields(report->columns));
+        (void)json_array_append_new(list, entry);
+    }
+    AUTO(free) char *text = json_dumps(list, JSON_COMPACT);
+    if (text == NULL) {
+        return FAIL(error, STATUS_INTERNAL, "the reports can't be listed");
+    }
+    buffer_add_string(&call->response->body, text);
+    http_response_set(call->response, "Content-Type", "application/json");
+    return STATUS_OK;
+}
+
+/* ?format=, else the first kind that Accept names, else JSON. */
+static enum status choose_format(const struct call *call, enum report_format *out,
+                                 struct error *error)
+{
+    struct text asked = http_request_parameter(call->request, "format");
+    *out = REPORT_JSON;
+    if (asked.data != NULL) {
+        enum status status = report_format_read(asked, out, error);
+        if (status != STATUS_OK) {
+            error_locate(error, "format");
+        }
+        return status;
+    }
+    const char *accept = http_request_header(call->request, "Accept");
+    struct text rest = text_of(accept == NULL ? "" : accept);
+    struct text kind;
+    while (text_split(&rest, ',', &kind)) {
+        kind = text_trim(kind);
+        if (text_starts_with(kind, "application/json")) {
+            return STATUS_OK;
+        }
+        if (text_starts_with(kind, "text/csv")) {
+            *out = REPORT_CSV;
+            return STATUS_OK;
+        }
+        if (text_starts_with(kind, "application/x-ndjson")) {
+            *out = REPORT_NDJSON;
+            return STATUS_OK;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* The query's parameters but `format`. */
+static void take_parameters(const struct call *call, struct report_request *request)
+{
+    struct report_parameter *parameters = ARENA_ARRAY(
+        call->request->arena, struct report_parameter, call->request->parameter_count + 1);
+    for (size_t i = 0; i < call->request->parameter_count; i++) {
+        const struct http_parameter *given = &call->request->parameters[i];
+        if (strcmp(given->name, "format") != 0) {
+            parameters[request->parameter_count++] = (struct report_parameter){
+                .name = given->name,
+                .value = arena_copy(call->request->arena, given->value),
+            };
+        }
+    }
+    request->parameters = parameters;
+}
+
+static enum status add_piece(void *context, struct text bytes, struct error *error)
+{
+    (void)error; /* what does not fit makes the whole answer TOO_LARGE */
+    buffer_add_text(context, bytes);
+    return STATUS_OK;
+}
+
+enum status reports_get(struct call *call, struct error *error)
+{
+    const char *name = call->request->path + strlen("/reports/");
+    struct report_request request = {.report = report_find(text_of(name))};
+    if (request.report == NULL) {
+        return FAIL(error, STATUS_NOT_FOUND, "there is no such report; GET /reports lists them");
+    }
+    enum status status = choose_format(call, &request.format, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    take_parameters(call, &request);
+    /* Asked before the report runs, so that it tells the truth whatever is stored meanwhile. */
+    statements_set_consistent_through(call, store_consistent_through_us(call->service->store));
+    http_response_set(call->response, "Content-Type", report_content_type(request.format));
+    http_response_set(call->response, "Vary", "Accept");
+    return report_run(call->service->store, &request, add_piece, &call->response->body, error);
+}

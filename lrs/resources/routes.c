@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* THE table of what is served. */
+#include "resources/routes.h"
+
+#include "resources/about.h"
+#include "resources/documents.h"
+#include "resources/health.h"
+#include "resources/pages.h"
+#include "resources/reports.h"
+#include "resources/statements.h"
+
+enum { READ = HTTP_GET | HTTP_HEAD };
+
+#define DOCUMENT_ROUTES(path, noun)                                           \
+    {READ, path, PERMISSION_##noun##_READ, ROUTE_XAPI, documents_get},        \
+        {HTTP_PUT, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_put}, \
+        {HTTP_POST, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_post}, \
+        {HTTP_DELETE, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_delete}
+
+const struct route route_table[] = {
+    {READ, "/xapi/about", PERMISSION_NONE, ROUTE_XAPI_ABOUT, about_get},
+    {READ, "/xapi/statements", PERMISSION_STATEMENTS_READ, ROUTE_STATEMENTS, statements_get},
+    {HTTP_POST, "/xapi/statements", PERMISSION_STATEMENTS_WRITE, ROUTE_STATEMENTS,
+     statements_post},
+    {HTTP_PUT, "/xapi/statements", PERMISSION_STATEMENTS_WRITE, ROUTE_STATEMENTS, statements_put},
+    DOCUMENT_ROUTES("/xapi/activities/state", STATE),
+    DOCUMENT_ROUTES("/xapi/activities/profile", PROFILE),
+    DOCUMENT_ROUTES("/xapi/agents/profile", PROFILE),
+    {READ, "/reports", PERMISSION_REPORTS_READ, ROUTE_PLAIN, reports_list},
+    {READ, "/reports/", PERMISSION_REPORTS_READ, ROUTE_PLAIN, reports_get},
+    {READ, "/health/live", PERMISSION_NONE, ROUTE_PLAIN, health_live},
+    {READ, "/health/ready", PERMISSION_NONE, ROUTE_PLAIN, health_ready},
+    {READ, "/", PERMISSION_NONE, ROUTE_PLAIN, pages_get},
+    {0},
+};

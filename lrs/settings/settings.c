@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* THE table of settings. */
+#include "settings/settings.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum setting_type { SETTING_TEXT, SETTING_NUMBER };
+
+struct setting {
+    const char *name;
+    const char *value_name;
+    enum setting_type type;
+    size_t offset; /* in struct settings */
+    const char *default_value;
+    int64_t minimum;
+    int64_t maximum;
+    unsigned uses;
+    const char *help;
+};
+
+#define TEXT_SETTING(name, field, value_name, default_value, uses, help)                        \
+    {                                                                                           \
+        name, value_name, SETTING_TEXT, offsetof(struct settings, field), default_value, 0, 0, \
+            uses, help                                                                          \
+    }
+#define NUMBER_SETTING(name, field, value_name, default_value, minimum, maximum, help)           \
+    {                                                                                            \
+        name, value_name, SETTING_NUMBER, offsetof(struct settings, field), default_value,       \
+            minimum, maximum, SETTINGS_SERVE, help                                               \
+    }
+
+static const struct setting setting_table[] = {
+    TEXT_SETTING("listen", listen, "ADDRESS:PORT", "127.0.0.1:8080", SETTINGS_SERVE,
+                 "where to listen; port 0 takes a free one"),
+    TEXT_SETTING("store", store, "URL", "sqlite:ibest-lrs.db", SETTINGS_STORE,
+                 "where statements are kept, sqlite:PATH"),
+    TEXT_SETTING("public-url", public_url, "URL", "", SETTINGS_SERVE,
+                 "how clients reach this server; made from --listen if empty"),
+    TEXT_SETTING("log-level", log_level, "LEVEL", "info", SETTINGS_SERVE,
+                 "error, warning, info or debug"),
+    NUMBER_SETTING("body-max", body_max, "BYTES", "10485760", 1024, 1073741824,
+                   "largest body of a request"),
+    NUMBER_SETTING("batch-max", batch_max, "COUNT", "10000", 1, 100000,
+                   "most statements in one request"),
+    NUMBER_SETTING("threads", threads, "COUNT", "4", 1, 64, "threads that serve requests"),
+    NUMBER_SETTING("connections-max", connections_max, "COUNT", "1000", 64, 100000,
+                   "most connections at a time"),
+    NUMBER_SETTING("queue-max", queue_max, "COUNT", "1024", 1, 100000,
+                   "most writes that may wait; more are answered 503"),
+    NUMBER_SETTING("readers", readers, "COUNT", "4", 1, 64, "connections to the store for reading"),
+    NUMBER_SETTING("idle-timeout", idle_timeout_s, "SECONDS", "30", 1, 3600,
+                   "a connection on which nothing moves is closed"),
+    NUMBER_SETTING("request-timeout", request_timeout_s, "SECONDS", "60", 1, 3600,
+                   "a body that takes longer to arrive is cut off; also how long to wait for "
+                   "requests at the end"),
+};
+enum { SETTING_COUNT = sizeof setting_table / sizeof setting_table[0] };
+_Static_assert((int)SETTING_COUNT <= (int)SETTINGS_MAX, "settings_reader is too small");
+
+/* "body-max" -> "IBEST_BODY_MAX" */
+static void name_variable(const char *name, char out[SETTINGS_NAME_SIZE])
+{
+    (void)snprintf(out, SETTINGS_NAME_SIZE, "IBEST_%s", name);
+    for (char *at = out; *at != '\0'; at++) {
+        *at = *at == '-' ? '_' : (char)toupper((unsigned char)*at);
+    }
+}
+
+static void describe(const struct setting *setting, char out[SETTINGS_TEXT_SIZE])
+{
+    if (setting->type == SETTING_TEXT) {
+        (void)snprintf(out, SETTINGS_TEXT_SIZE, "%s%s%s%s", setting->help,
+                       setting->default_value[0] == '\0' ? "" : " (", setting->default_value,
+                       setting->default_value[0] == '\0' ? "" : ")");
+        return;
+    }
+    (void)snprintf(out, SETTINGS_TEXT_SIZE, "%s (%s; %lld to %lld)", setting->help,
+                   setting->default_value, (long long)setting->minimum,
+                   (long long)setting->maximum);
+}
+
+size_t settings_option_rows(unsigned uses, struct settings_reader *reader, struct option_row *rows)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        const struct setting *setting = &setting_table[i];
+        reader->values[i] = NULL;
+        if ((setting->uses & uses) == 0) {
+            continue;
+        }
+        name_variable(setting->name, reader->variables[i]);
+        describe(setting, reader->help[i]);
+        rows[count++] = (struct option_row){
+            .name = setting->name,
+            .value_name = setting->value_name,
+            .help = reader->help[i],
+            .environment = reader->variables[i],
+            .value = &reader->values[i],
+        };
+    }
+    return count;
+}
+
+static enum status read_number(const struct setting *setting, const char *value, int64_t *out,
+                               struct error *error)
+{
+    char *end = NULL;
+    errno = 0;
+    long long number = strtoll(value, &end, 10);
+    bool is_number = errno == 0 && end != value && *end == '\0';
+    if (!is_number || number < setting->minimum || number > setting->maximum) {
+        return FAIL(error, STATUS_INVALID, "--%s: '%s' is not a number from %lld to %lld",
+                    setting->name, value, (long long)setting->minimum,
+                    (long long)setting->maximum);
+    }
+    *out = number;
+    return STATUS_OK;
+}
+
+enum status settings_read(const struct settings_reader *reader, struct settings *out,
+                          struct error *error)
+{
+    for (size_t i = 0; i < SETTING_COUNT; i++) {
+        const struct setting *setting = &setting_table[i];
+        const char *value = reader->values[i] == NULL ? setting->default_value : reader->values[i];
+        char *field = (char *)out + setting->offset;
+        if (setting->type == SETTING_TEXT) {
+            memcpy(field, &value, sizeof value);
+            continue;
+        }
+        int64_t number = 0;
+        enum status status = read_number(setting, value, &number, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        memcpy(field, &number, sizeof number);
+    }
+    return STATUS_OK;
+}
