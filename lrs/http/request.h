@@ -18,7 +18,7 @@ enum http_method {
     HTTP_OTHER = 64
 };
 
-enum { HTTP_REQUEST_ID_SIZE = 25, HTTP_PARAMETERS_MAX = 64 };
+enum { HTTP_REQUEST_ID_SIZE = 24, HTTP_PARAMETERS_MAX = 64 };
 
 struct http_field {
     const char *name;

@@ -18,6 +18,7 @@
 #include <assert.h>
 #include <microhttpd.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -236,7 +237,8 @@ static enum MHD_Result finish_request(struct exchange *exchange)
     }
     request->body = buffer_text(&exchange->body);
     if (request->refusal.status == STATUS_OK) {
-        (void)buffer_check(&exchange->body, "the request's body", &request->refusal);
+        request->refusal.status =
+            buffer_check(&exchange->body, "the request's body", &request->refusal);
     }
     const struct http_server_options *options = &exchange->server->options;
     return answer(exchange, options->handler, options->context);
@@ -306,8 +308,7 @@ static struct MHD_Daemon *start_daemon(struct http_server *server,
         MHD_OPTION_SOCK_ADDR, &address->storage, MHD_OPTION_THREAD_POOL_SIZE,
         options->threads, MHD_OPTION_CONNECTION_LIMIT, options->connections_max,
         MHD_OPTION_CONNECTION_TIMEOUT, options->idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_MEMORY, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
-        MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server, MHD_OPTION_NOTIFY_COMPLETED,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server, MHD_OPTION_NOTIFY_COMPLETED,
         end_exchange, server, MHD_OPTION_END);
 }
 
