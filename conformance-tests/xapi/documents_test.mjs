@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// State, activity profile, agent profile: documents, their ETags, and what happens when two change one.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import { query, randomUUID, start } from "./lrs.mjs";
+
+const agent = { account: { homePage: "https://synthetic.invalid/lms", name: "synthetic-0001" } };
+const activityId = "https://synthetic.invalid/activities/module";
+
+const resources = {
+  state: (id) => `/xapi/activities/state?${query({ activityId, agent, stateId: id })}`,
+  "activity profile": (id) => `/xapi/activities/profile?${query({ activityId, profileId: id })}`,
+  "agent profile": (id) => `/xapi/agents/profile?${query({ agent, profileId: id })}`,
+};
+
+test("documents", async (t) => {
+  const { call } = await start(t);
+  const etagOf = async (target) => (await call("GET", target)).headers.get("etag");
+
+  for (const [name, place] of Object.entries(resources)) {
+    await t.test(`${name}: any bytes come back with their type and the ETag of their content`, async () => {
+      const target = place(randomUUID());
+      const body = new Uint8Array([0, 1, 2, 255]);
+      const type = "application/x-synthetic; part=1";
+      assert.equal((await call("PUT", target, { body, headers: { "Content-Type": type, "If-None-Match": "*" } })).status, 204);
+      const got = await call("GET", target);
+      assert.equal(got.headers.get("content-type"), type);
+      assert.equal(got.headers.get("etag"), `"${createHash("sha256").update(body).digest("hex")}"`);
+      assert.equal(got.headers.get("content-length"), "4");
+      assert.ok(Math.abs(Date.parse(got.headers.get("last-modified")) - Date.now()) < 60000);
+      assert.equal((await call("HEAD", target)).headers.get("etag"), got.headers.get("etag"));
+    });
+
+    await t.test(`${name}: preconditions hold or nothing is changed`, async () => {
+      const target = place(randomUUID());
+      const put = (value, headers) => call("PUT", target, { body: { value }, headers });
+      assert.equal((await put(0, { "If-Match": '"abc"' })).status, 412, "If-Match on nothing");
+      assert.equal((await put(1, { "If-None-Match": "*" })).status, 204);
+      assert.equal((await put(2, { "If-None-Match": "*" })).status, 412);
+      const first = await etagOf(target);
+      assert.equal((await put(3, { "If-Match": '"abc"' })).status, 412);
+      assert.deepEqual((await call("GET", target)).json(), { value: 1 });
+      assert.equal((await put(4, { "If-Match": `"abc", ${first}` })).status, 204);
+      assert.equal((await put(5, { "If-Match": first })).status, 412, "the ETag of an earlier content");
+      assert.equal((await put(6, { "If-Match": "*" })).status, 204);
+      assert.deepEqual((await call("GET", target)).json(), { value: 6 });
+      assert.equal((await call("POST", target, { body: { more: 1 }, headers: { "If-Match": first } })).status, 412);
+      assert.equal((await call("DELETE", target, { headers: { "If-Match": first } })).status, 412);
+      assert.equal((await call("DELETE", target, { headers: { "If-Match": await etagOf(target) } })).status, 204);
+      assert.equal((await call("GET", target)).status, 404);
+    });
+
+    await t.test(`${name}: of many writers with one ETag, one wins`, async () => {
+      const target = place(randomUUID());
+      await call("PUT", target, { body: { value: 0 }, headers: { "If-None-Match": "*" } });
+      const etag = await etagOf(target);
+      const writers = Array.from({ length: 12 }, (_, i) => call("PUT", target, { body: { value: i + 1 }, headers: { "If-Match": etag } }));
+      const answers = (await Promise.all(writers)).map((answer) => answer.status);
+      assert.equal(answers.filter((status) => status === 204).length, 1);
+      assert.equal(answers.filter((status) => status === 412).length, 11);
+    });
+
+    await t.test(`${name}: POST merges top-level members of JSON objects`, async () => {
+      const target = place(randomUUID());
+      assert.equal((await call("POST", target, { body: { x: "foo", y: { a: 1 } } })).status, 204);
+      assert.equal((await call("POST", target, { body: { y: { b: 2 }, z: 3 } })).status, 204);
+      assert.deepEqual((await call("GET", target)).json(), { x: "foo", y: { b: 2 }, z: 3 });
+      assert.equal((await call("POST", target, { body: [1] })).status, 400);
+      assert.equal((await call("POST", target, { body: "{" })).status, 400);
+      assert.equal((await call("POST", target, { body: "text", headers: { "Content-Type": "text/plain" } })).status, 400);
+      assert.deepEqual((await call("GET", target)).json(), { x: "foo", y: { b: 2 }, z: 3 });
+    });
+  }
+
+  await t.test("a profile that exists is not replaced unseen; state is, in 1.0.3", async () => {
+    const expected = { state: 204, "activity profile": 409, "agent profile": 409 };
+    for (const [name, place] of Object.entries(resources)) {
+      const target = place(randomUUID());
+      await call("PUT", target, { body: { value: 1 }, headers: { "If-None-Match": "*" } });
+      assert.equal((await call("PUT", target, { body: { value: 2 } })).status, expected[name], name);
+      const strict = await call("PUT", target, { body: { value: 3 }, headers: { "X-Experience-API-Version": "2.0.0" } });
+      assert.equal(strict.status, 409, name);
+      assert.match(strict.message(), /If-Match/);
+    }
+  });
+
+  await t.test("ids are listed, since a time if asked; state can be deleted as a whole", async () => {
+    const owner = { activityId: `https://synthetic.invalid/${randomUUID()}`, agent };
+    const target = (more) => `/xapi/activities/state?${query({ ...owner, ...more })}`;
+    await call("PUT", target({ stateId: "a" }), { body: {} });
+    const middle = (await call("GET", target({ stateId: "a" }))).headers.get("last-modified");
+    assert.ok(middle);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const since = new Date().toISOString();
+    await call("PUT", target({ stateId: "b" }), { body: {} });
+    assert.deepEqual((await call("GET", target({}))).json(), ["a", "b"]);
+    assert.deepEqual((await call("GET", target({ since }))).json(), ["b"]);
+    assert.equal((await call("DELETE", target({}))).status, 204);
+    assert.deepEqual((await call("GET", target({}))).json(), []);
+  });
+
+  await t.test("a registration makes it another document", async () => {
+    const registration = randomUUID();
+    const id = randomUUID();
+    const plain = resources.state(id);
+    const registered = `${plain}&registration=${registration}`;
+    await call("PUT", plain, { body: { of: "all" } });
+    await call("PUT", registered, { body: { of: "one" } });
+    assert.deepEqual((await call("GET", plain)).json(), { of: "all" });
+    assert.deepEqual((await call("GET", registered)).json(), { of: "one" });
+  });
+
+  await t.test("missing and unknown parameters are 400; an unknown document 404", async () => {
+    const bad = [
+      `/xapi/activities/state?${query({ agent, stateId: "a" })}`,
+      `/xapi/activities/state?${query({ activityId, stateId: "a" })}`,
+      `/xapi/activities/state?${query({ activityId, agent, stateId: "a", profileId: "b" })}`,
+      `/xapi/activities/profile?${query({ profileId: "a" })}`,
+      `/xapi/agents/profile?${query({ agent: { name: "nobody" }, profileId: "a" })}`,
+    ];
+    for (const target of bad) {
+      assert.equal((await call("GET", target)).status, 400, target);
+    }
+    assert.equal((await call("PUT", `/xapi/activities/state?${query({ activityId, agent })}`, { body: {} })).status, 400);
+    assert.equal((await call("DELETE", `/xapi/activities/profile?${query({ activityId })}`)).status, 400);
+    assert.equal((await call("GET", resources.state(randomUUID()))).status, 404);
+  });
+});
