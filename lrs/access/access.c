@@ -138,8 +138,7 @@ static bool passes_hash(struct access *access, struct text secret, const char *h
 static enum status check_with_store(struct access *access, const char *key, struct text secret,
                                     bool *known, struct found *found, struct error *error)
 {
-    enum status status =
-        store_find_credential(access->store, key, keep_credential, found, error);
+    enum status status = store_find_credential(access->store, key, keep_credential, found, error);
     if (status == STATUS_NOT_FOUND) {
         (void)passes_hash(access, secret, access->unknown_hash);
         return STATUS_OK;

@@ -24,8 +24,7 @@ struct identity {
 
 /* `store` is borrowed until access_destroy(). *out is owned by the caller. UNAVAILABLE: no secure
  * random numbers on this machine. */
-MUST_CHECK enum status access_create(struct store *store, struct access **out,
-                                     struct error *error);
+MUST_CHECK enum status access_create(struct store *store, struct access **out, struct error *error);
 void access_destroy(struct access *access);
 DEFINE_AUTO(struct access, access_destroy);
 
@@ -44,8 +43,7 @@ struct new_credential {
 
 /* Makes a random key and secret, and stores the secret's hash under `name` with `scopes` as
  * scopes_normalise() gives them. INVALID: `name` is empty, too long or has control characters. */
-MUST_CHECK enum status credential_create(struct store *store, const char *name,
-                                         const char *scopes, struct new_credential *out,
-                                         struct error *error);
+MUST_CHECK enum status credential_create(struct store *store, const char *name, const char *scopes,
+                                         struct new_credential *out, struct error *error);
 
 #endif

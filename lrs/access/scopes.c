@@ -65,8 +65,8 @@ enum status scopes_normalise(const char *const *names, size_t count, char out[SC
     size_t length = 0;
     for (size_t i = 0; i < SCOPE_COUNT; i++) {
         if (chosen[i]) {
-            int added = snprintf(out + length, SCOPES_SIZE - length, "%s%s",
-                                 length == 0 ? "" : " ", scope_table[i].name);
+            int added = snprintf(out + length, SCOPES_SIZE - length, "%s%s", length == 0 ? "" : " ",
+                                 scope_table[i].name);
             length += added < 0 ? 0 : (size_t)added;
         }
     }

@@ -96,11 +96,11 @@ static enum status read_request(int count, char **arguments, struct request *out
 static enum status print_credential(const struct new_credential *credential, bool as_json,
                                     struct error *error)
 {
-    int printed = as_json
-                      ? printf("{\"key\":\"%s\",\"secret\":\"%s\"}\n", credential->key,
-                               credential->secret)
-                      : printf("key     %s\nsecret  %s\nKeep the secret: it is not shown again.\n",
-                               credential->key, credential->secret);
+    int printed =
+        as_json
+            ? printf("{\"key\":\"%s\",\"secret\":\"%s\"}\n", credential->key, credential->secret)
+            : printf("key     %s\nsecret  %s\nKeep the secret: it is not shown again.\n",
+                     credential->key, credential->secret);
     if (printed < 0 || fflush(stdout) != 0) {
         return FAIL(error, STATUS_UNAVAILABLE, "the credential can't be written to the output");
     }
@@ -119,8 +119,8 @@ static enum status run(int count, char **arguments, struct error *error)
     status = scopes_normalise(request.scopes, request.scope_count, scopes, error);
     AUTO(store_close) struct store *store = NULL;
     const struct store_options options = {.beside = true};
-    status = status != STATUS_OK ? status
-                                 : store_open(request.settings.store, &options, &store, error);
+    status =
+        status != STATUS_OK ? status : store_open(request.settings.store, &options, &store, error);
     struct new_credential credential;
     status = status != STATUS_OK
                  ? status

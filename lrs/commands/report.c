@@ -37,9 +37,8 @@ static enum status add_parameter(struct report_line *line, const char *argument,
         equals = strchr(copy, '=');
     }
     if (equals == NULL) {
-        return FAIL(error, STATUS_INVALID,
-                    "'%s' is no PARAMETER=VALUE of fewer than %d characters", argument,
-                    VALUE_SIZE);
+        return FAIL(error, STATUS_INVALID, "'%s' is no PARAMETER=VALUE of fewer than %d characters",
+                    argument, VALUE_SIZE);
     }
     *equals = '\0';
     line->parameters[at] = (struct report_parameter){.name = copy, .value = equals + 1};
@@ -55,7 +54,8 @@ static enum status take_positionals(struct report_line *line, const struct optio
     if (line->request.report == NULL) {
         char names[VALUE_SIZE] = "";
         size_t length = 0;
-        for (const struct report *at = report_table; at->name != NULL && length < VALUE_SIZE; at++) {
+        for (const struct report *at = report_table; at->name != NULL && length < VALUE_SIZE;
+             at++) {
             int added = snprintf(names + length, VALUE_SIZE - length, " %s", at->name);
             length += added < 0 ? 0 : (size_t)added;
         }
@@ -93,9 +93,9 @@ static enum status read_line(int count, char **arguments, struct report_line *ou
         return status;
     }
     status = settings_read(&reader, &out->settings, error);
-    status = status != STATUS_OK ? status
-                                 : report_format_read(text_of(out->format), &out->request.format,
-                                                      error);
+    status = status != STATUS_OK
+                 ? status
+                 : report_format_read(text_of(out->format), &out->request.format, error);
     return status != STATUS_OK ? status : take_positionals(out, &result, error);
 }
 
@@ -118,8 +118,8 @@ static enum status run(int count, char **arguments, struct error *error)
     AUTO(store_close) struct store *store = NULL;
     const struct store_options options = {.beside = true};
     status = store_open(line.settings.store, &options, &store, error);
-    status = status != STATUS_OK ? status
-                                 : report_run(store, &line.request, print_piece, stdout, error);
+    status =
+        status != STATUS_OK ? status : report_run(store, &line.request, print_piece, stdout, error);
     if (status == STATUS_OK && fflush(stdout) != 0) {
         return FAIL(error, STATUS_UNAVAILABLE, "the report can't be written to the output");
     }

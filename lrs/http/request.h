@@ -42,7 +42,7 @@ struct http_request {
     size_t header_count;
     struct text body;
     struct arena *arena;
-    struct error refusal; /* why the request could not be read; STATUS_OK: it could */
+    struct error refusal;          /* why the request could not be read; STATUS_OK: it could */
     char id[HTTP_REQUEST_ID_SIZE]; /* stands in the log lines and in X-Request-Id */
 };
 
@@ -55,8 +55,7 @@ struct text http_request_parameter(const struct http_request *request, const cha
 /* INVALID if a parameter was given that `known` (ended by NULL) does not name, or one was given
  * twice; the message names it and those that may be given. */
 MUST_CHECK enum status http_request_check_parameters(const struct http_request *request,
-                                                     const char *const *known,
-                                                     struct error *error);
+                                                     const char *const *known, struct error *error);
 
 /* Cuts the request target "/path?a=b&c=d" into request->path and request->parameters. INVALID: a
  * broken escape, a NUL, bytes that are not UTF-8, or more than HTTP_PARAMETERS_MAX parameters. */

@@ -18,9 +18,10 @@ struct http_response {
     struct arena *arena;
 };
 
-#define HTTP_RESPONSE_INIT(arena_) \
-    {                              \
-        .status = 200, .body = BUFFER_INIT(HTTP_RESPONSE_MAX), .arena = (arena_)}
+#define HTTP_RESPONSE_INIT(arena_)                                               \
+    {                                                                            \
+        .status = 200, .body = BUFFER_INIT(HTTP_RESPONSE_MAX), .arena = (arena_) \
+    }
 
 /* Sets a header, replacing one of the same name; `value` is copied. */
 void http_response_set(struct http_response *response, const char *name, const char *value);

@@ -189,8 +189,8 @@ static enum MHD_Result send_response(struct exchange *exchange)
     }
     enum MHD_Result result = MHD_YES;
     for (size_t i = 0; i < response->header_count && result == MHD_YES; i++) {
-        result = MHD_add_response_header(message, response->headers[i].name,
-                                         response->headers[i].value);
+        result =
+            MHD_add_response_header(message, response->headers[i].name, response->headers[i].value);
     }
     if (result == MHD_YES) {
         result = MHD_queue_response(exchange->connection, response->status, message);
@@ -203,8 +203,7 @@ static enum MHD_Result send_response(struct exchange *exchange)
 static enum MHD_Result answer(struct exchange *exchange, http_handler handler, void *context)
 {
     struct error error = {.status = STATUS_OK};
-    enum status status =
-        handler(context, &exchange->request, &exchange->response, &error);
+    enum status status = handler(context, &exchange->request, &exchange->response, &error);
     if (status == STATUS_OK && exchange->then != NULL) {
         return MHD_YES;
     }
@@ -305,10 +304,10 @@ static struct MHD_Daemon *start_daemon(struct http_server *server,
     }
     return MHD_start_daemon(
         flags, 0, NULL, NULL, serve_request, server, MHD_OPTION_EXTERNAL_LOGGER, log_library, NULL,
-        MHD_OPTION_SOCK_ADDR, &address->storage, MHD_OPTION_THREAD_POOL_SIZE,
-        options->threads, MHD_OPTION_CONNECTION_LIMIT, options->connections_max,
-        MHD_OPTION_CONNECTION_TIMEOUT, options->idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server, MHD_OPTION_NOTIFY_COMPLETED,
+        MHD_OPTION_SOCK_ADDR, &address->storage, MHD_OPTION_THREAD_POOL_SIZE, options->threads,
+        MHD_OPTION_CONNECTION_LIMIT, options->connections_max, MHD_OPTION_CONNECTION_TIMEOUT,
+        options->idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server, MHD_OPTION_NOTIFY_COMPLETED,
         end_exchange, server, MHD_OPTION_END);
 }
 
@@ -343,8 +342,7 @@ uint16_t http_server_port(const struct http_server *server)
 
 static void wait_for_exchanges(struct http_server *server)
 {
-    int64_t deadline =
-        clock_monotonic_us() + (int64_t)server->options.request_timeout_s * 1000000;
+    int64_t deadline = clock_monotonic_us() + (int64_t)server->options.request_timeout_s * 1000000;
     const struct timespec pause = {.tv_nsec = CLOSE_POLL_NS};
     while (atomic_load(&server->suspended) > 0 ||
            (atomic_load(&server->exchanges) > 0 && clock_monotonic_us() < deadline)) {

@@ -34,8 +34,7 @@ static void set_xapi_headers(struct call *call)
         http_response_set(call->response, version_header, xapi_version_name(call->version));
     }
     if (strcmp(path, "/xapi/statements") == 0) {
-        statements_set_consistent_through(call,
-                                          store_consistent_through_us(call->service->store));
+        statements_set_consistent_through(call, store_consistent_through_us(call->service->store));
     }
 }
 
@@ -70,8 +69,11 @@ static const char *list_methods(struct arena *arena, unsigned methods)
     static const struct {
         enum http_method method;
         const char *name;
-    } names[] = {{HTTP_GET, "GET"},   {HTTP_HEAD, "HEAD"},     {HTTP_POST, "POST"},
-                 {HTTP_PUT, "PUT"},   {HTTP_DELETE, "DELETE"}};
+    } names[] = {{HTTP_GET, "GET"},
+                 {HTTP_HEAD, "HEAD"},
+                 {HTTP_POST, "POST"},
+                 {HTTP_PUT, "PUT"},
+                 {HTTP_DELETE, "DELETE"}};
     const char *list = "OPTIONS";
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if ((methods & names[i].method) != 0) {
@@ -103,9 +105,9 @@ static enum status answer_without_route(struct call *call, unsigned methods, str
         return answer_preflight(call->response, list);
     }
     http_response_set(call->response, "Allow", list);
-    http_fail_with(call->response, 405,
-                   arena_print(call->request->arena, "this method is not served here; there are %s",
-                               list));
+    http_fail_with(
+        call->response, 405,
+        arena_print(call->request->arena, "this method is not served here; there are %s", list));
     return STATUS_OK;
 }
 
@@ -117,9 +119,9 @@ static enum status check_access(struct call *call, const struct route *route, bo
     if (route->permission == PERMISSION_NONE) {
         return STATUS_OK;
     }
-    enum status status = access_identify(
-        call->service->access, http_request_header(call->request, "Authorization"), may_go_on,
-        &call->identity, error);
+    enum status status =
+        access_identify(call->service->access, http_request_header(call->request, "Authorization"),
+                        may_go_on, &call->identity, error);
     if (status != STATUS_OK) {
         return status;
     }

@@ -18,19 +18,31 @@ struct resource {
     enum document_kind kind;
     bool has_activity;
     bool has_agent;
-    const char *id;               /* the parameter that names one document */
-    const char *parameters[6];    /* with one document's id ... */
+    const char *id;                 /* the parameter that names one document */
+    const char *parameters[6];      /* with one document's id ... */
     const char *list_parameters[6]; /* ... and without */
 };
 
 static const struct resource resource_table[] = {
-    {"/xapi/activities/state", DOCUMENT_STATE, true, true, "stateId",
+    {"/xapi/activities/state",
+     DOCUMENT_STATE,
+     true,
+     true,
+     "stateId",
      {"activityId", "agent", "registration", "stateId", NULL},
      {"activityId", "agent", "registration", "since", NULL}},
-    {"/xapi/activities/profile", DOCUMENT_ACTIVITY_PROFILE, true, false, "profileId",
+    {"/xapi/activities/profile",
+     DOCUMENT_ACTIVITY_PROFILE,
+     true,
+     false,
+     "profileId",
      {"activityId", "profileId", NULL},
      {"activityId", "since", NULL}},
-    {"/xapi/agents/profile", DOCUMENT_AGENT_PROFILE, false, true, "profileId",
+    {"/xapi/agents/profile",
+     DOCUMENT_AGENT_PROFILE,
+     false,
+     true,
+     "profileId",
      {"agent", "profileId", NULL},
      {"agent", "since", NULL}},
 };
@@ -59,8 +71,8 @@ static enum status read_owner(const struct call *call, const struct resource *re
     enum status status = STATUS_OK;
     if (resource->has_activity) {
         status = parameter_iri(call, "activityId", &key->activity, error);
-        status = status != STATUS_OK ? status
-                                     : parameter_require("activityId", key->activity, error);
+        status =
+            status != STATUS_OK ? status : parameter_require("activityId", key->activity, error);
     }
     if (status == STATUS_OK && resource->has_agent) {
         status = parameter_agent(call, "agent", &key->agent, error);
@@ -70,8 +82,7 @@ static enum status read_owner(const struct call *call, const struct resource *re
 }
 
 /* Which document, or with no id given, which group of them. */
-static enum status read_key(const struct call *call, struct document_key *key,
-                            struct error *error)
+static enum status read_key(const struct call *call, struct document_key *key, struct error *error)
 {
     const struct resource *resource = resource_of(call);
     *key = (struct document_key){.kind = resource->kind,
@@ -152,8 +163,8 @@ static enum status decide(void *context, const struct document *stored, struct d
                           struct error *error)
 {
     const struct document_write *write = context;
-    enum status status = preconditions_check(
-        &write->preconditions, stored == NULL ? NULL : stored->etag, error);
+    enum status status =
+        preconditions_check(&write->preconditions, stored == NULL ? NULL : stored->etag, error);
     if (status != STATUS_OK) {
         return status;
     }
@@ -187,8 +198,7 @@ static enum status answer_nothing(struct call *call, struct error *error)
     return STATUS_OK;
 }
 
-static enum status begin_write(struct call *call, struct document_write **out,
-                               struct error *error)
+static enum status begin_write(struct call *call, struct document_write **out, struct error *error)
 {
     struct arena *arena = call->request->arena;
     struct document_write *write = ARENA_NEW(arena, struct document_write);
@@ -225,9 +235,8 @@ static enum status write_document(struct call *call, bool merges, struct error *
 {
     struct document_write *write = NULL;
     enum status status = begin_write(call, &write, error);
-    status = status != STATUS_OK
-                 ? status
-                 : parameter_require(resource_of(call)->id, write->key.id, error);
+    status = status != STATUS_OK ? status
+                                 : parameter_require(resource_of(call)->id, write->key.id, error);
     write->merges = merges;
     status = status != STATUS_OK ? status : read_content(call, write, error);
     if (status != STATUS_OK) {
@@ -300,8 +309,7 @@ static enum status add_id(void *context, const struct document_key *key,
     return STATUS_OK;
 }
 
-static enum status list_ids(struct call *call, const struct document_key *key,
-                            struct error *error)
+static enum status list_ids(struct call *call, const struct document_key *key, struct error *error)
 {
     int64_t since_us = INT64_MIN;
     AUTO(json_release) json_t *ids = json_array();

@@ -9,14 +9,13 @@
 
 enum { DIGITS_MAX = 18 };
 
-enum status parameter_uuid(const struct call *call, const char *name, struct uuid *out,
-                           bool *given, struct error *error)
+enum status parameter_uuid(const struct call *call, const char *name, struct uuid *out, bool *given,
+                           struct error *error)
 {
     struct text value = http_request_parameter(call->request, name);
     *given = value.data != NULL;
     if (*given && !uuid_parse(value, out)) {
-        return FAIL(error, STATUS_INVALID, "%s: '%.*s' is not a UUID", name,
-                    TEXT_ARGUMENTS(value));
+        return FAIL(error, STATUS_INVALID, "%s: '%.*s' is not a UUID", name, TEXT_ARGUMENTS(value));
     }
     return STATUS_OK;
 }

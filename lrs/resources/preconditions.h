@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 struct preconditions {
-    const char *if_match;      /* the headers' values; NULL: not sent */
+    const char *if_match; /* the headers' values; NULL: not sent */
     const char *if_none_match;
     bool must_be_stated; /* a document that exists is only replaced by who states one of the two */
 };

@@ -31,10 +31,9 @@ enum status reports_list(struct call *call, struct error *error)
     }
     AUTO(json_release) json_t *list = json_array();
     for (const struct report *report = report_table; report->name != NULL; report++) {
-        json_t *entry =
-            json_pack("{s:s, s:s, s:o, s:o}", "name", report->name, "title", report->title,
-                      "parameters", describe_fields(report->parameters), "columns",
-                      describe_fields(report->columns));
+        json_t *entry = json_pack("{s:s, s:s, s:o, s:o}", "name", report->name, "title",
+                                  report->title, "parameters", describe_fields(report->parameters),
+                                  "columns", describe_fields(report->columns));
         (void)json_array_append_new(list, entry);
     }
     AUTO(free) char *text = json_dumps(list, JSON_COMPACT);
@@ -82,8 +81,8 @@ static enum status choose_format(const struct call *call, enum report_format *ou
 /* The query's parameters but `format`. */
 static void take_parameters(const struct call *call, struct report_request *request)
 {
-    struct report_parameter *parameters = ARENA_ARRAY(
-        call->request->arena, struct report_parameter, call->request->parameter_count + 1);
+    struct report_parameter *parameters = ARENA_ARRAY(call->request->arena, struct report_parameter,
+                                                      call->request->parameter_count + 1);
     for (size_t i = 0; i < call->request->parameter_count; i++) {
         const struct http_parameter *given = &call->request->parameters[i];
         if (strcmp(given->name, "format") != 0) {

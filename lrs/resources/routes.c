@@ -12,17 +12,18 @@
 
 enum { READ = HTTP_GET | HTTP_HEAD };
 
-#define DOCUMENT_ROUTES(path, noun)                                           \
-    {READ, path, PERMISSION_##noun##_READ, ROUTE_XAPI, documents_get},        \
-        {HTTP_PUT, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_put}, \
-        {HTTP_POST, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_post}, \
-        {HTTP_DELETE, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_delete}
+#define DOCUMENT_ROUTES(path, noun)                                                \
+    {READ, path, PERMISSION_##noun##_READ, ROUTE_XAPI, documents_get},             \
+        {HTTP_PUT, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_put},    \
+        {HTTP_POST, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_post},  \
+    {                                                                              \
+        HTTP_DELETE, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_delete \
+    }
 
 const struct route route_table[] = {
     {READ, "/xapi/about", PERMISSION_NONE, ROUTE_XAPI_ABOUT, about_get},
     {READ, "/xapi/statements", PERMISSION_STATEMENTS_READ, ROUTE_STATEMENTS, statements_get},
-    {HTTP_POST, "/xapi/statements", PERMISSION_STATEMENTS_WRITE, ROUTE_STATEMENTS,
-     statements_post},
+    {HTTP_POST, "/xapi/statements", PERMISSION_STATEMENTS_WRITE, ROUTE_STATEMENTS, statements_post},
     {HTTP_PUT, "/xapi/statements", PERMISSION_STATEMENTS_WRITE, ROUTE_STATEMENTS, statements_put},
     DOCUMENT_ROUTES("/xapi/activities/state", STATE),
     DOCUMENT_ROUTES("/xapi/activities/profile", PROFILE),

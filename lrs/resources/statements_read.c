@@ -14,9 +14,9 @@ enum {
 };
 
 static const char *const known_parameters[] = {
-    "statementId", "voidedStatementId", "agent",  "verb",      "activity",
-    "registration", "related_activities", "related_agents", "since", "until",
-    "limit", "format", "attachments", "ascending", "cursor", NULL};
+    "statementId",        "voidedStatementId", "agent",  "verb",  "activity", "registration",
+    "related_activities", "related_agents",    "since",  "until", "limit",    "format",
+    "attachments",        "ascending",         "cursor", NULL};
 
 struct page {
     struct call *call;
@@ -121,13 +121,15 @@ static enum status read_terms(const struct call *call, struct term terms[TERMS_M
     struct uuid registration;
     bool has_registration = false;
     enum status status = parameter_boolean(call, "related_agents", &related_agents, error);
-    status = status != STATUS_OK ? status : parameter_boolean(call, "related_activities",
-                                                              &related_activities, error);
+    status = status != STATUS_OK
+                 ? status
+                 : parameter_boolean(call, "related_activities", &related_activities, error);
     status = status != STATUS_OK ? status : parameter_agent(call, "agent", &agent, error);
     status = status != STATUS_OK ? status : parameter_iri(call, "verb", &verb, error);
     status = status != STATUS_OK ? status : parameter_iri(call, "activity", &activity, error);
-    status = status != STATUS_OK ? status : parameter_uuid(call, "registration", &registration,
-                                                           &has_registration, error);
+    status = status != STATUS_OK
+                 ? status
+                 : parameter_uuid(call, "registration", &registration, &has_registration, error);
     if (status != STATUS_OK) {
         return status;
     }
@@ -147,12 +149,12 @@ static enum status read_range(const struct call *call, struct statement_query *q
 {
     int64_t limit = 0;
     enum status status = parameter_timestamp(call, "since", &query->since_us, error);
-    status = status != STATUS_OK ? status
-                                 : parameter_timestamp(call, "until", &query->until_us, error);
+    status =
+        status != STATUS_OK ? status : parameter_timestamp(call, "until", &query->until_us, error);
     status = status != STATUS_OK ? status
                                  : parameter_boolean(call, "ascending", &query->ascending, error);
-    status = status != STATUS_OK ? status
-                                 : parameter_number(call, "cursor", &query->after_seq, error);
+    status =
+        status != STATUS_OK ? status : parameter_number(call, "cursor", &query->after_seq, error);
     status = status != STATUS_OK ? status : parameter_number(call, "limit", &limit, error);
     /* 0 asks for as many as the server gives (Communication 2.1.3). */
     query->limit = limit == 0 || limit > STORE_PAGE_MAX ? STORE_PAGE_MAX : (size_t)limit;
@@ -195,8 +197,7 @@ static void write_more(const struct call *call, struct buffer *body, int64_t cur
 static enum status get_page(struct call *call, struct error *error)
 {
     struct term terms[TERMS_MAX];
-    struct statement_query query = {
-        .terms = terms, .since_us = INT64_MIN, .until_us = INT64_MAX};
+    struct statement_query query = {.terms = terms, .since_us = INT64_MIN, .until_us = INT64_MAX};
     enum status status = read_terms(call, terms, &query.term_count, error);
     status = status != STATUS_OK ? status : read_range(call, &query, error);
     if (status != STATUS_OK) {
@@ -254,10 +255,11 @@ enum status statements_get(struct call *call, struct error *error)
     bool has_voided_id = false;
     enum status status = http_request_check_parameters(call->request, known_parameters, error);
     status = status != STATUS_OK ? status : check_presentation(call, error);
-    status = status != STATUS_OK ? status
-                                 : parameter_uuid(call, "statementId", &id, &has_id, error);
-    status = status != STATUS_OK ? status : parameter_uuid(call, "voidedStatementId", &voided_id,
-                                                           &has_voided_id, error);
+    status =
+        status != STATUS_OK ? status : parameter_uuid(call, "statementId", &id, &has_id, error);
+    status = status != STATUS_OK
+                 ? status
+                 : parameter_uuid(call, "voidedStatementId", &voided_id, &has_voided_id, error);
     if (status != STATUS_OK) {
         return status;
     }

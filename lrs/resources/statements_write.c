@@ -25,9 +25,9 @@ void statements_set_consistent_through(struct call *call, int64_t us)
 /* The credential as an agent (Data 2.4.9): its name stays when its key is renewed. */
 static struct text make_authority(const struct call *call)
 {
-    AUTO(json_release) json_t *agent =
-        json_pack("{s:s, s:{s:s, s:s}}", "objectType", "Agent", "account", "homePage",
-                  call->service->public_url, "name", call->identity.name);
+    AUTO(json_release)
+    json_t *agent = json_pack("{s:s, s:{s:s, s:s}}", "objectType", "Agent", "account", "homePage",
+                              call->service->public_url, "name", call->identity.name);
     AUTO(free) char *text = json_dumps(agent, JSON_COMPACT);
     return text_of(arena_copy_string(call->request->arena, text == NULL ? "{}" : text));
 }

@@ -24,15 +24,15 @@ struct setting {
     const char *help;
 };
 
-#define TEXT_SETTING(name, field, value_name, default_value, uses, help)                        \
-    {                                                                                           \
+#define TEXT_SETTING(name, field, value_name, default_value, uses, help)                       \
+    {                                                                                          \
         name, value_name, SETTING_TEXT, offsetof(struct settings, field), default_value, 0, 0, \
-            uses, help                                                                          \
+            uses, help                                                                         \
     }
-#define NUMBER_SETTING(name, field, value_name, default_value, minimum, maximum, help)           \
-    {                                                                                            \
-        name, value_name, SETTING_NUMBER, offsetof(struct settings, field), default_value,       \
-            minimum, maximum, SETTINGS_SERVE, help                                               \
+#define NUMBER_SETTING(name, field, value_name, default_value, minimum, maximum, help)     \
+    {                                                                                      \
+        name, value_name, SETTING_NUMBER, offsetof(struct settings, field), default_value, \
+            minimum, maximum, SETTINGS_SERVE, help                                         \
     }
 
 static const struct setting setting_table[] = {
@@ -116,8 +116,7 @@ static enum status read_number(const struct setting *setting, const char *value,
     bool is_number = errno == 0 && end != value && *end == '\0';
     if (!is_number || number < setting->minimum || number > setting->maximum) {
         return FAIL(error, STATUS_INVALID, "--%s: '%s' is not a number from %lld to %lld",
-                    setting->name, value, (long long)setting->minimum,
-                    (long long)setting->maximum);
+                    setting->name, value, (long long)setting->minimum, (long long)setting->maximum);
     }
     *out = number;
     return STATUS_OK;

@@ -43,8 +43,7 @@ struct settings_reader {
 
 /* Writes an option row for each setting of `uses` (a set of enum settings_use) to `rows`, which has
  * room for SETTINGS_MAX, and returns how many. `reader` must outlive them. */
-size_t settings_option_rows(unsigned uses, struct settings_reader *reader,
-                            struct option_row *rows);
+size_t settings_option_rows(unsigned uses, struct settings_reader *reader, struct option_row *rows);
 
 /* After options_read(): the values given, checked, and the defaults of the others. INVALID names
  * the flag, the value and what is allowed. Texts are borrowed from the command line. */
