@@ -50,10 +50,11 @@ static size_t place_length(const char *message)
 static void write_body(struct http_response *response, const char *message)
 {
     size_t place = place_length(message);
-    AUTO(json_release)
-    json_t *body = place == 0 ? json_pack("{s:{s:s}}", "error", "message", message)
-                              : json_pack("{s:{s:s, s:s%}}", "error", "message", message, "place",
-                                          message, place);
+    AUTO(json_release) json_t *body = json_pack("{s:{s:s}}", "error", "message", message);
+    if (place > 0) {
+        (void)json_object_set_new(json_object_get(body, "error"), "place",
+                                  json_stringn(message, place));
+    }
     AUTO(free) char *text = body == NULL ? NULL : json_dumps(body, JSON_COMPACT);
     response->static_body = (struct text){NULL, 0};
     buffer_clear(&response->body);
