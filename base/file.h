@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 /* Reads the whole file behind what `buffer` holds. NOT_FOUND, TOO_LARGE (more than `limit` bytes,
- * or than the buffer takes), * INVALID (a folder, a device), UNAVAILABLE; messages name the path
+ * or than the buffer takes), INVALID (a folder, a device), UNAVAILABLE; messages name the path
  * and the system's reason. */
 MUST_CHECK enum status file_read(const char *path, size_t limit, struct buffer *buffer,
                                  struct error *error);
