@@ -10,7 +10,7 @@
 extern const struct command BUILD_COMMAND;
 
 /* Keep in the order in which a course team meets them. */
-static const struct command *const COMMANDS[] = {&BUILD_COMMAND};
+static const struct command *const COMMANDS[] = {&BUILD_COMMAND, NULL};
 
 enum exit_code { EXIT_GOOD = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_COULD_NOT = 3 };
 
@@ -41,7 +41,7 @@ static void print_help(FILE *stream)
     (void)fputs("usage: ibest-pack COMMAND ...\n\n"
                 "Makes course packages for learning management systems.\n\n",
                 stream);
-    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
+    for (size_t i = 0; COMMANDS[i] != NULL; i++) {
         (void)fprintf(stream, "  %-8s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
     }
     (void)fputs("\n'ibest-pack COMMAND --help' tells more; 'ibest-pack --version' the version.\n"
@@ -51,7 +51,7 @@ static void print_help(FILE *stream)
 
 static const struct command *find_command(const char *name)
 {
-    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
+    for (size_t i = 0; COMMANDS[i] != NULL; i++) {
         if (strcmp(COMMANDS[i]->name, name) == 0) {
             return COMMANDS[i];
         }

@@ -5,8 +5,10 @@
 
 #include "base/arena.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { ID_LENGTH_MAX = 64, SHOWN_MAX = 60 };
@@ -37,6 +39,19 @@ static void drop_double_quotes(char *message)
     message[length] = '\0';
 }
 
+/* Reads ":number" and moves *text behind it. */
+static bool take_number(const char **text, unsigned long *out)
+{
+    char *end = NULL;
+    if (**text != ':' || !isdigit((unsigned char)(*text)[1])) {
+        return false;
+    }
+    *out = strtoul(*text + 1, &end, 10);
+    *text = end;
+    return true;
+}
+
+/* base/json says "name:line:column: reason"; in a course source it is "name:line: reason". */
 enum status json_file_read(const struct json_file *file, json_t **out, struct error *error)
 {
     struct error fault = {0};
@@ -44,18 +59,18 @@ enum status json_file_read(const struct json_file *file, json_t **out, struct er
     if (status == STATUS_OK) {
         return STATUS_OK;
     }
-    /* "name:line:column: reason" in JSON, "name:line: reason" everywhere in a course source. */
+    drop_double_quotes(fault.message);
     size_t name_length = strlen(file->name);
-    size_t line = 1;
-    size_t column = 1;
-    int rest = 0;
-    if (strncmp(fault.message, file->name, name_length) != 0 ||
-        sscanf(fault.message + name_length, ":%zu:%zu: %n", &line, &column, &rest) < 2) {
+    const char *rest = fault.message;
+    unsigned long line = 0;
+    unsigned long column = 0;
+    if (strncmp(rest, file->name, name_length) == 0) {
+        rest += name_length;
+    }
+    if (!take_number(&rest, &line) || !take_number(&rest, &column) || rest[0] != ':') {
         return FAIL(error, status, "%s", fault.message);
     }
-    drop_double_quotes(fault.message);
-    return FAIL(error, status, "%s:%zu: %s (column %zu)", file->name, line,
-                fault.message + name_length + rest, column);
+    return FAIL(error, status, "%s:%lu%s (column %lu)", file->name, line, rest, column);
 }
 
 bool id_is_valid(struct text id)
