@@ -118,16 +118,19 @@ enum { FIXTURE_SNAPSHOT_LIMIT = 1 << 20 };
 /* Everything the projections say, as text without the numbers of terms. */
 static inline void fixture_snapshot(struct store *store, struct buffer *out)
 {
+    /* To the microsecond, which the views do not show. */
+    static const char moments[] =
+        "SELECT t.value, p.last_us, hex(p.last_id), p.enrolled_us, p.started_us, p.completed_us, "
+        "hex(p.passed_id), hex(p.failed_id), hex(p.satisfied_id) FROM progress p "
+        "JOIN term t ON t.id = p.activity JOIN term l ON l.id = p.learner "
+        "ORDER BY l.value, t.value";
     static const char *const queries[] = {
         "SELECT * FROM report_progress ORDER BY learner, activity",
         "SELECT * FROM report_activity ORDER BY activity, kind, course",
         "SELECT * FROM report_enrolment ORDER BY course, learner",
         "SELECT * FROM report_module_progress ORDER BY course, module, learner",
         "SELECT * FROM report_site_evaluation ORDER BY organisation",
-        /* to the microsecond, which the views do not show */
-        "SELECT t.value, p.last_us, hex(p.last_id), p.enrolled_us, p.started_us, hex(p.passed_id), "
-        "hex(p.failed_id), hex(p.satisfied_id) FROM progress p JOIN term t ON t.id = p.activity "
-        "JOIN term l ON l.id = p.learner ORDER BY l.value, t.value",
+        moments,
     };
     struct error error = {0};
     buffer_clear(out);

@@ -32,7 +32,7 @@ static void must(bool good, const char *doing)
 {
     if (!good) {
         (void)fprintf(stderr, "store_bench: failed to %s\n", doing);
-        exit(EXIT_FAILURE);
+        exit(EXIT_FAILURE); // NOLINT(concurrency-mt-unsafe): before any thread could exit too
     }
 }
 
