@@ -32,6 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct query query = {.limit = 0};
         if (query_read(kind, parameters, count, arena, &query, &error) != STATUS_OK) {
             assert(error.message[0] != '\0');
+            assert(text_is_utf8(text_of(error.message)));
             continue;
         }
         struct term terms[QUERY_TERMS_MAX];

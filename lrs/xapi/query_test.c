@@ -230,6 +230,22 @@ static void long_values_are_refused(void **state)
     assert_refused(QUERY_STATEMENTS_GET, text, "verb: is longer than 4096 bytes");
 }
 
+static void values_are_shown_short_and_printable(void **state)
+{
+    (void)state;
+    assert_refused(QUERY_STATEMENTS_GET, "format=a\nb\xFF", "format: 'a?b?' is not ids");
+    assert_refused(QUERY_STATEMENTS_GET, "format=\xC3\xA9", "format: '\xC3\xA9' is not ids");
+    char text[300] = "format=";
+    for (size_t i = 0; i < 100; i++) {
+        memcpy(text + strlen(text), "\xC3\xA9", 3);
+    }
+    struct query query;
+    struct error error = {.message = ""};
+    assert_int_equal(read_text(QUERY_STATEMENTS_GET, text, &query, &error), STATUS_INVALID);
+    assert_true(text_is_utf8(text_of(error.message)));
+    assert_non_null(strstr(error.message, "…' is not ids"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +261,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(documents_are_read, begin, end),
         cmocka_unit_test_setup_teardown(since_is_for_lists_only, begin, end),
         cmocka_unit_test_setup_teardown(long_values_are_refused, begin, end),
+        cmocka_unit_test_setup_teardown(values_are_shown_short_and_printable, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

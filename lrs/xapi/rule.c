@@ -80,23 +80,42 @@ void rule_broken(const struct place *place, struct error *error, const char *for
     error_describe(error, STATUS_INVALID, "%s: %s (xAPI %s)", where, reason, place->clause);
 }
 
-struct shown show(struct text text)
+/* Query parameters may hold any bytes, but messages end up in JSON and in logs. */
+static void make_printable(char *text, bool is_utf8)
 {
-    struct shown shown;
-    static const char ellipsis[] = "…";
-    size_t room = sizeof shown.text - sizeof ellipsis;
-    size_t length = text.length;
-    bool is_cut = length > room;
-    if (is_cut) {
-        length = room;
-        while (length > 0 && ((unsigned char)text.data[length] & 0xC0) == 0x80) {
-            length--;
+    for (; *text != '\0'; text++) {
+        bool is_foreign = !is_utf8 && (unsigned char)*text >= 0x80;
+        if (is_foreign || ascii_is_control(*text)) {
+            *text = '?';
         }
     }
+}
+
+/* At most `room` bytes, and no half character at the end. */
+static size_t shown_length(struct text text, size_t room)
+{
+    if (text.length <= room) {
+        return text.length;
+    }
+    size_t length = room;
+    while (length > 0 && ((unsigned char)text.data[length] & 0xC0) == 0x80) {
+        length--;
+    }
+    return length;
+}
+
+struct shown show(struct text text)
+{
+    static const char ellipsis[] = "…";
+    struct shown shown = {.text = ""};
+    size_t length = shown_length(text, sizeof shown.text - sizeof ellipsis);
     if (length > 0) {
         memcpy(shown.text, text.data, length);
     }
-    memcpy(shown.text + length, is_cut ? ellipsis : "", is_cut ? sizeof ellipsis : 1);
+    make_printable(shown.text, text_is_utf8((struct text){text.data, length}));
+    if (length < text.length) {
+        memcpy(shown.text + length, ellipsis, sizeof ellipsis);
+    }
     return shown;
 }
 

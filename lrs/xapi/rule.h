@@ -28,7 +28,8 @@ struct place place_element(const struct place *above, size_t index);
 PRINTF_LIKE(3, 4)
 void rule_broken(const struct place *place, struct error *error, const char *format, ...);
 
-/* A value cut to what a message has room for, at a whole character; for '%s'. */
+/* A value for '%s': cut at a whole character to what a message has room for, with '?' for control
+ * characters and for what is not UTF-8. */
 struct shown {
     char text[100];
 };

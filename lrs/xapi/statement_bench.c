@@ -32,7 +32,7 @@ static void check(enum status status, const struct error *error)
 {
     if (status != STATUS_OK) {
         (void)fprintf(stderr, "%s\n", error->message);
-        exit(EXIT_FAILURE);
+        exit(EXIT_FAILURE); // NOLINT(concurrency-mt-unsafe): there is one thread
     }
 }
 
