@@ -303,9 +303,21 @@ static json_t *read_with_long_integers(struct text text, json_error_t *failure)
     return json_loadb(marked.data, marked.length, READ_FLAGS, failure);
 }
 
-/* Jansson's words, but where they tell C programmers what to do. */
-static const char *reason_of(const json_error_t *failure)
+/* Jansson quotes what it stumbled over, broken characters included; a message must be text. */
+static void make_utf8(char *text)
 {
+    if (text_is_utf8(text_of(text))) {
+        return;
+    }
+    for (; *text != '\0'; text++) {
+        *text = (char)((unsigned char)*text < 0x80 ? *text : '?');
+    }
+}
+
+/* Jansson's words, but where they tell C programmers what to do. */
+static const char *reason_of(json_error_t *failure)
+{
+    make_utf8(failure->text);
     if (json_error_code(failure) == json_error_null_character) {
         return "the character \\u0000 is not allowed";
     }

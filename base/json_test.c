@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -231,11 +232,22 @@ static void walks_agree_with_the_parser(void **state)
     }
 }
 
+static void a_reason_is_text_even_where_the_input_is_not(void **state)
+{
+    (void)state;
+    json_t *json = NULL;
+    struct error error = {.message = ""};
+    assert_int_equal(json_read(text_of("\"\\u006\xDD\""), NULL, &json, &error), STATUS_INVALID);
+    assert_true(text_is_utf8(text_of(error.message)));
+    assert_non_null(strstr(error.message, "\\u006?"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_value_is_allowed_at_the_root),
         cmocka_unit_test(refusals_tell_line_column_and_reason),
+        cmocka_unit_test(a_reason_is_text_even_where_the_input_is_not),
         cmocka_unit_test(without_a_name_the_message_begins_with_the_line),
         cmocka_unit_test(more_than_2048_levels_are_refused),
         cmocka_unit_test(integers_over_64_bits_become_reals_and_the_others_stay),
