@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Credentials: made once, known by their secret alone, forgotten soon after they change. */
+#include "access/access.h"
+
+#include <setjmp.h>
+#include <sodium.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka needs those above */
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct store *store;
+static struct access *access_under_test;
+
+static int open_all(void **state)
+{
+    (void)state;
+    return store_open("sqlite::memory:", NULL, &store, NULL) == STATUS_OK &&
+                   access_create(store, &access_under_test, NULL) == STATUS_OK
+               ? 0
+               : -1;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    access_destroy(access_under_test);
+    store_close(store);
+    return 0;
+}
+
+static void make_header(const char *key, const char *secret, char out[512])
+{
+    char plain[256];
+    int length = snprintf(plain, sizeof plain, "%s:%s", key, secret);
+    memcpy(out, "Basic ", 6);
+    (void)sodium_bin2base64(out + 6, 506, (const unsigned char *)plain, (size_t)length,
+                            sodium_base64_VARIANT_ORIGINAL);
+}
+
+static bool is_known(const char *header, struct identity *out)
+{
+    bool known = true;
+    assert_int_equal(access_identify(access_under_test, header, &known, out, NULL), STATUS_OK);
+    return known;
+}
+
+static void a_secret_is_known_at_first_and_again(void **state)
+{
+    (void)state;
+    struct new_credential made;
+    assert_int_equal(
+        credential_create(store, "Course player", "state statements/write", &made, NULL),
+        STATUS_OK);
+    char header[512];
+    make_header(made.key, made.secret, header);
+    struct identity identity;
+    for (int i = 0; i < 3; i++) {
+        assert_true(is_known(header, &identity));
+    }
+    assert_string_equal(identity.name, "Course player");
+    assert_string_equal(identity.key, made.key);
+    assert_int_equal(identity.permissions,
+                     PERMISSION_STATE_READ | PERMISSION_STATE_WRITE | PERMISSION_STATEMENTS_WRITE);
+}
+
+static void another_secret_is_unknown_even_after_the_right_one(void **state)
+{
+    (void)state;
+    struct new_credential made;
+    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    char right[512];
+    char wrong[512];
+    make_header(made.key, made.secret, right);
+    made.secret[0] = made.secret[0] == 'a' ? 'b' : 'a';
+    make_header(made.key, made.secret, wrong);
+    struct identity identity = {.name = "untouched"};
+    assert_false(is_known(wrong, &identity));
+    assert_string_equal(identity.name, "untouched");
+    assert_true(is_known(right, &identity));
+    assert_false(is_known(wrong, &identity));
+}
+
+static void malformed_headers_are_unknown(void **state)
+{
+    (void)state;
+    static const char *const headers[] = {
+        NULL,        "", "Basic", "Basic ", "Basic !!", "Bearer YQ==", "Basic YQ==" /* no colon */,
+        "Basic Og==" /* ":" */};
+    struct identity identity;
+    for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++) {
+        assert_false(is_known(headers[i], &identity));
+    }
+}
+
+static enum status replace(struct transaction *transaction, struct store_write *write,
+                           struct error *error)
+{
+    (void)write;
+    const struct credential credential = {
+        .key = "renewed", .secret_hash = "$none", .name = "a", .scopes = "all"};
+    return transaction_put_credential(transaction, &credential, error);
+}
+
+static void an_unusable_hash_lets_nobody_in(void **state)
+{
+    (void)state;
+    struct store_write write = {.apply = replace};
+    assert_int_equal(store_write_and_wait(store, &write, NULL), STATUS_OK);
+    char header[512];
+    make_header("renewed", "", header);
+    struct identity identity;
+    assert_false(is_known(header, &identity));
+}
+
+static void names_are_short_printable_texts(void **state)
+{
+    (void)state;
+    struct new_credential made;
+    char long_name[ACCESS_NAME_SIZE + 1];
+    memset(long_name, 'a', sizeof long_name - 1);
+    long_name[sizeof long_name - 1] = '\0';
+    assert_int_equal(credential_create(store, "", "all", &made, NULL), STATUS_INVALID);
+    assert_int_equal(credential_create(store, "a\nb", "all", &made, NULL), STATUS_INVALID);
+    assert_int_equal(credential_create(store, long_name, "all", &made, NULL), STATUS_INVALID);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_secret_is_known_at_first_and_again),
+        cmocka_unit_test(another_secret_is_unknown_even_after_the_right_one),
+        cmocka_unit_test(malformed_headers_are_unknown),
+        cmocka_unit_test(an_unusable_hash_lets_nobody_in),
+        cmocka_unit_test(names_are_short_printable_texts),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}

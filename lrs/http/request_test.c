@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Query strings are decoded strictly; what was sent can be found. */
+#include "http/request.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka needs those above */
+#include <cmocka.h>
+#include <string.h>
+
+static struct http_request read_target(struct arena *arena, const char *target,
+                                       enum status expected)
+{
+    struct http_request request = {.arena = arena};
+    struct error error = {.status = STATUS_OK};
+    assert_int_equal(http_request_set_target(&request, target, &error), expected);
+    return request;
+}
+
+static void escapes_and_plus_signs_are_decoded(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct http_request request =
+        read_target(arena, "/a/b?one=x%20y+z&two=%C3%A9&three&four=&five=a=b", STATUS_OK);
+    assert_string_equal(request.path, "/a/b");
+    assert_int_equal(request.parameter_count, 5);
+    assert_true(text_is(http_request_parameter(&request, "one"), "x y z"));
+    assert_true(text_is(http_request_parameter(&request, "two"), "\xc3\xa9"));
+    assert_true(text_is(http_request_parameter(&request, "three"), ""));
+    assert_non_null(http_request_parameter(&request, "four").data);
+    assert_true(text_is(http_request_parameter(&request, "five"), "a=b"));
+    assert_null(http_request_parameter(&request, "One").data);
+}
+
+static void broken_escapes_nul_and_other_encodings_are_refused(void **state)
+{
+    (void)state;
+    static const char *const targets[] = {"/?a=%",   "/?a=%4",  "/?a=%zz",
+                                          "/?a=%00", "/?%ff=a", "/?a=%c3"};
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        AUTO(arena_destroy) struct arena *arena = arena_create();
+        (void)read_target(arena, targets[i], STATUS_INVALID);
+    }
+}
+
+static void more_parameters_than_the_limit_are_refused(void **state)
+{
+    (void)state;
+    char target[4 * HTTP_PARAMETERS_MAX + 8] = "/?";
+    for (int i = 0; i < HTTP_PARAMETERS_MAX; i++) {
+        strcat(target, "a=1&");
+    }
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    (void)read_target(arena, target, STATUS_OK);
+    strcat(target, "b=1");
+    (void)read_target(arena, target, STATUS_INVALID);
+}
+
+static void unknown_and_doubled_parameters_are_named(void **state)
+{
+    (void)state;
+    static const char *const known[] = {"agent", "verb", NULL};
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct error error;
+    struct http_request good = read_target(arena, "/?verb=1&agent=2", STATUS_OK);
+    assert_int_equal(http_request_check_parameters(&good, known, &error), STATUS_OK);
+    struct http_request unknown = read_target(arena, "/?Verb=1", STATUS_OK);
+    assert_int_equal(http_request_check_parameters(&unknown, known, &error), STATUS_INVALID);
+    assert_string_equal(error.message, "Verb: unknown parameter; here may stand: agent, verb");
+    struct http_request doubled = read_target(arena, "/?verb=1&verb=1", STATUS_OK);
+    assert_int_equal(http_request_check_parameters(&doubled, known, &error), STATUS_INVALID);
+    assert_string_equal(error.message, "verb: given twice; give it once");
+}
+
+static void headers_are_found_in_any_case(void **state)
+{
+    (void)state;
+    const struct http_field headers[] = {{"content-type", "text/plain"}, {"If-Match", "*"}};
+    const struct http_request request = {.headers = headers, .header_count = 2};
+    assert_string_equal(http_request_header(&request, "Content-Type"), "text/plain");
+    assert_string_equal(http_request_header(&request, "if-match"), "*");
+    assert_null(http_request_header(&request, "Accept"));
+}
+
+static void methods_are_known_by_their_exact_name(void **state)
+{
+    (void)state;
+    assert_int_equal(http_method_of("GET"), HTTP_GET);
+    assert_int_equal(http_method_of("DELETE"), HTTP_DELETE);
+    assert_int_equal(http_method_of("get"), HTTP_OTHER);
+    assert_int_equal(http_method_of("TRACE"), HTTP_OTHER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(escapes_and_plus_signs_are_decoded),
+        cmocka_unit_test(broken_escapes_nul_and_other_encodings_are_refused),
+        cmocka_unit_test(more_parameters_than_the_limit_are_refused),
+        cmocka_unit_test(unknown_and_doubled_parameters_are_named),
+        cmocka_unit_test(headers_are_found_in_any_case),
+        cmocka_unit_test(methods_are_known_by_their_exact_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
