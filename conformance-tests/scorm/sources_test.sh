@@ -31,6 +31,14 @@ usage_is_refused() {
     [ $code -eq 2 ] || fail "'$*': exit code $code, not 2: $(cat "$work/log")"
 }
 
+folder_that_cannot_be_made_is_no_finding() {
+    count=$((count + 1))
+    touch "$work/file"
+    code=0
+    "$pack" build "$sources/valid/smallest" --format web --output "$work/file/out" >"$work/log" 2>&1 || code=$?
+    [ $code -eq 3 ] || fail "output below a file: exit code $code, not 3: $(cat "$work/log")"
+}
+
 for course in "$sources"/valid/*/; do valid_course_builds_in_every_format "${course%/}"; done
 for course in "$sources"/invalid/*/; do invalid_course_is_refused "${course%/}"; done
 
@@ -43,4 +51,5 @@ usage_is_refused build "$smallest" --format scorm13
 usage_is_refused build "$smallest" --format web --colour blue
 usage_is_refused build "$smallest" --format web --lrs https://lrs.example.org/xapi/
 usage_is_refused build "$smallest" --format web --lrs http://lrs.example.org/xapi/ --lrs-credential "$work/none"
+folder_that_cannot_be_made_is_no_finding
 finish $count

@@ -197,12 +197,13 @@ const char *package_file_name(const struct package *package)
 enum status package_write(const struct package *package, const char *folder, const char **out_path,
                           struct error *error)
 {
-    enum status status = folder_make(folder, error);
-    if (status != STATUS_OK) {
-        return status;
+    /* Whatever is wrong with the folder, it is no fault of the course. */
+    struct error reason = {0};
+    if (folder_make(folder, &reason) != STATUS_OK) {
+        return FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
     }
     AUTO(free) char *path = path_join(folder, package_file_name(package));
-    status = zip_write(path, package->entries, package->entry_count, error);
+    enum status status = zip_write(path, package->entries, package->entry_count, error);
     if (status == STATUS_OK) {
         *out_path = arena_copy_string(package->arena, path);
     }

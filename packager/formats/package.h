@@ -60,7 +60,8 @@ MUST_CHECK enum status package_make(const struct format *format,
 /* "<course>[-<module>]-<format>.zip"; lives in the package's arena. */
 const char *package_file_name(const struct package *package);
 
-/* Writes it into `folder` under that name, and gives the path, which lives in the arena. */
+/* Writes it into `folder` under that name, and gives the path, which lives in the arena.
+ * UNAVAILABLE when the folder or the zip cannot be made. */
 MUST_CHECK enum status package_write(const struct package *package, const char *folder,
                                      const char **out_path, struct error *error);
 
