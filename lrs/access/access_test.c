@@ -37,7 +37,7 @@ static void make_header(const char *key, const char *secret, char out[512])
 {
     char plain[256];
     int length = snprintf(plain, sizeof plain, "%s:%s", key, secret);
-    memcpy(out, "Basic ", 6);
+    (void)snprintf(out, 512, "Basic ");
     (void)sodium_bin2base64(out + 6, 506, (const unsigned char *)plain, (size_t)length,
                             sodium_base64_VARIANT_ORIGINAL);
 }

@@ -97,7 +97,10 @@ static enum status decode(struct arena *arena, struct text raw, struct text *out
     char *decoded = arena_allocate(arena, raw.length + 1, 1);
     size_t length = 0;
     for (size_t at = 0; at < raw.length; at++) {
-        char character = raw.data[at] == '+' ? ' ' : raw.data[at];
+        char character = raw.data[at];
+        if (character == '+') {
+            character = ' ';
+        }
         if (character == '%') {
             int value = decode_escape(raw, at);
             if (value < 0) {

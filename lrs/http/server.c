@@ -243,6 +243,8 @@ static enum MHD_Result finish_request(struct exchange *exchange)
     return answer(exchange, options->handler, options->context);
 }
 
+/* The library fixes the parameters. */
+// NOLINTNEXTLINE(readability-function-size)
 static enum MHD_Result serve_request(void *context, struct MHD_Connection *connection,
                                      const char *path, const char *method, const char *version,
                                      const char *bytes, size_t *length, void **slot)

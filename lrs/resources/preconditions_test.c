@@ -16,28 +16,28 @@ static void the_matrix_holds(void **state)
     static const struct {
         const char *if_match;
         const char *if_none_match;
-        bool must_be_stated;
         const char *etag;
+        bool must_be_stated;
         enum status expected;
     } cases[] = {
-        {NULL, NULL, false, NULL, STATUS_OK},
-        {NULL, NULL, false, "a", STATUS_OK},
-        {NULL, NULL, true, NULL, STATUS_OK},
-        {NULL, NULL, true, "a", STATUS_CONFLICT},
-        {"\"a\"", NULL, true, "a", STATUS_OK},
-        {"\"b\"", NULL, true, "a", STATUS_PRECONDITION},
-        {"\"b\", \"a\"", NULL, true, "a", STATUS_OK},
-        {"W/\"a\"", NULL, true, "a", STATUS_OK},
-        {"a", NULL, true, "a", STATUS_OK},
-        {"*", NULL, true, "a", STATUS_OK},
-        {"*", NULL, true, NULL, STATUS_PRECONDITION},
-        {"\"a\"", NULL, false, NULL, STATUS_PRECONDITION},
-        {NULL, "*", true, NULL, STATUS_OK},
-        {NULL, "*", true, "a", STATUS_PRECONDITION},
-        {NULL, "\"a\"", true, "a", STATUS_PRECONDITION},
-        {NULL, "\"b\"", true, "a", STATUS_OK},
-        {"\"a\"", "*", true, "a", STATUS_PRECONDITION},
-        {"", NULL, true, "a", STATUS_PRECONDITION},
+        {NULL, NULL, NULL, false, STATUS_OK},
+        {NULL, NULL, "a", false, STATUS_OK},
+        {NULL, NULL, NULL, true, STATUS_OK},
+        {NULL, NULL, "a", true, STATUS_CONFLICT},
+        {"\"a\"", NULL, "a", true, STATUS_OK},
+        {"\"b\"", NULL, "a", true, STATUS_PRECONDITION},
+        {"\"b\", \"a\"", NULL, "a", true, STATUS_OK},
+        {"W/\"a\"", NULL, "a", true, STATUS_OK},
+        {"a", NULL, "a", true, STATUS_OK},
+        {"*", NULL, "a", true, STATUS_OK},
+        {"*", NULL, NULL, true, STATUS_PRECONDITION},
+        {"\"a\"", NULL, NULL, false, STATUS_PRECONDITION},
+        {NULL, "*", NULL, true, STATUS_OK},
+        {NULL, "*", "a", true, STATUS_PRECONDITION},
+        {NULL, "\"a\"", "a", true, STATUS_PRECONDITION},
+        {NULL, "\"b\"", "a", true, STATUS_OK},
+        {"\"a\"", "*", "a", true, STATUS_PRECONDITION},
+        {"", NULL, "a", true, STATUS_PRECONDITION},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const struct preconditions preconditions = {

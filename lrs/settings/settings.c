@@ -15,24 +15,26 @@ enum setting_type { SETTING_TEXT, SETTING_NUMBER };
 struct setting {
     const char *name;
     const char *value_name;
-    enum setting_type type;
-    size_t offset; /* in struct settings */
     const char *default_value;
+    const char *help;
+    size_t offset; /* in struct settings */
     int64_t minimum;
     int64_t maximum;
+    enum setting_type type;
     unsigned uses;
-    const char *help;
 };
 
-#define TEXT_SETTING(name, field, value_name, default_value, uses, help)                       \
-    {                                                                                          \
-        name, value_name, SETTING_TEXT, offsetof(struct settings, field), default_value, 0, 0, \
-            uses, help                                                                         \
-    }
-#define NUMBER_SETTING(name, field, value_name, default_value, minimum, maximum, help)     \
+#define TEXT_SETTING(name_, field, value_name_, default_, uses_, help_)                    \
     {                                                                                      \
-        name, value_name, SETTING_NUMBER, offsetof(struct settings, field), default_value, \
-            minimum, maximum, SETTINGS_SERVE, help                                         \
+        .name = (name_), .value_name = (value_name_), .default_value = (default_),         \
+        .help = (help_), .offset = offsetof(struct settings, field), .type = SETTING_TEXT, \
+        .uses = (uses_)                                                                    \
+    }
+#define NUMBER_SETTING(name_, field, value_name_, default_, minimum_, maximum_, help_)      \
+    {                                                                                       \
+        .name = (name_), .value_name = (value_name_), .default_value = (default_),          \
+        .help = (help_), .offset = offsetof(struct settings, field), .minimum = (minimum_), \
+        .maximum = (maximum_), .type = SETTING_NUMBER, .uses = SETTINGS_SERVE               \
     }
 
 static const struct setting setting_table[] = {
@@ -68,7 +70,11 @@ static void name_variable(const char *name, char out[SETTINGS_NAME_SIZE])
 {
     (void)snprintf(out, SETTINGS_NAME_SIZE, "IBEST_%s", name);
     for (char *at = out; *at != '\0'; at++) {
-        *at = *at == '-' ? '_' : (char)toupper((unsigned char)*at);
+        char upper = (char)toupper((unsigned char)*at);
+        *at = upper;
+        if (upper == '-') {
+            *at = '_';
+        }
     }
 }
 

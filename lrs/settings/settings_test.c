@@ -14,7 +14,7 @@
 
 static enum status read_line(int count, char **arguments, struct settings *out, struct error *error)
 {
-    struct settings_reader reader;
+    struct settings_reader reader = {.values = {NULL}};
     struct option_row rows[SETTINGS_MAX + 1] = {{0}};
     (void)settings_option_rows(SETTINGS_STORE | SETTINGS_SERVE, &reader, rows);
     const struct option_table table = {.command = "x", .usage = "", .summary = "", .rows = rows};
@@ -48,7 +48,7 @@ static void values_outside_the_limits_are_named(void **state)
                                         "--threads=",      "--readers=99999999999999999999"};
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
         char flag[64];
-        strcpy(flag, flags[i]);
+        (void)snprintf(flag, sizeof flag, "%s", flags[i]);
         char *arguments[] = {flag};
         struct settings settings;
         struct error error;
