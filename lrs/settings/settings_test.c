@@ -26,7 +26,7 @@ static enum status read_line(int count, char **arguments, struct settings *out, 
 static void a_flag_wins_over_a_variable_and_that_over_the_default(void **state)
 {
     (void)state;
-    struct settings settings;
+    struct settings settings = {0};
     assert_int_equal(read_line(0, NULL, &settings, NULL), STATUS_OK);
     assert_string_equal(settings.listen, "127.0.0.1:8080");
     assert_int_equal(settings.body_max, 10485760);
@@ -50,7 +50,7 @@ static void values_outside_the_limits_are_named(void **state)
         char flag[64];
         (void)snprintf(flag, sizeof flag, "%s", flags[i]);
         char *arguments[] = {flag};
-        struct settings settings;
+        struct settings settings = {0};
         struct error error;
         assert_int_equal(read_line(1, arguments, &settings, &error), STATUS_INVALID);
         assert_memory_equal(error.message, flags[i], strcspn(flags[i], "="));
