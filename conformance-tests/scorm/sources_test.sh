@@ -51,5 +51,7 @@ usage_is_refused build "$smallest" --format scorm13
 usage_is_refused build "$smallest" --format web --colour blue
 usage_is_refused build "$smallest" --format web --lrs https://lrs.example.org/xapi/
 usage_is_refused build "$smallest" --format web --lrs http://lrs.example.org/xapi/ --lrs-credential "$work/none"
+usage_is_refused build "$smallest" --format web --lrs http://localhost.example.org/xapi/ --lrs-credential "$work/none"
+usage_is_refused build "$smallest" --format web --lrs http://127.0.0.1@example.org/ --lrs-credential "$work/none"
 folder_that_cannot_be_made_is_no_finding
 finish $count

@@ -60,18 +60,30 @@ static const char *describe_formats(struct arena *arena)
     return list;
 }
 
+/* The part of `address` behind `beginning`, or NULL if it begins otherwise. */
+static const char *behind(const char *address, const char *beginning)
+{
+    size_t length = strlen(beginning);
+    return strncmp(address, beginning, length) == 0 ? address + length : NULL;
+}
+
 /* A secret in a package can be read by each learner, and a statement on its way by everyone between
  * unless it is encrypted. */
 static bool endpoint_is_safe(const char *endpoint)
 {
-    static const char *const BEGINNINGS[] = {"https://", "http://127.0.0.1", "http://localhost",
-                                             "http://[::1]"};
-    if (strlen(endpoint) > ENDPOINT_MAX) {
+    static const char *const LOCAL[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
+    if (strlen(endpoint) > ENDPOINT_MAX || strpbrk(endpoint, " \"<>\\?#@") != NULL) {
         return false;
     }
-    for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++) {
-        if (strncmp(endpoint, BEGINNINGS[i], strlen(BEGINNINGS[i])) == 0) {
-            return strpbrk(endpoint, " \"<>\\?#") == NULL;
+    const char *host = behind(endpoint, "https://");
+    if (host != NULL) {
+        return host[0] != '\0' && host[0] != '/' && host[0] != ':';
+    }
+    for (size_t i = 0; i < sizeof LOCAL / sizeof *LOCAL; i++) {
+        const char *rest = behind(endpoint, LOCAL[i]);
+        /* The name must end here: localhost.example.org is somewhere else. */
+        if (rest != NULL && (rest[0] == '\0' || rest[0] == ':' || rest[0] == '/')) {
+            return true;
         }
     }
     return false;

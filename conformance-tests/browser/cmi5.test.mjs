@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The cmi5 package played against ibest-lrs itself: the statements it sends, resuming, and the funnel that moves.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readCourseStructure, startCmi5Lms } from './cmi5_lms.mjs';
+import { openBrowser, startLrs, unpackedPackage, until } from './harness.mjs';
+import { readOn, start } from './learner.mjs';
+
+const MODULE = 'understanding-pain';
+const CMI5 = 'https://w3id.org/xapi/cmi5/context/categories/cmi5';
+
+async function setUp(t) {
+  const folder = unpackedPackage(t, '--format', 'cmi5');
+  const lrs = await startLrs(t);
+  const learner = lrs.credential('LMS', 'statements/write', 'statements/read', 'state', 'profile');
+  const analyst = lrs.credential('Analyst', 'all/read', 'reports/read');
+  const lms = await startCmi5Lms(t, folder, lrs, learner);
+  const au = readCourseStructure(folder).find(({ id }) => id.endsWith(`/${MODULE}`));
+  const context = await openBrowser(t);
+  const statements = async () => (await lrs.get(analyst, `/xapi/statements?registration=${lms.registration}&ascending=true&limit=500`)).statements;
+  const funnel = async () => {
+    const rows = await lrs.get(analyst, '/reports/funnel?by=module&format=json');
+    return (rows.rows ?? rows).find((row) => row.module === au.id) ?? { enrolled: 0, started: 0, completed: 0 };
+  };
+  return { lrs, lms, au, context, statements, funnel };
+}
+
+const verbOf = (statement) => statement.verb.id.split('/').at(-1);
+const isCmi5 = (statement) => (statement.context.contextActivities.category ?? []).some(({ id }) => id === CMI5);
+
+test('a module played by cmi5 is told to the LRS in the order that cmi5 wants, and the funnel moves', async (t) => {
+  const { lms, au, context, statements, funnel } = await setUp(t);
+  const page = await context.newPage();
+  await page.goto(await lms.launch(au));
+  await start(page);
+  await until('the LRS has initialized', async () => (await statements()).some((one) => verbOf(one) === 'initialized'));
+  const begun = await funnel();
+  assert.deepEqual([begun.enrolled, begun.started, begun.completed].map(Number), [1, 1, 0]);
+
+  await readOn(page);
+  await page.locator('.nhsuk-panel').waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'Save and exit' }).click();
+  await page.getByRole('heading', { name: 'Back in the LMS' }).waitFor();
+  const sent = await until('the LRS has terminated', async () => {
+    const all = await statements();
+    return all.some((one) => verbOf(one) === 'terminated') && all;
+  });
+  assert.deepEqual(sent.filter(isCmi5).map(verbOf).sort(), ['completed', 'initialized', 'passed', 'terminated']);
+  const defined = sent.filter(isCmi5).sort((left, right) => left.timestamp.localeCompare(right.timestamp));
+  assert.equal(verbOf(defined[0]), 'initialized');
+  assert.equal(verbOf(defined.at(-1)), 'terminated');
+  for (const statement of sent) {
+    assert.deepEqual(statement.actor, lms.actor);
+    assert.equal(statement.context.registration, lms.registration);
+  }
+  for (const statement of defined) assert.equal(statement.object.id, au.id);
+  const ended = await funnel();
+  assert.deepEqual([ended.enrolled, ended.started, ended.completed].map(Number), [1, 1, 1]);
+  assert.equal(lms.fetches.length, 1);
+  assert.deepEqual(context.faults, []);
+});
+
+test('a second launch resumes where the first was closed, and completes once only', async (t) => {
+  const { lms, au, context, statements } = await setUp(t);
+  const first = await context.newPage();
+  await first.goto(await lms.launch(au));
+  await start(first);
+  await first.getByRole('link', { name: /^Next/ }).click();
+  await first.locator('main h1', { hasText: 'exercise' }).first().waitFor();
+  const left = await first.locator('main h1').first().textContent();
+  await first.close({ runBeforeUnload: true });
+  await until('the LRS has the first session end', async () => (await statements()).some((one) => verbOf(one) === 'terminated'));
+
+  for (const visit of ['to finish', 'to look again']) {
+    const page = await context.newPage();
+    await page.goto(await lms.launch(au));
+    await page.locator('main h1').first().waitFor();
+    if (visit === 'to finish') {
+      assert.equal(await page.locator('main h1').first().textContent(), left);
+      await readOn(page);
+      await page.locator('.nhsuk-panel').waitFor();
+    }
+    const before = (await statements()).filter((one) => verbOf(one) === 'terminated').length;
+    await page.close({ runBeforeUnload: true });
+    await until(`the session ${visit} ended`, async () => (await statements()).filter((one) => verbOf(one) === 'terminated').length > before);
+  }
+  const verbs = (await statements()).filter(isCmi5).map(verbOf);
+  assert.equal(verbs.filter((verb) => verb === 'completed').length, 1);
+  assert.equal(verbs.filter((verb) => verb === 'passed').length, 1);
+  assert.equal(verbs.filter((verb) => verb === 'initialized').length, 3);
+});

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What every browser test needs: a built package unpacked, the LRS running, a web server for a folder, and Chromium; each ends with its test.
+import { execFileSync, spawn } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, normalize, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const buildFolder = process.env.IBEST_BUILD ?? join(root, 'build/dev');
+export const course = join(root, 'content/ibest');
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json',
+  '.mp4': 'video/mp4', '.vtt': 'text/vtt', '.jpg': 'image/jpeg', '.png': 'image/png', '.pdf': 'application/pdf',
+};
+
+/** A folder that is gone when the test `t` ends. */
+export function temporaryFolder(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'ibest-browser-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Builds a package with ibest-pack and unpacks it as an LMS would; yields the folder. */
+export function unpackedPackage(t, ...options) {
+  const folder = temporaryFolder(t);
+  execFileSync(join(buildFolder, 'packager/ibest-pack'), ['build', course, ...options, '--output', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const unpacked = join(folder, 'unpacked');
+  const zips = execFileSync('find', [folder, '-name', '*.zip'], { encoding: 'utf8' }).trim().split('\n');
+  if (zips.length !== 1) throw new Error(`one zip expected, not ${zips.length}`);
+  execFileSync('unzip', ['-q', zips[0], '-d', unpacked]);
+  return unpacked;
+}
+
+async function listen(t, server) {
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  t.after(() => {
+    server.closeAllConnections?.();
+    server.close();
+  });
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+/** Sends a file with byte ranges, which video players need for seeking. */
+function sendFile(request, response, file) {
+  const size = statSync(file).size;
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const start = range ? Number(range[1]) : 0;
+  const end = range && range[2] ? Math.min(Number(range[2]), size - 1) : size - 1;
+  const headers = { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Length': end - start + 1, 'Accept-Ranges': 'bytes' };
+  if (range) headers['Content-Range'] = `bytes ${start}-${end}/${size}`;
+  response.writeHead(range ? 206 : 200, headers);
+  createReadStream(file, { start, end }).pipe(response);
+}
+
+async function readBody(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/**
+ * A web server: `routes` maps "METHOD /path" to async (body, request) => [status, content, type]; every other GET is a file below one of `folders`, an object that
+ * maps a path's first part to a folder.
+ */
+export async function serve(t, folders, routes = {}) {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    const route = routes[`${request.method} ${path}`];
+    if (route) {
+      const [status, content, type] = await route(await readBody(request), request);
+      response.writeHead(status, { 'Content-Type': type ?? 'application/json' }).end(content);
+      return;
+    }
+    const [, first, ...rest] = normalize(path).split('/');
+    const file = folders[first] && join(folders[first], ...rest);
+    if (request.method === 'GET' && file && existsSync(file) && statSync(file).isFile()) {
+      sendFile(request, response, file);
+      return;
+    }
+    response.writeHead(404).end();
+  });
+  return listen(t, server);
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Starts ibest-lrs on an empty store; yields { url, credential(name, ...scopes), get(credential, path) }. */
+export async function startLrs(t) {
+  const store = `sqlite:${join(temporaryFolder(t), 'lrs.db')}`;
+  const program = join(buildFolder, 'lrs/ibest-lrs');
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const child = spawn(program, ['serve', '--listen', url.slice('http://'.length), '--store', store], { stdio: 'ignore' });
+  const ended = new Promise((done) => child.on('exit', done));
+  t.after(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  await until('the LRS is ready', async () => (await fetch(`${url}/health/ready`).catch(() => ({ ok: false }))).ok);
+  return {
+    url,
+    credential(name, ...scopes) {
+      const scope = scopes.flatMap((one) => ['--scope', one]);
+      return JSON.parse(execFileSync(program, ['credential', 'create', '--store', store, '--name', name, ...scope, '--json'], { encoding: 'utf8' }));
+    },
+    async get({ key, secret }, path) {
+      const headers = { Authorization: `Basic ${btoa(`${key}:${secret}`)}`, 'X-Experience-API-Version': '1.0.3' };
+      const answer = await fetch(url + path, { headers });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    },
+  };
+}
+
+/** A browser context with an empty profile. Errors of a page's scripts are gathered in `context.faults`. */
+export async function openBrowser(t) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  t.after(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(15_000);
+  context.faults = [];
+  context.on('weberror', (fault) => context.faults.push(String(fault.error())));
+  return context;
+}
+
+/** Asks `condition` until it holds; fails with `what` after 15 s. */
+export async function until(what, condition) {
+  const end = Date.now() + 15_000;
+  while (Date.now() < end) {
+    const result = await condition();
+    if (result) return result;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`waited in vain until ${what}`);
+}

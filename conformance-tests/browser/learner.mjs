@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// What a learner does in the player, by what the player shows; `frame` is a page or the frame that the player runs in.
+
+/** The pages of the launched module, or of all modules, in order and with the right answers: what the package itself knows. */
+export async function pagesOf(frame) {
+  await frame.locator('main h1').first().waitFor();
+  return frame.locator('body').evaluate((body) => window.ibestPackage.modules
+    .filter(({ id }) => body.dataset.module === '' || body.dataset.module === id)
+    .flatMap(({ pages }) => pages));
+}
+
+function heading(frame) {
+  return frame.locator('main h1').first().textContent();
+}
+
+/** Goes on to the screen whose heading is `title`. */
+async function arrive(frame, title) {
+  await frame.locator('main h1', { hasText: title }).first().waitFor();
+}
+
+/** From the cover of a module's package to its first page. */
+export async function start(frame) {
+  const [first] = await pagesOf(frame);
+  await frame.getByRole('button', { name: 'Start' }).or(frame.getByRole('link', { name: 'Start' })).click();
+  await arrive(frame, first.title);
+}
+
+/** Answers every question of the quiz on the screen; right or wrong. */
+export async function answerQuiz(frame, quiz, { right }) {
+  for (const question of quiz.questions) {
+    const wanted = question.choices.filter((choice) => Boolean(choice.correct) === right);
+    for (const choice of question.type === 'single' ? wanted.slice(0, 1) : wanted) {
+      await frame.locator(`#question-${question.id}-${choice.id}`).check();
+    }
+  }
+  await frame.getByRole('button', { name: 'Check my answers' }).click();
+  await frame.getByRole('heading', { name: right ? 'You passed' : 'Not passed yet' }).waitFor();
+}
+
+/** Reads on from the page on the screen, answering quizzes rightly, until `last` (a page's title) or the end is on the screen. */
+export async function readOn(frame, last) {
+  const pages = await pagesOf(frame);
+  const shown = await heading(frame);
+  let index = pages.findIndex((page) => page.title === shown);
+  for (; index >= 0 && index < pages.length && pages[index].title !== last; index += 1) {
+    if (pages[index].quiz) await answerQuiz(frame, pages[index].quiz, { right: true });
+    await frame.getByRole('link', { name: /^Next/ }).click();
+    if (index + 1 < pages.length) await arrive(frame, pages[index + 1].title);
+  }
+}
