@@ -37,6 +37,7 @@ export class App {
     if (route === null || this.exited) {
       return;
     }
+    this.screen?.close();
     this.replace(this.make(route));
     if (focus) {
       this.focusHeading();
@@ -58,7 +59,6 @@ export class App {
   }
 
   replace(screen) {
-    this.screen?.close();
     this.screen = screen;
     this.main.replaceChildren(screen.element);
     this.window.document.title = this.title();

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Every statement of a whole visit matches one template of the profile and keeps its rules, and together they follow its patterns. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { brokenIn, extensionChecker, followsPattern, matchingTemplates } from "../../../profiles/check/matching.mjs";
+import { load } from "../fixtures/load.mjs";
+import { learnEverything, startVisit } from "../fixtures/visit.mjs";
+
+const { addProfile, statementsFor, vocabulary } = await load("xapi/statements.mjs");
+const profile = JSON.parse(readFileSync(new URL("../../../profiles/xapi/ibest/profile.jsonld", import.meta.url), "utf8"));
+const extensionFaults = extensionChecker(profile);
+const ACTOR = { objectType: "Agent", account: { homePage: "https://lms.example", name: "learner-7" } };
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/* The statements of a diligent learner's visit. */
+function visitStatements(options = {}, template) {
+  const visit = startVisit(options);
+  learnEverything(visit);
+  visit.session.leave();
+  const maker = { scope: visit.scope, actor: ACTOR, uuid: visit.environment.uuid, template };
+  return { visit, statements: visit.events.flatMap((event) => statementsFor(maker, event)) };
+}
+
+for (const [name, options] of [["a whole course", {}], ["one module", { moduleId: "water" }]]) {
+  test(`of ${name}, each statement matches one template and breaks none of its rules`, () => {
+    const { statements } = visitStatements(options);
+    assert.ok(statements.length > 15);
+    for (const statement of statements) {
+      const text = JSON.stringify(statement);
+      const templates = matchingTemplates(profile, statement);
+      assert.equal(templates.length, 1, text);
+      assert.deepEqual([...brokenIn(profile, templates[0], statement), ...extensionFaults(statement)], [], text);
+    }
+  });
+
+  test(`of ${name}, the statements together follow a pattern of the profile`, () => {
+    const names = visitStatements(options).statements.map((statement) => matchingTemplates(profile, statement)[0].id);
+    assert.ok(followsPattern(profile, names), names.join("\n"));
+  });
+}
+
+test("ids are UUIDs of their own, times are UTC, and the attempt's registration is in each", () => {
+  const { visit, statements } = visitStatements();
+  assert.equal(new Set(statements.map(({ id }) => id)).size, statements.length);
+  for (const { id, timestamp, actor, context } of statements) {
+    assert.match(id, UUID);
+    assert.match(timestamp, /^2026-01-05T\d\d:\d\d:\d\d\.\d{3}Z$/);
+    assert.deepEqual(actor, ACTOR);
+    assert.equal(context.registration, visit.session.progress.registration);
+  }
+});
+
+test("an answer says what was chosen, what is right, and what there was to choose from", () => {
+  const { statements } = visitStatements({ moduleId: "water" });
+  const answered = statements.filter(({ verb }) => verb.id === vocabulary.verbs.answered);
+  assert.deepEqual(answered.map(({ result }) => [result.response, result.success]),
+    [["b", false], ["a[,]b", false], ["a", true], ["a[,]c", true]]);
+  assert.deepEqual(answered[1].object.definition.correctResponsesPattern, ["a[,]c"]);
+  assert.deepEqual(answered[1].object.definition.choices[0], { id: "a", description: { "en-GB": "Water" } });
+});
+
+test("a failed and a passed attempt at a quiz each have their score", () => {
+  const { statements } = visitStatements({ moduleId: "water" });
+  const marked = statements.filter(({ object }) => object.definition.type === vocabulary.activityTypes.assessment);
+  assert.deepEqual(marked.map(({ verb, result }) => [verb.display.en, result.score.scaled]), [["failed", 0], ["passed", 1]]);
+});
+
+test("a registration of the launch goes before the attempt's own", () => {
+  const visit = startVisit();
+  const registration = "f0b4d1c2-6a7e-4c39-8f21-3d5e7a9b1c04";
+  const [statement] = statementsFor({ scope: visit.scope, actor: ACTOR, uuid: visit.environment.uuid, registration },
+    visit.events[0]);
+  assert.equal(statement.context.registration, registration);
+});
+
+test("a context template stays first and unchanged, and nothing is listed twice", () => {
+  const template = {
+    contextActivities: { grouping: [{ id: "https://lms.example/publisher-id" }, { id: "https://example.org/courses/tea" }],
+      category: [{ id: "https://lms.example/category" }] },
+    extensions: { [vocabulary.extensions.cmi5Sessionid]: "s-1" },
+  };
+  const before = JSON.stringify(template);
+  const { statements } = visitStatements({ moduleId: "water" }, template);
+  assert.equal(JSON.stringify(template), before);
+  for (const { context } of statements) {
+    assert.deepEqual(context.contextActivities.grouping.slice(0, 2), template.contextActivities.grouping);
+    assert.deepEqual(context.contextActivities.category[0], template.contextActivities.category[0]);
+    assert.equal(context.extensions[vocabulary.extensions.cmi5Sessionid], "s-1");
+    const ids = context.contextActivities.grouping.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+  }
+});
+
+test("a statement of the cmi5 library gets the profile's category, the kind of activity and the course it belongs to", () => {
+  const { scope } = startVisit({ moduleId: "water" });
+  const statement = addProfile(scope, { object: { id: "https://lms.example/au/1" },
+    context: { contextActivities: { category: [{ id: vocabulary.categories.cmi5 }] } } });
+  assert.deepEqual(statement.context.contextActivities.category,
+    [{ id: vocabulary.categories.cmi5 }, { id: vocabulary.profile }]);
+  assert.equal(statement.object.definition.type, vocabulary.activityTypes.module);
+  assert.equal(statement.context.contextActivities.parent[0].id, "https://example.org/courses/tea");
+});
