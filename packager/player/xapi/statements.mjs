@@ -79,13 +79,17 @@ function contextOf(maker, event, activities, own = {}) {
   return context;
 }
 
-/* A template's entries keep their places: LMSs compare the arrays by position. */
+/*
+ * A template's entries keep their places: LMSs compare the arrays by position. An activity that it names only by id is named
+ * again, as the profile asks for its type.
+ */
 function mergeActivities(context, activities) {
   context.contextActivities ??= {};
   Object.entries(activities).forEach(([relation, added]) => {
     const before = context.contextActivities[relation] ?? [];
-    const ids = new Set(before.map((activity) => activity.id));
-    context.contextActivities[relation] = [...before, ...added.filter((activity) => !ids.has(activity.id))];
+    const isNew = ({ id, definition: own }) =>
+      !before.some((other) => other.id === id && other.definition?.type === own?.type);
+    context.contextActivities[relation] = [...before, ...added.filter(isNew)];
   });
 }
 
