@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The built player in Chromium inside an LMS's page: what the LMS has got after every way of leaving, and what is on screen. */
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { lmsPages } from "./fixtures/lms_page.mjs";
+import { makePackage } from "./fixtures/package.mjs";
+import { serve, startBrowser } from "./fixtures/site.mjs";
+
+let site;
+let browser;
+
+before(async () => {
+  site = await serve(makePackage("scorm12"), await lmsPages());
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/* An LMS page with the course launched in its frame. */
+async function launch(variant) {
+  const page = await browser.newPage();
+  await page.goto(`${site.address}/lms.html`);
+  await page.waitForFunction(() => window.ready);
+  return { page, frame: await relaunch(page, variant) };
+}
+
+async function relaunch(page, variant) {
+  await page.evaluate((given) => window.launch(given), variant);
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForSelector("h1");
+  return frame;
+}
+
+/* The durable values of the LMS, the faults it noted, and whether the session was ended. */
+function lmsOf(page) {
+  return page.evaluate(() => ({ ...Object.fromEntries(window.lms.stored), faults: window.lms.faults, state: window.lms.state }));
+}
+
+/* The heading takes the focus when the screen is there. */
+async function goTo(frame, hash) {
+  await frame.evaluate((address) => {
+    document.activeElement.blur();
+    window.location.hash = address;
+  }, hash);
+  await frame.waitForFunction(() => document.activeElement.tagName === "H1");
+}
+
+async function passQuiz(frame) {
+  await goTo(frame, "#/water/check");
+  await frame.getByLabel("100 °C").check();
+  await frame.getByLabel("Water", { exact: true }).check();
+  await frame.getByLabel("Tea", { exact: true }).check();
+  await frame.getByRole("button", { name: "Check my answers" }).click();
+}
+
+/* Each way in which a course gets closed. */
+const waysToLeave = {
+  "the frame is removed": (page) => page.evaluate(() => window.close()),
+  "the frame goes elsewhere": async (page) => {
+    await page.evaluate(() => {
+      document.querySelector("iframe").src = "about:blank";
+    });
+    await page.waitForFunction(() => window.lms.state === "finished");
+  },
+  "Save and exit": async (page, frame) => {
+    await frame.getByRole("button", { name: "Save and exit" }).click();
+    await frame.waitForFunction(() => document.querySelector("h1").textContent === "Saved");
+  },
+};
+
+for (const [name, leave] of Object.entries(waysToLeave)) {
+  test(`half-way, ${name}: the LMS has everything, and the next launch goes on there`, async () => {
+    const { page, frame } = await launch();
+    await goTo(frame, "#/water/fresh");
+    await goTo(frame, "#/water/boiling");
+    assert.equal(await frame.textContent("#player-saving"), "Saved to your LMS");
+    await leave(page, frame);
+    const lms = await lmsOf(page);
+    assert.deepEqual(lms.faults, []);
+    assert.deepEqual([lms.state, lms["cmi.core.lesson_status"], lms["cmi.core.exit"], lms["cmi.core.lesson_location"]],
+      ["finished", "incomplete", "suspend", "water.boiling"]);
+    assert.match(lms["cmi.core.session_time"], /^0000:00:\d\d\.\d\d$/);
+    const again = await relaunch(page);
+    assert.equal(await again.textContent("h1"), "Boiling");
+    await page.context().close();
+  });
+}
+
+test("a completion is durable before the learner leaves, with its score, and a relaunch keeps it", async () => {
+  const { page, frame } = await launch();
+  await passQuiz(frame);
+  for (const hash of ["#/water/fresh", "#/water/boiling", "#/pot/warm", "#/pot/wait"]) {
+    await goTo(frame, hash);
+  }
+  const before = await lmsOf(page);
+  assert.deepEqual([before["cmi.core.lesson_status"], before["cmi.core.score.raw"]], ["completed", "100"]);
+  await page.evaluate(() => window.close());
+  const again = await relaunch(page);
+  await goTo(again, "#/");
+  assert.match(await again.textContent("main"), /already has you down as having completed/);
+  await page.evaluate(() => window.close());
+  const after = await lmsOf(page);
+  assert.deepEqual([after["cmi.core.lesson_status"], after["cmi.core.exit"], after.faults], ["completed", "", []]);
+  await page.context().close();
+});
+
+test("a commit that fails is on screen, is tried again, and Save and exit waits for it", async () => {
+  const { page, frame } = await launch();
+  await page.evaluate(() => {
+    window.lms.variant.failCommits = 2;
+  });
+  await goTo(frame, "#/water/fresh");
+  await frame.waitForFunction(() => document.getElementById("player-saving").textContent.startsWith("Not saved: General"));
+  await frame.getByRole("button", { name: "Save and exit" }).click();
+  await frame.waitForFunction(() => document.querySelector("h1").textContent === "Your last steps are not saved yet");
+  assert.equal((await lmsOf(page)).state, "running");
+  await frame.getByRole("button", { name: "Try again" }).click();
+  await frame.waitForFunction(() => document.querySelector("h1").textContent === "Saved");
+  const lms = await lmsOf(page);
+  assert.deepEqual([lms.state, lms["cmi.core.lesson_location"]], ["finished", "water.fresh"]);
+  await page.context().close();
+});
+
+test("an LMS like ESR, without interactions, keeps the rest", async () => {
+  const { page, frame } = await launch({ unsupported: ["cmi.interactions", "cmi.core.score.m"] });
+  await passQuiz(frame);
+  await page.evaluate(() => window.close());
+  const lms = await lmsOf(page);
+  assert.equal(lms.faults.filter((fault) => !fault.startsWith("401")).length, 0);
+  assert.equal(lms["cmi.core.lesson_status"], "incomplete");
+  await page.context().close();
+});
