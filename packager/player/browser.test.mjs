@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { makePackage } from "./fixtures/package.mjs";
-import { serve, startBrowser } from "./fixtures/site.mjs";
+import { goTo, serve, startBrowser } from "./fixtures/site.mjs";
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = [1280, 320];
@@ -101,7 +101,7 @@ test("a whole course can be done by keyboard alone, and says where it is saved",
 
 test("unanswered questions are named, led to, and cost nothing", async () => {
   const { page, problems } = await openCourse();
-  await page.goto(`${site.address}/#/water/check`);
+  await goTo(page, "#/water/check");
   await page.getByLabel("60 °C").check();
   await page.getByRole("button", { name: "Check my answers" }).click();
   assert.equal(await page.evaluate(() => document.activeElement.className), "nhsuk-error-summary");
@@ -119,7 +119,7 @@ test("unanswered questions are named, led to, and cost nothing", async () => {
 
 test("a relaunch resumes at the page left, with the answers chosen so far", async () => {
   const { page } = await openCourse();
-  await page.goto(`${site.address}/#/water/check`);
+  await goTo(page, "#/water/check");
   await page.getByLabel("60 °C").check();
   await page.goto("about:blank");
   await page.goto(site.address);
@@ -156,7 +156,7 @@ test("nothing is asked of any other host", async () => {
 
 test("the video has captions and plays to its end", async () => {
   const { page, problems } = await openCourse();
-  await page.goto(`${site.address}/#/water/boiling`);
+  await goTo(page, "#/water/boiling");
   await page.waitForFunction(() => document.querySelector("video")?.readyState >= 1);
   assert.deepEqual(await page.evaluate(() => {
     const [track] = document.querySelector("video").textTracks;
@@ -174,11 +174,9 @@ test("the video has captions and plays to its end", async () => {
 
 test("everything that takes the focus shows it, also in forced colours", async () => {
   const { page } = await openCourse();
+  await goTo(page, "#/water/boiling");
   for (const forcedColors of ["none", "active"]) {
     await page.emulateMedia({ forcedColors });
-    await page.goto(`${site.address}/#/water/boiling`);
-    await page.waitForSelector("video");
-    await page.evaluate(() => document.body.focus());
     for (const name of ["Skip to main content", "Making tea", "Save and exit", "Transcript", "Sheet", "Previous", "Next"]) {
       await tabTo(page, name);
       assert.ok(await page.evaluate(focusIsVisible), `${name}, forced colours ${forcedColors}`);
@@ -207,32 +205,32 @@ function focusIsVisible() {
 /* Each state of each screen: how to get there from the cover. */
 const screens = {
   cover: async () => {},
-  module: (page) => page.goto(`${site.address}/#/water`),
-  text: (page) => page.goto(`${site.address}/#/water/fresh`),
+  module: (page) => goTo(page, "#/water"),
+  text: (page) => goTo(page, "#/water/fresh"),
   video: async (page) => {
-    await page.goto(`${site.address}/#/water/boiling`);
+    await goTo(page, "#/water/boiling");
     await page.getByText("Transcript of the video").click();
   },
-  quiz: (page) => page.goto(`${site.address}/#/water/check`),
+  quiz: (page) => goTo(page, "#/water/check"),
   errors: async (page) => {
-    await page.goto(`${site.address}/#/water/check`);
+    await goTo(page, "#/water/check");
     await page.getByRole("button", { name: "Check my answers" }).click();
   },
   result: async (page) => {
-    await page.goto(`${site.address}/#/water/check`);
+    await goTo(page, "#/water/check");
     await page.getByLabel("100 °C").check();
     await page.getByLabel("Gravel").check();
     await page.getByRole("button", { name: "Check my answers" }).click();
   },
-  remaining: (page) => page.goto(`${site.address}/#/-/finish`),
+  remaining: (page) => goTo(page, "#/-/finish"),
   completion: async (page) => {
     await screens.quiz(page);
     await page.getByLabel("100 °C").check();
     await page.getByLabel("Water", { exact: true }).check();
     await page.getByLabel("Tea", { exact: true }).check();
     await page.getByRole("button", { name: "Check my answers" }).click();
-    for (const hash of ["water/fresh", "water/boiling", "pot/warm", "pot/wait", "-/finish"]) {
-      await page.goto(`${site.address}/#/${hash}`);
+    for (const hash of ["#/water/fresh", "#/water/boiling", "#/pot/warm", "#/pot/wait", "#/-/finish"]) {
+      await goTo(page, hash);
     }
     await page.waitForSelector(".nhsuk-panel");
   },

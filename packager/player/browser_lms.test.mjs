@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { lmsPages } from "./fixtures/lms_page.mjs";
 import { makePackage } from "./fixtures/package.mjs";
-import { serve, startBrowser } from "./fixtures/site.mjs";
+import { goTo, serve, startBrowser } from "./fixtures/site.mjs";
 
 let site;
 let browser;
@@ -38,15 +38,6 @@ async function relaunch(page, variant) {
 /* The durable values of the LMS, the faults it noted, and whether the session was ended. */
 function lmsOf(page) {
   return page.evaluate(() => ({ ...Object.fromEntries(window.lms.stored), faults: window.lms.faults, state: window.lms.state }));
-}
-
-/* The heading takes the focus when the screen is there. */
-async function goTo(frame, hash) {
-  await frame.evaluate((address) => {
-    document.activeElement.blur();
-    window.location.hash = address;
-  }, hash);
-  await frame.waitForFunction(() => document.activeElement.tagName === "H1");
 }
 
 async function passQuiz(frame) {
