@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* libcurl, set up for xAPI. */
+#include "load/client.h"
+
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHOWN_MAX = 200, TIMEOUT_S = 120 };
+
+struct client {
+    struct client_options options;
+    struct curl_slist *headers;
+    char *url;
+};
+
+/* libcurl's fwrite-like callback; taking less than it gives makes the transfer fail. */
+static size_t keep_answer(char *bytes, size_t size, size_t count, void *context)
+{
+    struct buffer *answer = context;
+    buffer_add(answer, bytes, size * count);
+    return answer->overflowed ? 0 : size * count;
+}
+
+static bool add_header(struct client *client, const char *header)
+{
+    struct curl_slist *longer = curl_slist_append(client->headers, header);
+    if (longer == NULL) {
+        return false;
+    }
+    client->headers = longer;
+    return true;
+}
+
+/* "endpoint/statements", whether or not the endpoint ends in '/'; owned by the caller. */
+static char *statements_url(const char *endpoint)
+{
+    size_t size = strlen(endpoint) + sizeof "/statements";
+    char *url = mem_zeroed(size, 1);
+    bool has_slash = text_ends_with(text_of(endpoint), "/");
+    (void)snprintf(url, size, "%s%sstatements", endpoint, has_slash ? "" : "/");
+    return url;
+}
+
+enum status client_open(const struct client_options *options, struct client **out,
+                        struct error *error)
+{
+    struct text endpoint = text_of(options->endpoint);
+    if (!text_starts_with(endpoint, "http://") && !text_starts_with(endpoint, "https://")) {
+        return FAIL(error, STATUS_INVALID,
+                    "'%s' is no endpoint: it must start with http:// or https://",
+                    options->endpoint);
+    }
+    AUTO(client_close) struct client *client = MEM_NEW(struct client);
+    client->options = *options;
+    client->url = statements_url(options->endpoint);
+    if (!add_header(client, "Content-Type: application/json") ||
+        !add_header(client, "X-Experience-API-Version: 1.0.3") || !add_header(client, "Expect:")) {
+        return FAIL(error, STATUS_INTERNAL, "libcurl could not be set up");
+    }
+    *out = TAKE(client);
+    return STATUS_OK;
+}
+
+void client_close(struct client *client)
+{
+    if (client == NULL) {
+        return;
+    }
+    curl_slist_free_all(client->headers);
+    free(client->url);
+    free(client);
+}
+
+static bool set_up(CURL *curl, const struct client *client, struct buffer *answer)
+{
+    return curl_easy_setopt(curl, CURLOPT_URL, client->url) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_BASIC) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_USERNAME, client->options.key) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_PASSWORD, client->options.secret) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_HTTPHEADER, client->headers) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep_answer) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)TIMEOUT_S) == CURLE_OK;
+}
+
+CURL *client_handle(const struct client *client, struct buffer *answer)
+{
+    CURL *curl = curl_easy_init();
+    if (curl != NULL && !set_up(curl, client, answer)) {
+        curl_easy_cleanup(curl);
+        return NULL;
+    }
+    return curl;
+}
+
+const char *client_statements_url(const struct client *client)
+{
+    return client->url;
+}
+
+struct text client_origin(const struct client *client)
+{
+    const char *host = strstr(client->options.endpoint, "://") + 3;
+    size_t length = (size_t)(host - client->options.endpoint) + strcspn(host, "/?#");
+    return (struct text){client->options.endpoint, length};
+}
+
+enum status client_judge(long code, struct text said, struct error *error)
+{
+    int shown = said.length < SHOWN_MAX ? (int)said.length : SHOWN_MAX;
+    if (code == 200) {
+        return STATUS_OK;
+    }
+    if (code == 503) {
+        return FAIL(error, STATUS_UNAVAILABLE, "the LRS goes on answering 503; try again later");
+    }
+    if (code == 401 || code == 403) {
+        return FAIL(error, STATUS_FORBIDDEN,
+                    "the LRS answers %ld: the key needs the scopes statements/write and "
+                    "statements/read",
+                    code);
+    }
+    return FAIL(error, STATUS_INVALID, "the LRS answers %ld: '%.*s'", code, shown,
+                said.data != NULL ? said.data : "");
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What every request to the LRS has in common: address, credential, headers. */
+#ifndef LOAD_CLIENT_H
+#define LOAD_CLIENT_H
+
+#include "base/auto.h"
+#include "base/buffer.h"
+#include "base/error.h"
+
+#include <curl/curl.h>
+
+struct client_options {
+    const char *endpoint; /* "http://127.0.0.1:8080/xapi/" */
+    const char *key;
+    const char *secret;
+};
+
+struct client;
+
+/* The options' texts are borrowed for the client's life. INVALID if the endpoint is no http or
+ * https URL; *out is owned by the caller. */
+MUST_CHECK enum status client_open(const struct client_options *options, struct client **out,
+                                   struct error *error);
+void client_close(struct client *client);
+DEFINE_AUTO(struct client, client_close);
+
+/* A handle for requests to "endpoint/statements" that adds each answer to `answer` (borrowed as
+ * long as the handle lives); the caller owns it, to curl_easy_cleanup() before client_close(). NULL
+ * if libcurl could not be set up. */
+CURL *client_handle(const struct client *client, struct buffer *answer);
+
+/* "endpoint/statements"; borrowed from the client. */
+const char *client_statements_url(const struct client *client);
+
+/* "scheme://host:port" of the endpoint, as a slice of it. */
+struct text client_origin(const struct client *client);
+
+/* What a status other than 200 means to the user: FORBIDDEN, UNAVAILABLE (503) or INVALID, with the
+ * beginning of what the LRS said. */
+MUST_CHECK enum status client_judge(long code, struct text said, struct error *error);
+
+#endif

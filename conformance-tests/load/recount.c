@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* GET statements, by xAPI 1.0.3 Communication 2.1.3. */
+#include "load/recount.h"
+
+enum {
+    PAGE_MAX = 64 << 20,
+    URL_MAX = 8192,
+    LIMIT = 500,
+    /* A server may give fewer statements a page than was asked for, but hardly fewer than this. */
+    LIMIT_LEAST = 10,
+};
+
+static void release_handle(CURL *curl)
+{
+    curl_easy_cleanup(curl);
+}
+DEFINE_AUTO(CURL, release_handle);
+
+static enum status get(CURL *curl, const char *url, struct buffer *answer, struct error *error)
+{
+    long code = 0;
+    buffer_clear(answer);
+    if (curl_easy_setopt(curl, CURLOPT_URL, url) != CURLE_OK) {
+        return FAIL(error, STATUS_INTERNAL, "libcurl could not be set up");
+    }
+    CURLcode result = curl_easy_perform(curl);
+    if (result != CURLE_OK) {
+        return FAIL(error, STATUS_UNAVAILABLE, "the LRS did not answer '%s': %s", url,
+                    curl_easy_strerror(result));
+    }
+    if (curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code) != CURLE_OK) {
+        return FAIL(error, STATUS_INTERNAL, "libcurl does not tell what the LRS answered");
+    }
+    return client_judge(code, buffer_text(answer), error);
+}
+
+/* `more` is relative to the server's root (Data 2.5). */
+static void follow(const struct client *client, struct text more, struct buffer *url)
+{
+    buffer_clear(url);
+    if (!text_starts_with(more, "http")) {
+        buffer_add_text(url, client_origin(client));
+    }
+    buffer_add_text(url, more);
+}
+
+/* The run's activity has no character that a query would have to escape but ':' and '/', which may
+ * stand there (RFC 3986, 3.4). */
+static void begin_at(const struct client *client, const struct payload *payload, struct buffer *url)
+{
+    char activity[PAYLOAD_URL_SIZE];
+    payload_run_activity(payload, activity);
+    buffer_print(url, "%s?activity=%s&related_activities=true&ascending=true&limit=%d",
+                 client_statements_url(client), activity, (int)LIMIT);
+}
+
+enum status recount(const struct client *client, const struct payload *payload, uint32_t count,
+                    struct tally *tally, struct error *error)
+{
+    AUTO(buffer_finish) struct buffer url = BUFFER_INIT(URL_MAX);
+    AUTO(buffer_finish) struct buffer answer = BUFFER_INIT(PAGE_MAX);
+    AUTO(release_handle) CURL *curl = client_handle(client, &answer);
+    if (curl == NULL) {
+        return FAIL(error, STATUS_INTERNAL, "libcurl could not be set up");
+    }
+    begin_at(client, payload, &url);
+    for (uint32_t page = 0; page <= count / LIMIT_LEAST + 1; page++) {
+        struct text more = {NULL, 0};
+        enum status status = buffer_check(&url, "the address of a page", error);
+        status = status != STATUS_OK ? status : get(curl, url.data, &answer, error);
+        status = status != STATUS_OK ? status
+                                     : tally_add_page(tally, buffer_text(&answer), &more, error);
+        if (status != STATUS_OK || more.length == 0) {
+            return status;
+        }
+        follow(client, more, &url);
+    }
+    return FAIL(error, STATUS_INVALID, "the LRS gives more pages than %u statements can fill",
+                count);
+}

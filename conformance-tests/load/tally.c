@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* One counter a statement, that stays at 2: once or more often is all that matters. */
+#include "load/tally.h"
+
+#include "base/json.h"
+#include "base/mem.h"
+
+struct tally {
+    const struct payload *payload;
+    uint8_t *times;
+    uint32_t count;
+    uint32_t foreign;
+};
+
+struct tally *tally_create(const struct payload *payload, uint32_t count)
+{
+    struct tally *tally = MEM_NEW(struct tally);
+    tally->payload = payload;
+    tally->times = mem_zeroed((size_t)count + 1, 1);
+    tally->count = count;
+    return tally;
+}
+
+void tally_destroy(struct tally *tally)
+{
+    if (tally == NULL) {
+        return;
+    }
+    free(tally->times);
+    free(tally);
+}
+
+/* The text between the quotes of a string without escapes; nothing for other values. */
+static struct text unquote(struct text value)
+{
+    if (value.length < 2 || value.data[0] != '"') {
+        return (struct text){NULL, 0};
+    }
+    return (struct text){value.data + 1, value.length - 2};
+}
+
+static void add_statement(struct tally *tally, struct text statement)
+{
+    uint32_t number = 0;
+    if (!payload_number_of(tally->payload, unquote(json_member(statement, "id")), &number) ||
+        number >= tally->count) {
+        tally->foreign++;
+        return;
+    }
+    if (tally->times[number] < 2) {
+        tally->times[number]++;
+    }
+}
+
+enum status tally_add_page(struct tally *tally, struct text page, struct text *out_more,
+                           struct error *error)
+{
+    struct text statements = json_member(page, "statements");
+    struct text more = json_member(page, "more");
+    if (statements.length == 0 || statements.data[0] != '[') {
+        return FAIL(error, STATUS_INVALID,
+                    "the LRS answered GET statements with no list of 'statements'");
+    }
+    struct json_walk walk = json_walk_begin(statements);
+    while (json_walk_next(&walk)) {
+        add_statement(tally, walk.value);
+    }
+    *out_more = unquote(more);
+    return STATUS_OK;
+}
+
+struct tally_result tally_result(const struct tally *tally)
+{
+    struct tally_result result = {.foreign = tally->foreign};
+    for (uint32_t i = 0; i < tally->count; i++) {
+        result.found += tally->times[i] > 0 ? 1 : 0;
+        result.missing += tally->times[i] == 0 ? 1 : 0;
+        result.doubled += tally->times[i] > 1 ? 1 : 0;
+    }
+    return result;
+}

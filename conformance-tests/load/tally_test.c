@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Nothing lost, nothing doubled: what the tally must notice. */
+#include "load/tally.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+enum { COUNT = 5, BYTES_MAX = 1 << 16 };
+
+/* Adds a page that holds the statements numbered in `numbers`, up to a negative one. */
+static struct text add_page(struct tally *tally, const struct payload *payload, const int *numbers)
+{
+    AUTO(buffer_finish) struct buffer page = BUFFER_INIT(BYTES_MAX);
+    struct text more = {NULL, 0};
+    buffer_add_string(&page, "{\"statements\":[");
+    for (size_t i = 0; numbers[i] >= 0; i++) {
+        buffer_add_string(&page, i == 0 ? "" : ",");
+        payload_write(payload, (uint32_t)numbers[i], &page);
+    }
+    buffer_add_string(&page, "],\"more\":\"\"}");
+    assert_int_equal(tally_add_page(tally, buffer_text(&page), &more, NULL), STATUS_OK);
+    return more;
+}
+
+static void each_statement_once_leaves_nothing_missing(void **state)
+{
+    (void)state;
+    struct payload payload = payload_make();
+    AUTO(tally_destroy) struct tally *tally = tally_create(&payload, COUNT);
+    (void)add_page(tally, &payload, (const int[]){0, 1, 2, -1});
+    (void)add_page(tally, &payload, (const int[]){3, 4, -1});
+    struct tally_result result = tally_result(tally);
+    assert_int_equal(result.found, COUNT);
+    assert_int_equal(result.missing + result.doubled + result.foreign, 0);
+}
+
+static void a_statement_on_no_page_is_missing(void **state)
+{
+    (void)state;
+    struct payload payload = payload_make();
+    AUTO(tally_destroy) struct tally *tally = tally_create(&payload, COUNT);
+    (void)add_page(tally, &payload, (const int[]){0, 1, 4, -1});
+    assert_int_equal(tally_result(tally).missing, 2);
+}
+
+static void a_statement_on_two_pages_is_doubled(void **state)
+{
+    (void)state;
+    struct payload payload = payload_make();
+    AUTO(tally_destroy) struct tally *tally = tally_create(&payload, COUNT);
+    (void)add_page(tally, &payload, (const int[]){0, 1, -1});
+    (void)add_page(tally, &payload, (const int[]){1, 1, -1});
+    struct tally_result result = tally_result(tally);
+    assert_int_equal(result.doubled, 1);
+    assert_int_equal(result.found, 2);
+}
+
+static void a_statement_of_another_run_is_foreign(void **state)
+{
+    (void)state;
+    struct payload payload = payload_make();
+    struct payload other = payload_make();
+    AUTO(tally_destroy) struct tally *tally = tally_create(&payload, COUNT);
+    (void)add_page(tally, &other, (const int[]){0, -1});
+    (void)add_page(tally, &payload, (const int[]){COUNT, -1});
+    assert_int_equal(tally_result(tally).foreign, 2);
+    assert_int_equal(tally_result(tally).missing, COUNT);
+}
+
+static void more_is_handed_on(void **state)
+{
+    (void)state;
+    struct payload payload = payload_make();
+    AUTO(tally_destroy) struct tally *tally = tally_create(&payload, COUNT);
+    struct text more = {NULL, 0};
+    struct text page = text_of("{\"statements\":[],\"more\":\"/xapi/statements?cursor=7\"}");
+    assert_int_equal(tally_add_page(tally, page, &more, NULL), STATUS_OK);
+    assert_true(text_is(more, "/xapi/statements?cursor=7"));
+}
+
+static void an_answer_without_statements_is_refused(void **state)
+{
+    (void)state;
+    struct payload payload = payload_make();
+    AUTO(tally_destroy) struct tally *tally = tally_create(&payload, COUNT);
+    struct text more = {NULL, 0};
+    struct error error = {0};
+    assert_int_equal(tally_add_page(tally, text_of("{\"more\":\"\"}"), &more, &error),
+                     STATUS_INVALID);
+    assert_non_null(strstr(error.message, "'statements'"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_statement_once_leaves_nothing_missing),
+        cmocka_unit_test(a_statement_on_no_page_is_missing),
+        cmocka_unit_test(a_statement_on_two_pages_is_doubled),
+        cmocka_unit_test(a_statement_of_another_run_is_foreign),
+        cmocka_unit_test(more_is_handed_on),
+        cmocka_unit_test(an_answer_without_statements_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
