@@ -59,7 +59,7 @@ test("after kill -9 in the middle of ingest every acknowledged statement is ther
 
 test("SIGTERM finishes what was accepted and ends with 0", async (t) => {
   const { call, end, store } = await start(t);
-  const posting = postUntilItEnds(call, 4);
+  const posting = postUntilItEnds(call, 16);
   await new Promise((resolve) => setTimeout(resolve, 300));
   assert.equal(await end("SIGTERM"), 0);
   const acknowledged = await posting;

@@ -18,6 +18,7 @@
 #include <assert.h>
 #include <microhttpd.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -36,6 +37,7 @@ struct http_server {
     struct http_server_options options;
     atomic_uint exchanges; /* begun and not ended */
     atomic_uint suspended;
+    atomic_bool ending; /* from now on no request is handled that was not yet read whole */
     uint16_t port;
 };
 
@@ -222,6 +224,17 @@ static enum MHD_Result answer(struct exchange *exchange, http_handler handler, v
     return send_response(exchange);
 }
 
+/* Stands for the handler once the server is ending: refuses, and never suspends. */
+static enum status refuse_at_the_end(void *context, struct http_request *request,
+                                     struct http_response *response, struct error *error)
+{
+    (void)context;
+    (void)request;
+    (void)response;
+    return FAIL(error, STATUS_UNAVAILABLE,
+                "the server is ending; send the request again in a moment");
+}
+
 /* The whole request is there (or the store has woken it). */
 static enum MHD_Result finish_request(struct exchange *exchange)
 {
@@ -240,7 +253,8 @@ static enum MHD_Result finish_request(struct exchange *exchange)
             buffer_check(&exchange->body, "the request's body", &request->refusal);
     }
     const struct http_server_options *options = &exchange->server->options;
-    return answer(exchange, options->handler, options->context);
+    bool is_ending = atomic_load(&exchange->server->ending);
+    return answer(exchange, is_ending ? refuse_at_the_end : options->handler, options->context);
 }
 
 /* The library fixes the parameters. */
@@ -342,6 +356,8 @@ uint16_t http_server_port(const struct http_server *server)
     return server->port;
 }
 
+/* Connections that are kept alive may bring new requests until the very end; since those are
+ * refused and never suspended, none is suspended when the library stops, which would abort. */
 static void wait_for_exchanges(struct http_server *server)
 {
     int64_t deadline = clock_monotonic_us() + (int64_t)server->options.request_timeout_s * 1000000;
@@ -361,6 +377,7 @@ void http_server_close(struct http_server *server)
     if (listening != MHD_INVALID_SOCKET) {
         (void)close(listening);
     }
+    atomic_store(&server->ending, true);
     wait_for_exchanges(server);
     MHD_stop_daemon(server->daemon);
     free(server);
