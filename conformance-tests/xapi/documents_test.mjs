@@ -118,6 +118,8 @@ test("documents", async (t) => {
       `/xapi/activities/state?${query({ activityId, stateId: "a" })}`,
       `/xapi/activities/state?${query({ activityId, agent, stateId: "a", profileId: "b" })}`,
       `/xapi/activities/profile?${query({ profileId: "a" })}`,
+      `/xapi/activities/state?${query({ activityId, agent, stateId: "a", since: "2026-01-01T00:00:00Z" })}`,
+      `/xapi/activities/state?${query({ activityId, agent, stateId: "a".repeat(1025) })}`,
       `/xapi/agents/profile?${query({ agent: { name: "nobody" }, profileId: "a" })}`,
     ];
     for (const target of bad) {

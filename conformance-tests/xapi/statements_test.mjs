@@ -190,6 +190,8 @@ test("statements", async (t) => {
       [`statementId=${id}&limit=1`]: "limit",
       "format=poem": "format",
       "attachments=true": "attachments",
+      "cursor=x": "cursor",
+      "cursor=9999999999999999999": "cursor",
     };
     for (const [parameters, place] of Object.entries(bad)) {
       const answer = await call("GET", `/xapi/statements?${parameters}`);
@@ -197,6 +199,7 @@ test("statements", async (t) => {
       assert.match(answer.message(), new RegExp(`^${place}\\b`), parameters);
     }
     assert.equal((await call("GET", `/xapi/statements?statementId=${id}&voidedStatementId=${id}`)).status, 400);
+    assert.equal((await call("GET", "/xapi/statements?since=2026-01-31T12:00:00")).status, 200, "a time without a zone");
     assert.equal((await call("GET", "/xapi/statements?verb=%zz")).status, 400);
     assert.equal((await call("GET", "/xapi/statements?verb=%ff")).status, 400);
   });

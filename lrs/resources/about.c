@@ -5,8 +5,8 @@
 
 enum status about_get(struct call *call, struct error *error)
 {
-    static const char *const known[] = {NULL};
-    enum status status = http_request_check_parameters(call->request, known, error);
+    struct query query;
+    enum status status = call_read_query(call, QUERY_ABOUT_GET, &query, error);
     if (status != STATUS_OK) {
         return status;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Waiting for the writer without holding a thread. */
+/* What resources share: waiting for the writer without holding a thread, reading parameters. */
 #include "resources/call.h"
 
 #include "http/server.h"
@@ -37,6 +37,21 @@ enum status call_wait_for(struct call *call, struct pending *pending, resource_h
     http_suspend(call->request, go_on, pending);
     /* From here on the writer may already have woken the request: nothing of it is touched. */
     return store_submit(call->service->store, &pending->write, error);
+}
+
+enum status call_read_query(const struct call *call, enum query_kind kind, struct query *out,
+                            struct error *error)
+{
+    const struct http_request *request = call->request;
+    struct query_parameter *parameters =
+        ARENA_ARRAY(request->arena, struct query_parameter, request->parameter_count + 1);
+    for (size_t i = 0; i < request->parameter_count; i++) {
+        parameters[i] = (struct query_parameter){
+            .name = text_of(request->parameters[i].name),
+            .value = request->parameters[i].value,
+        };
+    }
+    return query_read(kind, parameters, request->parameter_count, request->arena, out, error);
 }
 
 void call_set_last_modified(struct call *call, int64_t us)

@@ -9,6 +9,7 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "store/store.h"
+#include "xapi/query.h"
 #include "xapi/version.h"
 
 /* What all requests share; lives as long as the server. */
@@ -44,6 +45,11 @@ struct pending {
  * returns. No thread is held meanwhile. */
 MUST_CHECK enum status call_wait_for(struct call *call, struct pending *pending,
                                      resource_handler then, struct error *error);
+
+/* The request's parameters as those of `kind`; *out lives as long as the request. INVALID as
+ * query_read() tells. */
+MUST_CHECK enum status call_read_query(const struct call *call, enum query_kind kind,
+                                       struct query *out, struct error *error);
 
 /* The response's Last-Modified, from microseconds since 1970. */
 void call_set_last_modified(struct call *call, int64_t us);

@@ -5,46 +5,29 @@
 #include "resources/documents.h"
 
 #include "base/json.h"
-#include "resources/parameters.h"
 #include "resources/preconditions.h"
 
 #include <string.h>
 
 enum { ID_MAX = 1024, CONTENT_TYPE_MAX = 256 };
 
-/* What a document resource is: which parameters name a document. */
+/* What a document resource is: what it keeps, and which parameters each method has. */
 struct resource {
     const char *path;
     enum document_kind kind;
-    bool has_activity;
-    bool has_agent;
-    const char *id;                 /* the parameter that names one document */
-    const char *parameters[6];      /* with one document's id ... */
-    const char *list_parameters[6]; /* ... and without */
+    const char *id; /* the parameter that names one document */
+    enum query_kind get;
+    enum query_kind put; /* and POST */
+    enum query_kind delete;
 };
 
 static const struct resource resource_table[] = {
-    {"/xapi/activities/state",
-     DOCUMENT_STATE,
-     true,
-     true,
-     "stateId",
-     {"activityId", "agent", "registration", "stateId", NULL},
-     {"activityId", "agent", "registration", "since", NULL}},
-    {"/xapi/activities/profile",
-     DOCUMENT_ACTIVITY_PROFILE,
-     true,
-     false,
-     "profileId",
-     {"activityId", "profileId", NULL},
-     {"activityId", "since", NULL}},
-    {"/xapi/agents/profile",
-     DOCUMENT_AGENT_PROFILE,
-     false,
-     true,
-     "profileId",
-     {"agent", "profileId", NULL},
-     {"agent", "since", NULL}},
+    {"/xapi/activities/state", DOCUMENT_STATE, "stateId", QUERY_STATE_GET, QUERY_STATE_PUT,
+     QUERY_STATE_DELETE},
+    {"/xapi/activities/profile", DOCUMENT_ACTIVITY_PROFILE, "profileId", QUERY_ACTIVITY_PROFILE_GET,
+     QUERY_ACTIVITY_PROFILE_PUT, QUERY_ACTIVITY_PROFILE_PUT},
+    {"/xapi/agents/profile", DOCUMENT_AGENT_PROFILE, "profileId", QUERY_AGENT_PROFILE_GET,
+     QUERY_AGENT_PROFILE_PUT, QUERY_AGENT_PROFILE_PUT},
 };
 
 struct document_write {
@@ -65,49 +48,32 @@ static const struct resource *resource_of(const struct call *call)
     return &resource_table[at];
 }
 
-static enum status read_owner(const struct call *call, const struct resource *resource,
-                              struct document_key *key, struct error *error)
+/* The store knows no NULL owner: what a resource does not have is empty. */
+static struct text text_or_empty(struct text text)
 {
-    enum status status = STATUS_OK;
-    if (resource->has_activity) {
-        status = parameter_iri(call, "activityId", &key->activity, error);
-        status =
-            status != STATUS_OK ? status : parameter_require("activityId", key->activity, error);
-    }
-    if (status == STATUS_OK && resource->has_agent) {
-        status = parameter_agent(call, "agent", &key->agent, error);
-        status = status != STATUS_OK ? status : parameter_require("agent", key->agent, error);
-    }
-    return status;
+    return text.data == NULL ? (struct text){"", 0} : text;
 }
 
 /* Which document, or with no id given, which group of them. */
-static enum status read_key(const struct call *call, struct document_key *key, struct error *error)
+static enum status read_key(const struct call *call, enum query_kind kind, struct query *query,
+                            struct document_key *key, struct error *error)
 {
     const struct resource *resource = resource_of(call);
+    enum status status = call_read_query(call, kind, query, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (query->document_id.length > ID_MAX) {
+        return FAIL(error, STATUS_INVALID, "%s: must have at most %d bytes; this has %zu",
+                    resource->id, ID_MAX, query->document_id.length);
+    }
     *key = (struct document_key){.kind = resource->kind,
-                                 .activity = {"", 0},
-                                 .agent = {"", 0},
-                                 .id = http_request_parameter(call->request, resource->id)};
-    if (resource->has_activity) {
-        key->activity.data = NULL;
-    }
-    if (resource->has_agent) {
-        key->agent.data = NULL;
-    }
-    enum status status = http_request_check_parameters(
-        call->request, key->id.data != NULL ? resource->parameters : resource->list_parameters,
-        error);
-    status = status != STATUS_OK ? status : read_owner(call, resource, key, error);
-    status = status != STATUS_OK ? status
-                                 : parameter_uuid(call, "registration", &key->registration,
-                                                  &key->has_registration, error);
-    if (status == STATUS_OK && key->id.data != NULL &&
-        (key->id.length == 0 || key->id.length > ID_MAX)) {
-        return FAIL(error, STATUS_INVALID, "%s: must have 1 to %d bytes; this has %zu",
-                    resource->id, ID_MAX, key->id.length);
-    }
-    return status;
+                                 .activity = text_or_empty(query->activity),
+                                 .agent = text_or_empty(query->agent),
+                                 .has_registration = query->has_registration,
+                                 .registration = query->registration,
+                                 .id = query->document_id};
+    return STATUS_OK;
 }
 
 static bool is_json_type(struct text content_type)
@@ -145,7 +111,9 @@ static enum status merge(const struct document *stored, const struct document *p
     AUTO(json_release) json_t *old = NULL;
     AUTO(json_release) json_t *new = NULL;
     enum status status = read_object(stored->content, "the stored document", &old, error);
-    status = status != STATUS_OK ? status : read_object(posted->content, "the body", &new, error);
+    if (status == STATUS_OK) {
+        status = read_object(posted->content, "the body", &new, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -198,7 +166,8 @@ static enum status answer_nothing(struct call *call, struct error *error)
     return STATUS_OK;
 }
 
-static enum status begin_write(struct call *call, struct document_write **out, struct error *error)
+static enum status begin_write(struct call *call, enum query_kind kind, struct document_write **out,
+                               struct error *error)
 {
     struct arena *arena = call->request->arena;
     struct document_write *write = ARENA_NEW(arena, struct document_write);
@@ -208,7 +177,8 @@ static enum status begin_write(struct call *call, struct document_write **out, s
         .if_none_match = http_request_header(call->request, "If-None-Match"),
     };
     *out = write;
-    return read_key(call, &write->key, error);
+    struct query query;
+    return read_key(call, kind, &query, &write->key, error);
 }
 
 /* The body with its type; what calls itself JSON must be. */
@@ -234,11 +204,11 @@ static enum status read_content(const struct call *call, struct document_write *
 static enum status write_document(struct call *call, bool merges, struct error *error)
 {
     struct document_write *write = NULL;
-    enum status status = begin_write(call, &write, error);
-    status = status != STATUS_OK ? status
-                                 : parameter_require(resource_of(call)->id, write->key.id, error);
+    enum status status = begin_write(call, resource_of(call)->put, &write, error);
     write->merges = merges;
-    status = status != STATUS_OK ? status : read_content(call, write, error);
+    if (status == STATUS_OK) {
+        status = read_content(call, write, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -262,13 +232,7 @@ enum status documents_post(struct call *call, struct error *error)
 enum status documents_delete(struct call *call, struct error *error)
 {
     struct document_write *write = NULL;
-    enum status status = begin_write(call, &write, error);
-    if (status == STATUS_OK && write->key.kind != DOCUMENT_STATE) {
-        status = parameter_require(resource_of(call)->id, write->key.id, error);
-    }
-    if (status == STATUS_OK && http_request_parameter(call->request, "since").data != NULL) {
-        return FAIL(error, STATUS_INVALID, "since: only for GET");
-    }
+    enum status status = begin_write(call, resource_of(call)->delete, &write, error);
     if (status != STATUS_OK) {
         return status;
     }
@@ -309,15 +273,13 @@ static enum status add_id(void *context, const struct document_key *key,
     return STATUS_OK;
 }
 
-static enum status list_ids(struct call *call, const struct document_key *key, struct error *error)
+static enum status list_ids(struct call *call, const struct document_key *key, int64_t since_us,
+                            struct error *error)
 {
-    int64_t since_us = INT64_MIN;
     AUTO(json_release) json_t *ids = json_array();
     struct id_list list = {.call = call, .ids = ids, .newest_us = INT64_MIN};
-    enum status status = parameter_timestamp(call, "since", &since_us, error);
-    status = status != STATUS_OK
-                 ? status
-                 : store_list_documents(call->service->store, key, since_us, add_id, &list, error);
+    enum status status =
+        store_list_documents(call->service->store, key, since_us, add_id, &list, error);
     if (status != STATUS_OK) {
         return status;
     }
@@ -332,13 +294,14 @@ static enum status list_ids(struct call *call, const struct document_key *key, s
 
 enum status documents_get(struct call *call, struct error *error)
 {
+    struct query query;
     struct document_key key;
-    enum status status = read_key(call, &key, error);
+    enum status status = read_key(call, resource_of(call)->get, &query, &key, error);
     if (status != STATUS_OK) {
         return status;
     }
     if (key.id.data == NULL) {
-        return list_ids(call, &key, error);
+        return list_ids(call, &key, query.since_us, error);
     }
     return store_get_document(call->service->store, &key, answer_document, call, error);
 }

@@ -3,23 +3,18 @@
 /* GET (and HEAD) of statements: one by its id, or pages of those that match. */
 #include "resources/statements.h"
 
+#include "base/ascii.h"
 #include "base/timestamp.h"
-#include "resources/parameters.h"
+#include "xapi/rule.h"
 
 #include <string.h>
 
 enum {
-    TERMS_MAX = 4,
     PAGE_BYTES = 16 << 20, /* a page ends early rather than grow beyond this */
+    CURSOR_DIGITS_MAX = 18,
 };
 
-static const char *const known_parameters[] = {
-    "statementId",        "voidedStatementId", "agent",  "verb",  "activity", "registration",
-    "related_activities", "related_agents",    "since",  "until", "limit",    "format",
-    "attachments",        "ascending",         "cursor", NULL};
-
 struct page {
-    struct call *call;
     struct buffer *body;
     size_t count;
     int64_t last_seq;
@@ -58,30 +53,6 @@ static enum status answer_one(void *context, const struct stored_statement *stat
     return STATUS_OK;
 }
 
-/* Beside an id nothing else may be asked (Communication 2.1.3). */
-static enum status check_alone(const struct call *call, const char *name, struct error *error)
-{
-    for (size_t i = 0; i < call->request->parameter_count; i++) {
-        const char *other = call->request->parameters[i].name;
-        if (strcmp(other, name) != 0 && strcmp(other, "format") != 0 &&
-            strcmp(other, "attachments") != 0) {
-            return FAIL(error, STATUS_INVALID, "%s: can't stand beside %s", other, name);
-        }
-    }
-    return STATUS_OK;
-}
-
-static enum status get_one(struct call *call, const char *name, const struct uuid *id,
-                           struct error *error)
-{
-    enum status status = check_alone(call, name, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    bool voided = strcmp(name, "voidedStatementId") == 0;
-    return store_get_statement(call->service->store, id, voided, answer_one, call, error);
-}
-
 static enum status add_to_page(void *context, const struct stored_statement *statement,
                                struct error *error)
 {
@@ -102,63 +73,22 @@ static enum status add_to_page(void *context, const struct stored_statement *sta
     return STATUS_OK;
 }
 
-static void add_term(struct term *terms, size_t *count, enum term_kind kind, struct text value)
+/* A cursor is the place in the store that write_more() wrote. */
+static enum status read_cursor(struct text cursor, int64_t *out, struct error *error)
 {
-    if (value.data != NULL) {
-        terms[(*count)++] = (struct term){.kind = kind, .value = value};
+    int64_t number = 0;
+    bool is_number = cursor.length <= CURSOR_DIGITS_MAX;
+    for (size_t i = 0; i < cursor.length && is_number; i++) {
+        is_number = ascii_is_digit(cursor.data[i]);
+        number = number * 10 + (cursor.data[i] - '0');
     }
-}
-
-/* Reads agent, verb, activity and registration into terms. */
-static enum status read_terms(const struct call *call, struct term terms[TERMS_MAX], size_t *count,
-                              struct error *error)
-{
-    bool related_agents = false;
-    bool related_activities = false;
-    struct text agent = {NULL, 0};
-    struct text verb = {NULL, 0};
-    struct text activity = {NULL, 0};
-    struct uuid registration;
-    bool has_registration = false;
-    enum status status = parameter_boolean(call, "related_agents", &related_agents, error);
-    status = status != STATUS_OK
-                 ? status
-                 : parameter_boolean(call, "related_activities", &related_activities, error);
-    status = status != STATUS_OK ? status : parameter_agent(call, "agent", &agent, error);
-    status = status != STATUS_OK ? status : parameter_iri(call, "verb", &verb, error);
-    status = status != STATUS_OK ? status : parameter_iri(call, "activity", &activity, error);
-    status = status != STATUS_OK
-                 ? status
-                 : parameter_uuid(call, "registration", &registration, &has_registration, error);
-    if (status != STATUS_OK) {
-        return status;
+    if (!is_number) {
+        return FAIL(error, STATUS_INVALID,
+                    "cursor: '%s' was not given by this server; follow 'more' as it was answered",
+                    show(cursor).text);
     }
-    add_term(terms, count, related_agents ? TERM_RELATED_AGENT : TERM_AGENT, agent);
-    add_term(terms, count, TERM_VERB, verb);
-    add_term(terms, count, related_activities ? TERM_RELATED_ACTIVITY : TERM_ACTIVITY, activity);
-    if (has_registration) {
-        char *text = arena_allocate(call->request->arena, UUID_TEXT_SIZE, 1);
-        uuid_format(&registration, text);
-        add_term(terms, count, TERM_REGISTRATION, text_of(text));
-    }
+    *out = number;
     return STATUS_OK;
-}
-
-static enum status read_range(const struct call *call, struct statement_query *query,
-                              struct error *error)
-{
-    int64_t limit = 0;
-    enum status status = parameter_timestamp(call, "since", &query->since_us, error);
-    status =
-        status != STATUS_OK ? status : parameter_timestamp(call, "until", &query->until_us, error);
-    status = status != STATUS_OK ? status
-                                 : parameter_boolean(call, "ascending", &query->ascending, error);
-    status =
-        status != STATUS_OK ? status : parameter_number(call, "cursor", &query->after_seq, error);
-    status = status != STATUS_OK ? status : parameter_number(call, "limit", &limit, error);
-    /* 0 asks for as many as the server gives (Communication 2.1.3). */
-    query->limit = limit == 0 || limit > STORE_PAGE_MAX ? STORE_PAGE_MAX : (size_t)limit;
-    return status;
 }
 
 static void add_escaped(struct buffer *out, struct text value)
@@ -194,22 +124,15 @@ static void write_more(const struct call *call, struct buffer *body, int64_t cur
     buffer_print(body, "cursor=%lld", (long long)cursor);
 }
 
-static enum status get_page(struct call *call, struct error *error)
+static enum status write_page(struct call *call, const struct statement_query *query,
+                              struct error *error)
 {
-    struct term terms[TERMS_MAX];
-    struct statement_query query = {.terms = terms, .since_us = INT64_MIN, .until_us = INT64_MAX};
-    enum status status = read_terms(call, terms, &query.term_count, error);
-    status = status != STATUS_OK ? status : read_range(call, &query, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
     struct store *store = call->service->store;
-    struct page page = {.call = call,
-                        .body = &call->response->body,
+    struct page page = {.body = &call->response->body,
                         .newest_us = store_consistent_through_us(store)};
     int64_t more = 0;
     buffer_add_string(page.body, "{\"statements\":[");
-    status = store_query_statements(store, &query, add_to_page, &page, &more, error);
+    enum status status = store_query_statements(store, query, add_to_page, &page, &more, error);
     if (page.is_full) {
         more = page.last_seq;
         status = STATUS_OK;
@@ -228,46 +151,49 @@ static enum status get_page(struct call *call, struct error *error)
     return STATUS_OK;
 }
 
-/* format and attachments: the values this server can serve. */
-static enum status check_presentation(const struct call *call, struct error *error)
+static enum status get_page(struct call *call, const struct query *asked, struct error *error)
 {
-    struct text format = http_request_parameter(call->request, "format");
-    bool attachments = false;
-    enum status status = parameter_boolean(call, "attachments", &attachments, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (attachments) {
+    struct term terms[QUERY_TERMS_MAX];
+    /* Limit 0 asks for as many as the server gives (Communication 2.1.3). */
+    bool is_limited = asked->limit > 0 && asked->limit < STORE_PAGE_MAX;
+    struct statement_query query = {
+        .terms = terms,
+        .term_count = query_terms(asked, call->request->arena, terms),
+        .since_us = asked->since_us,
+        .until_us = asked->until_us,
+        .ascending = asked->ascending,
+        .limit = is_limited ? asked->limit : STORE_PAGE_MAX,
+    };
+    enum status status = read_cursor(asked->cursor, &query.after_seq, error);
+    return status != STATUS_OK ? status : write_page(call, &query, error);
+}
+
+/* format and attachments: the values this server can serve. */
+static enum status check_presentation(const struct query *query, struct error *error)
+{
+    if (query->attachments) {
         return FAIL(error, STATUS_INVALID, "attachments: 'true' is not served; ask for false");
     }
-    if (format.data != NULL && !text_is(format, "exact")) {
-        return FAIL(error, STATUS_INVALID, "format: '%.*s' is not served; ask for exact",
-                    TEXT_ARGUMENTS(format));
+    if (query->format != QUERY_FORMAT_EXACT) {
+        return FAIL(error, STATUS_INVALID, "format: '%s' is not served; ask for exact",
+                    query->format == QUERY_FORMAT_IDS ? "ids" : "canonical");
     }
     return STATUS_OK;
 }
 
 enum status statements_get(struct call *call, struct error *error)
 {
-    struct uuid id;
-    struct uuid voided_id;
-    bool has_id = false;
-    bool has_voided_id = false;
-    enum status status = http_request_check_parameters(call->request, known_parameters, error);
-    status = status != STATUS_OK ? status : check_presentation(call, error);
-    status =
-        status != STATUS_OK ? status : parameter_uuid(call, "statementId", &id, &has_id, error);
-    status = status != STATUS_OK
-                 ? status
-                 : parameter_uuid(call, "voidedStatementId", &voided_id, &has_voided_id, error);
+    struct query query;
+    enum status status = call_read_query(call, QUERY_STATEMENTS_GET, &query, error);
+    if (status == STATUS_OK) {
+        status = check_presentation(&query, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
-    if (has_id) {
-        return get_one(call, "statementId", &id, error);
+    if (query.has_statement_id || query.has_voided_id) {
+        return store_get_statement(call->service->store, &query.statement_id, query.has_voided_id,
+                                   answer_one, call, error);
     }
-    if (has_voided_id) {
-        return get_one(call, "voidedStatementId", &voided_id, error);
-    }
-    return get_page(call, error);
+    return get_page(call, &query, error);
 }

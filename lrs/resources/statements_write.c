@@ -5,7 +5,6 @@
 
 #include "base/json.h"
 #include "base/timestamp.h"
-#include "resources/parameters.h"
 #include "xapi/statement.h"
 
 #include <string.h>
@@ -96,8 +95,8 @@ static enum status answer_nothing(struct call *call, struct error *error)
 
 enum status statements_post(struct call *call, struct error *error)
 {
-    static const char *const known[] = {NULL};
-    enum status status = http_request_check_parameters(call->request, known, error);
+    struct query query;
+    enum status status = call_read_query(call, QUERY_STATEMENTS_POST, &query, error);
     if (status != STATUS_OK) {
         return status;
     }
@@ -127,18 +126,10 @@ static enum status set_id(struct statement *statement, const struct uuid *id, st
 
 enum status statements_put(struct call *call, struct error *error)
 {
-    static const char *const known[] = {"statementId", NULL};
-    enum status status = http_request_check_parameters(call->request, known, error);
-    struct uuid id;
-    bool given = false;
-    if (status == STATUS_OK) {
-        status = parameter_uuid(call, "statementId", &id, &given, error);
-    }
+    struct query query;
+    enum status status = call_read_query(call, QUERY_STATEMENTS_PUT, &query, error);
     if (status != STATUS_OK) {
         return status;
-    }
-    if (!given) {
-        return FAIL(error, STATUS_INVALID, "statementId: this parameter is required");
     }
     struct text body = text_trim(call->request->body);
     if (body.length > 0 && body.data[0] == '[') {
@@ -147,7 +138,7 @@ enum status statements_put(struct call *call, struct error *error)
     struct statements_write *write = ARENA_NEW(call->request->arena, struct statements_write);
     status = read_statements(call, &write->list, error);
     if (status == STATUS_OK) {
-        status = set_id(&write->list.items[0], &id, error);
+        status = set_id(&write->list.items[0], &query.statement_id, error);
     }
     if (status != STATUS_OK) {
         return status;
