@@ -87,19 +87,30 @@ static enum status store_content(struct transaction *transaction, const struct d
         error);
 }
 
+/* *out borrows from *cursor, which the caller ends; it is empty when *row says that there is none.
+ */
+static enum status find_with_content(struct connection *connection, const struct document_key *key,
+                                     struct cursor **cursor, struct document *out, bool *row,
+                                     struct error *error)
+{
+    enum status status = find(connection, key, cursor, row, error);
+    if (status == STATUS_OK) {
+        *out = *row ? read_with_content(*cursor) : (struct document){0};
+    }
+    return status;
+}
+
 enum status transaction_put_document(struct transaction *transaction,
                                      const struct document_key *key, document_change change,
                                      void *context, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
+    struct document stored;
     bool row = false;
-    enum status status = find(transaction->connection, key, &cursor, &row, error);
+    enum status status =
+        find_with_content(transaction->connection, key, &cursor, &stored, &row, error);
     if (status != STATUS_OK) {
         return status;
-    }
-    struct document stored = {0};
-    if (row) {
-        stored = read_with_content(cursor);
     }
     struct document changed = {0};
     status = change(context, row ? &stored : NULL, &changed, error);
@@ -110,14 +121,12 @@ static enum status ask(struct transaction *transaction, const struct document_ke
                        document_change change, void *context, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
+    struct document stored;
     bool row = false;
-    enum status status = find(transaction->connection, key, &cursor, &row, error);
+    enum status status =
+        find_with_content(transaction->connection, key, &cursor, &stored, &row, error);
     if (status != STATUS_OK) {
         return status;
-    }
-    struct document stored = {0};
-    if (row) {
-        stored = read_with_content(cursor);
     }
     struct document ignored = {0};
     return change(context, row ? &stored : NULL, &ignored, error);
