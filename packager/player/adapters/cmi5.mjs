@@ -19,6 +19,7 @@ import { createStateDocument } from "../xapi/state_document.mjs";
 import { addProfile, statementsFor } from "../xapi/statements.mjs";
 import { createSessionMemory } from "./cmi5_memory.mjs";
 import { untracked } from "./launch.mjs";
+import { saveByXapi } from "./xapi_saving.mjs";
 
 const PLACE = "your LMS";
 
@@ -27,7 +28,7 @@ export function createCmi5(environment, packed, scope) {
     said: new Set(), ended: false, last: null };
   return {
     start: () => start(session),
-    save: (snapshot) => save(session, snapshot),
+    save: (snapshot) => saveByXapi(session, snapshot, PLACE),
     leave: (snapshot) => leave(session, snapshot),
     record: (event) => record(session, event),
     settle: () => session.last ?? session.queue.flush(),
@@ -117,14 +118,6 @@ async function recall(session) {
       session.said.add(verb);
     }
   }));
-}
-
-async function save(session, snapshot) {
-  const [stored] = await Promise.all([session.document.save(snapshot.state, false), session.queue.flush()]);
-  if (!stored) {
-    return { saved: false, why: `there is no connection to ${PLACE}` };
-  }
-  return session.queue.isEmpty() ? { saved: true, why: "" } : { saved: false, why: session.queue.why() };
 }
 
 function leave(session, snapshot) {

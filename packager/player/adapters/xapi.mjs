@@ -10,6 +10,7 @@ import { createStateDocument } from "../xapi/state_document.mjs";
 import { statementsFor } from "../xapi/statements.mjs";
 import { untracked } from "./launch.mjs";
 import { readLaunch } from "./xapi_launch.mjs";
+import { saveByXapi } from "./xapi_saving.mjs";
 
 const PLACE = "the learning record store";
 const LOAD_ATTEMPTS = 3;
@@ -19,7 +20,7 @@ export function createXapi(environment, packed, scope) {
   const session = { environment, packed, scope, maker: null, queue: null, document: null, ended: false, last: null };
   return {
     start: () => start(session),
-    save: (snapshot) => save(session, snapshot),
+    save: (snapshot) => saveByXapi(session, snapshot, PLACE),
     leave: (snapshot) => leave(session, snapshot),
     record: (event) => record(session, event),
     settle: () => session.last ?? session.queue.flush(),
@@ -63,14 +64,6 @@ async function load(session) {
     });
   }
   return loaded;
-}
-
-async function save(session, snapshot) {
-  const [stored] = await Promise.all([session.document.save(snapshot.state, false), session.queue.flush()]);
-  if (!stored) {
-    return { saved: false, why: `there is no connection to ${PLACE}` };
-  }
-  return session.queue.isEmpty() ? { saved: true, why: "" } : { saved: false, why: session.queue.why() };
 }
 
 function leave(session, snapshot) {
