@@ -49,3 +49,15 @@ export async function readOn(frame, last) {
     if (index + 1 < pages.length) await arrive(frame, pages[index + 1].title);
   }
 }
+
+/** Saves and leaves as somebody does who reads the screen: tries again while it says that something is not saved yet. */
+export async function saveAndExit(frame) {
+  const main = frame.getByRole('main');
+  const saved = main.getByRole('heading', { name: 'Saved', exact: true });
+  const press = main.getByRole('button', { name: /^(Save and exit|Try again)$/ });
+  for (let tries = 0; tries < 10 && !(await saved.isVisible()); tries += 1) {
+    await press.click({ timeout: 2000 }).catch(() => {});
+    await saved.waitFor({ timeout: 5000 }).catch(() => {});
+  }
+  await saved.waitFor();
+}

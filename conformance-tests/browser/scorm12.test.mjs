@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowser, unpackedPackage, until } from './harness.mjs';
-import { answerQuiz, pagesOf, readOn, start } from './learner.mjs';
+import { answerQuiz, pagesOf, readOn, saveAndExit, start } from './learner.mjs';
 import { startScormLms } from './scorm_lms.mjs';
 
 const MODULE = 'understanding-pain';
@@ -50,7 +50,7 @@ test('closing the tab half-way keeps the place, and coming back goes on there to
   await second.frame.locator('.nhsuk-panel').waitFor();
   await second.frame.locator('#player-saving', { hasText: 'Saved to' }).waitFor();
   await until('the LMS has the completion before anybody leaves', () => lms.last().core.lesson_status === 'completed');
-  await second.frame.getByRole('main').getByRole('button', { name: 'Save and exit' }).click();
+  await saveAndExit(second.frame);
   await until('the LMS heard LMSFinish again', () => lms.commits.at(-1).call === 'LMSFinish');
   const end = lms.last();
   assert.equal(end.core.lesson_status, 'completed');

@@ -60,6 +60,8 @@ async function follow(page, name) {
 
 /* The focus is on the new screen's heading: what a screen reader reads next, and where Tab goes on. */
 async function expectHeading(page, text) {
+  await page.waitForFunction((wanted) => `${document.activeElement.tagName} ${document.activeElement.textContent}` === wanted,
+    `H1 ${text}`).catch(() => {});
   assert.equal(await page.evaluate(() => `${document.activeElement.tagName} ${document.activeElement.textContent}`),
     `H1 ${text}`);
   assert.ok((await page.title()).startsWith(text), await page.title());
