@@ -36,7 +36,7 @@ static int digit_value(char character)
     return ascii_is_digit(character) ? character - '0' : ascii_to_lower(character) - 'a' + 10;
 }
 
-bool uuid_parse(struct text text, struct uuid *out)
+bool uuid_read(struct text text, struct uuid *out)
 {
     if (text.length != TEXT_LENGTH) {
         return false;

@@ -19,7 +19,7 @@ struct uuid uuid_make(void);
 
 /* True for 8-4-4-4-12 hexadecimal digits of either case (xAPI 1.0.3 Data 2.4.1), written to *out.
  */
-bool uuid_parse(struct text text, struct uuid *out);
+bool uuid_read(struct text text, struct uuid *out);
 
 /* Lower case, with a final NUL. */
 void uuid_format(const struct uuid *uuid, char out[UUID_TEXT_SIZE]);

@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     AUTO(free) char *copy = fuzz_copy(data, size);
     struct uuid uuid;
-    if (uuid_parse((struct text){copy, size}, &uuid)) {
+    if (uuid_read((struct text){copy, size}, &uuid)) {
         char written[UUID_TEXT_SIZE];
         uuid_format(&uuid, written);
         for (size_t i = 0; i < size; i++) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* UUIDs that follow from a name. Apart from base/uuid.h, since libuuid's header declares a
- * uuid_parse() too. */
+/* UUIDs that follow from a name. */
 #ifndef COHORT_NAME_ID_H
 #define COHORT_NAME_ID_H
 

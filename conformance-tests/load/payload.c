@@ -126,7 +126,7 @@ void payload_run_activity(const struct payload *payload, char out[PAYLOAD_URL_SI
 bool payload_number_of(const struct payload *payload, struct text id, uint32_t *out)
 {
     struct uuid uuid;
-    if (!uuid_parse(id, &uuid) || memcmp(uuid.bytes, payload->run.bytes, NUMBER_AT) != 0) {
+    if (!uuid_read(id, &uuid) || memcmp(uuid.bytes, payload->run.bytes, NUMBER_AT) != 0) {
         return false;
     }
     uint32_t number = 0;

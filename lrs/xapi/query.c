@@ -31,7 +31,7 @@ static enum status broken(const struct input *input, const char *what, struct er
 static enum status read_uuid(const struct input *input, struct uuid *out, bool *given,
                              struct error *error)
 {
-    if (!uuid_parse(input->value, out)) {
+    if (!uuid_read(input->value, out)) {
         return broken(input, "a UUID", error);
     }
     *given = true;

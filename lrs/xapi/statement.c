@@ -42,7 +42,7 @@ static void read_reference(struct statement *statement, const json_t *json)
     const json_t *object = json_object_get(json, "object");
     if (member_is(object, "objectType", "StatementRef")) {
         statement->refers =
-            uuid_parse(json_text(json_object_get(object, "id")), &statement->reference);
+            uuid_read(json_text(json_object_get(object, "id")), &statement->reference);
     }
     statement->voids =
         statement->refers && member_is(json_object_get(json, "verb"), "id", VERB_ID_VOIDED);
@@ -72,7 +72,7 @@ static void read_timestamp(struct statement *statement, const json_t *json,
 static struct uuid read_id(const json_t *json)
 {
     struct uuid id;
-    return uuid_parse(json_text(json_object_get(json, "id")), &id) ? id : uuid_make();
+    return uuid_read(json_text(json_object_get(json, "id")), &id) ? id : uuid_make();
 }
 
 /* What all statements of one request share. */

@@ -127,7 +127,7 @@ static void add_registration(struct collector *collector, const json_t *statemen
 {
     const json_t *context = json_object_get(statement, "context");
     struct uuid registration;
-    if (uuid_parse(json_text(json_object_get(context, "registration")), &registration)) {
+    if (uuid_read(json_text(json_object_get(context, "registration")), &registration)) {
         char *text = arena_allocate(collector->arena, 1, UUID_TEXT_SIZE);
         uuid_format(&registration, text);
         add(collector, TERM_REGISTRATION, text_of(text));

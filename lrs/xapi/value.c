@@ -96,7 +96,7 @@ static bool is_sha2(struct text text)
 static bool is_uuid(struct text text)
 {
     struct uuid uuid;
-    return uuid_parse(text, &uuid);
+    return uuid_read(text, &uuid);
 }
 
 /* RFC 2045 5.1: what type and subtype may consist of. */
