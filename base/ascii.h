@@ -40,4 +40,10 @@ static inline char ascii_to_lower(char character)
     return (char)(character >= 'A' && character <= 'Z' ? character - 'A' + 'a' : character);
 }
 
+/* The capital letter of a small one; else the character itself. */
+static inline char ascii_to_upper(char character)
+{
+    return (char)(character >= 'a' && character <= 'z' ? character - 'a' + 'A' : character);
+}
+
 #endif

@@ -42,14 +42,15 @@ static void the_borders_of_each_kind_are_right(void **state)
     assert_false(ascii_is_control(' ') || ascii_is_control('\x80'));
 }
 
-static void only_capital_letters_become_small(void **state)
+static void only_letters_become_small_or_capital(void **state)
 {
     (void)state;
     for (int byte = 0; byte < 256; byte++) {
         char character = (char)byte;
-        char lower = ascii_to_lower(character);
         bool is_capital = byte >= 'A' && byte <= 'Z';
-        assert_int_equal(lower, is_capital ? (char)(byte + 32) : character);
+        bool is_small = byte >= 'a' && byte <= 'z';
+        assert_int_equal(ascii_to_lower(character), is_capital ? (char)(byte + 32) : character);
+        assert_int_equal(ascii_to_upper(character), is_small ? (char)(byte - 32) : character);
     }
 }
 
@@ -58,7 +59,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_byte_has_its_kinds),
         cmocka_unit_test(the_borders_of_each_kind_are_right),
-        cmocka_unit_test(only_capital_letters_become_small),
+        cmocka_unit_test(only_letters_become_small_or_capital),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "generator/profile_terms.h"
+#include "generator/term_list.h"
 #include "generator/vocabulary_writer.h"
 
 #include <stdio.h>

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Walks a profile and gives each IRI in it a kind and a name. */
+/* Walks a profile and gives each IRI in it its kind. */
 #include "generator/profile_terms.h"
 
 #include "base/mem.h"
+#include "generator/term_list.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char w3id[] = "https://w3id.org/xapi/";
 
 /* Where in the JSON the walk is, for messages: "/templates/3/rules/0/any/1". Of the walk's own keys
  * and of indexes, so it always fits. */
@@ -36,113 +34,6 @@ static struct place place_at(const struct place *outer, size_t index)
     return place;
 }
 
-/* The part of the IRI behind the last '/' or '#'. */
-static const char *last_segment(const char *iri)
-{
-    size_t length = strlen(iri);
-    while (length > 0 && iri[length - 1] != '/' && iri[length - 1] != '#') {
-        length--;
-    }
-    return iri + length;
-}
-
-/* Length of the profile name in "https://w3id.org/xapi/NAME/…" if terms need it before their own,
- * else 0. */
-static size_t prefix_length(const struct terms *terms, enum term_kind kind, const char *iri)
-{
-    size_t own = strlen(terms->profile);
-    bool needs_prefix = kind == TERM_ACTIVITY_TYPE || kind == TERM_EXTENSION;
-    if (!needs_prefix || strncmp(iri, w3id, sizeof w3id - 1) != 0 ||
-        (strncmp(iri, terms->profile, own) == 0 && iri[own] == '/')) {
-        return 0;
-    }
-    const char *name = iri + sizeof w3id - 1;
-    size_t length = strcspn(name, "/#");
-    const char *segment = last_segment(iri);
-    bool same = strlen(segment) == length && strncmp(segment, name, length) == 0;
-    bool shared = length == 3 && strncmp(name, "adl", 3) == 0;
-    return same || shared ? 0 : length;
-}
-
-/* Makes the term's name from its IRI; false when it would be empty, too long or not start with a
- * letter. */
-static bool name_from_iri(const struct terms *terms, const char *iri, struct term *term)
-{
-    size_t prefix = prefix_length(terms, term->kind, iri);
-    int length =
-        snprintf(term->name, sizeof term->name, "%.*s%s%s", (int)prefix,
-                 prefix > 0 ? iri + sizeof w3id - 1 : "", prefix > 0 ? "_" : "", last_segment(iri));
-    if (length <= 0 || (size_t)length >= sizeof term->name) {
-        return false;
-    }
-    for (char *at = term->name; *at != '\0'; at++) {
-        *at = isalnum((unsigned char)*at) ? (char)tolower((unsigned char)*at) : '_';
-    }
-    return isalpha((unsigned char)term->name[0]);
-}
-
-/* True when the IRI can stand between the quotes of C and JavaScript as it is. */
-static bool can_be_quoted(const char *iri)
-{
-    for (; *iri != '\0'; iri++) {
-        if (*iri <= ' ' || *iri > '~' || *iri == '"' || *iri == '\\') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static enum status refuse_clash(const struct terms *terms, const struct term *term, const char *iri,
-                                const struct place *place, struct error *error)
-{
-    for (size_t i = 0; i < terms->count; i++) {
-        const struct term *other = &terms->list[i];
-        if (other->kind == term->kind && strcmp(other->name, term->name) == 0) {
-            return FAIL(error, STATUS_INVALID,
-                        "%s: '%s' and '%s' would both be named '%s'; use one of them, or give the "
-                        "naming rule in generator/profile_terms.h a way to tell them apart",
-                        place->text, iri, other->iri, term->name);
-        }
-    }
-    return STATUS_OK;
-}
-
-static bool is_known(const struct terms *terms, enum term_kind kind, const char *iri)
-{
-    for (size_t i = 0; i < terms->count; i++) {
-        if (terms->list[i].kind == kind && strcmp(terms->list[i].iri, iri) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum status add_iri(struct terms *terms, enum term_kind kind, const char *iri,
-                           const struct place *place, struct error *error)
-{
-    struct term term = {.kind = kind};
-    if (is_known(terms, kind, iri)) {
-        return STATUS_OK;
-    }
-    if (!can_be_quoted(iri) || !name_from_iri(terms, iri, &term)) {
-        return FAIL(error, STATUS_INVALID,
-                    "%s: no name can be made from '%s'; its last segment must start with a letter, "
-                    "be shorter than %d bytes, and the whole be ASCII without blanks and quotes",
-                    place->text, iri, TERM_NAME_SIZE);
-    }
-    if (terms->count == TERMS_MAX) {
-        return FAIL(error, STATUS_TOO_LARGE, "%s: more than %d terms", place->text, TERMS_MAX);
-    }
-    enum status status = refuse_clash(terms, &term, iri, place, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    terms->list = mem_resize(terms->list, terms->count + 1, sizeof *terms->list);
-    term.iri = mem_copy_string(iri);
-    terms->list[terms->count++] = term;
-    return STATUS_OK;
-}
-
 static enum status add_value(struct terms *terms, enum term_kind kind, const json_t *value,
                              const struct place *place, struct error *error)
 {
@@ -150,7 +41,7 @@ static enum status add_value(struct terms *terms, enum term_kind kind, const jso
         return FAIL(error, STATUS_INVALID, "%s: not a text, but an IRI is needed here",
                     place->text);
     }
-    return add_iri(terms, kind, json_string_value(value), place, error);
+    return terms_add(terms, kind, json_string_value(value), place->text, error);
 }
 
 /* The profile's own version is a category too, but has its name already: PROFILE_VERSION. */
@@ -219,7 +110,7 @@ static enum status add_extension(struct terms *terms, const char *location,
                     location);
     }
     AUTO(free) char *iri = mem_copy(start, (size_t)(end - start));
-    return add_iri(terms, TERM_EXTENSION, iri, place, error);
+    return terms_add(terms, TERM_EXTENSION, iri, place->text, error);
 }
 
 /* Adds the values that a rule on categories or accounts allows or forbids. */
@@ -323,26 +214,16 @@ static enum status read_identity(struct terms *terms, const json_t *profile, str
     const json_t *newest = json_array_get(json_object_get(profile, "versions"), 0);
     const char *id = json_string_value(json_object_get(profile, "id"));
     const char *version = json_string_value(json_object_get(newest, "id"));
-    if (id == NULL || !can_be_quoted(id)) {
+    if (id == NULL || !terms_can_quote(id)) {
         return FAIL(error, STATUS_INVALID, "/id: the profile's IRI is missing or not an IRI");
     }
-    if (version == NULL || !can_be_quoted(version)) {
+    if (version == NULL || !terms_can_quote(version)) {
         return FAIL(error, STATUS_INVALID,
                     "/versions/0/id: the newest version's IRI is missing or not an IRI");
     }
     terms->profile = mem_copy_string(id);
     terms->version = mem_copy_string(version);
     return STATUS_OK;
-}
-
-static int compare_terms(const void *left, const void *right)
-{
-    const struct term *first = left;
-    const struct term *second = right;
-    if (first->kind != second->kind) {
-        return first->kind < second->kind ? -1 : 1;
-    }
-    return strcmp(first->name, second->name);
 }
 
 enum status terms_collect(const json_t *profile, struct terms **out, struct error *error)
@@ -358,23 +239,7 @@ enum status terms_collect(const json_t *profile, struct terms **out, struct erro
     if (status != STATUS_OK) {
         return status;
     }
-    if (terms->count > 0) {
-        qsort(terms->list, terms->count, sizeof *terms->list, compare_terms);
-    }
+    terms_sort(terms);
     *out = TAKE(terms);
     return STATUS_OK;
-}
-
-void terms_destroy(struct terms *terms)
-{
-    if (terms == NULL) {
-        return;
-    }
-    for (size_t i = 0; i < terms->count; i++) {
-        free(terms->list[i].iri);
-    }
-    free(terms->list);
-    free(terms->profile);
-    free(terms->version);
-    free(terms);
 }

@@ -3,7 +3,8 @@
 /* The two outputs: vocabulary.h and vocabulary.js. */
 #include "generator/vocabulary_writer.h"
 
-#include <ctype.h>
+#include "base/ascii.h"
+
 #include <stdbool.h>
 
 #define MADE_FROM "Made by vocabulary_generate from the profile %s: change it there."
@@ -26,7 +27,7 @@ static void write_macro(struct buffer *out, const struct term *term)
 {
     buffer_print(out, "#define %s_", kinds[term->kind].macro);
     for (const char *at = term->name; *at != '\0'; at++) {
-        buffer_add_character(out, (char)(toupper((unsigned char)*at)));
+        buffer_add_character(out, ascii_to_upper(*at));
     }
     buffer_print(out, " \"%s\"\n", term->iri);
 }
@@ -53,7 +54,7 @@ static void write_camel_case(struct buffer *out, const char *name)
     bool capital = false;
     for (; *name != '\0'; name++) {
         if (*name != '_') {
-            buffer_add_character(out, (char)(capital ? toupper((unsigned char)*name) : *name));
+            buffer_add_character(out, capital ? ascii_to_upper(*name) : *name);
         }
         capital = *name == '_';
     }

@@ -6,7 +6,7 @@
 #define GENERATOR_VOCABULARY_WRITER_H
 
 #include "base/buffer.h"
-#include "generator/profile_terms.h"
+#include "generator/term_list.h"
 
 /* VERB_REGISTERED, ACTIVITY_TYPE_CMI_INTERACTION, EXTENSION_VIDEO_TIME, CATEGORY_MOVEON, …, and
  * PROFILE_ID, PROFILE_VERSION. Too small a limit shows in buffer_check(). */
