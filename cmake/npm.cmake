@@ -6,8 +6,7 @@ find_program(NODE NAMES node nodejs REQUIRED)
 find_program(NPM npm REQUIRED)
 set(NPM_STAMP ${CMAKE_SOURCE_DIR}/node_modules/.installed)
 add_custom_command(OUTPUT ${NPM_STAMP}
-  COMMAND ${NPM} ci --no-fund --no-audit --loglevel=error
-  COMMAND ${CMAKE_COMMAND} -E touch ${NPM_STAMP}
+  COMMAND ${CMAKE_COMMAND} -D NPM=${NPM} -D STAMP=${NPM_STAMP} -P ${CMAKE_SOURCE_DIR}/cmake/npm_ci.cmake
   DEPENDS ${CMAKE_SOURCE_DIR}/package-lock.json
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   COMMENT "npm ci" VERBATIM)
