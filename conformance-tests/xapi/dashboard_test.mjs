@@ -117,7 +117,7 @@ test("dashboard", async (t) => {
   await t.test("gives the report as a file", async () => {
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download modules as CSV" }).click()]);
     assert.equal(file.suggestedFilename(), "funnel-module.csv");
-    assert.match(await readFile(await file.path(), "utf8"), /^course,module,.*\r\n/);
+    assert.match(await readFile(await file.path(), "utf8"), /^course,course_name,module,module_name,.*\r\n/);
   });
 
   await t.test("forgets the key on signing out", async () => {

@@ -31,15 +31,44 @@ counted AS (
     FROM report_module_progress AS module
     WHERE :by = 'module' AND (:course IS NULL OR module.course = :course)
     GROUP BY module.course, module.module
+),
+title AS (
+    SELECT activity, max(name) AS name FROM report_activity GROUP BY activity
+),
+-- When half of those who started a module had started it.
+start AS (
+    SELECT
+        course,
+        module,
+        started_at,
+        row_number() OVER (PARTITION BY course, module ORDER BY started_at) AS place,
+        count(*) OVER (PARTITION BY course, module) AS starts
+    FROM report_module_progress
+    WHERE :by = 'module' AND is_started AND (:course IS NULL OR course = :course)
+),
+middle AS (
+    SELECT course, module, started_at FROM start WHERE place = (starts + 1) / 2
 )
 SELECT
-    course,
-    module,
-    organisation,
-    enrolled,
-    started,
-    completed,
-    round(100.0 * started / enrolled, 1) AS started_percent,
-    round(100.0 * completed / enrolled, 1) AS completed_percent
+    counted.course AS course,
+    course_title.name AS course_name,
+    counted.module AS module,
+    module_title.name AS module_name,
+    counted.organisation AS organisation,
+    counted.enrolled AS enrolled,
+    counted.started AS started,
+    counted.completed AS completed,
+    round(100.0 * counted.started / counted.enrolled, 1) AS started_percent,
+    round(100.0 * counted.completed / counted.enrolled, 1) AS completed_percent
 FROM counted
-ORDER BY course, module, organisation
+LEFT JOIN title AS course_title ON course_title.activity = counted.course
+LEFT JOIN title AS module_title ON module_title.activity = counted.module
+LEFT JOIN middle ON middle.course = counted.course AND middle.module = counted.module
+ORDER BY
+    coalesce(course_title.name, counted.course),
+    counted.course,
+    CASE WHEN counted.module IS NOT NULL THEN counted.started END DESC,
+    middle.started_at,
+    module_title.name,
+    counted.module,
+    counted.organisation

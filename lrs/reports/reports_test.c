@@ -16,12 +16,14 @@
 #define COURSE "https://example.org/courses/back"
 #define MODULE COURSE "/modules/one"
 #define VERBS "http://adlnet.gov/expapi/verbs/"
-#define COURSE_ACTIVITY \
-    "{\"id\":\"" COURSE \
-    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"}}"
-#define MODULE_ACTIVITY \
-    "{\"id\":\"" MODULE \
-    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/module\"}}"
+#define COURSE_ACTIVITY                                                           \
+    "{\"id\":\"" COURSE                                                           \
+    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"," \
+    "\"name\":{\"en-GB\":\"Back care\"}}}"
+#define MODULE_ACTIVITY                                                           \
+    "{\"id\":\"" MODULE                                                           \
+    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/module\"," \
+    "\"name\":{\"en-GB\":\"First, the pain\"}}}"
 
 struct world {
     struct store *store;
@@ -132,31 +134,65 @@ static enum status run(struct world *world, const char *name, const char *by,
     return report_run(world->store, &request, collect, &world->output, &world->error);
 }
 
-#define FUNNEL_HEADER                                                                         \
-    "course,module,organisation,enrolled,started,completed,started_percent,completed_percent" \
-    "\r\n"
+#define FUNNEL_HEADER                                                                \
+    "course,course_name,module,module_name,organisation,enrolled,started,completed," \
+    "started_percent,completed_percent\r\n"
 
 static void funnel_counts_learners_of_the_course(void **state)
 {
     struct world *world = *state;
     assert_int_equal(run(world, "funnel", NULL, REPORT_CSV), STATUS_OK);
-    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE ",,,4,3,1,75,25\r\n");
+    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE ",Back care,,,,4,3,1,75,25\r\n");
 }
 
 static void funnel_by_module_counts_against_the_enrolled_of_the_course(void **state)
 {
     struct world *world = *state;
     assert_int_equal(run(world, "funnel", "module", REPORT_CSV), STATUS_OK);
-    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE "," MODULE ",,4,3,1,75,25\r\n");
+    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE
+                        ",Back care," MODULE ",\"First, the pain\",,4,3,1,75,25\r\n");
+}
+
+/* Learner, module and when; most started b, of the others the typical learner started c first. */
+static void modules_stand_in_the_order_in_which_learners_take_them(void **state)
+{
+    static const struct {
+        const char *learner;
+        const char *module;
+        int second;
+    } starts[] = {
+        {"ann", "a", 1},  {"ben", "a", 50}, {"cat", "a", 60}, {"ann", "c", 40}, {"ben", "c", 41},
+        {"cat", "c", 90}, {"ann", "b", 70}, {"ben", "b", 71}, {"cat", "b", 72}, {"dan", "b", 73},
+    };
+    struct world *world = *state;
+    for (unsigned i = 0; i < sizeof starts / sizeof starts[0]; i++) {
+        const char *members = arena_print(
+            world->arena,
+            "\"actor\":{\"mbox\":\"mailto:%s@example.org\"},\"verb\":{\"id\":\"" VERBS
+            "initialized\"},\"object\":{\"id\":\"%s:x\",\"definition\":{\"type\":"
+            "\"http://adlnet.gov/expapi/activities/module\"}},\"context\":{\"contextActivities\":{"
+            "\"parent\":[" COURSE_ACTIVITY "]}}",
+            starts[i].learner, starts[i].module);
+        struct statement statement = fixture_statement(
+            world->arena, 100 + i, members, 1500000000000000 + starts[i].second * INT64_C(1000000));
+        assert_int_equal(fixture_put(world->store, &statement, 1, &world->error), STATUS_OK);
+    }
+    assert_int_equal(run(world, "funnel", "module", REPORT_CSV), STATUS_OK);
+    const char *b = strstr(world->output.data, ",b:x,");
+    const char *c = strstr(world->output.data, ",c:x,");
+    const char *a = strstr(world->output.data, ",a:x,");
+    assert_true(b != NULL && c != NULL && a != NULL && b < c && c < a);
 }
 
 static void csv_quotes_and_defuses_formulas(void **state)
 {
     struct world *world = *state;
     assert_int_equal(run(world, "funnel", "organisation", REPORT_CSV), STATUS_OK);
-    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE
-                        ",,,1,1,0,100,0\r\n" COURSE ",,\"'=SYN,\"\"3\"\"\",1,0,0,0,0\r\n" COURSE
-                        ",,SYN01,1,1,1,100,100\r\n" COURSE ",,SYN02,1,1,0,100,0\r\n");
+    assert_string_equal(world->output.data,
+                        FUNNEL_HEADER COURSE ",Back care,,,,1,1,0,100,0\r\n" COURSE
+                                             ",Back care,,,\"'=SYN,\"\"3\"\"\",1,0,0,0,0\r\n" COURSE
+                                             ",Back care,,,SYN01,1,1,1,100,100\r\n" COURSE
+                                             ",Back care,,,SYN02,1,1,0,100,0\r\n");
 }
 
 static void json_keeps_numbers_nulls_and_quotes(void **state)
@@ -177,7 +213,8 @@ static void ndjson_is_one_object_a_line(void **state)
     struct world *world = *state;
     assert_int_equal(run(world, "funnel", NULL, REPORT_NDJSON), STATUS_OK);
     assert_string_equal(world->output.data,
-                        "{\"course\":\"" COURSE "\",\"module\":null,\"organisation\":null,"
+                        "{\"course\":\"" COURSE "\",\"course_name\":\"Back care\",\"module\":null,"
+                        "\"module_name\":null,\"organisation\":null,"
                         "\"enrolled\":4,\"started\":3,\"completed\":1,\"started_percent\":75,"
                         "\"completed_percent\":25}\n");
 }
@@ -266,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RULE(funnel_counts_learners_of_the_course),
         RULE(funnel_by_module_counts_against_the_enrolled_of_the_course),
+        RULE(modules_stand_in_the_order_in_which_learners_take_them),
         RULE(csv_quotes_and_defuses_formulas),
         RULE(json_keeps_numbers_nulls_and_quotes),
         RULE(ndjson_is_one_object_a_line),

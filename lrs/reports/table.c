@@ -25,7 +25,9 @@ static const struct report_field funnel_parameters[] = {
 
 static const struct report_field funnel_columns[] = {
     {.name = "course", .help = "the course's IRI"},
+    {.name = "course_name", .help = "what statements call the course; empty if none does"},
     {.name = "module", .help = "the module's IRI; empty unless by=module"},
+    {.name = "module_name", .help = "what statements call the module; empty if none does"},
     {.name = "organisation",
      .help = "the learners' organisation; empty unless by=organisation, and where it is not known"},
     {.name = "enrolled", .help = "learners registered on the course, or with any later evidence"},

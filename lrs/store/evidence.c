@@ -93,28 +93,44 @@ static struct finding *find_or_add(struct reading *reading, struct text activity
     return finding;
 }
 
-static void add_place(struct reading *reading, const json_t *activity, struct text course)
+static struct placement *find_place(struct reading *reading, struct text activity)
+{
+    for (size_t i = 0; i < reading->place_count; i++) {
+        if (text_equals(reading->places[i].activity, activity)) {
+            return &reading->places[i];
+        }
+    }
+    return NULL;
+}
+
+static void add_place(struct reading *reading, const json_t *activity, struct text course,
+                      struct arena *arena)
 {
     const char *kind = kind_of(activity);
     struct text id = text_in(activity, "id");
-    for (size_t i = 0; i < reading->place_count; i++) {
-        if (text_equals(reading->places[i].activity, id)) {
-            return;
-        }
-    }
-    if (kind == NULL || id.data == NULL || reading->place_count == FINDINGS_MAX) {
+    if (kind == NULL || id.data == NULL) {
         return;
     }
-    reading->places[reading->place_count++] = (struct placement){
-        .activity = id, .course = strcmp(kind, "course") == 0 ? id : course, .kind = kind};
+    struct activity_name name = name_read(activity, arena);
+    struct placement *place = find_place(reading, id);
+    if (place == NULL && reading->place_count < FINDINGS_MAX) {
+        reading->places[reading->place_count++] =
+            (struct placement){.activity = id,
+                               .course = strcmp(kind, "course") == 0 ? id : course,
+                               .kind = kind,
+                               .name = name};
+    }
+    if (place != NULL && name.language > place->name.language) {
+        place->name = name;
+    }
 }
 
 /* An activity named around the object: learning was seen in it, if it is a course or a module. */
 static void read_surrounding(struct reading *reading, const json_t *activity, struct text course,
-                             const struct verb_row *verb)
+                             const struct verb_row *verb, struct arena *arena)
 {
     const char *kind = kind_of(activity);
-    add_place(reading, activity, course);
+    add_place(reading, activity, course, arena);
     struct text id = text_in(activity, "id");
     if (kind == NULL || id.data == NULL || strcmp(kind, "assessment") == 0) {
         return;
@@ -164,13 +180,13 @@ static void read_result(struct finding *finding, const json_t *statement)
 
 /* Objects without a type count by their verb: an LMS need not send definitions. */
 static void read_object(struct reading *reading, const json_t *statement,
-                        const struct verb_row *verb, struct text course)
+                        const struct verb_row *verb, struct text course, struct arena *arena)
 {
     const json_t *object = json_object_get(statement, "object");
     if (!is_activity(object)) {
         return;
     }
-    add_place(reading, object, course);
+    add_place(reading, object, course, arena);
     if (!verb->about_object || (type_of(object).data != NULL && kind_of(object) == NULL)) {
         return;
     }
@@ -183,16 +199,16 @@ static void read_object(struct reading *reading, const json_t *statement,
 }
 
 static void read_learning(struct reading *reading, const json_t *statement,
-                          const struct verb_row *verb)
+                          const struct verb_row *verb, struct arena *arena)
 {
     static const char *const relations[] = {"parent", "grouping"};
     struct text course = find_course(statement);
-    read_object(reading, statement, verb, course);
+    read_object(reading, statement, verb, course, arena);
     for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
         size_t index;
         json_t *activity;
         json_array_foreach (surroundings(statement, relations[i]), index, activity) {
-            read_surrounding(reading, activity, course, verb);
+            read_surrounding(reading, activity, course, verb, arena);
         }
     }
 }
@@ -220,7 +236,7 @@ void evidence_read(const struct evidence *evidence, struct arena *arena, struct 
     *out = (struct reading){.organisation = text_in(extensions, EXTENSION_ORGANISATION)};
     const struct verb_row *verb = find_verb(statement);
     if (verb != NULL) {
-        read_learning(out, statement, verb);
+        read_learning(out, statement, verb, arena);
     }
     if (text_is(type_of(json_object_get(statement, "object")), ACTIVITY_TYPE_SITE_EVALUATION)) {
         read_site_report(out, statement);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/uuid.h"
+#include "store/names.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -41,11 +42,13 @@ struct finding {
     double score; /* scaled, -1..1 */
 };
 
-/* What kind of thing an activity is and whose course it is part of (data is NULL: not said). */
+/* What kind of thing an activity is, whose course it is part of and what it is called (data is
+ * NULL: not said). */
 struct placement {
     struct text activity;
     struct text course;
     const char *kind; /* "course", "module" or "assessment" */
+    struct activity_name name;
 };
 
 enum { FINDINGS_MAX = 16 };

@@ -130,6 +130,8 @@ static inline void fixture_snapshot(struct store *store, struct buffer *out)
         "SELECT * FROM report_enrolment ORDER BY course, learner",
         "SELECT * FROM report_module_progress ORDER BY course, module, learner",
         "SELECT * FROM report_site_evaluation ORDER BY organisation",
+        "SELECT t.value, n.language, n.day, n.name, n.statements FROM activity_name n "
+        "JOIN term t ON t.id = n.activity ORDER BY 1, 2, 3, 4",
         moments,
     };
     struct error error = {0};

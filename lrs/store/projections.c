@@ -7,6 +7,7 @@
  * ids give. A void can undo no minimum, so the rows of its actor are emptied and folded again. */
 #include "store/projections.h"
 
+#include "store/names.h"
 #include "store/parts.h"
 #include "store/progress.h"
 #include "store/terms.h"
@@ -73,29 +74,37 @@ static enum status apply_site_report(struct transaction *transaction, int64_t si
         error);
 }
 
-/* Counts one statement more, or one fewer, that says where its activities belong. */
+static enum status count_place(struct transaction *transaction, const struct placement *place,
+                               int64_t us, int change, struct error *error)
+{
+    int64_t activity = 0;
+    int64_t course = 0;
+    enum status status = intern(transaction, TERM_ACTIVITY, place->activity, &activity, error);
+    if (status == STATUS_OK) {
+        status = intern(transaction, TERM_ACTIVITY, place->course, &course, error);
+    }
+    if (status == STATUS_OK) {
+        status =
+            connection_run(transaction->connection,
+                           "INSERT INTO placement (activity, course, kind, statements) "
+                           "VALUES ($1, $2, $3, $4) ON CONFLICT (activity, course, kind) "
+                           "DO UPDATE SET statements = placement.statements + excluded.statements",
+                           VALUES(value_integer(activity), value_integer(course),
+                                  value_string(place->kind), value_integer(change)),
+                           error);
+    }
+    return status == STATUS_OK ? names_count(transaction, activity, &place->name, us, change, error)
+                               : status;
+}
+
+/* Counts one statement more, or one fewer, that says where its activities belong and what they are
+ * called. */
 static enum status count_places(struct transaction *transaction, const struct reading *reading,
-                                int change, struct error *error)
+                                int64_t us, int change, struct error *error)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < reading->place_count && status == STATUS_OK; i++) {
-        const struct placement *place = &reading->places[i];
-        int64_t activity = 0;
-        int64_t course = 0;
-        status = intern(transaction, TERM_ACTIVITY, place->activity, &activity, error);
-        if (status == STATUS_OK) {
-            status = intern(transaction, TERM_ACTIVITY, place->course, &course, error);
-        }
-        if (status == STATUS_OK) {
-            status = connection_run(
-                transaction->connection,
-                "INSERT INTO placement (activity, course, kind, statements) "
-                "VALUES ($1, $2, $3, $4) ON CONFLICT (activity, course, kind) "
-                "DO UPDATE SET statements = placement.statements + excluded.statements",
-                VALUES(value_integer(activity), value_integer(course), value_string(place->kind),
-                       value_integer(change)),
-                error);
-        }
+        status = count_place(transaction, &reading->places[i], us, change, error);
     }
     return status;
 }
@@ -124,7 +133,7 @@ enum status projections_apply(struct transaction *transaction, const struct evid
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
     evidence_read(evidence, arena, reading);
-    enum status status = count_places(transaction, reading, 1, error);
+    enum status status = count_places(transaction, reading, evidence->timestamp_us, 1, error);
     if (status != STATUS_OK || reading->actor.data == NULL) {
         return status;
     }
@@ -199,10 +208,13 @@ enum status projections_withdraw(struct transaction *transaction, const struct e
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
     evidence_read(evidence, arena, reading);
-    enum status status = count_places(transaction, reading, -1, error);
+    enum status status = count_places(transaction, reading, evidence->timestamp_us, -1, error);
     if (status == STATUS_OK) {
-        status = connection_run(transaction->connection,
-                                "DELETE FROM placement WHERE statements = 0", NO_VALUES, error);
+        status = transaction->connection->backend->run_script(
+            transaction->connection,
+            "DELETE FROM placement WHERE statements = 0; "
+            "DELETE FROM activity_name WHERE statements = 0;",
+            error);
     }
     if (status != STATUS_OK || reading->actor.data == NULL) {
         return status;
@@ -225,8 +237,8 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
     (void)write;
     enum status status = transaction->connection->backend->run_script(
         transaction->connection,
-        "DELETE FROM progress; DELETE FROM placement; DELETE FROM learner_organisation; "
-        "DELETE FROM site_evaluation;",
+        "DELETE FROM progress; DELETE FROM placement; DELETE FROM activity_name; "
+        "DELETE FROM learner_organisation; DELETE FROM site_evaluation;",
         error);
     const struct statement_walk walk = {
         .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s "

@@ -36,14 +36,18 @@ static const char *const verbs[] = {
     VERBS "terminated", VERBS "experienced", "https://w3id.org/xapi/adl/verbs/satisfied",
 };
 static const char *const types[] = {"course", "module", "assessment"};
+static const int64_t day_us = INT64_C(86400) * 1000000;
+static const char *const tags[] = {"en-GB", "en", "en-US", "cy", "fr"};
 
 static struct statement random_learning(struct arena *arena, unsigned number)
 {
     uint32_t module = random_below(3);
     bool typed = random_below(4) > 0;
-    char *definition =
-        arena_print(arena, ",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/%s\"}",
-                    types[random_below(3)]);
+    char *definition = arena_print(
+        arena,
+        ",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/%s\","
+        "\"name\":{\"%s\":\"Name %u\"}}",
+        types[random_below(3)], tags[random_below(sizeof tags / sizeof tags[0])], random_below(3));
     char *members = arena_print(
         arena,
         "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":\"%s\"},"
@@ -56,7 +60,8 @@ static struct statement random_learning(struct arena *arena, unsigned number)
         typed ? definition : "", random_below(10), random_below(101),
         random_below(2) == 0 ? "parent" : "grouping", random_below(3));
     /* Few different times, so that ids must break ties. */
-    return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
+    return fixture_statement(arena, number, members,
+                             1500000000000000 + random_below(2) * day_us + random_below(3));
 }
 
 static struct statement random_report(struct arena *arena, unsigned number)
