@@ -67,19 +67,26 @@ static inline struct statement fixture_did(struct arena *arena, unsigned number,
     return fixture_statement(arena, number, members, 0);
 }
 
-/* A statement about the statement `target`. */
-static inline struct statement fixture_about(struct arena *arena, unsigned number, const char *verb,
-                                             unsigned target)
+/* Learner `learner` did `verb` to the statement `target`. */
+static inline struct statement fixture_told(struct arena *arena, unsigned number,
+                                            const char *learner, const char *verb, unsigned target)
 {
     char id[UUID_TEXT_SIZE];
     struct uuid uuid = fixture_id(target);
     uuid_format(&uuid, id);
     const char *members =
         arena_print(arena,
-                    "\"actor\":{\"mbox\":\"mailto:admin@example.org\"},\"verb\":{\"id\":\"%s\"},"
+                    "\"actor\":{\"mbox\":\"mailto:%s@example.org\"},\"verb\":{\"id\":\"%s\"},"
                     "\"object\":{\"objectType\":\"StatementRef\",\"id\":\"%s\"}",
-                    verb, id);
+                    learner, verb, id);
     return fixture_statement(arena, number, members, 0);
+}
+
+/* The administrator did so. */
+static inline struct statement fixture_about(struct arena *arena, unsigned number, const char *verb,
+                                             unsigned target)
+{
+    return fixture_told(arena, number, "admin", verb, target);
 }
 
 #define FIXTURE_VOIDED "http://adlnet.gov/expapi/verbs/voided"

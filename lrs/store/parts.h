@@ -12,9 +12,8 @@ MUST_CHECK enum status postings_add(struct transaction *transaction, int64_t seq
 
 /* Notes what the new statement refers to, and spreads terms along references in both directions: it
  * inherits those of its target, and what refers to it inherits its own, transitively and in
- * whatever order they arrived (Communication 2.1.3, "Filter Conditions for StatementRefs"). A chain
- * of targets is followed for at most REFERENCE_CHAIN_MAX links. */
-enum { REFERENCE_CHAIN_MAX = 64 };
+ * whatever order they arrived (Communication 2.1.3, "Filter Conditions for StatementRefs"), as far
+ * as a chain is followed (store/chain.h). */
 MUST_CHECK enum status references_add(struct transaction *transaction, int64_t seq,
                                       const struct statement *statement, struct error *error);
 

@@ -4,8 +4,13 @@
  *
  * A page is driven from the rarest of the terms asked for, through its postings in order of seq;
  * the other terms are looked up a posting at a time. Without terms it runs over the statements' own
- * key. The cursor of a page is the last seq seen, so no page is ever counted off. */
+ * key. The cursor of a page is the last seq seen, so no page is ever counted off.
+ *
+ * One term is a filter that a target can meet for all that refer to it. Several must be met by one
+ * and the same statement, which postings cannot tell once a referring statement has inherited some:
+ * its chain is read then, so such a query has no LIMIT and stops when the page is full. */
 #include "base/buffer.h"
+#include "store/chain.h"
 #include "store/internal.h"
 
 #include <assert.h>
@@ -13,13 +18,13 @@
 #define STATEMENT_COLUMNS \
     "s.seq, s.id, s.stored_us, s.members, s.timestamp, a.json, s.version, s.voided"
 
-enum { SQL_LIMIT = 8192, QUERY_TERMS_MAX = 16 };
+enum { SQL_LIMIT = 8192, QUERY_TERMS_MAX = 16, COLUMN_ID = 1, COLUMN_REFERS = 8 };
 
 static struct stored_statement read_row(struct cursor *cursor)
 {
     return (struct stored_statement){
         .seq = cursor_integer(cursor, 0),
-        .id = cursor_uuid(cursor, 1),
+        .id = cursor_uuid(cursor, COLUMN_ID),
         .stored_us = cursor_integer(cursor, 2),
         .members = cursor_text(cursor, 3),
         .timestamp = cursor_text(cursor, 4),
@@ -66,6 +71,7 @@ enum status store_get_statement(struct store *store, const struct uuid *id, bool
 
 /* A query on its way to SQL. */
 struct plan {
+    struct connection *reader;
     const struct statement_query *query;
     int64_t terms[QUERY_TERMS_MAX]; /* the rarest first */
     bool is_empty;                  /* one of the terms was never stored */
@@ -89,13 +95,13 @@ static enum status find_term(struct connection *reader, const struct term *term,
     return status;
 }
 
-static enum status plan_terms(struct connection *reader, struct plan *plan, struct error *error)
+static enum status plan_terms(struct plan *plan, struct error *error)
 {
     int64_t fewest = INT64_MAX;
     for (size_t i = 0; i < plan->query->term_count; i++) {
         int64_t uses = 0;
         enum status status =
-            find_term(reader, &plan->query->terms[i], &plan->terms[i], &uses, error);
+            find_term(plan->reader, &plan->query->terms[i], &plan->terms[i], &uses, error);
         if (status != STATUS_OK) {
             return status;
         }
@@ -120,17 +126,17 @@ static enum status last_seq_until(struct connection *reader, int64_t time_us, in
         VALUES(value_integer(time_us)), out, error);
 }
 
-static enum status plan_span(struct connection *reader, struct plan *plan, struct error *error)
+static enum status plan_span(struct plan *plan, struct error *error)
 {
     const struct statement_query *query = plan->query;
     enum status status = STATUS_OK;
     plan->lowest = 0;
     plan->highest = INT64_MAX;
     if (query->since_us != INT64_MIN) {
-        status = last_seq_until(reader, query->since_us, &plan->lowest, error);
+        status = last_seq_until(plan->reader, query->since_us, &plan->lowest, error);
     }
     if (status == STATUS_OK && query->until_us != INT64_MAX) {
-        status = last_seq_until(reader, query->until_us, &plan->highest, error);
+        status = last_seq_until(plan->reader, query->until_us, &plan->highest, error);
     }
     if (query->after_seq != 0 && query->ascending && query->after_seq > plan->lowest) {
         plan->lowest = query->after_seq;
@@ -141,13 +147,22 @@ static enum status plan_span(struct connection *reader, struct plan *plan, struc
     return status;
 }
 
+/* Whether the postings alone cannot tell a match. */
+static bool must_verify(const struct statement_query *query)
+{
+    return query->term_count > 1;
+}
+
 /* Parameters in the order of the text: bounds, terms, page size. CROSS JOIN keeps SQLite's planner
  * from driving from anything but the first posting. */
 static void write_sql(const struct statement_query *query, struct buffer *sql)
 {
     const char *key = query->term_count > 0 ? "p.seq" : "s.seq";
-    buffer_print(sql, "SELECT %s FROM %s CROSS JOIN authority a WHERE a.id = s.authority ",
+    buffer_print(sql, "SELECT %s%s FROM %s CROSS JOIN authority a WHERE a.id = s.authority ",
                  STATEMENT_COLUMNS,
+                 must_verify(query)
+                     ? ", EXISTS (SELECT 1 FROM statement_reference r WHERE r.seq = p.seq)"
+                     : "",
                  query->term_count > 0 ? "posting p CROSS JOIN statement s" : "statement s");
     buffer_print(sql, "AND s.voided = 0 AND %s > $1 AND %s <= $2 ", key, key);
     for (size_t i = 0; i < query->term_count; i++) {
@@ -157,8 +172,38 @@ static void write_sql(const struct statement_query *query, struct buffer *sql)
                               "o.seq = p.seq) ",
                      i + 3);
     }
-    buffer_print(sql, "ORDER BY %s %s LIMIT $%zu", key, query->ascending ? "ASC" : "DESC",
-                 query->term_count + 3);
+    buffer_print(sql, "ORDER BY %s %s ", key, query->ascending ? "ASC" : "DESC");
+    if (!must_verify(query)) {
+        buffer_print(sql, "LIMIT $%zu", query->term_count + 3);
+    }
+}
+
+/* Whether the row that the cursor stands on is asked for. */
+static enum status row_meets(const struct plan *plan, struct cursor *cursor, bool *out,
+                             struct error *error)
+{
+    if (!must_verify(plan->query) || cursor_integer(cursor, COLUMN_REFERS) == 0) {
+        *out = true;
+        return STATUS_OK;
+    }
+    struct uuid id = cursor_uuid(cursor, COLUMN_ID);
+    return chain_meets(plan->reader, &id, plan->query->terms, plan->query->term_count, out, error);
+}
+
+/* Steps to the next row that is asked for. */
+static enum status next_match(const struct plan *plan, struct cursor *cursor, bool *out_row,
+                              struct error *error)
+{
+    bool meets = false;
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && !meets) {
+        status = cursor_step(cursor, out_row, error);
+        if (status != STATUS_OK || !*out_row) {
+            break;
+        }
+        status = row_meets(plan, cursor, &meets, error);
+    }
+    return status;
 }
 
 /* One row more than the page is asked for: it tells whether anything follows. */
@@ -169,7 +214,7 @@ static enum status visit_page(struct cursor *cursor, const struct plan *plan,
     int64_t last = 0;
     for (size_t visited = 0;; visited++) {
         bool row = false;
-        enum status status = cursor_step(cursor, &row, error);
+        enum status status = next_match(plan, cursor, &row, error);
         if (status != STATUS_OK) {
             return status;
         }
@@ -186,9 +231,8 @@ static enum status visit_page(struct cursor *cursor, const struct plan *plan,
     }
 }
 
-static enum status run_plan(struct connection *reader, const struct plan *plan,
-                            statement_visitor visit, void *context, int64_t *out_more,
-                            struct error *error)
+static enum status run_plan(const struct plan *plan, statement_visitor visit, void *context,
+                            int64_t *out_more, struct error *error)
 {
     AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(SQL_LIMIT);
     size_t term_count = plan->query->term_count;
@@ -198,13 +242,14 @@ static enum status run_plan(struct connection *reader, const struct plan *plan,
         values[2 + i] = value_integer(plan->terms[i]);
     }
     values[2 + term_count] = value_integer((int64_t)plan->query->limit + 1);
+    size_t value_count = term_count + (must_verify(plan->query) ? 2 : 3);
     write_sql(plan->query, &sql);
     enum status status = buffer_check(&sql, "a query", error);
     if (status != STATUS_OK) {
         return status;
     }
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    status = cursor_begin(reader, sql.data, values, 3 + term_count, &cursor, error);
+    status = cursor_begin(plan->reader, sql.data, values, value_count, &cursor, error);
     return status == STATUS_OK ? visit_page(cursor, plan, visit, context, out_more, error) : status;
 }
 
@@ -214,17 +259,16 @@ enum status store_query_statements(struct store *store, const struct statement_q
 {
     assert(query->limit >= 1 && query->limit <= STORE_PAGE_MAX);
     assert(query->term_count <= QUERY_TERMS_MAX);
-    struct plan plan = {.query = query};
-    struct connection *reader = store_borrow_reader(store);
-    enum status status = plan_terms(reader, &plan, error);
+    struct plan plan = {.reader = store_borrow_reader(store), .query = query};
+    enum status status = plan_terms(&plan, error);
     if (status == STATUS_OK) {
-        status = plan_span(reader, &plan, error);
+        status = plan_span(&plan, error);
     }
     if (status == STATUS_OK && plan.is_empty) {
         *out_more = 0;
     } else if (status == STATUS_OK) {
-        status = run_plan(reader, &plan, visit, context, out_more, error);
+        status = run_plan(&plan, visit, context, out_more, error);
     }
-    store_return_reader(store, reader);
+    store_return_reader(store, plan.reader);
     return status;
 }

@@ -1,79 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* StatementRefs: inheritance of terms, and voiding. */
+#include "store/chain.h"
 #include "store/parts.h"
 #include "store/projections.h"
-
-/* Selects what statements_walk() wants. */
-#define STATEMENT_BY_ID                                                                        \
-    "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s JOIN authority a " \
-    "ON a.id = s.authority WHERE s.id = $1"
-
-/* The statements behind a reference, nearest first, kept by their terms. */
-struct chain {
-    struct arena *arena;
-    struct uuid ids[REFERENCE_CHAIN_MAX];
-    struct statement links[REFERENCE_CHAIN_MAX];
-    size_t count;
-    bool continues;
-    struct uuid next;
-};
-
-static const struct term *copy_terms(struct arena *arena, const struct statement *statement)
-{
-    struct term *terms = ARENA_ARRAY(arena, struct term, statement->term_count);
-    for (size_t i = 0; i < statement->term_count; i++) {
-        struct text value = statement->terms[i].value;
-        terms[i].kind = statement->terms[i].kind;
-        terms[i].value = (struct text){arena_copy(arena, value), value.length};
-    }
-    return terms;
-}
-
-static bool chain_has(const struct chain *chain, struct uuid id)
-{
-    struct text wanted = {(const char *)id.bytes, sizeof id.bytes};
-    for (size_t i = 0; i < chain->count; i++) {
-        struct text link = {(const char *)chain->ids[i].bytes, sizeof chain->ids[i].bytes};
-        if (text_equals(link, wanted)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum status add_link(void *context, int64_t seq, struct statement *statement,
-                            struct error *error)
-{
-    (void)seq;
-    (void)error;
-    struct chain *chain = context;
-    chain->ids[chain->count] = statement->id;
-    chain->links[chain->count] = (struct statement){.terms = copy_terms(chain->arena, statement),
-                                                    .term_count = statement->term_count};
-    chain->count++;
-    chain->continues = statement->refers;
-    chain->next = statement->reference;
-    return STATUS_OK;
-}
-
-static enum status follow(struct connection *connection, struct chain *chain, struct error *error)
-{
-    enum status status = STATUS_OK;
-    while (status == STATUS_OK && chain->continues && chain->count < REFERENCE_CHAIN_MAX &&
-           !chain_has(chain, chain->next)) {
-        chain->continues = false; /* unless the target is there and refers itself */
-        struct uuid target = chain->next;
-        const struct value values[] = {value_uuid(&target)};
-        const struct statement_walk walk = {.sql = STATEMENT_BY_ID,
-                                            .values = values,
-                                            .value_count = 1,
-                                            .visit = add_link,
-                                            .context = chain};
-        status = statements_walk(connection, &walk, error);
-    }
-    return status;
-}
 
 /* Gives the terms of all of `chain` from its link `first` on to the statement `seq`. */
 static enum status inherit(struct transaction *transaction, int64_t seq, const struct chain *chain,
@@ -81,13 +11,13 @@ static enum status inherit(struct transaction *transaction, int64_t seq, const s
 {
     enum status status = STATUS_OK;
     for (size_t i = first; i < chain->count && status == STATUS_OK; i++) {
-        status = postings_add(transaction, seq, chain->links[i].terms, chain->links[i].term_count,
-                              error);
+        const struct link *link = &chain->links[i];
+        status = postings_add(transaction, seq, link->terms, link->term_count, error);
     }
     return status;
 }
 
-/* All that refers to chain->ids[0], directly or through others; UNION ends circles. */
+/* All that refers to the chain's first link, directly or through others; UNION ends circles. */
 static enum status spread(struct transaction *transaction, const struct chain *chain,
                           struct error *error)
 {
@@ -99,7 +29,7 @@ static enum status spread(struct transaction *transaction, const struct chain *c
         "WHERE r.target = $1 UNION "
         "SELECT s.seq, s.id FROM referrer p JOIN statement_reference r ON r.target = p.id "
         "JOIN statement s ON s.seq = r.seq) SELECT seq FROM referrer",
-        VALUES(value_uuid(&chain->ids[0])), &cursor, error);
+        VALUES(value_uuid(&chain->links[0].id)), &cursor, error);
     bool row = true;
     while (status == STATUS_OK) {
         status = cursor_step(cursor, &row, error);
@@ -142,15 +72,9 @@ enum status references_add(struct transaction *transaction, int64_t seq,
         return status;
     }
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct chain *chain = ARENA_NEW(arena, struct chain);
-    chain->arena = arena;
-    chain->ids[0] = statement->id;
-    chain->links[0] =
-        (struct statement){.terms = statement->terms, .term_count = statement->term_count};
-    chain->count = 1;
-    chain->continues = statement->refers;
-    chain->next = statement->reference;
-    status = follow(transaction->connection, chain, error);
+    struct chain *chain = chain_create(arena);
+    chain_add(chain, statement);
+    status = chain_follow(transaction->connection, chain, error);
     if (status == STATUS_OK && statement->refers) {
         status = add_reference(transaction, seq, statement, error);
     }
@@ -194,7 +118,8 @@ enum status voiding_apply(struct transaction *transaction, const struct statemen
                           struct error *error)
 {
     const struct value values[] = {value_uuid(&statement->reference)};
-    const struct statement_walk walk = {.sql = STATEMENT_BY_ID " AND s.voids = 0 AND s.voided = 0",
+    const struct statement_walk walk = {.sql = CHAIN_STATEMENT_BY_ID
+                                        " AND s.voids = 0 AND s.voided = 0",
                                         .values = values,
                                         .value_count = 1,
                                         .visit = withdraw,

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Following StatementRefs from statement to statement. */
+#include "store/chain.h"
+
+#include "store/parts.h"
+
+#include <string.h>
+
+struct chain *chain_create(struct arena *arena)
+{
+    struct chain *chain = ARENA_NEW(arena, struct chain);
+    chain->arena = arena;
+    return chain;
+}
+
+void chain_add(struct chain *chain, const struct statement *statement)
+{
+    chain->links[chain->count++] = (struct link){
+        .id = statement->id, .terms = statement->terms, .term_count = statement->term_count};
+    chain->continues = statement->refers;
+    chain->next = statement->reference;
+}
+
+static const struct term *copy_terms(struct arena *arena, const struct statement *statement)
+{
+    struct term *terms = ARENA_ARRAY(arena, struct term, statement->term_count);
+    for (size_t i = 0; i < statement->term_count; i++) {
+        struct text value = statement->terms[i].value;
+        terms[i].kind = statement->terms[i].kind;
+        terms[i].value = (struct text){arena_copy(arena, value), value.length};
+    }
+    return terms;
+}
+
+static bool chain_has(const struct chain *chain, const struct uuid *id)
+{
+    for (size_t i = 0; i < chain->count; i++) {
+        if (memcmp(chain->links[i].id.bytes, id->bytes, sizeof id->bytes) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status add_link(void *context, int64_t seq, struct statement *statement,
+                            struct error *error)
+{
+    (void)seq;
+    (void)error;
+    struct chain *chain = context;
+    struct statement link = *statement;
+    link.terms = copy_terms(chain->arena, statement);
+    chain_add(chain, &link);
+    return STATUS_OK;
+}
+
+/* Adds the link that the last one refers to, or sets chain->continues to false. */
+static enum status extend(struct connection *connection, struct chain *chain, struct error *error)
+{
+    struct uuid target = chain->next;
+    const struct value values[] = {value_uuid(&target)};
+    const struct statement_walk walk = {.sql = CHAIN_STATEMENT_BY_ID,
+                                        .values = values,
+                                        .value_count = 1,
+                                        .visit = add_link,
+                                        .context = chain};
+    chain->continues = false; /* unless the target is there and refers itself */
+    return chain->count == CHAIN_MAX || chain_has(chain, &target)
+               ? STATUS_OK
+               : statements_walk(connection, &walk, error);
+}
+
+enum status chain_follow(struct connection *connection, struct chain *chain, struct error *error)
+{
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && chain->continues) {
+        status = extend(connection, chain, error);
+    }
+    return status;
+}
+
+static bool link_has(const struct link *link, const struct term *term)
+{
+    for (size_t i = 0; i < link->term_count; i++) {
+        if (link->terms[i].kind == term->kind && text_equals(link->terms[i].value, term->value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool link_meets(const struct link *link, const struct term *terms, size_t term_count)
+{
+    for (size_t i = 0; i < term_count; i++) {
+        if (!link_has(link, &terms[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum status chain_meets(struct connection *connection, const struct uuid *id,
+                        const struct term *terms, size_t term_count, bool *out, struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct chain *chain = chain_create(arena);
+    chain->continues = true;
+    chain->next = *id;
+    bool meets = false;
+    enum status status = STATUS_OK;
+    for (size_t next = 0; status == STATUS_OK && !meets && chain->continues; next++) {
+        status = extend(connection, chain, error);
+        meets = next < chain->count && link_meets(&chain->links[next], terms, term_count);
+    }
+    *out = meets;
+    return status;
+}

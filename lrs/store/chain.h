@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* A statement and what it refers to by StatementRef, link by link. */
+#ifndef STORE_CHAIN_H
+#define STORE_CHAIN_H
+
+#include "base/arena.h"
+#include "store/backend.h"
+#include "xapi/statement.h"
+
+/* How many links are followed, the first one included. */
+enum { CHAIN_MAX = 64 };
+
+/* What statements_walk() wants, of one statement, voided or not. */
+#define CHAIN_STATEMENT_BY_ID                                                                  \
+    "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s JOIN authority a " \
+    "ON a.id = s.authority WHERE s.id = $1"
+
+/* A statement's own terms, not those it inherits. */
+struct link {
+    struct uuid id;
+    const struct term *terms;
+    size_t term_count;
+};
+
+struct chain {
+    struct arena *arena;
+    struct link links[CHAIN_MAX]; /* nearest first */
+    size_t count;
+    bool continues; /* the last link refers to `next` */
+    struct uuid next;
+};
+
+/* An empty chain that lives as long as `arena`. */
+struct chain *chain_create(struct arena *arena);
+
+/* Adds `statement`, whose terms are borrowed as long as the chain lives. */
+void chain_add(struct chain *chain, const struct statement *statement);
+
+/* Adds the stored statements behind the last link, to the end, a circle or CHAIN_MAX. */
+MUST_CHECK enum status chain_follow(struct connection *connection, struct chain *chain,
+                                    struct error *error);
+
+/* Whether one of the stored statement `id` and those behind it has all `terms` as its own
+ * (Communication 2.1.3, "Filter Conditions for StatementRefs"): what each has alone, its postings
+ * do not tell. */
+MUST_CHECK enum status chain_meets(struct connection *connection, const struct uuid *id,
+                                   const struct term *terms, size_t term_count, bool *out,
+                                   struct error *error);
+
+#endif
