@@ -19,7 +19,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum { PREPARED_MAX = 64, BUSY_TIMEOUT_MS = 10000, PATH_LIMIT = 3000 };
+enum { PREPARED_MAX = 64, BUSY_TIMEOUT_MS = 10000, PATH_LIMIT = 3000, REASON_SIZE = 128 };
 
 /* A prepared statement; in the connection's table, or made for one use when that is full or its own
  * entry is busy. */
@@ -82,9 +82,11 @@ static enum status lock_file(const char *path, int *out, struct error *error)
     (void)snprintf(name, sizeof name, "%s-lock", path);
     int descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
+        char reason[REASON_SIZE] = "";
+        (void)strerror_r(errno, reason, sizeof reason);
         return FAIL(error, STATUS_UNAVAILABLE,
                     "cannot open '%s': %s; choose a folder that exists and may be written", name,
-                    strerror(errno)); // NOLINT(concurrency-mt-unsafe): glibc's is safe enough here
+                    reason);
     }
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         (void)close(descriptor);
