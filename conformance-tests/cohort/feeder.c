@@ -8,85 +8,34 @@
 #include "base/mem.h"
 
 #include <curl/curl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { ANSWER_MAX = 1 << 20, SHOWN_MAX = 200, WAIT_MAX_S = 30, TIMEOUT_S = 120 };
+enum { ANSWER_MAX = 1 << 20, WAIT_MAX_S = 30 };
 
 struct feeder {
+    struct client *client;
     CURL *curl;
-    struct curl_slist *headers;
     struct buffer answer;
     json_t *batch;
     size_t batch_size;
     size_t acknowledged;
 };
 
-/* libcurl's fwrite-like callback; taking less than it gives makes the transfer fail. */
-static size_t keep_answer(char *bytes, size_t size, size_t count, void *context)
-{
-    struct buffer *answer = context;
-    buffer_add(answer, bytes, size * count);
-    return answer->overflowed ? 0 : size * count;
-}
-
-static bool set_options(struct feeder *feeder, const struct feeder_options *options,
-                        const char *url)
-{
-    CURL *curl = feeder->curl;
-    return curl_easy_setopt(curl, CURLOPT_URL, url) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_BASIC) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_USERNAME, options->key) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_PASSWORD, options->secret) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_HTTPHEADER, feeder->headers) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep_answer) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_WRITEDATA, &feeder->answer) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)TIMEOUT_S) == CURLE_OK;
-}
-
-/* "endpoint/statements", whether or not the endpoint ends in '/'; owned by the caller. */
-static char *statements_url(const char *endpoint)
-{
-    size_t length = strlen(endpoint);
-    const char *slash = length > 0 && endpoint[length - 1] == '/' ? "" : "/";
-    size_t size = length + sizeof "/statements";
-    char *url = mem_zeroed(size, 1);
-    (void)snprintf(url, size, "%s%sstatements", endpoint, slash);
-    return url;
-}
-
-static bool add_header(struct feeder *feeder, const char *header)
-{
-    struct curl_slist *longer = curl_slist_append(feeder->headers, header);
-    if (longer == NULL) {
-        return false;
-    }
-    feeder->headers = longer;
-    return true;
-}
-
 enum status feeder_open(const struct feeder_options *options, struct feeder **out,
                         struct error *error)
 {
-    if (strncmp(options->endpoint, "http://", 7) != 0 &&
-        strncmp(options->endpoint, "https://", 8) != 0) {
-        return FAIL(error, STATUS_INVALID,
-                    "'%s' is no endpoint: it must start with http:// or https://",
-                    options->endpoint);
-    }
     AUTO(feeder_close) struct feeder *feeder = MEM_NEW(struct feeder);
-    AUTO(free) char *url = statements_url(options->endpoint);
+    enum status status = client_open(&options->lrs, &feeder->client, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
     feeder->answer = (struct buffer)BUFFER_INIT(ANSWER_MAX);
     feeder->batch = json_array();
     feeder->batch_size = options->batch;
-    feeder->curl = curl_easy_init();
-    if (feeder->curl == NULL || !add_header(feeder, "Content-Type: application/json") ||
-        !add_header(feeder, "X-Experience-API-Version: 1.0.3") || !add_header(feeder, "Expect:") ||
-        !set_options(feeder, options, url)) {
+    feeder->curl = client_handle(feeder->client, &feeder->answer);
+    if (feeder->curl == NULL) {
         return FAIL(error, STATUS_INTERNAL, "libcurl could not be set up");
     }
     *out = TAKE(feeder);
@@ -99,7 +48,7 @@ void feeder_close(struct feeder *feeder)
         return;
     }
     curl_easy_cleanup(feeder->curl);
-    curl_slist_free_all(feeder->headers);
+    client_close(feeder->client);
     buffer_finish(&feeder->answer);
     json_decref(feeder->batch);
     free(feeder);
@@ -118,37 +67,12 @@ static enum status post_once(struct feeder *feeder, long *out_code, curl_off_t *
                              struct error *error)
 {
     buffer_clear(&feeder->answer);
-    CURLcode code = curl_easy_perform(feeder->curl);
-    if (code != CURLE_OK) {
-        return FAIL(error, STATUS_UNAVAILABLE, "the LRS did not answer: %s",
-                    curl_easy_strerror(code));
-    }
-    if (curl_easy_getinfo(feeder->curl, CURLINFO_RESPONSE_CODE, out_code) != CURLE_OK ||
+    enum status status = client_perform(feeder->curl, out_code, error);
+    if (status == STATUS_OK &&
         curl_easy_getinfo(feeder->curl, CURLINFO_RETRY_AFTER, out_wait_s) != CURLE_OK) {
         return FAIL(error, STATUS_INTERNAL, "libcurl does not tell what the LRS answered");
     }
-    return STATUS_OK;
-}
-
-static enum status judge(const struct feeder *feeder, long code, struct error *error)
-{
-    struct text said = buffer_text(&feeder->answer);
-    int shown = said.length < SHOWN_MAX ? (int)said.length : SHOWN_MAX;
-    if (code == 200) {
-        return STATUS_OK;
-    }
-    if (code == 503) {
-        return FAIL(error, STATUS_UNAVAILABLE,
-                    "the LRS still answers 503 after %d tries; feed the cohort again later, with "
-                    "the same seed",
-                    FEEDER_TRIES);
-    }
-    if (code == 401 || code == 403) {
-        return FAIL(error, STATUS_FORBIDDEN,
-                    "the LRS answers %ld: the key needs the scope statements/write", code);
-    }
-    return FAIL(error, STATUS_INVALID, "the LRS answers %ld behind statement %zu: '%.*s'", code,
-                feeder->acknowledged, shown, said.data != NULL ? said.data : "");
+    return status;
 }
 
 static enum status post(struct feeder *feeder, struct error *error)
@@ -165,7 +89,7 @@ static enum status post(struct feeder *feeder, struct error *error)
         }
         wait_seconds(wait_s > 0 ? wait_s : 1);
     }
-    return judge(feeder, code, error);
+    return client_judge(feeder->client, code, buffer_text(&feeder->answer), error);
 }
 
 /* The answer must be the list of the ids that were sent, in their order (Communication 2.1.2). */

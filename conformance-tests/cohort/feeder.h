@@ -6,6 +6,7 @@
 
 #include "base/auto.h"
 #include "base/error.h"
+#include "client/client.h"
 
 #include <jansson.h>
 #include <stddef.h>
@@ -13,17 +14,13 @@
 enum { FEEDER_BATCH_MAX = 1000, FEEDER_TRIES = 10 };
 
 struct feeder_options {
-    const char
-        *endpoint; /* "http://127.0.0.1:8080/xapi/": the path of "statements" is put behind */
-    const char *key;
-    const char *secret;
+    struct client_options lrs;
     size_t batch; /* statements in one request, 1 .. FEEDER_BATCH_MAX */
 };
 
 struct feeder;
 
-/* The options' texts are borrowed for the feeder's life. INVALID if the endpoint is no http or
- * https URL; *out is owned by the caller. */
+/* Borrows and fails as client_open() does; *out is owned by the caller. */
 MUST_CHECK enum status feeder_open(const struct feeder_options *options, struct feeder **out,
                                    struct error *error);
 void feeder_close(struct feeder *feeder);
@@ -31,8 +28,8 @@ DEFINE_AUTO(struct feeder, feeder_close);
 
 /* Adds a statement (borrowed) to the batch and sends that when it is full. Waits and tries again,
  * FEEDER_TRIES times in all, while the LRS answers 503. UNAVAILABLE if it stays so or cannot be
- * reached; FORBIDDEN for 401 and 403; INVALID for other answers than 200, with what the LRS said,
- * and if the ids that came back are not the ones that were sent. */
+ * reached, other failures as client_judge(); INVALID too if the ids that came back are not the ones
+ * that were sent. */
 MUST_CHECK enum status feeder_add(struct feeder *feeder, json_t *statement, struct error *error);
 
 /* Sends what is left. Errors as above. */

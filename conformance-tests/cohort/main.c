@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* ibest-cohort: feeds the synthetic cohort to an LRS, or prints it. */
-#include "base/options.h"
+#include "client/program.h"
 #include "cohort/cohort.h"
 #include "cohort/feeder.h"
 
-#include <curl/curl.h>
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 /* The command line, as texts. */
 struct arguments {
-    const char *endpoint;
-    const char *key;
-    const char *secret;
+    struct client_options lrs;
     const char *course;
     const char *seed;
     const char *batch;
@@ -66,43 +61,24 @@ static enum status feed_statement(void *context, json_t *statement, struct error
     return status;
 }
 
-/* A whole number from `low` to `high`. */
-static enum status read_number(const char *text, const char *option, unsigned long long low,
-                               unsigned long long high, unsigned long long *out,
-                               struct error *error)
-{
-    char *end = NULL;
-    errno = 0;
-    unsigned long long number = strtoull(text, &end, 10);
-    bool is_number = *text >= '0' && *text <= '9' && *end == '\0' && errno == 0;
-    if (!is_number || number < low || number > high) {
-        return FAIL(error, STATUS_INVALID,
-                    "--%s is '%s', but must be a whole number from %llu to %llu", option, text, low,
-                    high);
-    }
-    *out = number;
-    return STATUS_OK;
-}
-
 static enum status read_settings(const struct arguments *given, struct settings *out,
                                  struct error *error)
 {
     unsigned long long seed = 0;
     unsigned long long batch = 0;
-    enum status status = read_number(given->seed, "seed", 0, UINT64_MAX, &seed, error);
+    enum status status = program_read_number(given->seed, "seed", 0, UINT64_MAX, &seed, error);
     if (status == STATUS_OK) {
-        status = read_number(given->batch, "batch", 1, FEEDER_BATCH_MAX, &batch, error);
+        status = program_read_number(given->batch, "batch", 1, FEEDER_BATCH_MAX, &batch, error);
     }
     if (status != STATUS_OK) {
         return status;
     }
-    bool has_lrs = given->endpoint != NULL && given->key != NULL && given->secret != NULL;
-    if (!has_lrs && given->dry_run == NULL) {
+    if (!program_has_lrs(&given->lrs) && given->dry_run == NULL) {
         return FAIL(error, STATUS_INVALID,
                     "--endpoint, --key and --secret are needed, or --dry-run; see --help");
     }
     *out = (struct settings){
-        .feeder = {given->endpoint, given->key, given->secret, (size_t)batch},
+        .feeder = {.lrs = given->lrs, .batch = (size_t)batch},
         .course = given->course,
         .seed = seed,
         .dry_run = given->dry_run != NULL,
@@ -158,8 +134,9 @@ static enum status feed_cohort(const struct settings *settings, const struct out
     return check_total(feeder_acknowledged(feeder), counted.count, error);
 }
 
-static enum status run_settings(const struct settings *settings, struct error *error)
+static enum status run(const void *context, struct error *error)
 {
+    const struct settings *settings = context;
     AUTO(outline_destroy) struct outline *outline = NULL;
     enum status status = outline_read(settings->course, &outline, error);
     if (status != STATUS_OK) {
@@ -173,19 +150,9 @@ static enum status read_arguments(int count, char **arguments, struct arguments 
                                   struct options_result *result, struct error *error)
 {
     const struct option_row rows[] = {
-        {.name = "endpoint",
-         .value_name = "URL",
-         .value = &given->endpoint,
-         .help = "the LRS, such as http://127.0.0.1:8080/xapi/"},
-        {.name = "key",
-         .value_name = "KEY",
-         .value = &given->key,
-         .help = "of a credential with the scope statements/write"},
-        {.name = "secret",
-         .value_name = "SECRET",
-         .value = &given->secret,
-         .environment = "IBEST_COHORT_SECRET",
-         .help = "of that credential"},
+        program_endpoint_row(&given->lrs),
+        program_key_row(&given->lrs, "of a credential with the scope statements/write"),
+        program_secret_row(&given->lrs, "IBEST_COHORT_SECRET"),
         {.name = "course",
          .value_name = "PATH",
          .value = &given->course,
@@ -212,53 +179,21 @@ static enum status read_arguments(int count, char **arguments, struct arguments 
     return options_read(&table, count, arguments, result, error);
 }
 
-static int fail(const struct error *error, int code)
+static enum status read_command_line(int count, char **arguments, void *settings,
+                                     struct options_result *result, struct error *error)
 {
-    (void)fprintf(stderr, "ibest-cohort: %s\n", error->message);
-    return code;
-}
-
-/* 1: the LRS did not take it as it should; 3: the LRS or a file cannot be reached. */
-static int exit_code(enum status status)
-{
-    switch (status) {
-    case STATUS_OK:
-        return 0;
-    case STATUS_NOT_FOUND:
-    case STATUS_UNAVAILABLE:
-    case STATUS_INTERNAL:
-        return 3;
-    case STATUS_INVALID:
-    case STATUS_CONFLICT:
-    case STATUS_FORBIDDEN:
-    case STATUS_TOO_LARGE:
-    case STATUS_PRECONDITION:
-        break;
-    }
-    return 1;
+    struct arguments given = {.lrs = {.needs = "the scope statements/write"},
+                              .course = "content/ibest/course.json",
+                              .seed = "2018",
+                              .batch = "100"};
+    enum status status = read_arguments(count, arguments, &given, result, error);
+    return status == STATUS_OK && !result->is_help ? read_settings(&given, settings, error)
+                                                   : status;
 }
 
 int main(int count, char **arguments)
 {
-    struct error error = {0};
+    const struct program program = {"ibest-cohort", read_command_line, run};
     struct settings settings = {0};
-    struct arguments given = {
-        .course = "content/ibest/course.json", .seed = "2018", .batch = "100"};
-    struct options_result result = {0};
-    enum status status = read_arguments(count - 1, arguments + 1, &given, &result, &error);
-    if (status == STATUS_OK && result.is_help) {
-        return 0;
-    }
-    if (status == STATUS_OK) {
-        status = read_settings(&given, &settings, &error);
-    }
-    if (status != STATUS_OK) {
-        return fail(&error, 2);
-    }
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-        return fail(&(struct error){.message = "libcurl could not be set up"}, 3);
-    }
-    status = run_settings(&settings, &error);
-    curl_global_cleanup();
-    return status == STATUS_OK ? 0 : fail(&error, exit_code(status));
+    return program_run(&program, count, arguments, &settings);
 }

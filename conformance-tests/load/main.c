@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* ibest-load: posts statements to an LRS as fast as it takes them, and counts what came back. */
-#include "base/options.h"
+#include "client/program.h"
 #include "load/recount.h"
 #include "load/sender.h"
 
-#include <curl/curl.h>
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum { STATEMENTS_MAX = 10000000 };
 
 /* The command line, as texts. */
 struct arguments {
-    const char *endpoint;
-    const char *key;
-    const char *secret;
+    struct client_options lrs;
     const char *statements;
     const char *batch;
     const char *connections;
@@ -32,42 +27,34 @@ struct settings {
     bool json;
 };
 
-/* A whole number from 1 to `high`. */
-static enum status read_number(const char *text, const char *option, unsigned long high,
-                               uint32_t *out, struct error *error)
-{
-    char *end = NULL;
-    errno = 0;
-    unsigned long number = strtoul(text, &end, 10);
-    bool is_number = *text >= '0' && *text <= '9' && *end == '\0' && errno == 0;
-    if (!is_number || number < 1 || number > high) {
-        return FAIL(error, STATUS_INVALID, "--%s is '%s', but must be a whole number from 1 to %lu",
-                    option, text, high);
-    }
-    *out = (uint32_t)number;
-    return STATUS_OK;
-}
-
 static enum status read_settings(const struct arguments *given, struct settings *out,
                                  struct error *error)
 {
-    struct settings read = {.client = {given->endpoint, given->key, given->secret},
-                            .json = given->json != NULL};
-    if (given->endpoint == NULL || given->key == NULL || given->secret == NULL) {
+    if (!program_has_lrs(&given->lrs)) {
         return FAIL(error, STATUS_INVALID, "--endpoint, --key and --secret are needed; see --help");
     }
-    enum status status =
-        read_number(given->statements, "statements", STATEMENTS_MAX, &read.statements, error);
-    status = status != STATUS_OK
-                 ? status
-                 : read_number(given->batch, "batch", SENDER_BATCH_MAX, &read.batch, error);
-    status = status != STATUS_OK ? status
-                                 : read_number(given->connections, "connections",
-                                               SENDER_CONNECTIONS_MAX, &read.connections, error);
-    if (status == STATUS_OK) {
-        *out = read;
+    const struct {
+        const char *text;
+        const char *option;
+        uint32_t high;
+        uint32_t *out;
+    } rows[] = {
+        {given->statements, "statements", STATEMENTS_MAX, &out->statements},
+        {given->batch, "batch", SENDER_BATCH_MAX, &out->batch},
+        {given->connections, "connections", SENDER_CONNECTIONS_MAX, &out->connections},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        unsigned long long number = 0;
+        enum status status =
+            program_read_number(rows[i].text, rows[i].option, 1, rows[i].high, &number, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        *rows[i].out = (uint32_t)number;
     }
-    return status;
+    out->client = given->lrs;
+    out->json = given->json != NULL;
+    return STATUS_OK;
 }
 
 static void show_progress(uint32_t acknowledged, uint32_t statements)
@@ -125,8 +112,9 @@ static enum status check(const struct settings *settings, const struct tally_res
     return STATUS_OK;
 }
 
-static enum status run(const struct settings *settings, struct error *error)
+static enum status run(const void *context, struct error *error)
 {
+    const struct settings *settings = context;
     AUTO(client_close) struct client *client = NULL;
     struct payload payload = payload_make();
     AUTO(tally_destroy) struct tally *tally = tally_create(&payload, settings->statements);
@@ -159,19 +147,10 @@ static enum status read_arguments(int count, char **arguments, struct arguments 
                                   struct options_result *result, struct error *error)
 {
     const struct option_row rows[] = {
-        {.name = "endpoint",
-         .value_name = "URL",
-         .value = &given->endpoint,
-         .help = "the LRS, such as http://127.0.0.1:8080/xapi/"},
-        {.name = "key",
-         .value_name = "KEY",
-         .value = &given->key,
-         .help = "of a credential with the scopes statements/write and statements/read"},
-        {.name = "secret",
-         .value_name = "SECRET",
-         .value = &given->secret,
-         .environment = "IBEST_LOAD_SECRET",
-         .help = "of that credential"},
+        program_endpoint_row(&given->lrs),
+        program_key_row(&given->lrs,
+                        "of a credential with the scopes statements/write and statements/read"),
+        program_secret_row(&given->lrs, "IBEST_LOAD_SECRET"),
         {.name = "statements",
          .value_name = "NUMBER",
          .value = &given->statements,
@@ -196,36 +175,23 @@ static enum status read_arguments(int count, char **arguments, struct arguments 
     return options_read(&table, count, arguments, result, error);
 }
 
-static int fail(const struct error *error, int code)
+static enum status read_command_line(int count, char **arguments, void *settings,
+                                     struct options_result *result, struct error *error)
 {
-    (void)fprintf(stderr, "ibest-load: %s\n", error->message);
-    return code;
-}
-
-/* 1: something was lost or refused; 3: the LRS cannot be reached. */
-static int exit_code(enum status status)
-{
-    return status == STATUS_UNAVAILABLE || status == STATUS_INTERNAL ? 3 : 1;
+    struct arguments given = {
+        .lrs = {.needs = "the scopes statements/write and statements/read"},
+        .statements = "10000",
+        .batch = "100",
+        .connections = "4",
+    };
+    enum status status = read_arguments(count, arguments, &given, result, error);
+    return status == STATUS_OK && !result->is_help ? read_settings(&given, settings, error)
+                                                   : status;
 }
 
 int main(int count, char **arguments)
 {
-    struct error error = {0};
+    const struct program program = {"ibest-load", read_command_line, run};
     struct settings settings = {0};
-    struct arguments given = {.statements = "10000", .batch = "100", .connections = "4"};
-    struct options_result result = {0};
-    enum status status = read_arguments(count - 1, arguments + 1, &given, &result, &error);
-    if (status == STATUS_OK && result.is_help) {
-        return 0;
-    }
-    status = status != STATUS_OK ? status : read_settings(&given, &settings, &error);
-    if (status != STATUS_OK) {
-        return fail(&error, 2);
-    }
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-        return fail(&(struct error){.message = "libcurl could not be set up"}, 3);
-    }
-    status = run(&settings, &error);
-    curl_global_cleanup();
-    return status == STATUS_OK ? 0 : fail(&error, exit_code(status));
+    return program_run(&program, count, arguments, &settings);
 }

@@ -17,22 +17,16 @@ static void release_handle(CURL *curl)
 }
 DEFINE_AUTO(CURL, release_handle);
 
-static enum status get(CURL *curl, const char *url, struct buffer *answer, struct error *error)
+static enum status get(const struct client *client, CURL *curl, const char *url,
+                       struct buffer *answer, struct error *error)
 {
     long code = 0;
     buffer_clear(answer);
     if (curl_easy_setopt(curl, CURLOPT_URL, url) != CURLE_OK) {
         return FAIL(error, STATUS_INTERNAL, "libcurl could not be set up");
     }
-    CURLcode result = curl_easy_perform(curl);
-    if (result != CURLE_OK) {
-        return FAIL(error, STATUS_UNAVAILABLE, "the LRS did not answer '%s': %s", url,
-                    curl_easy_strerror(result));
-    }
-    if (curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code) != CURLE_OK) {
-        return FAIL(error, STATUS_INTERNAL, "libcurl does not tell what the LRS answered");
-    }
-    return client_judge(code, buffer_text(answer), error);
+    enum status status = client_perform(curl, &code, error);
+    return status == STATUS_OK ? client_judge(client, code, buffer_text(answer), error) : status;
 }
 
 /* `more` is relative to the server's root (Data 2.5). */
@@ -68,7 +62,7 @@ enum status recount(const struct client *client, const struct payload *payload, 
     for (uint32_t page = 0; page <= count / LIMIT_LEAST + 1; page++) {
         struct text more = {NULL, 0};
         enum status status = buffer_check(&url, "the address of a page", error);
-        status = status != STATUS_OK ? status : get(curl, url.data, &answer, error);
+        status = status != STATUS_OK ? status : get(client, curl, url.data, &answer, error);
         status = status != STATUS_OK ? status
                                      : tally_add_page(tally, buffer_text(&answer), &more, error);
         if (status != STATUS_OK || more.length == 0) {

@@ -4,7 +4,7 @@
 #ifndef LOAD_RECOUNT_H
 #define LOAD_RECOUNT_H
 
-#include "load/client.h"
+#include "client/client.h"
 #include "load/tally.h"
 
 /* Pages through GET statements (limit=500, then `more`) for the run's activity, and adds each page

@@ -141,7 +141,8 @@ static enum status answered(struct sender *sender, struct slot *slot, CURLcode r
     if (code == 503 && slot->tries < SENDER_TRIES) {
         return wait_after_503(sender, slot, error);
     }
-    enum status status = client_judge(code, buffer_text(&slot->answer), error);
+    enum status status =
+        client_judge(sender->options->client, code, buffer_text(&slot->answer), error);
     if (status != STATUS_OK) {
         return status;
     }

@@ -4,7 +4,7 @@
 #ifndef LOAD_SENDER_H
 #define LOAD_SENDER_H
 
-#include "load/client.h"
+#include "client/client.h"
 #include "load/payload.h"
 
 enum { SENDER_BATCH_MAX = 1000, SENDER_CONNECTIONS_MAX = 512, SENDER_TRIES = 20 };

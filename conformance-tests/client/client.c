@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* libcurl, set up for xAPI. */
-#include "load/client.h"
+#include "client/client.h"
 
 #include "base/mem.h"
 
@@ -99,6 +99,19 @@ CURL *client_handle(const struct client *client, struct buffer *answer)
     return curl;
 }
 
+enum status client_perform(CURL *curl, long *out_code, struct error *error)
+{
+    CURLcode result = curl_easy_perform(curl);
+    if (result != CURLE_OK) {
+        return FAIL(error, STATUS_UNAVAILABLE, "the LRS did not answer: %s",
+                    curl_easy_strerror(result));
+    }
+    if (curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, out_code) != CURLE_OK) {
+        return FAIL(error, STATUS_INTERNAL, "libcurl does not tell what the LRS answered");
+    }
+    return STATUS_OK;
+}
+
 const char *client_statements_url(const struct client *client)
 {
     return client->url;
@@ -111,7 +124,8 @@ struct text client_origin(const struct client *client)
     return (struct text){client->options.endpoint, length};
 }
 
-enum status client_judge(long code, struct text said, struct error *error)
+enum status client_judge(const struct client *client, long code, struct text said,
+                         struct error *error)
 {
     int shown = said.length < SHOWN_MAX ? (int)said.length : SHOWN_MAX;
     if (code == 200) {
@@ -121,10 +135,8 @@ enum status client_judge(long code, struct text said, struct error *error)
         return FAIL(error, STATUS_UNAVAILABLE, "the LRS goes on answering 503; try again later");
     }
     if (code == 401 || code == 403) {
-        return FAIL(error, STATUS_FORBIDDEN,
-                    "the LRS answers %ld: the key needs the scopes statements/write and "
-                    "statements/read",
-                    code);
+        return FAIL(error, STATUS_FORBIDDEN, "the LRS answers %ld: the key needs %s", code,
+                    client->options.needs);
     }
     return FAIL(error, STATUS_INVALID, "the LRS answers %ld: '%.*s'", code, shown,
                 said.data != NULL ? said.data : "");

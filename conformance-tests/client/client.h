@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* What every request to the LRS has in common: address, credential, headers. */
-#ifndef LOAD_CLIENT_H
-#define LOAD_CLIENT_H
+#ifndef CLIENT_CLIENT_H
+#define CLIENT_CLIENT_H
 
 #include "base/auto.h"
 #include "base/buffer.h"
@@ -14,6 +14,7 @@ struct client_options {
     const char *endpoint; /* "http://127.0.0.1:8080/xapi/" */
     const char *key;
     const char *secret;
+    const char *needs; /* what the key must allow, for messages: "the scope statements/write" */
 };
 
 struct client;
@@ -30,14 +31,19 @@ DEFINE_AUTO(struct client, client_close);
  * if libcurl could not be set up. */
 CURL *client_handle(const struct client *client, struct buffer *answer);
 
+/* Sends the handle's request; *out_code is the HTTP status. UNAVAILABLE if the LRS cannot be
+ * reached. */
+MUST_CHECK enum status client_perform(CURL *curl, long *out_code, struct error *error);
+
 /* "endpoint/statements"; borrowed from the client. */
 const char *client_statements_url(const struct client *client);
 
 /* "scheme://host:port" of the endpoint, as a slice of it. */
 struct text client_origin(const struct client *client);
 
-/* What a status other than 200 means to the user: FORBIDDEN, UNAVAILABLE (503) or INVALID, with the
- * beginning of what the LRS said. */
-MUST_CHECK enum status client_judge(long code, struct text said, struct error *error);
+/* What a status other than 200 means to the user: FORBIDDEN (401, 403), UNAVAILABLE (503) or
+ * INVALID, with the beginning of what the LRS said. */
+MUST_CHECK enum status client_judge(const struct client *client, long code, struct text said,
+                                    struct error *error);
 
 #endif

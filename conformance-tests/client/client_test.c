@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Endpoints, and what an LRS's answers mean. */
+#include "client/client.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct client *open_at(const char *endpoint)
+{
+    const struct client_options options = {endpoint, "key", "secret", "the scope all"};
+    struct client *client = NULL;
+    assert_int_equal(client_open(&options, &client, NULL), STATUS_OK);
+    return client;
+}
+
+static void the_path_of_statements_is_put_behind_the_endpoint(void **state)
+{
+    (void)state;
+    static const char *const endpoints[] = {"http://127.0.0.1:8080/xapi",
+                                            "http://127.0.0.1:8080/xapi/"};
+    for (size_t i = 0; i < sizeof endpoints / sizeof *endpoints; i++) {
+        AUTO(client_close) struct client *client = open_at(endpoints[i]);
+        assert_string_equal(client_statements_url(client), "http://127.0.0.1:8080/xapi/statements");
+        assert_true(text_is(client_origin(client), "http://127.0.0.1:8080"));
+    }
+}
+
+static void only_http_and_https_are_endpoints(void **state)
+{
+    (void)state;
+    static const char *const endpoints[] = {"", "127.0.0.1:8080", "file:///etc/passwd", "HTTP://a"};
+    for (size_t i = 0; i < sizeof endpoints / sizeof *endpoints; i++) {
+        const struct client_options options = {endpoints[i], "key", "secret", "the scope all"};
+        struct client *client = NULL;
+        struct error error = {0};
+        assert_int_equal(client_open(&options, &client, &error), STATUS_INVALID);
+        assert_non_null(strstr(error.message, "must start with http:// or https://"));
+    }
+}
+
+static void an_answer_means_what_its_status_says(void **state)
+{
+    (void)state;
+    static const struct {
+        long code;
+        enum status status;
+        const char *message;
+    } rows[] = {
+        {200, STATUS_OK, ""},
+        {204, STATUS_INVALID, "answers 204: 'said'"},
+        {400, STATUS_INVALID, "answers 400: 'said'"},
+        {401, STATUS_FORBIDDEN, "answers 401: the key needs the scope all"},
+        {403, STATUS_FORBIDDEN, "answers 403: the key needs the scope all"},
+        {503, STATUS_UNAVAILABLE, "503"},
+    };
+    AUTO(client_close) struct client *client = open_at("http://127.0.0.1/");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct error error = {0};
+        assert_int_equal(client_judge(client, rows[i].code, text_of("said"), &error),
+                         rows[i].status);
+        assert_non_null(strstr(error.message, rows[i].message));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_path_of_statements_is_put_behind_the_endpoint),
+        cmocka_unit_test(only_http_and_https_are_endpoints),
+        cmocka_unit_test(an_answer_means_what_its_status_says),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
