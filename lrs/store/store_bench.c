@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* What the store costs beside the bare minimum: the same statements through store.h, in writes of
- * 1 000, and as a bare SQLite loop that inserts the rows the store had written, into the same
- * tables with the same indexes, synchronous=FULL, transactions of 1 000 statements. */
+/* What the store costs beside the bare minimum: the statements of a database that an ibest-lrs has
+ * written, once more through store.h, and their rows once more by a bare SQLite loop.
+ *
+ * Both write into an empty database with the store's tables and indexes, synchronous=FULL, in
+ * transactions of 1 000 statements. Reading the rows, and parsing them for the store, is left out
+ * of the time. The bare loop writes `statement` and `posting`, and none of the projections. What
+ * each has written is compared with the first database in the end. */
 #include "base/clock.h"
 #include "store/fixture.h"
 #include "store/store.h"
@@ -15,8 +19,28 @@
 
 #define STORE_FILE "store_bench.db"
 #define BARE_FILE "store_bench_bare.db"
-#define VERBS "http://adlnet.gov/expapi/verbs/"
-enum { BATCH = 1000, BATCHES_DEFAULT = 50 };
+enum { BATCH = 1000, SQL_SIZE = 1024 };
+
+/* A row of `statement`. */
+struct row {
+    int64_t seq, stored_us, timestamp_us, authority, voids, voided;
+    struct text id, timestamp, version, digest, members;
+    struct text authority_json;
+};
+
+/* A row of `posting`. */
+struct posting {
+    int64_t seq;
+    int64_t term;
+};
+
+struct rows {
+    struct arena *arena;
+    struct row *items;
+    size_t count;
+    struct posting *postings; /* in the order of seq */
+    size_t posting_count;
+};
 
 static void remove_file(const char *name)
 {
@@ -36,87 +60,11 @@ static void must(bool good, const char *doing)
     }
 }
 
-/* One of 1 000 learners experiences one of 40 pages. */
-static struct statement make(struct arena *arena, unsigned number)
-{
-    const char *course = "https://example.org/courses/back";
-    const char *type = "http://adlnet.gov/expapi/activities/";
-    unsigned module = number % 5;
-    const char *members = arena_print(
-        arena,
-        "\"actor\":{\"objectType\":\"Agent\",\"account\":{\"homePage\":\"https://lms.example\","
-        "\"name\":\"synthetic-%u\"}},\"verb\":{\"id\":\"" VERBS
-        "experienced\",\"display\":{\"en\":\"experienced\"}},"
-        "\"object\":{\"id\":\"%s/modules/%u/pages/%u\",\"definition\":{\"type\":"
-        "\"http://activitystrea.ms/schema/1.0/page\",\"name\":{\"en-GB\":\"A page\"}}},"
-        "\"context\":{\"contextActivities\":{\"parent\":[{\"id\":\"%s/modules/%u\",\"definition\":{"
-        "\"type\":\"%smodule\"}}],\"grouping\":[{\"id\":\"%s\",\"definition\":{\"type\":\"%"
-        "scourse\""
-        "}}]}}",
-        number * 7 % 1000, course, module, number % 40, course, module, type, course, type);
-    return fixture_statement(arena, number, members, 1500000000000000 + number);
-}
-
-/* Parsing is not the store's work and is left out of the time. */
-static int64_t store_time_us(unsigned batches)
-{
-    struct store *store = NULL;
-    struct error error = {0};
-    int64_t spent_us = 0;
-    must(store_open("sqlite:" STORE_FILE, NULL, &store, &error) == STATUS_OK, error.message);
-    for (unsigned batch = 0; batch < batches; batch++) {
-        AUTO(arena_destroy) struct arena *arena = arena_create();
-        struct statement *items = ARENA_ARRAY(arena, struct statement, BATCH);
-        for (unsigned i = 0; i < BATCH; i++) {
-            items[i] = make(arena, 1 + batch * BATCH + i);
-        }
-        int64_t begin_us = clock_monotonic_us();
-        must(fixture_put(store, items, BATCH, &error) == STATUS_OK, error.message);
-        spent_us += clock_monotonic_us() - begin_us;
-    }
-    store_close(store);
-    return spent_us;
-}
-
 static void run_sql(sqlite3 *database, const char *sql)
 {
     char *message = NULL;
     must(sqlite3_exec(database, sql, NULL, NULL, &message) == SQLITE_OK,
          message != NULL ? message : sql);
-}
-
-/* An empty copy of the store's tables and indexes beside the store's rows, attached as `source`. */
-static sqlite3 *open_bare(void)
-{
-    struct store *empty = NULL;
-    struct error error = {0};
-    sqlite3 *database = NULL;
-    must(store_open("sqlite:" BARE_FILE, NULL, &empty, &error) == STATUS_OK, error.message);
-    store_close(empty);
-    must(sqlite3_open(BARE_FILE, &database) == SQLITE_OK, "open the bare database");
-    run_sql(database,
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-            "PRAGMA cache_size = -65536; ATTACH '" STORE_FILE "' AS source;"
-            /* held in memory, so that reading them costs the loop next to nothing */
-            "PRAGMA temp_store = MEMORY;"
-            "CREATE TEMP TABLE a_statement AS SELECT * FROM source.statement ORDER BY seq;"
-            "CREATE TEMP TABLE a_posting AS SELECT * FROM source.posting ORDER BY seq;"
-            "CREATE INDEX temp.a_posting_seq ON a_posting (seq);");
-    return database;
-}
-
-static void copy_rows(sqlite3 *database, sqlite3_stmt *from, sqlite3_stmt *into, int64_t seq)
-{
-    must(sqlite3_reset(from) == SQLITE_OK && sqlite3_bind_int64(from, 1, seq) == SQLITE_OK,
-         "read again");
-    while (sqlite3_step(from) == SQLITE_ROW) {
-        for (int i = 0; i < sqlite3_column_count(from); i++) {
-            must(sqlite3_bind_value(into, i + 1, sqlite3_column_value(from, i)) == SQLITE_OK,
-                 "bind");
-        }
-        must(sqlite3_step(into) == SQLITE_DONE, sqlite3_errmsg(database));
-        must(sqlite3_reset(into) == SQLITE_OK, "reset");
-    }
 }
 
 static sqlite3_stmt *prepare(sqlite3 *database, const char *sql)
@@ -127,44 +75,261 @@ static sqlite3_stmt *prepare(sqlite3 *database, const char *sql)
     return statement;
 }
 
-static int64_t bare_time_us(unsigned batches)
+static int64_t ask(sqlite3 *database, const char *sql)
+{
+    sqlite3_stmt *statement = prepare(database, sql);
+    must(sqlite3_step(statement) == SQLITE_ROW, sqlite3_errmsg(database));
+    int64_t answer = sqlite3_column_int64(statement, 0);
+    (void)sqlite3_finalize(statement);
+    return answer;
+}
+
+static sqlite3 *open_database(const char *path)
+{
+    sqlite3 *database = NULL;
+    must(sqlite3_open_v2(path, &database, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK,
+         "open a database; name one that ibest-lrs has written");
+    return database;
+}
+
+/* ---- the rows, into memory ---- */
+
+static struct text copy_column(struct arena *arena, sqlite3_stmt *from, int column)
+{
+    const void *bytes = sqlite3_column_blob(from, column);
+    size_t length = (size_t)sqlite3_column_bytes(from, column);
+    if (bytes == NULL) {
+        return (struct text){0};
+    }
+    return (struct text){arena_copy(arena, (struct text){bytes, length}), length};
+}
+
+static struct row load_row(struct arena *arena, sqlite3_stmt *from)
+{
+    return (struct row){
+        .seq = sqlite3_column_int64(from, 0),
+        .id = copy_column(arena, from, 1),
+        .stored_us = sqlite3_column_int64(from, 2),
+        .timestamp = copy_column(arena, from, 3),
+        .timestamp_us = sqlite3_column_int64(from, 4),
+        .authority = sqlite3_column_int64(from, 5),
+        .version = copy_column(arena, from, 6),
+        .digest = copy_column(arena, from, 7),
+        .voids = sqlite3_column_int64(from, 8),
+        .voided = sqlite3_column_int64(from, 9),
+        .members = copy_column(arena, from, 10),
+        .authority_json = copy_column(arena, from, 11),
+    };
+}
+
+static void load_statements(sqlite3 *database, struct rows *rows)
+{
+    sqlite3_stmt *from = prepare(database, "SELECT s.*, a.json FROM statement s JOIN authority a "
+                                           "ON a.id = s.authority ORDER BY s.seq");
+    rows->items = ARENA_ARRAY(rows->arena, struct row, rows->count);
+    size_t loaded = 0;
+    for (; loaded < rows->count && sqlite3_step(from) == SQLITE_ROW; loaded++) {
+        rows->items[loaded] = load_row(rows->arena, from);
+    }
+    (void)sqlite3_finalize(from);
+    must(loaded == rows->count, "read so many statements");
+}
+
+static void load_postings(sqlite3 *database, struct rows *rows)
+{
+    int64_t last = rows->items[rows->count - 1].seq;
+    size_t all = (size_t)ask(database, "SELECT count(*) FROM posting");
+    rows->postings = ARENA_ARRAY(rows->arena, struct posting, all);
+    sqlite3_stmt *from = prepare(database, "SELECT seq, term FROM posting ORDER BY seq, term");
+    while (sqlite3_step(from) == SQLITE_ROW && sqlite3_column_int64(from, 0) <= last) {
+        rows->postings[rows->posting_count++] = (struct posting){
+            .seq = sqlite3_column_int64(from, 0), .term = sqlite3_column_int64(from, 1)};
+    }
+    (void)sqlite3_finalize(from);
+}
+
+/* The first `count` statements; all if it is 0. */
+static struct rows load(struct arena *arena, const char *path, size_t count)
+{
+    sqlite3 *database = open_database(path);
+    size_t all = (size_t)ask(database, "SELECT count(*) FROM statement");
+    struct rows rows = {.arena = arena, .count = count == 0 ? all : count};
+    must(rows.count > 0 && rows.count <= all, "find so many statements in the database");
+    load_statements(database, &rows);
+    load_postings(database, &rows);
+    (void)sqlite3_close(database);
+    return rows;
+}
+
+/* ---- through the store ---- */
+
+static struct statement parse(struct arena *arena, const struct row *row)
+{
+    struct statement statement = {0};
+    struct error error = {0};
+    must(statement_read_stored(row->members, row->authority_json, arena, &statement, &error) ==
+             STATUS_OK,
+         error.message);
+    memcpy(statement.id.bytes, row->id.data, sizeof statement.id.bytes);
+    memcpy(statement.digest.bytes, row->digest.data, sizeof statement.digest.bytes);
+    statement.members = row->members;
+    statement.authority = row->authority_json;
+    statement.timestamp = row->timestamp;
+    statement.timestamp_us = row->timestamp_us;
+    statement.version = row->version;
+    return statement;
+}
+
+static size_t batch_size(const struct rows *rows, size_t first)
+{
+    return rows->count - first < BATCH ? rows->count - first : BATCH;
+}
+
+static int64_t store_time_us(const struct rows *rows)
+{
+    struct store *store = NULL;
+    struct error error = {0};
+    int64_t spent_us = 0;
+    must(store_open("sqlite:" STORE_FILE, NULL, &store, &error) == STATUS_OK, error.message);
+    for (size_t first = 0; first < rows->count; first += BATCH) {
+        AUTO(arena_destroy) struct arena *arena = arena_create();
+        size_t count = batch_size(rows, first);
+        struct statement *items = ARENA_ARRAY(arena, struct statement, count);
+        for (size_t i = 0; i < count; i++) {
+            items[i] = parse(arena, &rows->items[first + i]);
+        }
+        int64_t begin_us = clock_monotonic_us();
+        must(fixture_put(store, items, count, &error) == STATUS_OK, error.message);
+        spent_us += clock_monotonic_us() - begin_us;
+    }
+    store_close(store);
+    return spent_us;
+}
+
+/* ---- by the bare loop ---- */
+
+/* An empty database as the store makes and sets it. */
+static sqlite3 *open_bare(void)
+{
+    struct store *empty = NULL;
+    struct error error = {0};
+    must(store_open("sqlite:" BARE_FILE, NULL, &empty, &error) == STATUS_OK, error.message);
+    store_close(empty);
+    sqlite3 *database = open_database(BARE_FILE);
+    run_sql(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                      "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;");
+    return database;
+}
+
+static bool bind_text(sqlite3_stmt *into, int index, struct text text)
+{
+    int code = text.data == NULL ? sqlite3_bind_null(into, index)
+                                 : sqlite3_bind_text64(into, index, text.data, text.length,
+                                                       SQLITE_STATIC, SQLITE_UTF8);
+    return code == SQLITE_OK;
+}
+
+static bool bind_blob(sqlite3_stmt *into, int index, struct text bytes)
+{
+    return sqlite3_bind_blob64(into, index, bytes.data, bytes.length, SQLITE_STATIC) == SQLITE_OK;
+}
+
+static bool bind_integer(sqlite3_stmt *into, int index, int64_t integer)
+{
+    return sqlite3_bind_int64(into, index, integer) == SQLITE_OK;
+}
+
+static void insert_row(sqlite3_stmt *into, const struct row *row)
+{
+    must(bind_integer(into, 1, row->seq) && bind_blob(into, 2, row->id) &&
+             bind_integer(into, 3, row->stored_us) && bind_text(into, 4, row->timestamp) &&
+             bind_integer(into, 5, row->timestamp_us) && bind_integer(into, 6, row->authority) &&
+             bind_text(into, 7, row->version) && bind_blob(into, 8, row->digest) &&
+             bind_integer(into, 9, row->voids) && bind_integer(into, 10, row->voided) &&
+             bind_text(into, 11, row->members) && sqlite3_step(into) == SQLITE_DONE &&
+             sqlite3_reset(into) == SQLITE_OK,
+         "write a statement");
+}
+
+static void insert_posting(sqlite3_stmt *into, const struct posting *posting)
+{
+    must(bind_integer(into, 1, posting->term) && bind_integer(into, 2, posting->seq) &&
+             sqlite3_step(into) == SQLITE_DONE && sqlite3_reset(into) == SQLITE_OK,
+         "write a posting");
+}
+
+static int64_t bare_time_us(const struct rows *rows)
 {
     sqlite3 *database = open_bare();
-    sqlite3_stmt *statements = prepare(database, "SELECT * FROM a_statement WHERE rowid = ?");
-    sqlite3_stmt *postings = prepare(database, "SELECT * FROM a_posting WHERE seq = ?");
     sqlite3_stmt *put =
-        prepare(database, "INSERT INTO main.statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    sqlite3_stmt *post = prepare(database, "INSERT INTO main.posting VALUES (?, ?)");
+        prepare(database, "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    sqlite3_stmt *post = prepare(database, "INSERT INTO posting (term, seq) VALUES (?, ?)");
+    size_t posted = 0;
     int64_t begin_us = clock_monotonic_us();
-    for (unsigned batch = 0; batch < batches; batch++) {
+    for (size_t first = 0; first < rows->count; first += BATCH) {
         run_sql(database, "BEGIN");
-        for (int64_t i = 1; i <= BATCH; i++) {
-            copy_rows(database, statements, put, (int64_t)batch * BATCH + i);
-            copy_rows(database, postings, post, (int64_t)batch * BATCH + i);
+        for (size_t i = first; i < first + batch_size(rows, first); i++) {
+            insert_row(put, &rows->items[i]);
+            for (; posted < rows->posting_count && rows->postings[posted].seq == rows->items[i].seq;
+                 posted++) {
+                insert_posting(post, &rows->postings[posted]);
+            }
         }
         run_sql(database, "COMMIT");
     }
     int64_t spent_us = clock_monotonic_us() - begin_us;
-    (void)sqlite3_finalize(statements);
-    (void)sqlite3_finalize(postings);
     (void)sqlite3_finalize(put);
     (void)sqlite3_finalize(post);
     (void)sqlite3_close(database);
     return spent_us;
 }
 
+/* ---- what came back ---- */
+
+/* That `path` has the rows, equal in `columns`, and as many postings. */
+static void must_equal(const char *path, const char *columns, const char *source,
+                       const struct rows *rows)
+{
+    char sql[SQL_SIZE];
+    sqlite3 *database = open_database(path);
+    (void)snprintf(sql, sizeof sql, "ATTACH '%s' AS source", source);
+    run_sql(database, sql);
+    (void)snprintf(sql, sizeof sql,
+                   "SELECT count(*) FROM (SELECT %s FROM source.statement WHERE seq <= %lld "
+                   "INTERSECT SELECT %s FROM main.statement)",
+                   columns, (long long)rows->items[rows->count - 1].seq, columns);
+    must(ask(database, sql) == (int64_t)rows->count &&
+             ask(database, "SELECT count(*) FROM main.statement") == (int64_t)rows->count,
+         "find every statement again");
+    must(ask(database, "SELECT count(*) FROM main.posting") == (int64_t)rows->posting_count,
+         "find as many postings again");
+    (void)sqlite3_close(database);
+}
+
+static void measure(const char *source, const struct rows *rows)
+{
+    double store_us = (double)store_time_us(rows);
+    double bare_us = (double)bare_time_us(rows);
+    /* The store gives stamps and numbers of authorities of its own. */
+    must_equal(STORE_FILE, "id, timestamp, timestamp_us, version, digest, voids, voided, members",
+               source, rows);
+    must_equal(BARE_FILE, "*", source, rows);
+    double count = (double)rows->count;
+    (void)printf("%zu statements, %zu postings   store %.1f us each   bare SQLite loop %.1f us "
+                 "each   store/bare time %.2f   all came back from both\n",
+                 rows->count, rows->posting_count, store_us / count, bare_us / count,
+                 store_us / bare_us);
+}
+
 int main(int count, char **arguments)
 {
-    unsigned batches = count > 1 ? (unsigned)strtoul(arguments[1], NULL, 10) : BATCHES_DEFAULT;
-    must(batches > 0 && batches <= 10000, "read the number of batches (1 to 10000)");
+    must(count == 2 || count == 3, "understand; usage: store_bench DATABASE [STATEMENTS]");
+    size_t wanted = count == 3 ? (size_t)strtoul(arguments[2], NULL, 10) : 0;
     remove_file(STORE_FILE);
     remove_file(BARE_FILE);
-    double statements = (double)batches * BATCH;
-    double store_us = (double)store_time_us(batches);
-    double bare_us = (double)bare_time_us(batches);
-    (void)printf("%.0f statements   store %.1f us each   bare SQLite loop %.1f us each   "
-                 "store/bare time %.2f\n",
-                 statements, store_us / statements, bare_us / statements, store_us / bare_us);
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct rows rows = load(arena, arguments[1], wanted);
+    measure(arguments[1], &rows);
     remove_file(STORE_FILE);
     remove_file(BARE_FILE);
     return EXIT_SUCCESS;
