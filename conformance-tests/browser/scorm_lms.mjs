@@ -7,7 +7,10 @@ import { serve } from './harness.mjs';
 
 const scormAgain = resolve(dirname(fileURLToPath(import.meta.url)), '../../node_modules/scorm-again/dist');
 
-/* Commits travel by beacon, because a browser lets nothing else out of a page that is closing; the server is the only memory between two launches. */
+/*
+ * Commits travel by beacon, because a browser lets nothing else out of a page that is closing; the server is the only memory between two launches. One beacon can
+ * overtake another, so each carries its launch and its number.
+ */
 const script = `
   const saved = JSON.parse(document.getElementById('saved').textContent);
   window.API = new Scorm12API({ autocommit: false, logLevel: 5 });
@@ -18,7 +21,12 @@ const script = `
     sets[element] = value;
     return setValue(element, value);
   };
-  const send = (call) => navigator.sendBeacon('/commit', JSON.stringify({ call, sets, cmi: window.API.renderCMIToJSONObject().cmi }));
+  let number = 0;
+  const send = (call) => {
+    number += 1;
+    const message = { launch: performance.timeOrigin, number, call, sets, cmi: window.API.renderCMIToJSONObject().cmi };
+    if (!navigator.sendBeacon('/commit', JSON.stringify(message))) throw new Error('the browser took no beacon');
+  };
   window.API.on('LMSCommit', () => send('LMSCommit'));
   window.API.on('LMSFinish', () => send('LMSFinish'));
 `;
@@ -43,8 +51,8 @@ function nextLaunch(cmi) {
   };
 }
 
-/** Starts the LMS for the unpacked package; yields { url, commits, last() }. `commits` is every { call, cmi, sets } in order of arrival: the LMS's data, and
- *  the values as the package wrote them. */
+/** Starts the LMS for the unpacked package; yields { url, commits, last() }. `commits` is every { call, cmi, sets } that arrived, in the order of calling: the
+ *  LMS's data, and the values as the package wrote them. */
 export async function startScormLms(t, packageFolder) {
   const commits = [];
   const last = () => commits.at(-1)?.cmi;
@@ -52,6 +60,7 @@ export async function startScormLms(t, packageFolder) {
     'GET /launch': async () => [200, page({ cmi: nextLaunch(last()) }), 'text/html; charset=utf-8'],
     'POST /commit': async (body) => {
       commits.push(JSON.parse(body));
+      commits.sort((left, right) => left.launch - right.launch || left.number - right.number);
       return [204, ''];
     },
   });

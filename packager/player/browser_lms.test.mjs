@@ -109,10 +109,53 @@ test("a commit that fails is on screen, is tried again, and Save and exit waits 
   await frame.getByRole("button", { name: "Save and exit" }).click();
   await frame.waitForFunction(() => document.querySelector("h1").textContent === "Your last steps are not saved yet");
   assert.equal((await lmsOf(page)).state, "running");
-  await frame.getByRole("button", { name: "Try again" }).click();
+  await frame.getByRole("button", { name: "Try again now" }).click();
   await frame.waitForFunction(() => document.querySelector("h1").textContent === "Saved");
   const lms = await lmsOf(page);
   assert.deepEqual([lms.state, lms["cmi.core.lesson_location"]], ["finished", "water.fresh"]);
+  await page.context().close();
+});
+
+test("commits that always fail do not keep Save and exit from ending, and the screen says what was not saved", async () => {
+  const { page, frame } = await launch();
+  await goTo(frame, "#/water/fresh");
+  await page.clock.install();
+  await page.evaluate(() => {
+    window.lms.variant.failCommits = Infinity;
+  });
+  await frame.getByRole("button", { name: "Save and exit" }).click();
+  await frame.waitForFunction(() => document.activeElement.textContent === "Your last steps are not saved yet");
+  await frame.evaluate(() => {
+    window.location.hash = "#/water";
+  });
+  for (let round = 0; round < 3; round += 1) {
+    await page.clock.runFor(5000);
+  }
+  await frame.waitForFunction(() => document.activeElement.textContent === "Your last steps may not be saved");
+  assert.match(await frame.textContent("main"), /could not be saved to your LMS because General exception/);
+  assert.match(await frame.textContent("#player-saving"), /^Not saved: General exception \(error 101\)\.$/);
+  assert.equal((await lmsOf(page)).state, "finished");
+  await page.context().close();
+});
+
+test("a double click on Save and exit ends the session once", async () => {
+  const { page, frame } = await launch();
+  await goTo(frame, "#/water/fresh");
+  await frame.getByRole("button", { name: "Save and exit" }).dblclick();
+  await frame.waitForFunction(() => document.activeElement.textContent === "Saved");
+  assert.equal(await page.evaluate(() => window.lms.calls.filter(([call]) => call === "LMSFinish").length), 1);
+  assert.deepEqual((await lmsOf(page)).faults, []);
+  await page.context().close();
+});
+
+test("a course loaded again after its skip link was used begins where it was", async () => {
+  const { page, frame } = await launch();
+  await goTo(frame, "#/water/fresh");
+  await page.evaluate(() => window.launch({}, "index.html#main"));
+  const again = await (await page.waitForSelector("iframe")).contentFrame();
+  await again.waitForFunction(() => document.querySelector("h1")?.textContent === "Fresh water");
+  await again.getByRole("button", { name: "Save and exit" }).click();
+  await again.waitForFunction(() => document.activeElement.textContent === "Saved");
   await page.context().close();
 });
 

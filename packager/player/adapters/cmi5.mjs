@@ -95,7 +95,7 @@ async function authorize({ cmi5, memory }) {
 function connect(session) {
   const { cmi5, environment, packed, scope } = session;
   const launchData = cmi5._lmsLaunchData;
-  session.lrs = createLrs({ endpoint: cmi5.getEndpoint(), authorization: cmi5.getAuth(), fetch: environment.fetch });
+  session.lrs = createLrs({ ...environment, endpoint: cmi5.getEndpoint(), authorization: cmi5.getAuth() });
   /* An LMS uses 403 for a statement that breaks cmi5's rules: that one is dropped, the others still count. */
   session.queue = createQueue({ ...environment, storage: null, lrs: session.lrs, refusals: [401] });
   session.document = createStateDocument(session.lrs, identity(cmi5), packed.build);

@@ -43,7 +43,7 @@ async function start(session) {
 
 function connect(session, launch) {
   const { environment, scope, packed } = session;
-  const lrs = createLrs({ endpoint: launch.endpoint, authorization: launch.authorization, fetch: environment.fetch });
+  const lrs = createLrs({ ...environment, endpoint: launch.endpoint, authorization: launch.authorization });
   scope.activity.iri = launch.activityId ?? scope.activity.iri;
   session.maker = { scope, actor: launch.actor, registration: launch.registration, uuid: environment.uuid };
   session.queue = createQueue({ ...environment, lrs, key: `ibest-statements:${launch.endpoint}` });

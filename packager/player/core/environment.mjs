@@ -2,17 +2,21 @@
 
 /* The browser as adapters, session and recorders see it; tests give them another. */
 
+import { fetchInTime } from "./in_time.mjs";
+
 const PING_MS = 10000;
 
 /**
- * { window, origin, fetch, storage, sessionStorage, now, uuid, setTimeout, clearTimeout, isOnline }. The storages are null where
- * the browser refuses them. isOnline() resolves to false when the server that the course came from cannot be reached.
+ * { window, origin, fetch, AbortController, storage, sessionStorage, now, uuid, setTimeout, clearTimeout, isOnline }. The storages
+ * are null where the browser refuses them, AbortController is undefined where it has none. isOnline() resolves to false when the
+ * server that the course came from cannot be reached.
  */
 export function createEnvironment(window) {
   return {
     window,
     origin: originOf(window),
     fetch: window.fetch.bind(window),
+    AbortController: window.AbortController,
     storage: storageOf(() => window.localStorage),
     sessionStorage: storageOf(() => window.sessionStorage),
     now: () => Date.now(),
@@ -54,14 +58,6 @@ async function isOnline(window) {
   if (window.navigator.onLine === false) {
     return false;
   }
-  const abort = new window.AbortController();
-  const timer = window.setTimeout(() => abort.abort(), PING_MS);
-  try {
-    await window.fetch(window.location.href.replace(/#.*$/, ""), { method: "HEAD", cache: "no-store", signal: abort.signal });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    window.clearTimeout(timer);
-  }
+  const address = window.location.href.replace(/#.*$/, "");
+  return fetchInTime(window, address, { method: "HEAD", cache: "no-store" }, PING_MS, { read: () => true, otherwise: false });
 }

@@ -22,7 +22,8 @@ const PROGRESS_STEP = 10;
 /**
  * `parts` = { scope, build, adapter, launch, recorders, environment }: the recorders hear of events too, each is
  * { record(event), leave() }; environment gives now(), uuid(), setTimeout, clearTimeout.
- * `onSaving(state)` is called with { kind: "saving" | "saved" | "unsaved", why }.
+ * `onSaving(state)` is called with { kind: "saving" | "saved" | "unsaved" | "lost", why }; what is "unsaved" is tried again, what
+ * is "lost" is not.
  */
 export class Session {
   constructor(parts, onSaving) {
@@ -194,24 +195,35 @@ export class Session {
     while (this.dirty && !this.ended) {
       this.dirty = false;
       this.onSaving({ kind: "saving", why: "" });
-      outcome = await this.adapter.save(this.snapshot());
+      outcome = await this.attempt();
     }
     this.saving = null;
     this.tell(outcome);
     return outcome;
   }
 
+  /* A save that breaks must not be the last one. */
+  async attempt() {
+    try {
+      return await this.adapter.save(this.snapshot());
+    } catch (error) {
+      return { saved: false, why: `the course has a fault: ${error.message}` };
+    }
+  }
+
+  /* What is answered after the end has no one to try again for; exit.mjs has told how it ended. */
   tell(outcome) {
+    if (this.ended) {
+      return;
+    }
     if (outcome.saved) {
       this.retryMs = RETRY_FIRST_MS;
       this.onSaving({ kind: "saved", why: "" });
       return;
     }
     this.onSaving({ kind: "unsaved", why: outcome.why });
-    if (!this.ended) {
-      this.retryTimer = this.environment.setTimeout(() => this.save(), this.retryMs);
-      this.retryMs = Math.min(this.retryMs * 2, RETRY_MAX_MS);
-    }
+    this.retryTimer = this.environment.setTimeout(() => this.save(), this.retryMs);
+    this.retryMs = Math.min(this.retryMs * 2, RETRY_MAX_MS);
   }
 
   stopRetry() {

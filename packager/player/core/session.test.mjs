@@ -141,6 +141,17 @@ test("a save that failed is shown, tried again with growing pauses, and at once 
   assert.equal(adapter.snapshots.length, 3);
 });
 
+test("a save that breaks is shown, and the next one works", async () => {
+  const broken = { save: () => {
+    throw new Error("broken");
+  }, leave: () => ({ saved: true, why: "" }) };
+  const visit = startVisit({ adapter: broken });
+  assert.deepEqual(await visit.session.save(), { saved: false, why: "the course has a fault: broken" });
+  assert.equal(visit.savings.at(-1).kind, "unsaved");
+  broken.save = async () => ({ saved: true, why: "" });
+  assert.deepEqual(await visit.session.save(), { saved: true, why: "" });
+});
+
 test("a page that gets hidden is saved, and the time it is hidden does not count", async () => {
   const environment = fakeEnvironment();
   const visit = startVisit({ environment });

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Shows the screen that the address names, moves the focus to it, and ends the session when the learner leaves. */
+import { Exit } from "../core/exit.mjs";
 import { coverScreen, exitScreen, finishScreen, moduleScreen } from "./cover.mjs";
 import { pageScreen } from "./page.mjs";
-import { pageAddress, readHash } from "./routes.mjs";
-
-/** How long Save and exit waits for the last answer before it goes on, as the requests outlive the page anyway. */
-const SETTLE_MS = 4000;
+import { COVER, pageAddress, readHash } from "./routes.mjs";
 
 export class App {
   /** `session` runs; `about` is what the cover needs to know, see cover.mjs. */
@@ -17,24 +15,31 @@ export class App {
     this.session = session;
     this.about = about;
     this.screen = null;
-    this.exited = false;
+    this.leaving = new Exit(session, (state) => this.showExit(state));
+    this.exitState = { kind: "saving", why: "" };
   }
 
   start() {
-    const { position } = this.session.progress;
-    if (position >= 0 && this.window.location.hash === "") {
-      this.window.history.replaceState(null, "", pageAddress(this.session.scope.pages[position]));
-    }
+    this.startAddress();
     this.exitButton.hidden = false;
     this.exitButton.addEventListener("click", () => this.exit());
     this.window.addEventListener("hashchange", () => this.show(true));
     this.show(false);
   }
 
+  /* An address that names no screen (the skip link's, after a reload) must not begin with an empty page. */
+  startAddress() {
+    const { scope, progress: { position } } = this.session;
+    const { hash } = this.window.location;
+    if (hash === "" ? position >= 0 : readHash(scope, hash) === null) {
+      this.window.history.replaceState(null, "", position >= 0 ? pageAddress(scope.pages[position]) : COVER);
+    }
+  }
+
   /** The first screen leaves the focus where a browser puts it; each later one takes it to its heading. */
   show(focus) {
     const route = readHash(this.session.scope, this.window.location.hash);
-    if (route === null || this.exited) {
+    if (route === null || this.leaving.pressed) {
       return;
     }
     this.screen?.close();
@@ -75,37 +80,33 @@ export class App {
     this.main.querySelector("h1").focus({ preventScroll: true });
   }
 
-  /** Save and exit: only when the last step is known to be saved is the session ended. */
-  async exit() {
-    this.screen.close();
-    this.exitButton.disabled = true;
-    const outcome = await this.session.save();
-    this.exitButton.disabled = false;
-    if (outcome.saved) {
-      await this.end();
+  /** Save and exit. It cannot be taken back, so no other screen comes any more. */
+  exit() {
+    if (!this.leaving.pressed) {
+      this.screen.close();
     }
-    this.replace({ element: exitScreen(this.about, outcome, () => this.exit()), close: () => {} });
-    this.focusHeading();
+    return this.leaving.press();
   }
 
-  async end() {
-    const { adapter } = this.session;
-    this.exited = true;
-    this.exitButton.hidden = true;
-    await this.settle(adapter);
-    this.session.leave();
-    await this.settle(adapter);
-    const address = adapter.exitAddress?.() ?? null;
-    if (address !== null && /^https?:/.test(address)) {
+  /* The same again changes nothing on screen: a button that is replaced while it is pressed is not pressed. */
+  showExit(state) {
+    this.exitButton.disabled = state.kind === "saving";
+    this.exitButton.hidden = state.kind === "ended";
+    if (state.kind === "saving" || (state.kind === this.exitState.kind && state.why === this.exitState.why)) {
+      return;
+    }
+    this.exitState = state;
+    const address = this.returnAddress();
+    this.replace({ element: exitScreen(this.about, { ...state, address }, () => this.exit()), close: () => {} });
+    this.focusHeading();
+    if (state.kind === "ended" && state.saved && address !== null) {
       this.window.location.assign(address);
     }
   }
 
-  settle(adapter) {
-    const patience = new Promise((resolve) => {
-      this.window.setTimeout(resolve, SETTLE_MS);
-    });
-    return Promise.race([adapter.settle?.(), patience]);
+  returnAddress() {
+    const address = this.session.adapter.exitAddress?.() ?? "";
+    return /^https?:/.test(address) ? address : null;
   }
 
   /** The page is going away. */

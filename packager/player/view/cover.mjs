@@ -44,17 +44,38 @@ export function finishScreen(about, exit) {
   return isComplete(about.scope, about.progress) || about.launch.finished ? completed(about, exit) : remaining(about);
 }
 
-/** After Save and exit. `outcome` = { saved, why }; `again` tries once more. */
-export function exitScreen(about, outcome, again) {
-  if (!outcome.saved) {
+/**
+ * After Save and exit. `state` = { kind, saved, why } of exit.mjs, and the address to go back to, null for none; `again` tries
+ * at once.
+ */
+export function exitScreen(about, state, again) {
+  if (state.kind === "unsaved") {
     return h("div", {}, heading("Your last steps are not saved yet"),
-      warning("Not saved", h("p", {}, `They could not be saved because ${outcome.why}. Keep this window open and try again.`)),
-      button("Try again", again));
+      warning("Not saved", h("p", {}, `They could not be saved because ${state.why}.`),
+        h("p", {}, "Keep this window open: for about a minute it is tried again. Then the course ends.")),
+      button("Try again now", again));
   }
-  return h("div", {}, heading(about.launch.tracked ? "Saved" : "You have left the course"),
-    h("p", {}, about.launch.tracked ? `Your progress is saved to ${about.launch.place}.`
-      : "Nothing was recorded in an LMS."),
-    h("p", {}, "You can close this window now. Open the course again from where you started it to go on."));
+  const { tracked, place } = about.launch;
+  return h("div", {}, heading(headingAtEnd(tracked, state)), tracked ? endOf(place, state) : untrackedEnd(state),
+    h("p", {}, "You can close this window now. Open the course again from where you started it to go on."),
+    state.address === null ? null : buttonLink("Go back to where you came from", state.address));
+}
+
+function headingAtEnd(tracked, { saved }) {
+  if (!tracked) {
+    return "You have left the course";
+  }
+  return saved ? "Saved" : "Your last steps may not be saved";
+}
+
+function endOf(place, { saved, why }) {
+  return saved ? h("p", {}, `Your progress is saved to ${place}.`)
+    : warning("Not saved", h("p", {}, `Your last steps could not be saved to ${place} because ${why}.`),
+      h("p", {}, "When you open the course again, look whether they are there, and repeat those that are not."));
+}
+
+function untrackedEnd({ saved, why }) {
+  return h("p", {}, `Nothing was recorded in an LMS.${saved ? "" : ` Your progress is not kept either: ${why}.`}`);
 }
 
 /* What the learner must know before starting. */

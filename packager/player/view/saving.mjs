@@ -10,7 +10,7 @@ export function createSavingLine(bar, line, launch) {
   bar.hidden = false;
   return (state) => {
     const text = textFor(launch, state);
-    bar.classList.toggle("player-saving--problem", state.kind === "unsaved" && launch.mode === "normal");
+    bar.classList.toggle("player-saving--problem", ["unsaved", "lost"].includes(state.kind) && launch.mode === "normal");
     if (text !== null && line.textContent !== text) {
       line.textContent = text;
     }
@@ -26,5 +26,6 @@ function textFor(launch, { kind, why }) {
   if (kind === "saved") {
     return `${first}Saved to ${launch.place}`;
   }
-  return kind === "unsaved" ? `${first}Not saved: ${why}. Trying again.` : null;
+  const again = { unsaved: " Trying again.", lost: "" }[kind];
+  return again === undefined ? null : `${first}Not saved: ${why}.${again}`;
 }

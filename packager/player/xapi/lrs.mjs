@@ -6,17 +6,21 @@
  * Cookies are never sent (credentials: "omit"): an LRS that answers Access-Control-Allow-Origin: * refuses them, and the
  * credential is in the Authorization header.
  */
+import { fetchInTime } from "../core/in_time.mjs";
 
 const VERSION = "1.0.3";
 
+/** A request that was never answered would hold up all that follow it. */
+const ANSWER_MS = 20000;
+
 /**
- * `options` = { endpoint (with or without trailing '/'), authorization, fetch }. Each call returns a promise of { status, body },
- * where status 0 means that no answer came; body is text. None throws.
+ * `options` = { endpoint (with or without trailing '/'), authorization, fetch, setTimeout, clearTimeout, AbortController? }. Each
+ * call returns a promise of { status, body }, where status 0 means that no answer came in time; body is text. None throws.
  */
-export function createLrs({ endpoint, authorization, fetch }) {
+export function createLrs({ endpoint, authorization, ...browser }) {
   const base = endpoint.replace(/\/+$/, "");
   const headers = { "Authorization": authorization, "X-Experience-API-Version": VERSION };
-  const send = (resource, query, options) => request(fetch, address(base, resource, query), headers, options);
+  const send = (resource, query, options) => request(browser, address(base, resource, query), headers, options);
   return {
     /** One batch. keepalive: it outlives the page; browsers allow 64 KiB of that at a time. */
     postStatements: (statements, keepalive) =>
@@ -43,12 +47,9 @@ function address(base, resource, query) {
   return `${base}/${resource}${text === "" ? "" : `?${text}`}`;
 }
 
-async function request(fetch, url, headers, options) {
+function request(browser, url, headers, options) {
   const type = options.body === undefined ? {} : { "Content-Type": "application/json" };
-  try {
-    const response = await fetch(url, { ...options, headers: { ...headers, ...type }, mode: "cors", credentials: "omit" });
-    return { status: response.status, body: await response.text() };
-  } catch {
-    return { status: 0, body: "" };
-  }
+  const read = async (response) => ({ status: response.status, body: await response.text() });
+  return fetchInTime(browser, url, { ...options, headers: { ...headers, ...type }, mode: "cors", credentials: "omit" }, ANSWER_MS,
+    { read, otherwise: { status: 0, body: "" } });
 }

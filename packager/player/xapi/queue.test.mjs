@@ -3,15 +3,16 @@
 /* Statements arrive once and in order, whatever the network and the LRS do. */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fakeEnvironment } from "../fixtures/environment.mjs";
+import { elapse, fakeEnvironment } from "../fixtures/environment.mjs";
 import { ENDPOINT, FakeLrs, networkDown, respond } from "../fixtures/fake_lrs.mjs";
 import { basicAuthorization, createLrs } from "./lrs.mjs";
 import { createQueue } from "./queue.mjs";
 
 const KEY = "ibest-statements";
 
-function startQueue(server, environment = fakeEnvironment(), options = {}) {
-  const lrs = createLrs({ endpoint: ENDPOINT, authorization: "Basic a2V5", fetch: server.fetch });
+/* `patience` is the time by which requests are given up, apart from the queue's own timers. */
+function startQueue(server, environment = fakeEnvironment(), options = {}, patience = fakeEnvironment()) {
+  const lrs = createLrs({ ...patience, endpoint: ENDPOINT, authorization: "Basic a2V5", fetch: server.fetch });
   return createQueue({ ...environment, lrs, key: KEY, ...options });
 }
 
@@ -60,6 +61,21 @@ test("an answer that got lost doubles nothing: the same ids come again", async (
   assert.equal(server.posts().length, 2);
   assert.deepEqual(ids(server), expected(1, 3));
   assert.equal(queue.isEmpty(), true);
+});
+
+test("a request that is never answered is given up, and its statements are sent again", async () => {
+  const server = new FakeLrs();
+  const [environment, patience] = [fakeEnvironment(), fakeEnvironment({ AbortController })];
+  const queue = startQueue(server, environment, {}, patience);
+  server.answers.push(() => new Promise(() => {}));
+  queue.add(statements(1, 2));
+  const flushed = queue.flush();
+  await elapse(patience, 20000);
+  await flushed;
+  assert.match(queue.why(), /no connection/);
+  assert.equal(server.posts()[0].options.signal.aborted, true);
+  await elapse(environment, 5000);
+  assert.deepEqual(ids(server), expected(1, 2));
 });
 
 test("retries pause longer each time, and patience is kept with 429 and 503", async () => {

@@ -16,8 +16,7 @@ export function createRecorder(environment, lrs, scope, actor) {
   const maker = { scope, actor, uuid: environment.uuid };
   const queue = createQueue({
     ...environment,
-    lrs: createLrs({ endpoint: lrs.endpoint, authorization: basicAuthorization(lrs.key, lrs.secret),
-      fetch: environment.fetch }),
+    lrs: createLrs({ ...environment, endpoint: lrs.endpoint, authorization: basicAuthorization(lrs.key, lrs.secret) }),
     key: `ibest-statements:${lrs.endpoint}`,
   });
   return {
