@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The dashboard in Chromium: signs in, shows the figures, is accessible, keeps to its policy, fits 320 px.
+// The dashboard in Chromium: signs in, shows the figures by name, is accessible, keeps to its policy, fits 320 px, says what is wrong.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
-import { client, makeCredential, makeFolder, start } from "./lrs.mjs";
+import { client, makeCredential, makeFolder, run, start } from "./lrs.mjs";
 
 const course = "https://synthetic.invalid/courses/back-care";
-const modules = [`${course}/modules/first-steps`, `${course}/modules/moving-well`];
+const modules = [`${course}/modules/z-one`, `${course}/modules/moving-well`]; // not in the order of the alphabet
+const notice = "Synthetic <learners> & no others";
 const verb = (name) => ({ id: `http://adlnet.gov/expapi/verbs/${name}` });
-const activity = (id, type) => ({ id, definition: { type: `http://adlnet.gov/expapi/activities/${type}` } });
+const names = { [course]: { cy: "Gofal cefn", "en-GB": "Back care" }, [modules[0]]: { en: "First steps" } };
+const activity = (id, type) => ({ id, definition: { type: `http://adlnet.gov/expapi/activities/${type}`, name: names[id] } });
 
 function learner(number) {
   return { account: { homePage: "https://synthetic.invalid/lms", name: `synthetic-${String(number).padStart(4, "0")}` } };
@@ -62,14 +64,38 @@ async function violations(page) {
 
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+const row = (all) => all.map((one) => [...one.cells].map((cell) => cell.lastChild.textContent));
+
+async function signIn(page, key, secret) {
+  await page.getByLabel("Key").fill(key);
+  await page.getByLabel("Secret").fill(secret);
+  await page.keyboard.press("Enter");
+}
+
+// What the Tab key reaches from the first link of the page down to the button named `last`.
+async function tabStops(page, last) {
+  const stops = [];
+  await page.getByRole("link", { name: "Skip to main content" }).focus();
+  while (stops.at(-1) !== last && stops.length < 40) {
+    await page.keyboard.press("Tab");
+    stops.push(await page.evaluate(() => document.activeElement.textContent.trim()));
+  }
+  return stops;
+}
+
+async function isAccessibleAndFits(page) {
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 640 });
+    await page.waitForFunction(() => [...document.querySelectorAll(".bars")].every((one) => one.firstChild?.clientWidth === one.clientWidth));
+    assert.deepEqual(await violations(page), []);
+    assert.ok((await overflow(page)) <= 0, `${width} px`);
+  }
+}
+
 test("dashboard", async (t) => {
-  const { url, store, call } = await start(t);
-  const posted = await call("POST", "/xapi/statements", { body: history() });
-  assert.equal(posted.status, 200, posted.text);
+  const { url, store, call, end } = await start(t, "--notice", notice);
   const authorization = await makeCredential(store, "reports/read");
   const [key, secret] = Buffer.from(authorization.slice(6), "base64").toString().split(":");
-  const figures = await client(url, authorization)("GET", "/reports/funnel?by=total");
-  assert.equal(figures.status, 200, figures.text);
 
   const browser = await openBrowser(t);
   const page = await browser.newPage();
@@ -79,55 +105,83 @@ test("dashboard", async (t) => {
   const foreign = [];
   page.on("request", (request) => !/^(data:|blob:)/.test(request.url()) && !request.url().startsWith(url) && foreign.push(request.url()));
 
-  await t.test("asks to sign in, and says what is wrong with a wrong secret", async () => {
+  await t.test("shows the operator's notice before anyone signs in", async () => {
     await page.goto(url);
-    await page.getByLabel("Key").fill(key);
-    await page.getByLabel("Secret").fill("wrong");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    assert.equal(await page.getByRole("region", { name: "Notice" }).innerText(), notice);
+  });
+
+  await t.test("asks to sign in, and says what is wrong with a wrong secret", async () => {
+    await signIn(page, key, "wrong");
     await page.getByText("not known here").waitFor();
-    assert.deepEqual(await violations(page), []);
-    assert.ok((await overflow(page)) <= 0);
+    await isAccessibleAndFits(page);
     problems.length = 0; // Chromium reports the 401 asked for here
   });
 
-  await t.test("shows the same figures as the report, in words a screen reader reads", async () => {
-    await page.getByLabel("Key").fill(key);
-    await page.getByLabel("Secret").fill(secret);
-    await page.keyboard.press("Enter");
-    await page.getByRole("status").getByText("count every statement stored by").waitFor();
+  await t.test("says that there is no learner yet, and what to do", async () => {
+    await signIn(page, key, secret);
+    await page.getByRole("heading", { name: "No learner is known yet" }).waitFor();
+    await isAccessibleAndFits(page);
+  });
+
+  await t.test("shows the same figures as the report, by name, in the order in which learners take the modules", async () => {
+    const posted = await call("POST", "/xapi/statements", { body: history() });
+    assert.equal(posted.status, 200, posted.text);
+    await page.getByRole("button", { name: "Update the figures" }).click();
+    await page.getByRole("heading", { name: "Back care" }).waitFor();
+    const figures = await client(url, authorization)("GET", "/reports/funnel?by=total");
     const [total] = figures.json();
-    assert.deepEqual([total.enrolled, total.started, total.completed].map(Number).slice(0, 2), [4, 3]);
-    const overview = await page.locator("#overview dd").allInnerTexts();
-    assert.deepEqual(overview.map((text) => parseInt(text, 10)), [total.enrolled, total.started, total.completed].map(Number));
-    const rows = await page.locator("#by-module tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
-    assert.deepEqual(rows, [
+    assert.deepEqual([total.enrolled, total.started], [4, 3]);
+    const overview = await page.locator(".course .figures dd").allInnerTexts();
+    assert.deepEqual(overview.map((text) => parseInt(text, 10)), [total.enrolled, total.started, total.completed]);
+    assert.deepEqual(await page.locator(".by-module tbody tr").evaluateAll(row), [
       ["First steps", "4", "3", "2", "50%"],
       ["Moving well", "4", "1", "0", "0%"],
     ]);
-    const organisations = await page.locator("#by-organisation tbody tr th").allInnerTexts();
-    assert.deepEqual(organisations, ["SYN01"]);
     assert.equal(await page.getByRole("img", { name: /Learners by module/ }).count(), 1);
+    const drawn = await page.locator(".bars text").allTextContents();
+    assert.deepEqual(drawn.sort(), ["Completed 0 (0%)", "Completed 2 (50%)", "Started 1 (25%)", "Started 3 (75%)"]);
   });
 
-  await t.test("has no violation that axe finds, and fits 320 px", async () => {
-    assert.deepEqual(await violations(page), []);
-    assert.ok((await overflow(page)) <= 0);
+  await t.test("can be used by keyboard", async () => {
+    const stops = await tabStops(page, "Sign out");
+    for (const stop of ["Download modules as CSV", "Learners of 1 organisation", "Update the figures", "Sign out"]) {
+      assert.ok(stops.includes(stop), `${stop} in ${stops}`);
+    }
+    await page.locator("summary").press("Enter");
+    assert.deepEqual(await page.locator(".by-organisation tbody tr").evaluateAll(row), [["SYN01", "4", "3", "0", "0%"]]);
+    assert.ok(await page.getByRole("rowheader", { name: "SYN01" }).isVisible());
   });
+
+  await t.test("has no violation that axe finds, and fits 320 px", () => isAccessibleAndFits(page));
 
   await t.test("gives the report as a file", async () => {
-    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download modules as CSV" }).click()]);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download modules as CSV" }).click()]);
     assert.equal(file.suggestedFilename(), "funnel-module.csv");
     assert.match(await readFile(await file.path(), "utf8"), /^course,course_name,module,module_name,.*\r\n/);
-  });
-
-  await t.test("forgets the key on signing out", async () => {
-    await page.getByRole("button", { name: "Sign out" }).click();
-    await page.getByLabel("Key").waitFor();
-    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   });
 
   await t.test("breaks none of its own policy and fetches nothing from elsewhere", () => {
     assert.deepEqual(problems, []);
     assert.deepEqual(foreign, []);
   });
+
+  await t.test("says that the server is gone, and keeps what it showed", async () => {
+    await end();
+    await page.getByRole("button", { name: "Update the figures" }).click();
+    await page.getByRole("alert").getByText("does not answer").waitFor();
+    assert.ok(await page.getByRole("heading", { name: "Back care" }).isVisible());
+    await isAccessibleAndFits(page);
+  });
+
+  await t.test("forgets the key and the figures on signing out", async () => {
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("Key").waitFor();
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+    assert.equal(await page.locator("#dashboard *").count(), 0);
+  });
+});
+
+test("a notice that is too long is refused", async (t) => {
+  const folder = await makeFolder(t);
+  await assert.rejects(run("serve", "--listen", "127.0.0.1:0", "--store", `sqlite:${folder}/lrs.db`, "--notice", "x".repeat(501)), /--notice: .*500 bytes/);
 });

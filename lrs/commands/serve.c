@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { URL_SIZE = 512 };
+enum { URL_SIZE = 512, NOTICE_MAX = 500 };
 
 static enum status read_settings(int count, char **arguments, struct settings *out, bool *helped,
                                  struct error *error)
@@ -50,6 +50,17 @@ static enum status set_log_level(const char *name, struct error *error)
     }
     return FAIL(error, STATUS_INVALID, "--log-level: '%s' is none of error, warning, info, debug",
                 name);
+}
+
+static enum status check_notice(const char *notice, struct error *error)
+{
+    struct text text = text_of(notice);
+    if (text.length > NOTICE_MAX || !text_is_utf8(text)) {
+        return FAIL(error, STATUS_INVALID,
+                    "--notice: the text is not UTF-8 or longer than %d bytes; shorten it",
+                    NOTICE_MAX);
+    }
+    return STATUS_OK;
 }
 
 /* Without a final '/', so that paths can be put behind it. */
@@ -121,6 +132,7 @@ static enum status run(int count, char **arguments, struct error *error)
         return status;
     }
     status = set_log_level(settings.log_level, error);
+    status = status != STATUS_OK ? status : check_notice(settings.notice, error);
     char public_url[URL_SIZE];
     status = status != STATUS_OK ? status : make_public_url(&settings, public_url, error);
     if (status != STATUS_OK) {
@@ -143,6 +155,7 @@ static enum status run(int count, char **arguments, struct error *error)
         .access = access,
         .public_url = public_url,
         .batch_max = (size_t)settings.batch_max,
+        .notice = settings.notice,
     };
     return serve_until_signal(&settings, &service, &signals, error);
 }

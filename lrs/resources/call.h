@@ -18,6 +18,7 @@ struct service {
     struct access *access;
     const char *public_url; /* where clients reach us, without a final '/' */
     size_t batch_max;       /* statements in one request */
+    const char *notice;     /* shown on every page; "" for none */
 };
 
 /* One request on its way; lives in the request's arena. */

@@ -6,6 +6,7 @@
 
 #include "web/web.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char content_security_policy[] =
@@ -32,6 +33,40 @@ static const char *content_type_of(const char *name)
     return "application/octet-stream";
 }
 
+static void add_escaped(struct buffer *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        switch (*text) {
+        case '&':
+            buffer_add_string(out, "&amp;");
+            break;
+        case '<':
+            buffer_add_string(out, "&lt;");
+            break;
+        case '>':
+            buffer_add_string(out, "&gt;");
+            break;
+        default:
+            buffer_add_character(out, *text);
+        }
+    }
+}
+
+/* The page with the operator's notice where its marker stands: there before the visitor signs in,
+ * and without scripts. */
+static void add_page_with_notice(struct buffer *out, struct text page, const char *notice)
+{
+    static const char marker[] = "<!-- notice -->";
+    const char *place = strstr(page.data, marker); /* embedded files end with a NUL */
+    assert(place != NULL);
+    buffer_add_text(out, (struct text){page.data, (size_t)(place - page.data)});
+    buffer_add_string(out, "<section class=\"notice\" aria-label=\"Notice\">"
+                           "<p class=\"nhsuk-width-container\">");
+    add_escaped(out, notice);
+    buffer_add_string(out, "</p></section>");
+    buffer_add_string(out, place + strlen(marker));
+}
+
 enum status pages_get(struct call *call, struct error *error)
 {
     const char *path = call->request->path;
@@ -44,6 +79,11 @@ enum status pages_get(struct call *call, struct error *error)
     http_response_set(response, "Content-Type", content_type_of(name));
     http_response_set(response, "Content-Security-Policy", content_security_policy);
     http_response_set(response, "Cache-Control", "no-cache");
+    const char *notice = call->service->notice;
+    if (notice[0] != '\0' && strcmp(name, "index.html") == 0) {
+        add_page_with_notice(&response->body, content, notice);
+        return STATUS_OK;
+    }
     response->static_body = content;
     return STATUS_OK;
 }

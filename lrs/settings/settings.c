@@ -46,6 +46,8 @@ static const struct setting setting_table[] = {
                  "how clients reach this server; made from --listen if empty"),
     TEXT_SETTING("log-level", log_level, "LEVEL", "info", SETTINGS_SERVE,
                  "error, warning, info or debug"),
+    TEXT_SETTING("notice", notice, "TEXT", "", SETTINGS_SERVE,
+                 "shown on every page, such as that the data is synthetic; at most 500 bytes"),
     NUMBER_SETTING("body-max", body_max, "BYTES", "10485760", 1024, 1073741824,
                    "largest body of a request"),
     NUMBER_SETTING("batch-max", batch_max, "COUNT", "10000", 1, 100000,

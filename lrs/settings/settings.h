@@ -16,6 +16,7 @@ struct settings {
     const char *store;
     const char *public_url; /* "": made from `listen` */
     const char *log_level;
+    const char *notice; /* "": none */
     int64_t body_max;
     int64_t batch_max;
     int64_t threads;

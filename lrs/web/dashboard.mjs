@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The dashboard: signs in, asks for the reports, shows them.
-import { NotAllowed, fetchReport, readReport, signIn, signOut, signedIn } from "./reports.mjs";
-import { STEPS, element, figure, percentage, plotFunnel, readable, table } from "./view.mjs";
+import { courseSection } from "./course.mjs";
+import { NotAllowed, fetchReport, readReport, reportAddress, signIn, signOut, signedIn } from "./reports.mjs";
+import { element, figures, paragraph } from "./view.mjs";
 
 const find = (id) => document.getElementById(id);
 
@@ -10,8 +11,14 @@ function say(text) {
   find("status").textContent = text;
 }
 
+function tellProblem(text) {
+  find("problem").hidden = !text;
+  find("problem-text").textContent = text ?? "";
+}
+
 function show(part) {
   find("sign-in").hidden = part !== "sign-in";
+  find("actions").hidden = part === "sign-in";
   find("dashboard").hidden = part !== "dashboard";
 }
 
@@ -19,98 +26,89 @@ function askToSignIn(problem) {
   signOut();
   show("sign-in");
   say("");
+  tellProblem();
+  find("dashboard").replaceChildren();
   find("sign-in-error").hidden = !problem;
   find("sign-in-error").textContent = problem ?? "";
+  for (const group of document.querySelectorAll("#sign-in .nhsuk-form-group")) {
+    group.classList.toggle("nhsuk-form-group--error", Boolean(problem));
+  }
   if (problem) {
     find("key").focus();
   }
 }
 
+// What was shown before stays, with the time that it is from.
 async function attempt(action) {
   try {
     await action();
+    tellProblem();
   } catch (problem) {
     if (problem instanceof NotAllowed) {
       askToSignIn(problem.message);
       return;
     }
-    say(`The figures can't be read: ${problem.message}. Try again in a moment.`);
+    const isShown = find("dashboard").childElementCount > 0;
+    show(isShown ? "dashboard" : "nothing");
+    say(isShown ? shownStatus : "");
+    tellProblem(`The reason: ${problem.message}. Then choose “Update the figures”.`);
   }
 }
 
 // The report as a file: a link can't carry the key, so the file is fetched first.
-async function download(name, query, format) {
-  const response = await fetchReport(name, { ...query, format });
+async function download(name, query) {
+  const response = await fetchReport(name, query);
   const address = URL.createObjectURL(await response.blob());
-  element("a", { href: address, download: `${name}-${query.by ?? "all"}.${format}` }).click();
+  element("a", { href: address, download: `${name}-${query.by ?? "all"}.${query.format}` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 function downloads(name, query, label) {
-  const line = element("p");
+  const line = element("ul", { class: "downloads" });
   for (const format of ["csv", "json"]) {
-    const button = element(
-      "button",
-      { type: "button", class: "nhsuk-button nhsuk-button--secondary nhsuk-button--small" },
-      `Download ${label} as ${format.toUpperCase()}`,
-    );
-    button.addEventListener("click", () => attempt(() => download(name, query, format)));
-    line.append(button, " ");
+    const asked = { ...query, format };
+    const link = element("a", { href: reportAddress(name, asked) }, `Download ${label} as ${format.toUpperCase()}`);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      attempt(() => download(name, asked));
+    });
+    line.append(element("li", {}, link));
   }
   return line;
 }
 
-function fillSection(id, ...parts) {
-  const section = find(id);
-  section.replaceChildren(section.querySelector("h2"), ...parts);
+function coursePart(total, modules, organisations) {
+  const ofCourse = (rows) => rows.filter((row) => row.course === total.course);
+  const labels = { module: "modules", organisation: "organisations" };
+  const links = (by) => downloads("funnel", { by, course: total.course }, labels[by]);
+  return courseSection(total, ofCourse(modules), ofCourse(organisations), links);
 }
 
-function sum(rows, key) {
-  return rows.reduce((total, row) => total + Number(row[key]), 0);
-}
-
-function showOverview(rows) {
-  const enrolled = sum(rows, "enrolled");
-  const figures = STEPS.map((step, index) => {
-    const value = sum(rows, step.key);
-    return figure(step.label, value, index === 0 ? undefined : `${percentage(value, enrolled)} of enrolled`);
-  });
-  find("overview").replaceChildren(...figures);
-}
-
-function showModules(rows) {
-  if (rows.length === 0) {
-    fillSection("by-module", element("p", {}, "No learner has reached a module yet."));
-    return;
+function evaluationPart([row]) {
+  const section = element("section", {}, element("h2", { class: "nhsuk-heading-l" }, "Site evaluation"));
+  if (!row || Number(row.sites) === 0) {
+    section.append(paragraph("No hospital has reported yet."));
+    return section;
   }
-  const name = (row) => readable(row.module);
-  fillSection(
-    "by-module",
-    plotFunnel(rows, name, "Learners by module"),
-    table(rows, name, "Module", "Learners by module"),
-    downloads("funnel", { by: "module" }, "modules"),
+  section.append(
+    figures([["Hospitals evaluating", row.sites], ["Reports", row.reports], ["Patients counted", row.patients]]),
+    downloads("evaluation", {}, "site evaluation"),
+  );
+  return section;
+}
+
+function emptyPart() {
+  return element(
+    "div",
+    { class: "nhsuk-inset-text" },
+    element("h2", { class: "nhsuk-heading-m" }, "No learner is known yet"),
+    paragraph("Figures appear here as soon as a course or an LMS sends its first statement about a learner."),
+    paragraph(`If a course is running already, check that it sends to ${new URL("xapi/", location.href)} with a key that may write statements.`),
   );
 }
 
-function showOrganisations(rows) {
-  if (rows.length === 0) {
-    fillSection("by-organisation", element("p", {}, "No learner is known yet."));
-    return;
-  }
-  const name = (row) => row.organisation || "Not known";
-  fillSection(
-    "by-organisation",
-    table(rows, name, "Organisation (ODS code)", "Learners by organisation"),
-    downloads("funnel", { by: "organisation" }, "organisations"),
-  );
-}
-
-function showEvaluation(rows) {
-  find("evaluation").replaceChildren(
-    figure("Hospitals evaluating", sum(rows, "sites")),
-    figure("Patients counted", sum(rows, "patients")),
-  );
-}
+const written = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
+let shownStatus = "";
 
 async function refresh() {
   say("Reading the figures…");
@@ -120,13 +118,12 @@ async function refresh() {
     readReport("funnel", { by: "organisation" }),
     readReport("evaluation", {}),
   ]);
+  const courses = total.rows.map((row) => coursePart(row, modules.rows, organisations.rows));
+  const isEmpty = courses.length === 0 && !Number(evaluation.rows[0]?.sites);
+  find("dashboard").replaceChildren(...(isEmpty ? [emptyPart()] : [...courses, evaluationPart(evaluation.rows)]));
   show("dashboard");
-  showOverview(total.rows);
-  showModules(modules.rows);
-  showOrganisations(organisations.rows);
-  showEvaluation(evaluation.rows);
-  const written = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "medium" });
-  say(`These figures count every statement stored by ${written.format(total.through)}.`);
+  shownStatus = `All statements stored by ${written.format(total.through)} are counted.`;
+  say(shownStatus);
 }
 
 find("sign-in").addEventListener("submit", (event) => {

@@ -26,10 +26,23 @@ async function explain(response) {
   }
 }
 
-// The report's response; `query` is an object of parameters. Credentials are omitted so that the browser never opens
-// a sign-in window of its own.
+// Browsers tell a lost connection by a TypeError in words of their own.
+async function request(address, options) {
+  try {
+    return await fetch(address, options);
+  } catch {
+    throw new Error("the server does not answer. Check your connection, or ask the people who run it");
+  }
+}
+
+// Where the report is; `query` is an object of parameters.
+export function reportAddress(name, query) {
+  return `reports/${name}?${new URLSearchParams(query)}`;
+}
+
+// The report's response. Credentials are omitted so that the browser never opens a sign-in window of its own.
 export async function fetchReport(name, query) {
-  const response = await fetch(`reports/${name}?${new URLSearchParams(query)}`, {
+  const response = await request(reportAddress(name, query), {
     headers: { Authorization: sessionStorage.getItem(STORAGE) ?? "" },
     credentials: "omit",
     cache: "no-store",

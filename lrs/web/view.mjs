@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Makes the parts of the page: figures, the plot, the table beside it.
-import * as Plot from "@observablehq/plot";
+// Makes the parts of the page that are words and numbers: figures, names, tables.
 
-export const STEPS = [
-  { key: "enrolled", label: "Enrolled", colour: "#768692" },
-  { key: "started", label: "Started", colour: "#005eb8" },
-  { key: "completed", label: "Completed", colour: "#00703c" },
-];
+const english = new Intl.NumberFormat("en-GB");
 
-const numbers = new Intl.NumberFormat("en-GB");
+// 1270 -> "1 270", with a narrow space that does not break.
+export function grouped(number) {
+  return english.formatToParts(Number(number)).map((part) => (part.type === "group" ? "\u202f" : part.value)).join("");
+}
+
+export function percentage(part, whole) {
+  return whole > 0 ? `${Math.round((100 * part) / whole)}%` : "–";
+}
 
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -20,89 +22,71 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-export function figure(label, value, share) {
-  const number = element("dd", {}, numbers.format(value));
-  if (share !== undefined) {
-    number.append(element("span", { class: "share" }, share));
-  }
-  return element("div", {}, element("dt", {}, label), number);
+export function paragraph(text) {
+  return element("p", {}, text);
 }
 
-export function percentage(part, whole) {
-  return whole > 0 ? `${Math.round((100 * part) / whole)}%` : "–";
+// `parts` are [label, number, words below it or nothing].
+export function figures(parts) {
+  const made = parts.map(([label, number, share]) => {
+    const value = element("dd", {}, grouped(number));
+    if (share !== undefined) {
+      value.append(element("span", { class: "share" }, share));
+    }
+    return element("div", {}, element("dt", {}, label), value);
+  });
+  return element("dl", { class: "figures" }, ...made);
 }
 
 // The last part of an IRI in words: ".../modules/understanding-pain" -> "Understanding pain".
-export function readable(iri) {
+function readable(iri) {
   const last = String(iri).split(/[/#]/).filter(Boolean).pop() ?? "";
   const words = last.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function swatch(colour) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const square = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  square.setAttribute("width", "16");
-  square.setAttribute("height", "16");
-  square.setAttribute("fill", colour);
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(square);
-  return svg;
+// What statements call it, or else what its IRI suggests.
+export function title(name, iri) {
+  return name || readable(iri);
 }
 
-function scrollable(name, className, content) {
-  return element("div", { class: className, tabindex: "0", role: "group", "aria-label": name }, content);
+// nhsuk-frontend stacks the cells of a row on narrow screens, which takes the table's roles away: here they are by name. Each
+// figure then has its heading inside.
+function figureCell(heading, text) {
+  const label = element("span", { class: "nhsuk-table-responsive__heading", "aria-hidden": "true" }, `${heading} `);
+  return element("td", { role: "cell", class: "nhsuk-table__cell nhsuk-table__cell--numeric" }, label, element("span", {}, text));
 }
 
-function drawBars(rows, name) {
-  const data = rows.flatMap((row) =>
-    STEPS.map((step) => ({ group: name(row), step: step.label, learners: Number(row[step.key]) })),
+function tableRow([name, ...texts], [, ...headings]) {
+  const header = element("th", { role: "rowheader", scope: "row", class: "nhsuk-table__header name" }, name);
+  const cells = texts.map((text, index) => figureCell(headings[index], text));
+  return element("tr", { role: "row", class: "nhsuk-table__row" }, header, ...cells);
+}
+
+// `rows` are texts, the first of each is what the row is about.
+export function table(caption, headings, rows) {
+  const head = headings.map((heading, index) =>
+    element(
+      "th",
+      { role: "columnheader", scope: "col", class: `nhsuk-table__header ${index > 0 ? "nhsuk-table__header--numeric" : ""}`.trim() },
+      heading,
+    ),
   );
-  const bar = { x: "learners", y: "step", fy: "group" };
-  return Plot.plot({
-    width: 720,
-    height: 60 + rows.length * 72,
-    marginLeft: 220,
-    marginRight: 56,
-    x: { label: "Learners", grid: true },
-    y: { axis: null, domain: STEPS.map((step) => step.label) },
-    fy: { label: null, domain: rows.map(name), axis: "left" },
-    color: { domain: STEPS.map((step) => step.label), range: STEPS.map((step) => step.colour) },
-    marks: [
-      Plot.barX(data, { ...bar, fill: "step" }),
-      Plot.text(data, { ...bar, text: (row) => numbers.format(row.learners), textAnchor: "start", dx: 4 }),
-      Plot.ruleX([0]),
-    ],
-  });
-}
-
-// Grouped bars, one group a row. For assistive technology the picture is one image with a name: the table that follows
-// says the same. Plot's own <style> is taken out, as the page's policy allows none; dashboard.css has what it needs.
-export function plotFunnel(rows, name, label) {
-  const svg = drawBars(rows, name);
-  svg.querySelectorAll("style").forEach((style) => style.remove());
-  svg.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `${label}: learners enrolled, started and completed; the table below has the figures`);
-  const legend = STEPS.map((step) => element("li", {}, swatch(step.colour), step.label));
-  return element("div", {}, element("ul", { class: "swatches" }, ...legend), scrollable(`${label}, plot`, "wide plot", svg));
-}
-
-function tableRow(row, name) {
-  const cells = STEPS.map((step) => element("td", { class: "number" }, numbers.format(row[step.key])));
-  const share = element("td", { class: "number" }, percentage(row.completed, row.enrolled));
-  return element("tr", {}, element("th", { scope: "row" }, name(row)), ...cells, share);
-}
-
-export function table(rows, name, heading, caption) {
-  const numeric = [...STEPS.map((step) => step.label), "Completed of enrolled"];
-  const head = numeric.map((label) => element("th", { scope: "col", class: "number" }, label));
-  const made = element(
+  return element(
     "table",
-    { class: "nhsuk-table" },
-    element("caption", { class: "nhsuk-table__caption" }, caption),
-    element("thead", {}, element("tr", {}, element("th", { scope: "col" }, heading), ...head)),
-    element("tbody", {}, ...rows.map((row) => tableRow(row, name))),
+    { role: "table", class: "nhsuk-table nhsuk-table--responsive nhsuk-table--compact" },
+    element("caption", { class: "nhsuk-table__caption nhsuk-table__caption--s" }, caption),
+    element("thead", { role: "rowgroup", class: "nhsuk-table__head" }, element("tr", { role: "row", class: "nhsuk-table__row" }, ...head)),
+    element("tbody", { role: "rowgroup", class: "nhsuk-table__body" }, ...rows.map((row) => tableRow(row, headings))),
   );
-  return scrollable(`${caption}, table`, "wide", made);
+}
+
+// Something longer that opens on demand.
+export function details(summary, ...content) {
+  return element(
+    "details",
+    { class: "nhsuk-details" },
+    element("summary", { class: "nhsuk-details__summary" }, element("span", { class: "nhsuk-details__summary-text" }, summary)),
+    element("div", { class: "nhsuk-details__text" }, ...content),
+  );
 }
