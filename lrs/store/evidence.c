@@ -37,6 +37,9 @@ static const struct {
     {ACTIVITY_TYPE_ASSESSMENT, "assessment"},
 };
 
+/* Where a statement names what its object is part of. */
+static const char *const relations[] = {"parent", "grouping"};
+
 static struct text text_in(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -103,11 +106,11 @@ static struct placement *find_place(struct reading *reading, struct text activit
     return NULL;
 }
 
-static void add_place(struct reading *reading, const json_t *activity, struct text course,
-                      struct arena *arena)
+/* `id` is the activity's own, or the publisher's for it. */
+static void add_place(struct reading *reading, const json_t *activity, struct text id,
+                      struct text course, struct arena *arena)
 {
     const char *kind = kind_of(activity);
-    struct text id = text_in(activity, "id");
     if (kind == NULL || id.data == NULL) {
         return;
     }
@@ -130,8 +133,8 @@ static void read_surrounding(struct reading *reading, const json_t *activity, st
                              const struct verb_row *verb, struct arena *arena)
 {
     const char *kind = kind_of(activity);
-    add_place(reading, activity, course, arena);
     struct text id = text_in(activity, "id");
+    add_place(reading, activity, id, course, arena);
     if (kind == NULL || id.data == NULL || strcmp(kind, "assessment") == 0) {
         return;
     }
@@ -151,7 +154,6 @@ static const json_t *surroundings(const json_t *statement, const char *relation)
 /* The course that the statement names as parent or grouping. */
 static struct text find_course(const json_t *statement)
 {
-    static const char *const relations[] = {"parent", "grouping"};
     for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
         size_t index;
         json_t *activity;
@@ -178,6 +180,91 @@ static void read_result(struct finding *finding, const json_t *statement)
     finding->progress = finding->has_progress ? percent : 0;
 }
 
+static bool has_category(const json_t *statement, const char *id)
+{
+    size_t index;
+    json_t *category;
+    json_array_foreach (surroundings(statement, "category"), index, category) {
+        if (text_is(text_in(category, "id"), id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A statement that cmi5 defines is about an AU, a block or a course; and so is one that it allows,
+ * if it tells progress: that is the AU's (cmi5 9.5.5.1). */
+static bool is_about_unit(const json_t *statement, const struct verb_row *verb)
+{
+    const json_t *extensions = json_object_get(json_object_get(statement, "context"), "extensions");
+    return has_category(statement, CATEGORY_CMI5) ||
+           (strcmp(verb->verb, VERB_PROGRESSED) == 0 &&
+            json_object_get(extensions, EXTENSION_CMI5_SESSIONID) != NULL);
+}
+
+/* The type that any parent or grouping named `id` has; LMSs name the publisher's id without. */
+static const json_t *find_typed(const json_t *statement, struct text id)
+{
+    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
+        size_t index;
+        json_t *activity;
+        json_array_foreach (surroundings(statement, relations[i]), index, activity) {
+            if (text_equals(text_in(activity, "id"), id) && type_of(activity).data != NULL) {
+                return activity;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Whether the publisher may have given `id` to the object: nothing says that it is something else.
+ * An AU may be of any type, but a course only if the object is said to be one. */
+static bool may_be_object(const json_t *statement, const struct verb_row *verb, struct text id)
+{
+    const json_t *typed = find_typed(statement, id);
+    if (typed == NULL) {
+        return true;
+    }
+    const char *kind = kind_of(typed);
+    const char *wanted =
+        verb->moment == MOMENT_SATISFIED ? "course" : kind_of(json_object_get(statement, "object"));
+    if (wanted != NULL) {
+        return kind != NULL && strcmp(kind, wanted) == 0;
+    }
+    return (kind == NULL || strcmp(kind, "course") != 0) &&
+           !text_is(type_of(typed), ACTIVITY_TYPE_CMI5_BLOCK);
+}
+
+/* The publisher's id for the object, which a cmi5 LMS gives an id of its own and names the
+ * publisher's in grouping (cmi5 8.1.5, 9.4, 9.6.2.3). Data is NULL unless exactly one there can be
+ * it: from the statement alone, so that it does not matter what arrived before. */
+static struct text find_publisher(const json_t *statement, const struct verb_row *verb)
+{
+    struct text none = {0};
+    struct text found = none;
+    const json_t *grouping = surroundings(statement, "grouping");
+    struct text own = text_in(json_object_get(statement, "object"), "id");
+    if (!is_about_unit(statement, verb) || json_array_size(grouping) > FINDINGS_MAX) {
+        return none;
+    }
+    size_t index;
+    json_t *activity;
+    json_array_foreach (grouping, index, activity) {
+        struct text id = text_in(activity, "id");
+        if (text_equals(id, own)) {
+            return none; /* the object has the publisher's id itself */
+        }
+        bool is_new = found.data == NULL || !text_equals(id, found);
+        if (is_new && may_be_object(statement, verb, id)) {
+            if (found.data != NULL) {
+                return none;
+            }
+            found = id;
+        }
+    }
+    return found;
+}
+
 /* Objects without a type count by their verb: an LMS need not send definitions. */
 static void read_object(struct reading *reading, const json_t *statement,
                         const struct verb_row *verb, struct text course, struct arena *arena)
@@ -186,11 +273,13 @@ static void read_object(struct reading *reading, const json_t *statement,
     if (!is_activity(object)) {
         return;
     }
-    add_place(reading, object, course, arena);
+    struct text publisher = find_publisher(statement, verb);
+    struct text object_id = publisher.data != NULL ? publisher : text_in(object, "id");
+    add_place(reading, object, object_id, course, arena);
     if (!verb->about_object || (type_of(object).data != NULL && kind_of(object) == NULL)) {
         return;
     }
-    struct finding *finding = find_or_add(reading, text_in(object, "id"));
+    struct finding *finding = find_or_add(reading, object_id);
     finding->sets[verb->moment] = true;
     finding->sets[MOMENT_STARTED] = verb->moment != MOMENT_ENROLLED;
     struct text id = text_in(json_object_get(statement, "verb"), "id");
@@ -201,7 +290,6 @@ static void read_object(struct reading *reading, const json_t *statement,
 static void read_learning(struct reading *reading, const json_t *statement,
                           const struct verb_row *verb, struct arena *arena)
 {
-    static const char *const relations[] = {"parent", "grouping"};
     struct text course = find_course(statement);
     read_object(reading, statement, verb, course, arena);
     for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {

@@ -64,6 +64,31 @@ static struct statement random_learning(struct arena *arena, unsigned number)
                              1500000000000000 + random_below(2) * day_us + random_below(3));
 }
 
+/* From a cmi5 LMS, which has ids of its own for the modules and the course that it launches. */
+static struct statement random_unit(struct arena *arena, unsigned number)
+{
+    static const char *const said[] = {"initialized", "completed", "passed", "terminated"};
+    uint32_t module = random_below(3);
+    bool satisfies = random_below(3) == 0;
+    char *verb = satisfies ? arena_copy_string(arena, "https://w3id.org/xapi/adl/verbs/satisfied")
+                           : arena_print(arena, VERBS "%s", said[random_below(4)]);
+    char *object =
+        satisfies
+            ? arena_copy_string(arena,
+                                "{\"id\":\"https://lms.example/course\",\"definition\":{\"type\":"
+                                "\"https://w3id.org/xapi/cmi5/activitytype/course\"}}")
+            : arena_print(arena, "{\"id\":\"https://lms.example/unit/%u\"}", module);
+    char *publisher = satisfies ? arena_copy_string(arena, COURSE)
+                                : arena_print(arena, COURSE "/modules/%u", module);
+    char *members = arena_print(
+        arena,
+        "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":\"%s\"},"
+        "\"object\":%s,\"context\":{\"contextActivities\":{\"category\":[{\"id\":"
+        "\"https://w3id.org/xapi/cmi5/context/categories/cmi5\"}],\"grouping\":[{\"id\":\"%s\"}]}}",
+        random_below(3), verb, object, publisher);
+    return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
+}
+
 static struct statement random_report(struct arena *arena, unsigned number)
 {
     char *members = arena_print(
@@ -78,7 +103,8 @@ static struct statement random_report(struct arena *arena, unsigned number)
     return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
 }
 
-/* Learning, site reports, and voids of either, also of what never comes. */
+/* Learning, also as cmi5 LMSs tell it, site reports, and voids of either, also of what never
+ * comes. */
 static void make_history(struct arena *arena, struct statement *history)
 {
     for (unsigned i = 0; i < HISTORY; i++) {
@@ -87,6 +113,8 @@ static void make_history(struct arena *arena, struct statement *history)
             history[i] = fixture_about(arena, i + 1, FIXTURE_VOIDED, 1 + random_below(HISTORY + 2));
         } else if (kind == 1) {
             history[i] = random_report(arena, i + 1);
+        } else if (kind == 2 || kind == 3) {
+            history[i] = random_unit(arena, i + 1);
         } else {
             history[i] = random_learning(arena, i + 1);
         }
@@ -255,6 +283,43 @@ static void passed_assessment_starts_the_course_around_it_only(void **state)
                   COURSE "|0||\n" COURSE "/quiz|1|1|\n");
 }
 
+static struct statement satisfied(struct arena *arena, unsigned number)
+{
+    const char *members = "\"actor\":{\"mbox\":\"mailto:ann@example.org\"},\"verb\":{\"id\":"
+                          "\"https://w3id.org/xapi/adl/verbs/satisfied\"},\"object\":{\"id\":"
+                          "\"https://lms.example/courses/7\",\"definition\":{\"type\":"
+                          "\"https://w3id.org/xapi/cmi5/activitytype/course\"}},\"context\":{"
+                          "\"contextActivities\":{\"category\":[{\"id\":"
+                          "\"https://w3id.org/xapi/cmi5/context/categories/cmi5\"}],"
+                          "\"grouping\":[{\"id\":\"" COURSE "\"}]}}";
+    return fixture_statement(arena, number, members, 1500000000000000);
+}
+
+static void course_that_an_lms_satisfied_is_the_publishers(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    static const char question[] = "SELECT course, is_started, is_completed FROM report_enrolment";
+    put(*state, satisfied(arena, 1));
+    assert_answer(*state, question, COURSE "|1|1|\n");
+    put(*state, on_course(arena, 2, "initialized", "SYN01", 10));
+    assert_answer(*state, question, COURSE "|1|1|\n");
+    put(*state, fixture_about(arena, 3, FIXTURE_VOIDED, 1));
+    assert_answer(*state, question, COURSE "|1|0|\n");
+}
+
+static void modules_alone_do_not_complete_their_course(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const char *members =
+        "\"actor\":{\"mbox\":\"mailto:ann@example.org\"},\"verb\":{\"id\":\"" VERBS
+        "completed\"},\"object\":{\"id\":\"" COURSE "/modules/1\",\"definition\":{\"type\":"
+        "\"http://adlnet.gov/expapi/activities/module\"}},\"context\":{\"contextActivities\":{"
+        "\"parent\":[" COURSE_ACTIVITY "]}}";
+    put(*state, fixture_statement(arena, 1, members, 1500000000000000));
+    assert_answer(*state, "SELECT is_completed FROM report_module_progress", "1|\n");
+    assert_answer(*state, "SELECT is_completed FROM report_enrolment", "0|\n");
+}
+
 static void verb_outside_the_vocabulary_tells_nothing(void **state)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
@@ -272,6 +337,8 @@ int main(void)
         RULE(completion_names_its_time_and_statement),
         RULE(registration_enrols_and_does_not_start),
         RULE(passed_assessment_starts_the_course_around_it_only),
+        RULE(course_that_an_lms_satisfied_is_the_publishers),
+        RULE(modules_alone_do_not_complete_their_course),
         RULE(verb_outside_the_vocabulary_tells_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
