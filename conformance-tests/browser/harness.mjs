@@ -95,20 +95,25 @@ async function freePort() {
   return port;
 }
 
-/** Starts ibest-lrs on an empty store; yields { url, credential(name, ...scopes), get(credential, path) }. */
+/** Starts ibest-lrs on an empty store; yields { url, stop(), start(), credential(name, ...scopes), get(credential, path) }. */
 export async function startLrs(t) {
   const store = `sqlite:${join(temporaryFolder(t), 'lrs.db')}`;
   const program = join(buildFolder, 'lrs/ibest-lrs');
   const url = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn(program, ['serve', '--listen', url.slice('http://'.length), '--store', store], { stdio: 'ignore' });
-  const ended = new Promise((done) => child.on('exit', done));
-  t.after(async () => {
-    child.kill('SIGTERM');
-    await ended;
-  });
-  await until('the LRS is ready', async () => (await fetch(`${url}/health/ready`).catch(() => ({ ok: false }))).ok);
+  let running = null;
+  async function start() {
+    const child = spawn(program, ['serve', '--listen', url.slice('http://'.length), '--store', store], { stdio: 'ignore' });
+    running = { child, ended: new Promise((done) => child.on('exit', done)) };
+    await until('the LRS is ready', async () => (await fetch(`${url}/health/ready`).catch(() => ({ ok: false }))).ok);
+  }
+  async function stop() {
+    running.child.kill('SIGTERM');
+    await running.ended;
+  }
+  t.after(stop);
+  await start();
   return {
-    url,
+    url, start, stop,
     credential(name, ...scopes) {
       const scope = scopes.flatMap((one) => ['--scope', one]);
       return JSON.parse(execFileSync(program, ['credential', 'create', '--store', store, '--name', name, ...scope, '--json'], { encoding: 'utf8' }));

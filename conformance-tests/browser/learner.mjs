@@ -2,12 +2,12 @@
 
 // What a learner does in the player, by what the player shows; `frame` is a page or the frame that the player runs in.
 
-/** The pages of the launched module, or of all modules, in order and with the right answers: what the package itself knows. */
+/** The pages of the launched module, or of all modules, in order and with the right answers: what the package itself knows. Each has its module: { id, iri, title }. */
 export async function pagesOf(frame) {
   await frame.locator('main h1').first().waitFor();
   return frame.locator('body').evaluate((body) => window.ibestPackage.modules
     .filter(({ id }) => body.dataset.module === '' || body.dataset.module === id)
-    .flatMap(({ pages }) => pages));
+    .flatMap(({ id, iri, title, pages }) => pages.map((page) => ({ ...page, module: { id, iri, title } }))));
 }
 
 function heading(frame) {
@@ -19,10 +19,17 @@ async function arrive(frame, title) {
   await frame.locator('main h1', { hasText: title }).first().waitFor();
 }
 
-/** From the cover of a module's package to its first page. */
+/* A course has a contents screen before each module's first page. */
+async function enter(frame, page) {
+  await arrive(frame, page.module.title);
+  await frame.getByRole('link', { name: 'Go to the next page' }).click();
+}
+
+/** From the cover to the first page. */
 export async function start(frame) {
   const [first] = await pagesOf(frame);
-  await frame.getByRole('button', { name: 'Start' }).or(frame.getByRole('link', { name: 'Start' })).click();
+  await frame.getByRole('link', { name: 'Start' }).click();
+  if (await frame.locator('body').evaluate(() => window.ibestPackage.activity.kind === 'course' && document.body.dataset.module === '')) await enter(frame, first);
   await arrive(frame, first.title);
 }
 
@@ -46,12 +53,14 @@ export async function readOn(frame, last) {
   for (; index >= 0 && index < pages.length && pages[index].title !== last; index += 1) {
     if (pages[index].quiz) await answerQuiz(frame, pages[index].quiz, { right: true });
     await frame.getByRole('link', { name: /^Next/ }).click();
-    if (index + 1 < pages.length) await arrive(frame, pages[index + 1].title);
+    const next = pages[index + 1];
+    if (next && next.module.id !== pages[index].module.id) await enter(frame, next);
+    if (next) await arrive(frame, next.title);
   }
 }
 
-/** Presses Save and exit once, and waits until the screen says that it is saved. */
+/** Presses Save and exit once (below the result, where there is one), and waits until the screen says that it is saved. */
 export async function saveAndExit(frame) {
-  await frame.getByRole('main').getByRole('button', { name: 'Save and exit' }).click();
+  await frame.getByRole('button', { name: 'Save and exit' }).last().click();
   await frame.getByRole('main').getByRole('heading', { name: 'Saved', exact: true }).waitFor();
 }

@@ -5,22 +5,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowser, unpackedPackage, until } from './harness.mjs';
 import { answerQuiz, pagesOf, readOn, saveAndExit, start } from './learner.mjs';
-import { startScormLms } from './scorm_lms.mjs';
+import { launchScorm, startScormLms } from './scorm_lms.mjs';
 
 const MODULE = 'understanding-pain';
 const SESSION_TIME = /^\d{4}:\d{2}:\d{2}\.\d{2}$/;
 const SUSPEND_DATA = /^[A-Za-z0-9_.:;-]{1,4096}$/;
 
-async function launch(context, lms) {
-  const page = await context.newPage();
-  await page.goto(`${lms.url}/launch`);
-  return { page, frame: page.frameLocator('iframe') };
-}
-
 test('a launch sets incomplete at once, so that the LMS never shows "not attempted" for somebody who came', async (t) => {
   const lms = await startScormLms(t, unpackedPackage(t, '--format', 'scorm12', '--module', MODULE));
   const context = await openBrowser(t);
-  const { frame } = await launch(context, lms);
+  const { frame } = await launchScorm(context, lms);
   await frame.locator('h1').first().waitFor();
   await until('the first commit arrived', () => lms.commits.length > 0);
   assert.equal(lms.commits[0].call, 'LMSCommit');
@@ -31,7 +25,7 @@ test('closing the tab half-way keeps the place, and coming back goes on there to
   const lms = await startScormLms(t, unpackedPackage(t, '--format', 'scorm12', '--module', MODULE));
   const context = await openBrowser(t);
 
-  const first = await launch(context, lms);
+  const first = await launchScorm(context, lms);
   await start(first.frame);
   await first.frame.getByRole('link', { name: /^Next/ }).click();
   const left = await first.frame.locator('main h1', { hasText: 'exercise' }).first().textContent();
@@ -44,7 +38,7 @@ test('closing the tab half-way keeps the place, and coming back goes on there to
   assert.match(halfway.suspend_data, SUSPEND_DATA);
   assert.equal(halfway.core.score.raw, '', 'no score before it is final');
 
-  const second = await launch(context, lms);
+  const second = await launchScorm(context, lms);
   await second.frame.locator('main h1', { hasText: left }).first().waitFor();
   await readOn(second.frame);
   await second.frame.locator('.nhsuk-panel').waitFor();
@@ -63,7 +57,7 @@ test('closing the tab half-way keeps the place, and coming back goes on there to
 test('a failed quiz does not complete, and a second try that passes does', async (t) => {
   const lms = await startScormLms(t, unpackedPackage(t, '--format', 'scorm12', '--module', MODULE));
   const context = await openBrowser(t);
-  const { frame } = await launch(context, lms);
+  const { frame } = await launchScorm(context, lms);
   await start(frame);
   const quizPage = (await pagesOf(frame)).find((page) => page.quiz);
   await readOn(frame, quizPage.title);
@@ -77,7 +71,7 @@ test('a failed quiz does not complete, and a second try that passes does', async
 test('coming back after completion does not demote it', async (t) => {
   const lms = await startScormLms(t, unpackedPackage(t, '--format', 'scorm12', '--module', MODULE));
   const context = await openBrowser(t);
-  const first = await launch(context, lms);
+  const first = await launchScorm(context, lms);
   await start(first.frame);
   await readOn(first.frame);
   await until('the LMS has the completion', () => lms.last().core.lesson_status === 'completed');
@@ -85,7 +79,7 @@ test('coming back after completion does not demote it', async (t) => {
   await until('the LMS heard LMSFinish', () => lms.commits.at(-1).call === 'LMSFinish');
 
   const before = lms.commits.length;
-  const second = await launch(context, lms);
+  const second = await launchScorm(context, lms);
   await second.frame.locator('h1').first().waitFor();
   await second.page.close({ runBeforeUnload: true });
   await until('the LMS heard LMSFinish of the second visit', () => lms.commits.slice(before).some(({ call }) => call === 'LMSFinish'));

@@ -66,3 +66,10 @@ export async function startScormLms(t, packageFolder) {
   });
   return { url, commits, last };
 }
+
+/** Launches the package in a page of its own; yields { page, frame }, the frame being the package's. */
+export async function launchScorm(context, lms) {
+  const page = await context.newPage();
+  await page.goto(`${lms.url}/launch`);
+  return { page, frame: page.frameLocator('iframe') };
+}

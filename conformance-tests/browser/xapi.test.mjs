@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The xAPI ("TinCan") package launched against ibest-lrs itself: what its LRS gets in which order, resuming from State, and the funnel that moves.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openBrowser, serve, startLrs, unpackedPackage, until } from './harness.mjs';
+import { pagesOf, readOn, saveAndExit, start } from './learner.mjs';
+
+const ACTOR = { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name: 'synthetic-learner' } };
+const verbOf = (statement) => statement.verb.id.split('/').at(-1);
+
+/* The activity that tincan.xml launches: { id, launch }. */
+function readTincan(folder) {
+  const activities = readFileSync(join(folder, 'tincan.xml'), 'utf8').match(/<activity\s[\s\S]*?<\/activity>/g);
+  const launched = activities.find((activity) => activity.includes('<launch'));
+  return { id: /\bid="([^"]*)"/.exec(launched)[1], launch: /<launch[^>]*>([^<]*)</.exec(launched)[1] };
+}
+
+async function setUp(t) {
+  const folder = unpackedPackage(t, '--format', 'xapi');
+  const { id, launch } = readTincan(folder);
+  const lrs = await startLrs(t);
+  const learner = lrs.credential('LMS', 'statements/write', 'state');
+  const analyst = lrs.credential('Analyst', 'all/read', 'reports/read');
+  const registration = randomUUID();
+  const query = new URLSearchParams({ endpoint: `${lrs.url}/xapi/`, auth: `Basic ${btoa(`${learner.key}:${learner.secret}`)}`,
+    actor: JSON.stringify(ACTOR), activity_id: id, registration });
+  const address = `${await serve(t, { package: folder })}/package/${launch}?${query}`;
+  const context = await openBrowser(t);
+  const open = async () => {
+    const page = await context.newPage();
+    await page.goto(address);
+    return page;
+  };
+  const statements = async () => (await lrs.get(analyst, `/xapi/statements?registration=${registration}&ascending=true&limit=500`)).statements;
+  const ended = (visits) => until(`visit ${visits} ended`, async () => (await statements()).filter((one) => verbOf(one) === 'terminated').length === visits);
+  const funnel = async (by) => {
+    const rows = await lrs.get(analyst, `/reports/funnel?by=${by}&format=json`);
+    return (rows.rows ?? rows).filter(({ course }) => course === id).map(({ module, enrolled, started, completed }) => [module, ...[enrolled, started, completed].map(Number)]);
+  };
+  const states = () => lrs.get(analyst, `/xapi/activities/state?${new URLSearchParams({ activityId: id, agent: JSON.stringify(ACTOR), registration })}`);
+  return { id, registration, context, open, statements, states, ended, funnel };
+}
+
+test('a course closed half-way resumes from State, completes once, is told in order, and the funnel moves with it', async (t) => {
+  const { id, registration, context, open, statements, states, ended, funnel } = await setUp(t);
+  const first = await open();
+  const pages = await pagesOf(first);
+  const left = pages.findIndex(({ module }) => module.id !== pages[0].module.id);
+  await start(first);
+  await readOn(first, pages[left].title);
+  await first.close({ runBeforeUnload: true });
+  await ended(1);
+  assert.equal((await states()).length, 1);
+  assert.deepEqual((await funnel('total')).map(([, ...counts]) => counts), [[1, 1, 0]]);
+  assert.deepEqual((await funnel('module')).find(([module]) => module === pages[0].module.iri).slice(1), [1, 1, 1]);
+
+  const second = await open();
+  await second.locator('main h1', { hasText: pages[left].title }).waitFor();
+  await readOn(second);
+  await second.locator('.nhsuk-panel').waitFor();
+  await saveAndExit(second);
+  await ended(2);
+  const sent = await statements();
+  const about = (iri) => sent.filter(({ object }) => object.id === iri).map(verbOf).filter((verb) => verb !== 'progressed');
+  assert.deepEqual(about(id), ['initialized', 'terminated', 'initialized', 'completed', 'passed', 'terminated']);
+  assert.deepEqual(sent.filter((one) => verbOf(one) === 'experienced').map(({ object }) => object.id), pages.filter(({ quiz }) => !quiz).map(({ iri }) => iri));
+  for (const iri of new Set(pages.map(({ module }) => module.iri))) assert.deepEqual(about(iri).slice(0, 2), ['initialized', 'completed'], iri);
+  for (const { actor, context: { registration: own } } of sent) assert.deepEqual([actor, own], [ACTOR, registration]);
+  assert.deepEqual((await funnel('total')).map(([, ...counts]) => counts), [[1, 1, 1]]);
+  for (const row of await funnel('module')) assert.deepEqual(row.slice(1), [1, 1, 1], row[0]);
+  assert.deepEqual(context.faults, []);
+});
