@@ -9,17 +9,18 @@ import { chromium } from "playwright-core";
 import { client, makeCredential, makeFolder, run, start } from "./lrs.mjs";
 
 const course = "https://synthetic.invalid/courses/back-care";
-const modules = [`${course}/modules/z-one`, `${course}/modules/moving-well`]; // not in the order of the alphabet
+const modules = ["z-one", "moving-well", "a-long-word"].map((name) => `${course}/modules/${name}`); // not in the order of the alphabet
+const longWord = "x".repeat(60);
 const notice = "Synthetic <learners> & no others";
 const verb = (name) => ({ id: `http://adlnet.gov/expapi/verbs/${name}` });
-const names = { [course]: { cy: "Gofal cefn", "en-GB": "Back care" }, [modules[0]]: { en: "First steps" } };
+const names = { [course]: { cy: "Gofal cefn", "en-GB": "Back care" }, [modules[0]]: { en: "First steps" }, [modules[2]]: { en: longWord } };
 const activity = (id, type) => ({ id, definition: { type: `http://adlnet.gov/expapi/activities/${type}`, name: names[id] } });
 
 function learner(number) {
   return { account: { homePage: "https://synthetic.invalid/lms", name: `synthetic-${String(number).padStart(4, "0")}` } };
 }
 
-// Four learners registered, three started the first module, two completed it, one started the second.
+// Four learners registered, three started the first module, two completed it, two started the second, one the third.
 function history() {
   const organisation = { "https://w3id.org/xapi/ibest/extensions/organisation": "SYN01" };
   const inCourse = { contextActivities: { parent: [activity(course, "course")] } };
@@ -33,7 +34,8 @@ function history() {
     })),
     ...[1, 2, 3].map((number) => step(number, "initialized", modules[0])),
     ...[1, 2].map((number) => step(number, "completed", modules[0])),
-    step(1, "initialized", modules[1]),
+    ...[1, 2].map((number) => step(number, "initialized", modules[1])),
+    step(1, "initialized", modules[2]),
   ];
 }
 
@@ -135,11 +137,12 @@ test("dashboard", async (t) => {
     assert.deepEqual(overview.map((text) => parseInt(text, 10)), [total.enrolled, total.started, total.completed]);
     assert.deepEqual(await page.locator(".by-module tbody tr").evaluateAll(row), [
       ["First steps", "4", "3", "2", "50%"],
-      ["Moving well", "4", "1", "0", "0%"],
+      ["Moving well", "4", "2", "0", "0%"],
+      [longWord, "4", "1", "0", "0%"],
     ]);
     assert.equal(await page.getByRole("img", { name: /Learners by module/ }).count(), 1);
     const drawn = await page.locator(".bars text").allTextContents();
-    assert.deepEqual(drawn.sort(), ["Completed 0 (0%)", "Completed 2 (50%)", "Started 1 (25%)", "Started 3 (75%)"]);
+    assert.deepEqual(drawn.sort(), ["Completed 0 (0%)", "Completed 0 (0%)", "Completed 2 (50%)", "Started 1 (25%)", "Started 2 (50%)", "Started 3 (75%)"]);
   });
 
   await t.test("can be used by keyboard", async () => {

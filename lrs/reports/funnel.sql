@@ -69,6 +69,6 @@ ORDER BY
     counted.course,
     CASE WHEN counted.module IS NOT NULL THEN counted.started END DESC,
     middle.started_at,
-    module_title.name,
+    coalesce(module_title.name, counted.module),
     counted.module,
     counted.organisation

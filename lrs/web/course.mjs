@@ -35,14 +35,18 @@ function byEnrolled(one, other) {
 }
 
 function organisationsPart(rows, links) {
+  const heading = element("h3", { class: "nhsuk-heading-m" }, "By organisation");
   const known = rows.filter((row) => row.organisation).length;
+  if (known === 0) {
+    return element("div", { class: "by-organisation" }, heading, paragraph("No statement tells a learner’s organisation yet."));
+  }
   const summary = known === 1 ? "1 organisation" : `${grouped(known)} organisations`;
   const name = (row) => row.organisation || "Not known";
   const sorted = [...rows].sort(byEnrolled).map((row) => [name(row), ...texts(row)]);
   return element(
     "div",
     { class: "by-organisation" },
-    element("h3", { class: "nhsuk-heading-m" }, "By organisation"),
+    heading,
     details(`Learners of ${summary}`, table("Learners by organisation", ["Organisation (ODS code)", ...HEADINGS], sorted)),
     links,
   );
