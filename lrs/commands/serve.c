@@ -103,6 +103,7 @@ static enum status serve_until_signal(const struct settings *settings, struct se
         .body_max = (size_t)settings->body_max,
         .threads = (unsigned)settings->threads,
         .connections_max = (unsigned)settings->connections_max,
+        .connections_per_address = (unsigned)settings->connections_per_address,
         .idle_timeout_s = (unsigned)settings->idle_timeout_s,
         .request_timeout_s = (unsigned)settings->request_timeout_s,
         .handler = resources_answer,

@@ -5,7 +5,10 @@
  * An exchange is one request with its answer. It is made when the request line has been read
  * (begin_exchange), filled as the body arrives (take_body), answered (answer), and ended when the
  * library is done with it (end_exchange). Only the connection's own thread touches it; the one
- * exception is http_resume(), which does no more than tell the library to call again. */
+ * exception is http_resume(), which does no more than tell the library to call again.
+ *
+ * What a client must send is due in time (connections.h): a request line within idle_timeout_s of
+ * the connection's start or the answer before, the rest within request_timeout_s of the line. */
 #include "http/server.h"
 
 #include "base/clock.h"
@@ -13,6 +16,7 @@
 #include "base/mem.h"
 #include "base/uuid.h"
 #include "http/address.h"
+#include "http/connections.h"
 #include "http/failure.h"
 
 #include <assert.h>
@@ -30,12 +34,15 @@ enum {
                          that an ordinary client hears why it was refused */
     CLOSE_POLL_NS = 2000000,
     PATH_LOGGED_MAX = 128,
+    SECOND_US = 1000000,
 };
 
 struct http_server {
     struct MHD_Daemon *daemon;
     struct http_server_options options;
+    struct connections *connections;
     atomic_uint exchanges; /* begun and not ended */
+    atomic_uint answering; /* of these, with the request read whole */
     atomic_uint suspended;
     atomic_bool ending; /* from now on no request is handled that was not yet read whole */
     uint16_t port;
@@ -47,24 +54,51 @@ struct exchange {
     struct buffer body;
     struct http_server *server;
     struct MHD_Connection *connection;
+    struct connection *watched; /* the same in server->connections */
     int64_t begun_us;
     size_t received;
     bool ready;        /* the headers have been seen */
+    bool whole;        /* and all of the body */
     http_handler then; /* set while suspended */
     void *then_context;
 };
+
+static int64_t seconds_from_now(unsigned seconds)
+{
+    return clock_monotonic_us() + (int64_t)seconds * SECOND_US;
+}
+
+static void watch_connection(void *context, struct MHD_Connection *connection, void **watched,
+                             enum MHD_ConnectionNotificationCode code)
+{
+    struct http_server *server = context;
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        /* The library closes the socket after this. */
+        connections_remove(server->connections, *watched);
+        return;
+    }
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    assert(info != NULL);
+    *watched = connections_add(server->connections, info->connect_fd,
+                               seconds_from_now(server->options.idle_timeout_s));
+}
 
 static void *begin_exchange(void *context, const char *target, struct MHD_Connection *connection)
 {
     struct http_server *server = context;
     struct arena *arena = arena_create();
     struct exchange *exchange = MEM_NEW(struct exchange);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    assert(info != NULL);
     *exchange = (struct exchange){
         .request.arena = arena,
         .response = HTTP_RESPONSE_INIT(arena),
         .body = BUFFER_INIT(server->options.body_max),
         .server = server,
         .connection = connection,
+        .watched = info->socket_context,
         .begun_us = clock_monotonic_us(),
     };
     struct uuid id = uuid_make();
@@ -72,6 +106,7 @@ static void *begin_exchange(void *context, const char *target, struct MHD_Connec
     uuid_format(&id, text);
     memcpy(exchange->request.id, text, HTTP_REQUEST_ID_SIZE - 1);
     atomic_fetch_add(&server->exchanges, 1);
+    (void)connection_expect(exchange->watched, seconds_from_now(server->options.request_timeout_s));
     struct http_request *request = &exchange->request;
     if (http_request_set_target(request, target, &request->refusal) != STATUS_OK) {
         request->parameter_count = 0;
@@ -106,11 +141,16 @@ static void end_exchange(void *context, struct MHD_Connection *connection, void 
              exchange->response.body.length + exchange->response.static_body.length,
              (long long)(clock_monotonic_us() - exchange->begun_us) / 1000,
              reason == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "ok" : "cut");
+    (void)connection_expect(exchange->watched, seconds_from_now(server->options.idle_timeout_s));
+    bool was_whole = exchange->whole;
     buffer_finish(&exchange->body);
     buffer_finish(&exchange->response.body);
     arena_destroy(exchange->request.arena);
     free(exchange);
     *slot = NULL;
+    if (was_whole) {
+        atomic_fetch_sub(&server->answering, 1);
+    }
     atomic_fetch_sub(&server->exchanges, 1);
 }
 
@@ -157,15 +197,13 @@ static void take_headers(struct exchange *exchange, const char *method)
     exchange->ready = true;
 }
 
-/* Adds a piece of the body; MHD_NO cuts the connection of a client that is too slow, or that goes
- * on sending far beyond the limit. */
+/* Adds a piece of the body; MHD_NO cuts the connection of a client that goes on sending far beyond
+ * the limit. */
 static enum MHD_Result take_body(struct exchange *exchange, const char *bytes, size_t length)
 {
     const struct http_server_options *options = &exchange->server->options;
     exchange->received += length;
-    int64_t elapsed_us = clock_monotonic_us() - exchange->begun_us;
-    if (elapsed_us > (int64_t)options->request_timeout_s * 1000000 ||
-        exchange->received / DRAIN_FACTOR > options->body_max) {
+    if (exchange->received / DRAIN_FACTOR > options->body_max) {
         return MHD_NO;
     }
     buffer_add(&exchange->body, bytes, length);
@@ -178,6 +216,9 @@ static enum MHD_Result send_response(struct exchange *exchange)
     struct text body =
         response->static_body.data != NULL ? response->static_body : buffer_text(&response->body);
     http_response_set(response, "X-Request-Id", exchange->request.id);
+    if (atomic_load(&exchange->server->ending)) {
+        http_response_set(response, "Connection", "close");
+    }
     /* The bytes outlive the answer: end_exchange() comes after it. The cast drops a const that the
      * library's C89 signature lacks. */
     union {
@@ -235,10 +276,23 @@ static enum status refuse_at_the_end(void *context, struct http_request *request
                 "the server is ending; send the request again in a moment");
 }
 
+/* Counts the request as one to be answered, before finish_request() asks whether the server is
+ * ending: http_server_close() asks in the other order, so one of the two sees the other. False: the
+ * client was late, and has been cut. */
+static bool claim(struct exchange *exchange)
+{
+    exchange->whole = true;
+    atomic_fetch_add(&exchange->server->answering, 1);
+    return connection_expect(exchange->watched, CONNECTION_NEVER);
+}
+
 /* The whole request is there (or the store has woken it). */
 static enum MHD_Result finish_request(struct exchange *exchange)
 {
     struct http_request *request = &exchange->request;
+    if (!exchange->whole && !claim(exchange)) {
+        return MHD_NO;
+    }
     if (exchange->then != NULL) {
         http_handler then = exchange->then;
         exchange->then = NULL;
@@ -322,7 +376,9 @@ static struct MHD_Daemon *start_daemon(struct http_server *server,
         flags, 0, NULL, NULL, serve_request, server, MHD_OPTION_EXTERNAL_LOGGER, log_library, NULL,
         MHD_OPTION_SOCK_ADDR, &address->storage, MHD_OPTION_THREAD_POOL_SIZE, options->threads,
         MHD_OPTION_CONNECTION_LIMIT, options->connections_max, MHD_OPTION_CONNECTION_TIMEOUT,
-        options->idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        options->idle_timeout_s, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        options->connections_per_address, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION, watch_connection, server,
         MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server, MHD_OPTION_NOTIFY_COMPLETED,
         end_exchange, server, MHD_OPTION_END);
 }
@@ -335,8 +391,14 @@ enum status http_server_open(const struct http_server_options *options, struct h
     if (status != STATUS_OK) {
         return status;
     }
+    AUTO(connections_destroy) struct connections *connections = NULL;
+    status = connections_create(&connections, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
     struct http_server *server = MEM_NEW(struct http_server);
     server->options = *options;
+    server->connections = connections;
     server->daemon = start_daemon(server, &address);
     if (server->daemon == NULL) {
         free(server);
@@ -347,6 +409,7 @@ enum status http_server_open(const struct http_server_options *options, struct h
     const union MHD_DaemonInfo *info =
         MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
     server->port = info == NULL ? 0 : info->port;
+    server->connections = TAKE(connections);
     *out = server;
     return STATUS_OK;
 }
@@ -356,14 +419,24 @@ uint16_t http_server_port(const struct http_server *server)
     return server->port;
 }
 
+/* What was read whole is answered, however long the store takes; a client gets request_timeout_s to
+ * read its answer, and HTTP_END_GRACE_S to complete a request that it has begun. */
+static bool has_work(const struct http_server *server, int64_t waited_us)
+{
+    return atomic_load(&server->suspended) > 0 ||
+           (atomic_load(&server->answering) > 0 &&
+            waited_us < (int64_t)server->options.request_timeout_s * SECOND_US) ||
+           (atomic_load(&server->exchanges) > 0 &&
+            waited_us < (int64_t)HTTP_END_GRACE_S * SECOND_US);
+}
+
 /* Connections that are kept alive may bring new requests until the very end; since those are
  * refused and never suspended, none is suspended when the library stops, which would abort. */
-static void wait_for_exchanges(struct http_server *server)
+static void wait_for_exchanges(const struct http_server *server)
 {
-    int64_t deadline = clock_monotonic_us() + (int64_t)server->options.request_timeout_s * 1000000;
+    int64_t begun_us = clock_monotonic_us();
     const struct timespec pause = {.tv_nsec = CLOSE_POLL_NS};
-    while (atomic_load(&server->suspended) > 0 ||
-           (atomic_load(&server->exchanges) > 0 && clock_monotonic_us() < deadline)) {
+    while (has_work(server, clock_monotonic_us() - begun_us)) {
         (void)nanosleep(&pause, NULL);
     }
 }
@@ -380,5 +453,6 @@ void http_server_close(struct http_server *server)
     atomic_store(&server->ending, true);
     wait_for_exchanges(server);
     MHD_stop_daemon(server->daemon);
+    connections_destroy(server->connections);
     free(server);
 }

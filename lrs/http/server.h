@@ -19,12 +19,16 @@ typedef enum status (*http_handler)(void *context, struct http_request *request,
                                     struct http_response *response, struct error *error);
 
 struct http_server_options {
-    const char *listen;         /* "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one */
-    size_t body_max;            /* bytes of a request's body; more is refused as TOO_LARGE */
-    unsigned threads;           /* of the pool */
-    unsigned connections_max;   /* at a time, over all threads */
-    unsigned idle_timeout_s;    /* a connection on which nothing moves is closed */
-    unsigned request_timeout_s; /* a request whose body takes longer to arrive is cut off */
+    const char *listen;               /* "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one */
+    size_t body_max;                  /* bytes of a request's body; more is refused as TOO_LARGE */
+    unsigned threads;                 /* of the pool */
+    unsigned connections_max;         /* at a time, over all threads */
+    unsigned connections_per_address; /* of these, from one address; 0: no such limit */
+    unsigned idle_timeout_s;          /* a connection is closed if nothing moves on it for so long,
+                                         or no request line is whole so long after it was opened or
+                                         after the answer before */
+    unsigned request_timeout_s; /* a request is cut off if its headers and body are not there so
+                                   long after its request line */
     http_handler handler;
     void *context;
 };
@@ -39,8 +43,11 @@ MUST_CHECK enum status http_server_open(const struct http_server_options *option
 /* The port it listens on. */
 uint16_t http_server_port(const struct http_server *server);
 
-/* Takes no more connections, lets the requests at hand finish (for at most request_timeout_s), then
- * ends. The store must still run: suspended requests wait for it. */
+enum { HTTP_END_GRACE_S = 2 };
+
+/* Takes no more connections, answers the requests that were read whole (a client may take
+ * request_timeout_s to read its answer), then ends. One that was begun has HTTP_END_GRACE_S to
+ * become whole, and is answered 503. The store must still run: suspended requests wait for it. */
 void http_server_close(struct http_server *server);
 DEFINE_AUTO(struct http_server, http_server_close);
 

@@ -55,14 +55,15 @@ static const struct setting setting_table[] = {
     NUMBER_SETTING("threads", threads, "COUNT", "4", 1, 64, "threads that serve requests"),
     NUMBER_SETTING("connections-max", connections_max, "COUNT", "1000", 64, 100000,
                    "most connections at a time"),
+    NUMBER_SETTING("connections-per-address", connections_per_address, "COUNT", "0", 0, 100000,
+                   "most connections from one address; 0: no limit, as behind a proxy"),
     NUMBER_SETTING("queue-max", queue_max, "COUNT", "1024", 1, 100000,
                    "most writes that may wait; more are answered 503"),
     NUMBER_SETTING("readers", readers, "COUNT", "4", 1, 64, "connections to the store for reading"),
     NUMBER_SETTING("idle-timeout", idle_timeout_s, "SECONDS", "30", 1, 3600,
-                   "a connection on which nothing moves is closed"),
+                   "a connection on which nothing moves, or no request begins, is closed"),
     NUMBER_SETTING("request-timeout", request_timeout_s, "SECONDS", "60", 1, 3600,
-                   "a body that takes longer to arrive is cut off; also how long to wait for "
-                   "requests at the end"),
+                   "a request that takes longer to arrive is cut off"),
 };
 enum { SETTING_COUNT = sizeof setting_table / sizeof setting_table[0] };
 _Static_assert((int)SETTING_COUNT <= (int)SETTINGS_MAX, "settings_reader is too small");

@@ -21,6 +21,7 @@ struct settings {
     int64_t batch_max;
     int64_t threads;
     int64_t connections_max;
+    int64_t connections_per_address; /* 0: no limit */
     int64_t queue_max;
     int64_t readers;
     int64_t idle_timeout_s;
