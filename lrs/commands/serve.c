@@ -10,6 +10,7 @@
 #include "resources/routes.h"
 #include "settings/settings.h"
 #include "store/store.h"
+#include "xapi/version.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -61,6 +62,18 @@ static enum status check_notice(const char *notice, struct error *error)
                     NOTICE_MAX);
     }
     return STATUS_OK;
+}
+
+static enum status read_version(const char *name, enum xapi_version *out, struct error *error)
+{
+    static const enum xapi_version versions[] = {XAPI_VERSION_1_0_3, XAPI_VERSION_2_0_0};
+    for (size_t i = 0; i < sizeof versions / sizeof versions[0]; i++) {
+        if (strcmp(name, xapi_version_name(versions[i])) == 0) {
+            *out = versions[i];
+            return STATUS_OK;
+        }
+    }
+    return FAIL(error, STATUS_INVALID, "--default-version: '%s' is none of 1.0.3, 2.0.0", name);
 }
 
 /* Without a final '/', so that paths can be put behind it. */
@@ -132,8 +145,11 @@ static enum status run(int count, char **arguments, struct error *error)
     if (status != STATUS_OK || helped) {
         return status;
     }
+    enum xapi_version default_version = XAPI_VERSION_1_0_3;
     status = set_log_level(settings.log_level, error);
     status = status != STATUS_OK ? status : check_notice(settings.notice, error);
+    status = status != STATUS_OK ? status
+                                 : read_version(settings.default_version, &default_version, error);
     char public_url[URL_SIZE];
     status = status != STATUS_OK ? status : make_public_url(&settings, public_url, error);
     if (status != STATUS_OK) {
@@ -157,6 +173,7 @@ static enum status run(int count, char **arguments, struct error *error)
         .public_url = public_url,
         .batch_max = (size_t)settings.batch_max,
         .notice = settings.notice,
+        .default_version = default_version,
     };
     return serve_until_signal(&settings, &service, &signals, error);
 }

@@ -11,7 +11,7 @@ enum status about_get(struct call *call, struct error *error)
         return status;
     }
     http_response_set(call->response, "Content-Type", "application/json");
-    buffer_print(&call->response->body, "{\"version\":[\"%s\",\"%s\"]}",
+    buffer_print(&call->response->body, "{\"version\":[\"%s\",\"%s\"],\"extensions\":{}}",
                  xapi_version_name(XAPI_VERSION_1_0_3), xapi_version_name(XAPI_VERSION_2_0_0));
     return STATUS_OK;
 }

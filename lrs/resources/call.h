@@ -16,9 +16,10 @@
 struct service {
     struct store *store;
     struct access *access;
-    const char *public_url; /* where clients reach us, without a final '/' */
-    size_t batch_max;       /* statements in one request */
-    const char *notice;     /* shown on every page; "" for none */
+    const char *public_url;            /* where clients reach us, without a final '/' */
+    size_t batch_max;                  /* statements in one request */
+    const char *notice;                /* shown on every page; "" for none */
+    enum xapi_version default_version; /* answered when the request names none */
 };
 
 /* One request on its way; lives in the request's arena. */

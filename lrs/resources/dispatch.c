@@ -22,18 +22,33 @@ static void set_common_headers(struct http_response *response)
     http_response_set(response, "Referrer-Policy", "no-referrer");
     http_response_set(response, "Access-Control-Allow-Origin", "*");
     http_response_set(response, "Access-Control-Expose-Headers",
-                      "ETag, Last-Modified, Retry-After, X-Request-Id, X-Experience-API-Version, "
-                      "X-Experience-API-Consistent-Through");
+                      "Allow, ETag, Last-Modified, Retry-After, WWW-Authenticate, X-Request-Id, "
+                      "X-Experience-API-Version, X-Experience-API-Consistent-Through");
+}
+
+static bool is_xapi(const struct http_request *request)
+{
+    return strncmp(request->path, "/xapi/", 6) == 0;
+}
+
+/* What the request asks for, so that its refusal can say so too, or what --default-version says. */
+static void assume_version(struct call *call)
+{
+    const char *named = http_request_header(call->request, version_header);
+    struct error ignored; /* check_version() refuses in its turn */
+    call->version = call->service->default_version;
+    if (named != NULL) {
+        (void)!xapi_version_negotiate(text_of(named), &call->version, &ignored);
+    }
 }
 
 /* Every answer below /xapi/ carries these, failures too (Communication 3.3, 2.1.3). */
 static void set_xapi_headers(struct call *call)
 {
-    const char *path = call->request->path;
-    if (strncmp(path, "/xapi/", 6) == 0) {
+    if (is_xapi(call->request)) {
         http_response_set(call->response, version_header, xapi_version_name(call->version));
     }
-    if (strcmp(path, "/xapi/statements") == 0) {
+    if (strcmp(call->request->path, "/xapi/statements") == 0) {
         statements_set_consistent_through(call, store_consistent_through_us(call->service->store));
     }
 }
@@ -83,13 +98,14 @@ static const char *list_methods(struct arena *arena, unsigned methods)
     return list;
 }
 
-static enum status answer_preflight(struct http_response *response, const char *methods)
+/* A browser asks before a script of another origin may send; it sends no credentials with it. */
+static enum status answer_options(struct http_response *response, const char *methods)
 {
     response->status = 204;
     http_response_set(response, "Access-Control-Allow-Methods", methods);
     http_response_set(response, "Access-Control-Allow-Headers",
-                      "Authorization, Content-Type, If-Match, If-None-Match, Accept, "
-                      "Accept-Language, X-Experience-API-Version");
+                      "Authorization, Content-Type, Content-Length, If-Match, If-None-Match, "
+                      "Accept, Accept-Language, X-Requested-With, X-Experience-API-Version");
     http_response_set(response, "Access-Control-Max-Age", "7200");
     return STATUS_OK;
 }
@@ -101,10 +117,10 @@ static enum status answer_without_route(struct call *call, unsigned methods, str
         return FAIL(error, STATUS_NOT_FOUND, "there is nothing at this path");
     }
     const char *list = list_methods(call->request->arena, methods);
-    if (call->request->method == HTTP_OPTIONS) {
-        return answer_preflight(call->response, list);
-    }
     http_response_set(call->response, "Allow", list);
+    if (call->request->method == HTTP_OPTIONS) {
+        return answer_options(call->response, list);
+    }
     http_fail_with(
         call->response, 405,
         arena_print(call->request->arena, "this method is not served here; there are %s", list));
@@ -152,11 +168,7 @@ static enum status check_version(struct call *call, const struct route *route, s
                     "%s: this header is required; send 1.0.3 or 2.0.0 (Communication 3.3)",
                     version_header);
     }
-    enum status status = xapi_version_negotiate(text_of(version), &call->version, error);
-    if (status == STATUS_OK) {
-        http_response_set(call->response, version_header, xapi_version_name(call->version));
-    }
-    return status;
+    return xapi_version_negotiate(text_of(version), &call->version, error);
 }
 
 enum status resources_answer(void *context, struct http_request *request,
@@ -166,6 +178,7 @@ enum status resources_answer(void *context, struct http_request *request,
     call->service = context;
     call->request = request;
     call->response = response;
+    assume_version(call);
     set_common_headers(response);
     set_xapi_headers(call);
     unsigned methods = 0;

@@ -17,6 +17,7 @@ struct settings {
     const char *public_url; /* "": made from `listen` */
     const char *log_level;
     const char *notice; /* "": none */
+    const char *default_version;
     int64_t body_max;
     int64_t batch_max;
     int64_t threads;
@@ -34,7 +35,7 @@ enum settings_use {
     SETTINGS_SERVE = 2,
 };
 
-enum { SETTINGS_MAX = 16, SETTINGS_TEXT_SIZE = 160, SETTINGS_NAME_SIZE = 40 };
+enum { SETTINGS_MAX = 32, SETTINGS_TEXT_SIZE = 160, SETTINGS_NAME_SIZE = 40 };
 
 /* What stands behind the option rows while a command line is read. */
 struct settings_reader {

@@ -51,7 +51,7 @@ const char *xapi_version_name(enum xapi_version version)
 
 bool xapi_version_allows(enum xapi_version version, struct text statement_version)
 {
-    return is_patch_of(statement_version, "1.0.") ||
+    return text_is(statement_version, "1.0") || is_patch_of(statement_version, "1.0.") ||
            (version == XAPI_VERSION_2_0_0 && is_patch_of(statement_version, "2.0."));
 }
 

@@ -18,7 +18,8 @@ MUST_CHECK enum status xapi_version_negotiate(struct text header, enum xapi_vers
 const char *xapi_version_name(enum xapi_version version);
 
 /* True if a statement sent in `version` may have this `version` property: 1.0.x in both, 2.0.x in
- * 2.0 (Data 2.4.10). */
+ * 2.0 (Data 2.4.10). "1.0" counts as 1.0.x, as it does in the header (Communication 3.3): Data asks
+ * for the second point, but ADL's conformance tests for statements without it. */
 bool xapi_version_allows(enum xapi_version version, struct text statement_version);
 
 /* The `version` property of a statement that was sent without one. */

@@ -59,7 +59,13 @@ static void statements_of_1_0_may_come_in_2_0_but_not_the_other_way(void **state
     assert_true(xapi_version_allows(XAPI_VERSION_2_0_0, text_of("1.0.1")));
     assert_true(xapi_version_allows(XAPI_VERSION_2_0_0, text_of("2.0.0")));
     assert_false(xapi_version_allows(XAPI_VERSION_1_0_3, text_of("2.0.0")));
-    assert_false(xapi_version_allows(XAPI_VERSION_1_0_3, text_of("1.0")));
+    assert_true(xapi_version_allows(XAPI_VERSION_1_0_3, text_of("1.0")));
+    assert_true(xapi_version_allows(XAPI_VERSION_2_0_0, text_of("1.0")));
+    static const char *const others[] = {"", "1", "1.", "1.0.", "1.1", "1.1.0", "0.9.9", "2.0"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        assert_false(xapi_version_allows(XAPI_VERSION_1_0_3, text_of(others[i])));
+        assert_false(xapi_version_allows(XAPI_VERSION_2_0_0, text_of(others[i])));
+    }
 }
 
 int main(void)
