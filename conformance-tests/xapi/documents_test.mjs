@@ -16,7 +16,7 @@ const resources = {
 };
 
 test("documents", async (t) => {
-  const { call } = await start(t);
+  const { call } = await start(t, "--document-max", "1024");
   const etagOf = async (target) => (await call("GET", target)).headers.get("etag");
 
   for (const [name, place] of Object.entries(resources)) {
@@ -27,10 +27,11 @@ test("documents", async (t) => {
       assert.equal((await call("PUT", target, { body, headers: { "Content-Type": type, "If-None-Match": "*" } })).status, 204);
       const got = await call("GET", target);
       assert.equal(got.headers.get("content-type"), type);
-      assert.equal(got.headers.get("etag"), `"${createHash("sha256").update(body).digest("hex")}"`);
+      assert.equal(got.headers.get("etag"), `"${createHash("sha1").update(body).digest("hex")}"`);
       assert.equal(got.headers.get("content-length"), "4");
       assert.ok(Math.abs(Date.parse(got.headers.get("last-modified")) - Date.now()) < 60000);
       assert.equal((await call("HEAD", target)).headers.get("etag"), got.headers.get("etag"));
+      assert.equal((await call("GET", target, { headers: { "If-None-Match": got.headers.get("etag") } })).status, 304);
     });
 
     await t.test(`${name}: preconditions hold or nothing is changed`, async () => {
@@ -50,6 +51,22 @@ test("documents", async (t) => {
       assert.equal((await call("DELETE", target, { headers: { "If-Match": first } })).status, 412);
       assert.equal((await call("DELETE", target, { headers: { "If-Match": await etagOf(target) } })).status, 204);
       assert.equal((await call("GET", target)).status, 404);
+    });
+
+    await t.test(`${name}: a precondition that cannot be read is 400 and changes nothing`, async () => {
+      const target = place(randomUUID());
+      await call("PUT", target, { body: { value: 1 }, headers: { "If-None-Match": "*" } });
+      for (const header of ["If-Match", "If-None-Match"]) {
+        for (const value of ["abc", '"abc', '*, "abc"', '"a" "b"']) {
+          for (const method of ["PUT", "POST", "DELETE"]) {
+            const body = method === "DELETE" ? undefined : { value: 2 };
+            const answer = await call(method, target, { body, headers: { [header]: value } });
+            assert.equal(answer.status, 400, `${method} ${header}: ${value}`);
+            assert.equal(answer.place(), header);
+          }
+        }
+      }
+      assert.deepEqual((await call("GET", target)).json(), { value: 1 });
     });
 
     await t.test(`${name}: of many writers with one ETag, one wins`, async () => {
@@ -72,18 +89,58 @@ test("documents", async (t) => {
       assert.equal((await call("POST", target, { body: "text", headers: { "Content-Type": "text/plain" } })).status, 400);
       assert.deepEqual((await call("GET", target)).json(), { x: "foo", y: { b: 2 }, z: 3 });
     });
+
+    await t.test(`${name}: what a merge does not touch stays as it was written`, async () => {
+      const target = place(randomUUID());
+      const type = "application/json; charset=utf-8";
+      await call("PUT", target, { body: '{"n": 1.10, "big": 12345678901234567890}', headers: { "If-None-Match": "*" } });
+      assert.equal((await call("POST", target, { body: '{"more": 1e2}', headers: { "Content-Type": type } })).status, 204);
+      const got = await call("GET", target);
+      assert.equal(got.text, '{"n":1.10,"big":12345678901234567890,"more":1e2}');
+      assert.equal(got.headers.get("content-type"), type);
+    });
+
+    await t.test(`${name}: POST does not merge into what is no JSON object`, async () => {
+      for (const [body, type] of [["text", "text/plain"], ["[1]", "application/json"], ["{}", "application/octet-stream"]]) {
+        const target = place(randomUUID());
+        await call("PUT", target, { body, headers: { "Content-Type": type, "If-None-Match": "*" } });
+        assert.equal((await call("POST", target, { body: { a: 1 } })).status, 400, type);
+        assert.equal((await call("GET", target)).text, body);
+      }
+    });
   }
 
-  await t.test("a profile that exists is not replaced unseen; state is, in 1.0.3", async () => {
-    const expected = { state: 204, "activity profile": 409, "agent profile": 409 };
-    for (const [name, place] of Object.entries(resources)) {
-      const target = place(randomUUID());
-      await call("PUT", target, { body: { value: 1 }, headers: { "If-None-Match": "*" } });
-      assert.equal((await call("PUT", target, { body: { value: 2 } })).status, expected[name], name);
-      const strict = await call("PUT", target, { body: { value: 3 }, headers: { "X-Experience-API-Version": "2.0.0" } });
-      assert.equal(strict.status, 409, name);
-      assert.match(strict.message(), /If-Match/);
+  await t.test("PUT without a precondition: what each version makes of it, by resource", async () => {
+    const expected = {
+      "1.0.3": { state: [204, 204], "activity profile": [400, 409], "agent profile": [400, 409] },
+      "2.0.0": { state: [204, 409], "activity profile": [204, 409], "agent profile": [204, 409] },
+    };
+    for (const [version, resource] of Object.entries(expected)) {
+      const headers = { "X-Experience-API-Version": version };
+      for (const [name, [whenNew, whenStored]] of Object.entries(resource)) {
+        const target = resources[name](randomUUID());
+        assert.equal((await call("PUT", target, { body: { value: 1 }, headers })).status, whenNew, `${version} ${name}, new`);
+        await call("POST", target, { body: { value: 2 }, headers });
+        const answer = await call("PUT", target, { body: { value: 3 }, headers });
+        assert.equal(answer.status, whenStored, `${version} ${name}, stored`);
+        if (whenStored === 409) {
+          assert.match(answer.message(), /fetch its current state.*If-Match/);
+          assert.deepEqual((await call("GET", target)).json(), { value: 2 });
+        }
+      }
     }
+  });
+
+  await t.test("a document over --document-max is 413, by PUT and by merging", async () => {
+    const target = resources.state(randomUUID());
+    const half = "x".repeat(600);
+    assert.equal((await call("PUT", target, { body: { a: half } })).status, 204);
+    for (const [method, body] of [["PUT", { a: half + half }], ["POST", { b: half }], ["POST", { a: half + half }]]) {
+      const answer = await call(method, target, { body });
+      assert.equal(answer.status, 413, method);
+      assert.match(answer.message(), /1024/);
+    }
+    assert.deepEqual((await call("GET", target)).json(), { a: half });
   });
 
   await t.test("ids are listed, since a time if asked; state can be deleted as a whole", async () => {
@@ -110,6 +167,15 @@ test("documents", async (t) => {
     await call("PUT", registered, { body: { of: "one" } });
     assert.deepEqual((await call("GET", plain)).json(), { of: "all" });
     assert.deepEqual((await call("GET", registered)).json(), { of: "one" });
+    const list = (more) => `/xapi/activities/state?${query({ activityId, agent, ...more })}`;
+    const ids = async (more) => (await call("GET", list(more))).json();
+    assert.deepEqual(await ids({ registration }), [id]);
+    assert.equal((await ids({})).filter((one) => one === id).length, 1, "an id of two registrations is listed once");
+    assert.deepEqual(await ids({ registration: randomUUID() }), []);
+    assert.equal((await call("DELETE", list({ registration }), { headers: { "If-Match": "*" } })).status, 400);
+    assert.equal((await call("DELETE", list({ registration }))).status, 204);
+    assert.equal((await call("GET", registered)).status, 404);
+    assert.deepEqual((await call("GET", plain)).json(), { of: "all" }, "what has no registration stays");
   });
 
   await t.test("missing and unknown parameters are 400; an unknown document 404", async () => {

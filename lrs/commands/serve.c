@@ -173,6 +173,7 @@ static enum status run(int count, char **arguments, struct error *error)
         .public_url = public_url,
         .batch_max = (size_t)settings.batch_max,
         .notice = settings.notice,
+        .document_max = (size_t)settings.document_max,
         .default_version = default_version,
     };
     return serve_until_signal(&settings, &service, &signals, error);

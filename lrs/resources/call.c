@@ -65,15 +65,16 @@ void call_set_last_modified(struct call *call, int64_t us)
     }
 }
 
+bool content_type_is(struct text sent, const char *type)
+{
+    struct text first = {NULL, 0};
+    (void)text_split(&sent, ';', &first);
+    first = text_trim(first);
+    return first.length == strlen(type) && strncasecmp(first.data, type, first.length) == 0;
+}
+
 bool call_content_is(const struct call *call, const char *type)
 {
     const char *sent = http_request_header(call->request, "Content-Type");
-    if (sent == NULL) {
-        return false;
-    }
-    struct text rest = text_of(sent);
-    struct text first;
-    (void)text_split(&rest, ';', &first);
-    first = text_trim(first);
-    return first.length == strlen(type) && strncasecmp(first.data, type, first.length) == 0;
+    return sent != NULL && content_type_is(text_of(sent), type);
 }

@@ -19,6 +19,7 @@ struct service {
     const char *public_url;            /* where clients reach us, without a final '/' */
     size_t batch_max;                  /* statements in one request */
     const char *notice;                /* shown on every page; "" for none */
+    size_t document_max;               /* bytes of one document */
     enum xapi_version default_version; /* answered when the request names none */
 };
 
@@ -55,6 +56,9 @@ MUST_CHECK enum status call_read_query(const struct call *call, enum query_kind 
 
 /* The response's Last-Modified, from microseconds since 1970. */
 void call_set_last_modified(struct call *call, int64_t us);
+
+/* True if the media type `sent` is `type`, whatever its parameters and its case. */
+bool content_type_is(struct text sent, const char *type);
 
 /* True if the request's Content-Type is `type`, whatever its parameters. */
 bool call_content_is(const struct call *call, const char *type);

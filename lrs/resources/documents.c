@@ -5,6 +5,8 @@
 #include "resources/documents.h"
 
 #include "base/json.h"
+#include "resources/etag.h"
+#include "resources/merge.h"
 #include "resources/preconditions.h"
 
 #include <string.h>
@@ -78,52 +80,32 @@ static enum status read_key(const struct call *call, enum query_kind kind, struc
 
 static bool is_json_type(struct text content_type)
 {
-    struct text rest = content_type;
-    struct text first = {NULL, 0};
-    (void)text_split(&rest, ';', &first);
-    return text_is(text_trim(first), "application/json");
+    return content_type_is(content_type, "application/json");
 }
 
-static enum status read_object(struct text text, const char *name, json_t **out,
-                               struct error *error)
+static enum status check_size(const struct document_write *write, size_t length,
+                              struct error *error)
 {
-    AUTO(json_release) json_t *json = NULL;
-    enum status status = json_read(text, name, &json, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (!json_is_object(json)) {
-        return FAIL(error, STATUS_INVALID, "%s: only JSON objects can be merged", name);
-    }
-    *out = TAKE(json);
-    return STATUS_OK;
+    size_t limit = write->pending.call->service->document_max;
+    return length <= limit ? STATUS_OK
+                           : FAIL(error, STATUS_TOO_LARGE,
+                                  "the document: has %zu bytes; the limit is %zu", length, limit);
 }
 
 /* The posted object's members replace those of the stored one (Communication 2.2). */
-static enum status merge(const struct document *stored, const struct document *posted,
-                         struct arena *arena, struct document *out, struct error *error)
+static enum status merge(const struct document_write *write, const struct document *stored,
+                         struct document *out, struct error *error)
 {
+    const struct document *posted = &write->content;
     if (!is_json_type(stored->content_type) || !is_json_type(posted->content_type)) {
         return FAIL(error, STATUS_INVALID,
                     "POST merges only application/json into application/json; replace the "
                     "document with PUT");
     }
-    AUTO(json_release) json_t *old = NULL;
-    AUTO(json_release) json_t *new = NULL;
-    enum status status = read_object(stored->content, "the stored document", &old, error);
-    if (status == STATUS_OK) {
-        status = read_object(posted->content, "the body", &new, error);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (json_object_update(old, new) != 0) {
-        return FAIL(error, STATUS_INTERNAL, "the documents can't be merged");
-    }
-    AUTO(free) char *text = json_dumps(old, JSON_COMPACT);
-    out->content = text_of(arena_copy_string(arena, text == NULL ? "{}" : text));
-    out->content_type = text_of("application/json");
-    return STATUS_OK;
+    enum status status =
+        merge_objects(stored->content, posted->content, write->arena, &out->content, error);
+    out->content_type = posted->content_type;
+    return status == STATUS_OK ? check_size(write, out->content.length, error) : status;
 }
 
 /* What is stored is known: checks the preconditions and says what is to be stored. */
@@ -131,13 +113,17 @@ static enum status decide(void *context, const struct document *stored, struct d
                           struct error *error)
 {
     const struct document_write *write = context;
+    char etag[ETAG_SIZE] = "";
+    if (stored != NULL) {
+        etag_of(stored->content, etag);
+    }
     enum status status =
-        preconditions_check(&write->preconditions, stored == NULL ? NULL : stored->etag, error);
+        preconditions_check(&write->preconditions, stored == NULL ? NULL : etag, error);
     if (status != STATUS_OK) {
         return status;
     }
     if (write->merges && stored != NULL) {
-        return merge(stored, &write->content, write->arena, out, error);
+        return merge(write, stored, out, error);
     }
     out->content = write->content.content;
     out->content_type = write->content.content_type;
@@ -172,13 +158,15 @@ static enum status begin_write(struct call *call, enum query_kind kind, struct d
     struct arena *arena = call->request->arena;
     struct document_write *write = ARENA_NEW(arena, struct document_write);
     write->arena = arena;
+    write->pending.call = call;
     write->preconditions = (struct preconditions){
         .if_match = http_request_header(call->request, "If-Match"),
         .if_none_match = http_request_header(call->request, "If-None-Match"),
     };
     *out = write;
     struct query query;
-    return read_key(call, kind, &query, &write->key, error);
+    enum status status = read_key(call, kind, &query, &write->key, error);
+    return status == STATUS_OK ? preconditions_read(&write->preconditions, error) : status;
 }
 
 /* The body with its type; what calls itself JSON must be. */
@@ -193,12 +181,32 @@ static enum status read_content(const struct call *call, struct document_write *
     }
     write->content.content = call->request->body;
     write->content.content_type = text_of(type);
+    enum status status = check_size(write, call->request->body.length, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
     if (!is_json_type(write->content.content_type)) {
         return STATUS_OK;
     }
+    if (write->merges) {
+        return merge_check_object(call->request->body, "the body", error);
+    }
     AUTO(json_release) json_t *json = NULL;
-    return write->merges ? read_object(call->request->body, "the body", &json, error)
-                         : json_read(call->request->body, "the body", &json, error);
+    return json_read(call->request->body, "the body", &json, error);
+}
+
+/* Communication 3.1: 1.0.3 lets state be overwritten unseen and asks for a precondition whenever a
+ * profile is PUT; 2.0 asks for one before anything that exists is replaced. POST merges, so it
+ * needs none. */
+static enum precondition_need need_of(const struct document_write *write, enum xapi_version version)
+{
+    if (write->merges) {
+        return PRECONDITION_OPTIONAL;
+    }
+    if (version == XAPI_VERSION_2_0_0) {
+        return PRECONDITION_TO_REPLACE;
+    }
+    return write->key.kind == DOCUMENT_STATE ? PRECONDITION_OPTIONAL : PRECONDITION_TO_PUT;
 }
 
 static enum status write_document(struct call *call, bool merges, struct error *error)
@@ -212,9 +220,7 @@ static enum status write_document(struct call *call, bool merges, struct error *
     if (status != STATUS_OK) {
         return status;
     }
-    /* 1.0.3 lets state be overwritten unseen; 2.0 does not. */
-    bool is_free = write->key.kind == DOCUMENT_STATE && call->version == XAPI_VERSION_1_0_3;
-    write->preconditions.must_be_stated = !merges && !is_free;
+    write->preconditions.need = need_of(write, call->version);
     write->pending.write.apply = apply_put;
     return call_wait_for(call, &write->pending, answer_nothing, error);
 }
@@ -236,6 +242,13 @@ enum status documents_delete(struct call *call, struct error *error)
     if (status != STATUS_OK) {
         return status;
     }
+    bool is_conditional =
+        write->preconditions.if_match != NULL || write->preconditions.if_none_match != NULL;
+    if (write->key.id.data == NULL && is_conditional) {
+        return FAIL(error, STATUS_INVALID,
+                    "If-Match: an ETag is one document's; name it by stateId, or delete all "
+                    "without the header");
+    }
     write->pending.write.apply = apply_delete;
     return call_wait_for(call, &write->pending, answer_nothing, error);
 }
@@ -247,24 +260,37 @@ static enum status answer_document(void *context, const struct document_key *key
     (void)error;
     struct call *call = context;
     struct arena *arena = call->request->arena;
+    char etag[ETAG_SIZE];
+    etag_of(document->content, etag);
+    http_response_set(call->response, "ETag", arena_print(arena, "\"%s\"", etag));
+    call_set_last_modified(call, document->updated_us);
+    if (preconditions_name(http_request_header(call->request, "If-None-Match"), etag)) {
+        call->response->status = 304; /* RFC 9110 13.1.2 */
+        return STATUS_OK;
+    }
     buffer_add_text(&call->response->body, document->content);
     http_response_set(call->response, "Content-Type", arena_copy(arena, document->content_type));
-    http_response_set(call->response, "ETag", arena_print(arena, "\"%s\"", document->etag));
-    call_set_last_modified(call, document->updated_us);
     return STATUS_OK;
 }
 
 struct id_list {
-    struct call *call;
     json_t *ids;
     int64_t newest_us;
 };
+
+/* One id may stand under several registrations, one behind the other. */
+static bool is_listed(const json_t *ids, struct text id)
+{
+    size_t count = json_array_size(ids);
+    return count > 0 && text_equals(text_of(json_string_value(json_array_get(ids, count - 1))), id);
+}
 
 static enum status add_id(void *context, const struct document_key *key,
                           const struct document *document, struct error *error)
 {
     struct id_list *list = context;
-    if (json_array_append_new(list->ids, json_stringn(key->id.data, key->id.length)) != 0) {
+    if (!is_listed(list->ids, key->id) &&
+        json_array_append_new(list->ids, json_stringn(key->id.data, key->id.length)) != 0) {
         return FAIL(error, STATUS_INTERNAL, "an id can't be listed");
     }
     if (document->updated_us > list->newest_us) {
@@ -277,7 +303,7 @@ static enum status list_ids(struct call *call, const struct document_key *key, i
                             struct error *error)
 {
     AUTO(json_release) json_t *ids = json_array();
-    struct id_list list = {.call = call, .ids = ids, .newest_us = INT64_MIN};
+    struct id_list list = {.ids = ids, .newest_us = INT64_MIN};
     enum status status =
         store_list_documents(call->service->store, key, since_us, add_id, &list, error);
     if (status != STATUS_OK) {

@@ -54,6 +54,8 @@ static const struct setting setting_table[] = {
                    "largest body of a request"),
     NUMBER_SETTING("batch-max", batch_max, "COUNT", "10000", 1, 100000,
                    "most statements in one request"),
+    NUMBER_SETTING("document-max", document_max, "BYTES", "10485760", 1024, 1073741824,
+                   "largest document of state and profiles"),
     NUMBER_SETTING("threads", threads, "COUNT", "4", 1, 64, "threads that serve requests"),
     NUMBER_SETTING("connections-max", connections_max, "COUNT", "1000", 64, 100000,
                    "most connections at a time"),

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Documents: state, activity profile, agent profile. */
-#include "base/digest.h"
 #include "store/internal.h"
-
-#include <assert.h>
-#include <string.h>
 
 #define WHERE_KEY "WHERE kind = $1 AND activity = $2 AND agent = $3 "
 
@@ -36,21 +32,17 @@ static struct key_values values_of_one(const struct document_key *key)
     return values;
 }
 
-/* Reads updated_us, etag and content_type, which stand at `column` and behind it. */
+/* Reads updated_us and content_type, which stand at `column` and behind it. */
 static struct document read_document(struct cursor *cursor, size_t column)
 {
-    struct document document = {.updated_us = cursor_integer(cursor, column),
-                                .content_type = cursor_text(cursor, column + 2)};
-    struct text etag = cursor_text(cursor, column + 1);
-    assert(etag.length == DIGEST_HEX_SIZE - 1);
-    memcpy(document.etag, etag.data, etag.length);
-    return document;
+    return (struct document){.updated_us = cursor_integer(cursor, column),
+                             .content_type = cursor_text(cursor, column + 1)};
 }
 
 static struct document read_with_content(struct cursor *cursor)
 {
     struct document document = read_document(cursor, 0);
-    document.content = cursor_text(cursor, 3);
+    document.content = cursor_text(cursor, 2);
     return document;
 }
 
@@ -60,7 +52,7 @@ static enum status find(struct connection *connection, const struct document_key
 {
     struct key_values values = values_of_one(key);
     enum status status = cursor_begin(connection,
-                                      "SELECT updated_us, etag, content_type, content FROM "
+                                      "SELECT updated_us, content_type, content FROM "
                                       "document " WHERE_KEY "AND id = $4 AND registration = $5",
                                       values.items, values.count, out, error);
     return status == STATUS_OK ? cursor_step(*out, out_row, error) : status;
@@ -69,19 +61,16 @@ static enum status find(struct connection *connection, const struct document_key
 static enum status store_content(struct transaction *transaction, const struct document_key *key,
                                  const struct document *document, struct error *error)
 {
-    char etag[DIGEST_HEX_SIZE];
-    struct digest digest = digest_of(document->content);
-    digest_to_hex(&digest, etag);
     return connection_run(
         transaction->connection,
-        "INSERT INTO document (kind, activity, agent, id, registration, updated_us, etag, "
-        "content_type, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+        "INSERT INTO document (kind, activity, agent, id, registration, updated_us, "
+        "content_type, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
         "ON CONFLICT (kind, activity, agent, id, registration) DO UPDATE SET "
-        "updated_us = excluded.updated_us, etag = excluded.etag, "
+        "updated_us = excluded.updated_us, "
         "content_type = excluded.content_type, content = excluded.content",
         VALUES(value_integer((int64_t)key->kind), value_text(key->activity), value_text(key->agent),
                value_text(key->id), registration_value(key),
-               value_integer(store_stamp_us(transaction->store)), value_string(etag),
+               value_integer(store_stamp_us(transaction->store)),
                value_text(document->content_type),
                value_blob(document->content.data, document->content.length)),
         error);
@@ -196,13 +185,13 @@ static enum status begin_list(struct connection *reader, const struct document_k
     values.items[values.count++] = value_integer(since_us);
     if (!key->has_registration) {
         return cursor_begin(reader,
-                            "SELECT id, registration, updated_us, etag, content_type FROM "
+                            "SELECT id, registration, updated_us, content_type FROM "
                             "document " WHERE_KEY "AND updated_us > $4 ORDER BY id, registration",
                             values.items, values.count, out, error);
     }
     values.items[values.count++] = registration_value(key);
     return cursor_begin(reader,
-                        "SELECT id, registration, updated_us, etag, content_type FROM "
+                        "SELECT id, registration, updated_us, content_type FROM "
                         "document " WHERE_KEY
                         "AND updated_us > $4 AND registration = $5 ORDER BY id",
                         values.items, values.count, out, error);

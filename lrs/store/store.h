@@ -85,7 +85,6 @@ struct document_key {
 struct document {
     struct text content;
     struct text content_type;
-    char etag[DIGEST_HEX_SIZE]; /* SHA-256 of the content, without quotes */
     int64_t updated_us;
 };
 
