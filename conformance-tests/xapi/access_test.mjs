@@ -11,6 +11,14 @@ const state = `/xapi/activities/state?${query({
   stateId: "a",
 })}`;
 
+// The line of a request is written after its answer.
+async function waitForLog(log, pattern) {
+  for (const end = Date.now() + 5000; !pattern.test(log()) && Date.now() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.match(log(), pattern);
+}
+
 test("access", async (t) => {
   const { url, store, authorization, call, log } = await start(t);
 
@@ -58,10 +66,50 @@ test("access", async (t) => {
     await assert.rejects(run("credential", "create", "--store", store, "--scope", "all"), (problem) => problem.code === 2);
   });
 
+  await t.test("a revoked credential is refused by the running server within a second, and the log tells whose it was", async () => {
+    for (const by of ["key", "name"]) {
+      const name = `To revoke by ${by}`;
+      const made = JSON.parse((await run("credential", "create", "--store", store, "--name", name, "--scope", "all", "--json")).stdout);
+      const ask = client(url, `Basic ${Buffer.from(`${made.key}:${made.secret}`).toString("base64")}`);
+      assert.equal((await ask("GET", "/xapi/statements")).status, 200);
+      const { stdout } = await run("credential", "revoke", "--store", store, ...(by === "key" ? [made.key] : ["--name", name]));
+      assert.match(stdout, new RegExp(`revoked ${made.key}`));
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      assert.equal((await ask("GET", "/xapi/statements")).status, 401);
+      await waitForLog(log, new RegExp(`event=request .*key=${made.key} status=401`));
+      await assert.rejects(run("credential", "revoke", "--store", store, made.key), (problem) => problem.code === 3 && problem.stderr.includes(made.key));
+    }
+    assert.equal((await call("GET", "/xapi/statements")).status, 200, "the others still hold");
+  });
+
+  await t.test("credentials are listed with all but their secrets", async () => {
+    const made = JSON.parse((await run("credential", "create", "--store", store, "--name", "Kürzel", "--scope", "state profile", "--json")).stdout);
+    const table = (await run("credential", "list", "--store", store)).stdout;
+    assert.match(table, /^KEY +MADE +NAME +SCOPES\n/);
+    assert.match(table, new RegExp(`\n${made.key} +\\d{4}-\\d\\d-\\d\\d +Kürzel +profile state\n`));
+    const { stdout } = await run("credential", "list", "--store", store, "--json");
+    const row = JSON.parse(stdout).find((one) => one.key === made.key);
+    assert.deepEqual([row.name, row.scopes], ["Kürzel", ["profile", "state"]]);
+    assert.ok(Math.abs(Date.parse(row.created) - Date.now()) < 60000);
+    assert.deepEqual(Object.keys(row).sort(), ["created", "key", "name", "scopes"]);
+    assert.ok(!(table + stdout).includes(made.secret) && !(table + stdout).includes("argon2"));
+  });
+
+  await t.test("what to revoke must be said, and be one", async () => {
+    const revoke = (...argument) => run("credential", "revoke", "--store", store, ...argument);
+    await assert.rejects(revoke(), (problem) => problem.code === 2 && /KEY or --name/.test(problem.stderr));
+    await assert.rejects(revoke("a", "--name", "b"), (problem) => problem.code === 2);
+    await assert.rejects(revoke("--name", "nobody"), (problem) => problem.code === 3 && /'nobody'/.test(problem.stderr));
+    await assert.rejects(revoke("--name", "Test client"), (problem) => problem.code === 3 && /credentials have the name 'Test client'/.test(problem.stderr));
+    await assert.rejects(run("credential", "forget"), (problem) => problem.code === 2 && /create, list or revoke/.test(problem.stderr));
+    assert.match((await run("credential", "--help")).stdout, /create[^]*list[^]*revoke/);
+    assert.match((await run("credential", "revoke", "--help")).stdout, /KEY \| --name NAME/);
+  });
+
   await t.test("the log tells requests but neither learners nor secrets", async () => {
     await call("GET", `/xapi/statements?${query({ agent: { mbox: "mailto:private@synthetic.invalid" } })}`);
     await call("GET", "/xapi/%0Alevel=error");
-    assert.match(log(), /event=request id=\S+ method=GET path=\/xapi\/statements status=200/);
+    await waitForLog(log, /event=request id=\S+ method=GET path=\/xapi\/statements key=[\w-]{20} status=200/);
     assert.doesNotMatch(log(), /private|synthetic|Basic|level=error/);
   });
 

@@ -29,11 +29,15 @@ void access_destroy(struct access *access);
 DEFINE_AUTO(struct access, access_destroy);
 
 /* Checks the value of an Authorization header (NULL: none was sent). *known tells whether it is a
- * credential of ours; only then *out is written. A secret seen before costs microseconds; a first
- * one costs a password hash, and those run one at a time. A credential changed or deleted in the
- * store counts as such after at most a second. Any thread. Fails only when the store does. */
+ * credential of ours; only then *out is written, but for its key: that is the key as sent, if it
+ * could be one of ours (never a secret in its place), or "". A secret seen before costs
+ * microseconds; a first one costs a password hash, and those run one at a time. A credential
+ * changed or deleted in the store counts as such after at most a second. Any thread. Fails only
+ * when the store does. */
 MUST_CHECK enum status access_identify(struct access *access, const char *authorization,
                                        bool *known, struct identity *out, struct error *error);
+
+enum { CREDENTIAL_KEY_LENGTH = 20 };
 
 /* A new credential as it is told to its owner, once. */
 struct new_credential {
@@ -45,5 +49,9 @@ struct new_credential {
  * scopes_normalise() gives them. INVALID: `name` is empty, too long or has control characters. */
 MUST_CHECK enum status credential_create(struct store *store, const char *name, const char *scopes,
                                          struct new_credential *out, struct error *error);
+
+/* Deletes the credential; access_identify() tells for how long a server may still know it.
+ * NOT_FOUND: there is none of this key. */
+MUST_CHECK enum status credential_revoke(struct store *store, const char *key, struct error *error);
 
 #endif

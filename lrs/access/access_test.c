@@ -117,6 +117,34 @@ static void an_unusable_hash_lets_nobody_in(void **state)
     assert_false(is_known(header, &identity));
 }
 
+static void a_credential_can_be_revoked_once(void **state)
+{
+    (void)state;
+    struct new_credential made;
+    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    assert_int_equal(credential_revoke(store, made.key, NULL), STATUS_OK);
+    char header[512];
+    make_header(made.key, made.secret, header);
+    struct identity identity;
+    assert_false(is_known(header, &identity));
+    assert_string_equal(identity.key, made.key);
+    struct error error;
+    assert_int_equal(credential_revoke(store, made.key, &error), STATUS_NOT_FOUND);
+    assert_non_null(strstr(error.message, made.key));
+}
+
+static void a_secret_in_the_place_of_the_key_is_not_told(void **state)
+{
+    (void)state;
+    struct new_credential made;
+    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    char header[512];
+    make_header(made.secret, made.key, header);
+    struct identity identity;
+    assert_false(is_known(header, &identity));
+    assert_string_equal(identity.key, "");
+}
+
 static void names_are_short_printable_texts(void **state)
 {
     (void)state;
@@ -136,6 +164,8 @@ int main(void)
         cmocka_unit_test(another_secret_is_unknown_even_after_the_right_one),
         cmocka_unit_test(malformed_headers_are_unknown),
         cmocka_unit_test(an_unusable_hash_lets_nobody_in),
+        cmocka_unit_test(a_credential_can_be_revoked_once),
+        cmocka_unit_test(a_secret_in_the_place_of_the_key_is_not_told),
         cmocka_unit_test(names_are_short_printable_texts),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);

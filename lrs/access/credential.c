@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Making credentials. */
+/* Making and revoking credentials. */
 #include "access/access.h"
 
 #include "access/secret.h"
@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { KEY_BYTES = 15, SECRET_BYTES = 32 };
+_Static_assert(KEY_BYTES * 4 / 3 == CREDENTIAL_KEY_LENGTH, "base64 of KEY_BYTES");
 
 struct credential_write {
     struct store_write write; /* first: apply() gets back from it */
@@ -59,7 +60,9 @@ enum status credential_create(struct store *store, const char *name, const char 
         return FAIL(error, STATUS_UNAVAILABLE, "this machine gives no secure random numbers");
     }
     struct new_credential made;
-    make_random(KEY_BYTES, made.key, sizeof made.key);
+    do {
+        make_random(KEY_BYTES, made.key, sizeof made.key);
+    } while (made.key[0] == '-'); /* on a command line it would be taken for an option */
     make_random(SECRET_BYTES, made.secret, sizeof made.secret);
     char hash[crypto_pwhash_STRBYTES];
     if (!secret_hash(made.secret, strlen(made.secret), hash)) {
@@ -78,4 +81,17 @@ enum status credential_create(struct store *store, const char *name, const char 
         *out = made;
     }
     return status;
+}
+
+static enum status delete_it(struct transaction *transaction, struct store_write *write,
+                             struct error *error)
+{
+    const struct credential_write *self = (const struct credential_write *)write;
+    return transaction_delete_credential(transaction, self->credential.key, error);
+}
+
+enum status credential_revoke(struct store *store, const char *key, struct error *error)
+{
+    struct credential_write write = {.write.apply = delete_it, .credential.key = key};
+    return store_write_and_wait(store, &write.write, error);
 }

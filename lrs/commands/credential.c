@@ -1,138 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* ibest-lrs credential create: a key and a secret for a client, told once. */
+/* ibest-lrs credential: finds the action, one file each. */
 #include "commands/table.h"
 
-#include "access/access.h"
-#include "base/options.h"
-#include "settings/settings.h"
-#include "store/store.h"
+#include "commands/credential.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { SCOPE_NAMES_MAX = 16, OWN_OPTIONS = 3, SCOPE_NAME_SIZE = 64 };
+/* THE table of actions, in the order in which --help shows them. */
+static const struct command *const action_table[] = {
+    &credential_action_create, &credential_action_list, &credential_action_revoke, NULL};
 
-struct request {
-    struct settings settings;
-    const char *name;
-    const char *as_json;
-    char scope_names[SCOPE_NAMES_MAX][SCOPE_NAME_SIZE];
-    const char *scopes[SCOPE_NAMES_MAX];
-    size_t scope_count;
-    bool has_too_many;
-};
-
-/* --scope may be repeated, and may hold several names between spaces. */
-static void add_scope(void *context, const char *value)
+static void print_help(void)
 {
-    struct request *request = context;
-    struct text rest = text_of(value);
-    struct text name;
-    while (text_split(&rest, ' ', &name)) {
-        if (name.length == 0) {
-            continue;
-        }
-        if (request->scope_count == SCOPE_NAMES_MAX || name.length >= SCOPE_NAME_SIZE) {
-            request->has_too_many = true;
-            return;
-        }
-        char *copy = request->scope_names[request->scope_count];
-        memcpy(copy, name.data, name.length);
-        copy[name.length] = '\0';
-        request->scopes[request->scope_count++] = copy;
+    (void)printf("usage: ibest-lrs credential ACTION [OPTIONS]\n\n"
+                 "The keys and secrets of clients. The server may run.\n\n");
+    for (const struct command *const *at = action_table; *at != NULL; at++) {
+        (void)printf("  %-12s %s\n", (*at)->name, (*at)->summary);
     }
-}
-
-static void fill_rows(struct request *request, struct settings_reader *reader,
-                      struct option_row *rows)
-{
-    size_t count = settings_option_rows(SETTINGS_STORE, reader, rows);
-    rows[count++] = (struct option_row){.name = "name",
-                                        .value_name = "NAME",
-                                        .help = "whose it is; shown in statements as authority",
-                                        .value = &request->name};
-    rows[count++] = (struct option_row){
-        .name = "scope",
-        .value_name = "SCOPE",
-        .help = "what it may do; repeat for more: all, all/read, statements/write, "
-                "statements/read, state, profile, reports/read",
-        .add = add_scope,
-        .context = request};
-    rows[count++] = (struct option_row){
-        .name = "json", .help = "print {\"key\":...,\"secret\":...}", .value = &request->as_json};
-}
-
-static enum status read_request(int count, char **arguments, struct request *out, bool *helped,
-                                struct error *error)
-{
-    struct settings_reader reader;
-    struct option_row rows[SETTINGS_MAX + OWN_OPTIONS + 1] = {{0}};
-    fill_rows(out, &reader, rows);
-    const struct option_table table = {
-        .command = "ibest-lrs credential",
-        .usage = "create --name NAME --scope SCOPE [OPTIONS]",
-        .summary = "Makes a key and a secret for a client, and prints them once.",
-        .positional_limit = 1,
-        .rows = rows,
-    };
-    struct options_result result;
-    enum status status = options_read(&table, count, arguments, &result, error);
-    *helped = status == STATUS_OK && result.is_help;
-    if (status != STATUS_OK || *helped) {
-        return status;
-    }
-    if (result.positional_count != 1 || strcmp(result.positional[0], "create") != 0) {
-        return FAIL(error, STATUS_INVALID, "say what to do: ibest-lrs credential create");
-    }
-    if (out->name == NULL || out->has_too_many) {
-        return FAIL(error, STATUS_INVALID, "%s",
-                    out->name == NULL ? "--name: say whose credential it is"
-                                      : "--scope: too many or too long");
-    }
-    return settings_read(&reader, &out->settings, error);
-}
-
-static enum status print_credential(const struct new_credential *credential, bool as_json,
-                                    struct error *error)
-{
-    int printed =
-        as_json
-            ? printf("{\"key\":\"%s\",\"secret\":\"%s\"}\n", credential->key, credential->secret)
-            : printf("key     %s\nsecret  %s\nKeep the secret: it is not shown again.\n",
-                     credential->key, credential->secret);
-    if (printed < 0 || fflush(stdout) != 0) {
-        return FAIL(error, STATUS_UNAVAILABLE, "the credential can't be written to the output");
-    }
-    return STATUS_OK;
+    (void)printf("\n  --help       this text; behind an action, its options\n");
 }
 
 static enum status run(int count, char **arguments, struct error *error)
 {
-    struct request request = {.name = NULL};
-    bool helped = false;
-    enum status status = read_request(count, arguments, &request, &helped, error);
-    if (status != STATUS_OK || helped) {
-        return status;
+    const char *name = count > 0 ? arguments[0] : "";
+    if (strcmp(name, "--help") == 0) {
+        print_help();
+        return STATUS_OK;
     }
-    char scopes[SCOPES_SIZE];
-    status = scopes_normalise(request.scopes, request.scope_count, scopes, error);
-    AUTO(store_close) struct store *store = NULL;
-    const struct store_options options = {.beside = true};
-    status =
-        status != STATUS_OK ? status : store_open(request.settings.store, &options, &store, error);
-    struct new_credential credential;
-    status = status != STATUS_OK
-                 ? status
-                 : credential_create(store, request.name, scopes, &credential, error);
-    if (status != STATUS_OK) {
-        return status;
+    for (const struct command *const *at = action_table; *at != NULL; at++) {
+        if (strcmp((*at)->name, name) == 0) {
+            return (*at)->run(count - 1, arguments + 1, error);
+        }
     }
-    return print_credential(&credential, request.as_json != NULL, error);
+    return FAIL(error, STATUS_INVALID,
+                "say first what to do: create, list or revoke; '%s' is none of them. See "
+                "'ibest-lrs credential --help'",
+                name);
 }
 
 const struct command command_credential = {
     .name = "credential",
-    .summary = "make a key and a secret for a client",
+    .summary = "create, list or revoke the keys of clients",
     .run = run,
 };

@@ -41,6 +41,7 @@ struct http_request {
     const struct http_field *headers;
     size_t header_count;
     struct text body;
+    const char *asker; /* set by the handler: who asks, harmless to log; NULL or "": not known */
     struct arena *arena;
     struct error refusal;          /* why the request could not be read; STATUS_OK: it could */
     char id[HTTP_REQUEST_ID_SIZE]; /* stands in the log lines and in X-Request-Id */

@@ -133,11 +133,12 @@ static void end_exchange(void *context, struct MHD_Connection *connection, void 
     if (exchange == NULL) {
         return;
     }
-    LOG_INFO("event=request id=%s method=%s path=%s status=%u received=%zu sent=%zu ms=%lld "
-             "end=%s",
+    LOG_INFO("event=request id=%s method=%s path=%s key=%s status=%u received=%zu sent=%zu "
+             "ms=%lld end=%s",
              exchange->request.id,
              exchange->request.method == HTTP_OTHER ? "-" : exchange->request.method_name,
-             loggable(exchange->request.path), exchange->response.status, exchange->received,
+             loggable(exchange->request.path), loggable(exchange->request.asker),
+             exchange->response.status, exchange->received,
              exchange->response.body.length + exchange->response.static_body.length,
              (long long)(clock_monotonic_us() - exchange->begun_us) / 1000,
              reason == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "ok" : "cut");

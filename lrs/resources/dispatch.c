@@ -141,6 +141,7 @@ static enum status check_access(struct call *call, const struct route *route, bo
     if (status != STATUS_OK) {
         return status;
     }
+    call->request->asker = call->identity.key;
     if (!*may_go_on) {
         http_response_set(call->response, "WWW-Authenticate",
                           "Basic realm=\"iBeST LRS\", charset=\"UTF-8\"");

@@ -18,13 +18,50 @@ enum status transaction_put_credential(struct transaction *transaction,
         error);
 }
 
+enum status transaction_delete_credential(struct transaction *transaction, const char *key,
+                                          struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status =
+        cursor_begin(transaction->connection, "DELETE FROM credential WHERE key = $1 RETURNING key",
+                     VALUES(value_string(key)), &cursor, error);
+    bool row = false;
+    bool more = true;
+    if (status == STATUS_OK) {
+        status = cursor_step(cursor, &row, error);
+    }
+    if (status == STATUS_OK && row) {
+        status = cursor_step(cursor, &more, error);
+    }
+    if (status == STATUS_OK && !row) {
+        return FAIL(error, STATUS_NOT_FOUND, "no credential has the key '%s'", key);
+    }
+    return status;
+}
+
+#define CREDENTIAL_COLUMNS "key, secret_hash, name, scopes, created_us"
+
+static enum status visit_row(struct cursor *cursor, credential_visitor visit, void *context,
+                             struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const struct credential credential = {
+        .key = arena_copy(arena, cursor_text(cursor, 0)),
+        .secret_hash = arena_copy(arena, cursor_text(cursor, 1)),
+        .name = arena_copy(arena, cursor_text(cursor, 2)),
+        .scopes = arena_copy(arena, cursor_text(cursor, 3)),
+        .created_us = cursor_integer(cursor, 4),
+    };
+    return visit(context, &credential, error);
+}
+
 static enum status find(struct connection *reader, const char *key, credential_visitor visit,
                         void *context, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status = cursor_begin(
-        reader, "SELECT secret_hash, name, scopes, created_us FROM credential WHERE key = $1",
-        VALUES(value_string(key)), &cursor, error);
+    enum status status =
+        cursor_begin(reader, "SELECT " CREDENTIAL_COLUMNS " FROM credential WHERE key = $1",
+                     VALUES(value_string(key)), &cursor, error);
     bool row = false;
     if (status == STATUS_OK) {
         status = cursor_step(cursor, &row, error);
@@ -35,15 +72,7 @@ static enum status find(struct connection *reader, const char *key, credential_v
     if (!row) {
         return FAIL(error, STATUS_NOT_FOUND, "no credential has this key");
     }
-    AUTO(arena_destroy) struct arena *arena = arena_create();
-    const struct credential credential = {
-        .key = key,
-        .secret_hash = arena_copy(arena, cursor_text(cursor, 0)),
-        .name = arena_copy(arena, cursor_text(cursor, 1)),
-        .scopes = arena_copy(arena, cursor_text(cursor, 2)),
-        .created_us = cursor_integer(cursor, 3),
-    };
-    return visit(context, &credential, error);
+    return visit_row(cursor, visit, context, error);
 }
 
 enum status store_find_credential(struct store *store, const char *key, credential_visitor visit,
@@ -51,6 +80,32 @@ enum status store_find_credential(struct store *store, const char *key, credenti
 {
     struct connection *reader = store_borrow_reader(store);
     enum status status = find(reader, key, visit, context, error);
+    store_return_reader(store, reader);
+    return status;
+}
+
+static enum status list(struct connection *reader, credential_visitor visit, void *context,
+                        struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status = cursor_begin(
+        reader, "SELECT " CREDENTIAL_COLUMNS " FROM credential ORDER BY created_us, key", NULL, 0,
+        &cursor, error);
+    bool row = true;
+    while (status == STATUS_OK && row) {
+        status = cursor_step(cursor, &row, error);
+        if (status == STATUS_OK && row) {
+            status = visit_row(cursor, visit, context, error);
+        }
+    }
+    return status;
+}
+
+enum status store_list_credentials(struct store *store, credential_visitor visit, void *context,
+                                   struct error *error)
+{
+    struct connection *reader = store_borrow_reader(store);
+    enum status status = list(reader, visit, context, error);
     store_return_reader(store, reader);
     return status;
 }

@@ -117,6 +117,9 @@ struct credential {
 MUST_CHECK enum status transaction_put_credential(struct transaction *transaction,
                                                   const struct credential *credential,
                                                   struct error *error);
+/* NOT_FOUND if there is none of this key. */
+MUST_CHECK enum status transaction_delete_credential(struct transaction *transaction,
+                                                     const char *key, struct error *error);
 
 /* ---- reading: visitors get borrowed values, valid during the call only; a visitor that fails ends
  * the read with its status ---- */
@@ -178,6 +181,9 @@ typedef enum status (*credential_visitor)(void *context, const struct credential
 MUST_CHECK enum status store_find_credential(struct store *store, const char *key,
                                              credential_visitor visit, void *context,
                                              struct error *error); /* NOT_FOUND */
+/* Visits all, oldest first. */
+MUST_CHECK enum status store_list_credentials(struct store *store, credential_visitor visit,
+                                              void *context, struct error *error);
 
 /* Runs one read-only query for a report: `sql` has named parameters `:name`, each a row of
  * `parameters` (NULL value: SQL NULL). `visit` gets each row's columns as text (NULL for SQL NULL)

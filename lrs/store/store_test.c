@@ -366,6 +366,39 @@ static void credential_is_found_by_its_key_only(void **state)
         STATUS_NOT_FOUND);
 }
 
+static enum status delete_credential(struct transaction *transaction, struct store_write *write,
+                                     struct error *error)
+{
+    (void)write;
+    return transaction_delete_credential(transaction, "k", error);
+}
+
+static enum status count_credential(void *context, const struct credential *credential,
+                                    struct error *error)
+{
+    (void)error;
+    *(int *)context += strcmp(credential->key, "k") == 0 ? 1 : 100;
+    return STATUS_OK;
+}
+
+static void credential_is_listed_until_it_is_deleted(void **state)
+{
+    struct world *world = *state;
+    struct store_write put = {.apply = put_credential};
+    struct store_write delete = {.apply = delete_credential};
+    const enum status outcomes[] = {STATUS_OK, STATUS_NOT_FOUND};
+    assert_int_equal(store_write_and_wait(world->store, &put, &world->error), STATUS_OK);
+    for (int left = 1; left >= 0; left--) {
+        int count = 0;
+        assert_int_equal(
+            store_list_credentials(world->store, count_credential, &count, &world->error),
+            STATUS_OK);
+        assert_int_equal(count, left);
+        assert_int_equal(store_write_and_wait(world->store, &delete, &world->error),
+                         outcomes[1 - left]);
+    }
+}
+
 #define RULE(name)                           \
     {                                        \
 #name, name, set_up, tear_down, NULL \
@@ -390,6 +423,7 @@ static int run_over(const char *url)
         RULE(references_inherit_terms_in_whatever_order),
         RULE(references_in_a_circle_end),
         RULE(credential_is_found_by_its_key_only),
+        RULE(credential_is_listed_until_it_is_deleted),
     };
     char *start = strdup(url);
     for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
