@@ -14,7 +14,7 @@ const compile = (name) => ajv.compile(JSON.parse(readFileSync(new URL(name, cont
 export const schemas = { course: compile('course.schema.json'), quiz: compile('quiz.schema.json') };
 
 const PAGE_KEYS = ['title', 'video', 'captions', 'transcript', 'poster', 'downloads'];
-const PATH = /^(\.\.\/)*([a-z0-9_-][a-z0-9._-]*\/)*[a-z0-9_-][a-z0-9._-]*$/;
+const PATH = /^(\.\.\/)*(?!.*[^/]\.\.)([a-z0-9_-][a-z0-9._-]*\/)*[a-z0-9_-][a-z0-9._-]*$/;
 
 function decode(bytes) {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

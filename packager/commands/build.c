@@ -8,6 +8,7 @@
 #include "base/auto.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/iri.h"
 #include "base/json.h"
 #include "base/options.h"
 #include "course/course.h"
@@ -72,7 +73,8 @@ static const char *behind(const char *address, const char *beginning)
 static bool endpoint_is_safe(const char *endpoint)
 {
     static const char *const LOCAL[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
-    if (strlen(endpoint) > ENDPOINT_MAX || strpbrk(endpoint, " \"<>\\?#@") != NULL) {
+    if (strlen(endpoint) > ENDPOINT_MAX || strpbrk(endpoint, " \"<>\\?#@") != NULL ||
+        !iri_is_valid(text_of(endpoint))) {
         return false;
     }
     const char *host = behind(endpoint, "https://");
@@ -189,7 +191,7 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
     if (status != STATUS_OK || result->is_help) {
         return status;
     }
-    if (result->positional_count == 0) {
+    if (result->positional_count == 0 || result->positional[0][0] == '\0') {
         return FAIL(error, STATUS_INVALID, "COURSE is missing: the folder that holds course.json");
     }
     build->folder = result->positional[0];
@@ -238,7 +240,7 @@ static enum status write_packages(const struct build *build, struct package *con
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         const char *path = NULL;
         status = package_write(packages[i], build->output, &path, error);
-        if (status == STATUS_OK && printf("%s\n", path) < 0) {
+        if (status == STATUS_OK && (printf("%s\n", path) < 0 || fflush(stdout) != 0)) {
             status = FAIL(error, STATUS_UNAVAILABLE, "cannot write to the standard output");
         }
     }

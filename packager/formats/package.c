@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { HASH_LENGTH = 8, FIRST_CAPACITY = 64 };
 
@@ -203,6 +204,10 @@ enum status package_write(const struct package *package, const char *folder, con
         return FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
     }
     AUTO(free) char *path = path_join(folder, package_file_name(package));
+    struct stat state;
+    if (stat(path, &state) == 0 && S_ISDIR(state.st_mode)) {
+        return FAIL(error, STATUS_UNAVAILABLE, "cannot write '%s': a folder has that name", path);
+    }
     enum status status = zip_write(path, package->entries, package->entry_count, error);
     if (status == STATUS_OK) {
         *out_path = arena_copy_string(package->arena, path);

@@ -50,11 +50,6 @@ struct course_reader {
     struct course *course;
 };
 
-static size_t line_of(const struct place *place)
-{
-    return json_line_of(place->file->text, place->pointer);
-}
-
 /* A page's id is its file's name up to the first '.'. */
 static struct text id_in(const char *path)
 {
@@ -116,7 +111,7 @@ static enum status read_page(const struct course_reader *reader, const struct pl
     if (status != STATUS_OK || reader->visitor == NULL) {
         return status;
     }
-    return reader->visitor->visit(reader->source, page, line_of(place), error);
+    return reader->visitor->visit(reader->source, page, place, error);
 }
 
 /* "index" is left to the package's own page, because a cmi5 package names pages after modules. */

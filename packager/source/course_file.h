@@ -12,11 +12,12 @@
 struct arena;
 struct course;
 struct page;
+struct place;
 struct source;
 
-/* What is to be done with each page that the file names, in order: `reference_line` is where. */
+/* What is to be done with each page that the file names, in order: `place` is where. */
 struct page_visitor {
-    enum status (*visit)(const struct source *source, struct page *page, size_t reference_line,
+    enum status (*visit)(const struct source *source, struct page *page, const struct place *place,
                          struct error *error);
 };
 

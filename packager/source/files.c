@@ -6,12 +6,14 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "source/keys.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const char *source_name(const struct source *source, const char *path)
 {
@@ -34,15 +36,48 @@ static size_t find_bad_line(struct text text)
     return 0;
 }
 
+/* A course that somebody else made must not fetch files of this machine into its packages. */
+static bool stays_inside(const struct source *source, const char *path)
+{
+    AUTO(free) char *folder = realpath(source->folder[0] != '\0' ? source->folder : ".", NULL);
+    AUTO(free) char *file = realpath(source_name(source, path), NULL);
+    if (folder == NULL || file == NULL) {
+        return false;
+    }
+    size_t length = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+    return strncmp(file, folder, length) == 0 && file[length] == '/';
+}
+
+static enum status read_bytes(const struct source *source, const char *path, struct buffer *buffer,
+                              struct error *error)
+{
+    const char *name = source_name(source, path);
+    enum status status = file_read(name, SOURCE_TEXT_MAX, buffer, error);
+    if (status == STATUS_TOO_LARGE) {
+        return FAIL(error, status, "%s:1: the file is larger than %d MiB; part it in two", name,
+                    SOURCE_TEXT_MAX >> 20);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (!stays_inside(source, path)) {
+        return FAIL(error, STATUS_INVALID,
+                    "%s:1: the file is a link that leads out of the course folder; put the file "
+                    "itself there",
+                    name);
+    }
+    return STATUS_OK;
+}
+
 enum status source_read_text(const struct source *source, const char *path, struct text *out,
                              struct error *error)
 {
     AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(SOURCE_TEXT_MAX);
-    const char *name = source_name(source, path);
-    enum status status = file_read(name, SOURCE_TEXT_MAX, &buffer, error);
+    enum status status = read_bytes(source, path, &buffer, error);
     if (status != STATUS_OK) {
         return status;
     }
+    const char *name = source_name(source, path);
     size_t bad_line = find_bad_line(buffer_text(&buffer));
     if (bad_line != 0) {
         return FAIL(error, STATUS_INVALID,
@@ -61,19 +96,51 @@ enum status reference_fail(const struct source *source, const struct reference *
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
+    if (reference->place != NULL) {
+        return place_fail(reference->place, error, "%s", message);
+    }
     return FAIL(error, STATUS_INVALID, "%s:%zu: %s", source_name(source, reference->from),
                 reference->line, message);
 }
 
-/* LMSs unpack on systems that fold case or drop other characters. */
+/* LMSs unpack on systems that fold case or drop other characters; names that begin with '.' are
+ * hidden on some and not served, and ".." looks like an attack to unpackers. */
 static bool name_is_safe(const char *path)
 {
-    return path[strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789._-/")] == '\0';
+    return path[0] != '.' && strstr(path, "/.") == NULL && strstr(path, "..") == NULL &&
+           path[strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789._-/")] == '\0';
+}
+
+static enum status check_file(const struct source *source, const struct reference *reference,
+                              const char *path, struct error *error)
+{
+    const char *name = source_name(source, path);
+    struct stat state;
+    if (stat(name, &state) != 0) {
+        return reference_fail(source, reference, error, "there is no file '%s' (looked for '%s')",
+                              reference->to, name);
+    }
+    if (!S_ISREG(state.st_mode)) {
+        return reference_fail(source, reference, error,
+                              "'%s' is a folder or device; name a file of the course",
+                              reference->to);
+    }
+    if (!stays_inside(source, path)) {
+        return reference_fail(source, reference, error,
+                              "'%s' is a link that leads out of the course folder; put the file "
+                              "itself there",
+                              reference->to);
+    }
+    return STATUS_OK;
 }
 
 enum status reference_resolve(const struct source *source, const struct reference *reference,
                               const char **out_path, struct error *error)
 {
+    if (strchr(reference->to, '\\') != NULL) {
+        return reference_fail(source, reference, error, "'%s' has a backslash; write '/' for it",
+                              reference->to);
+    }
     AUTO(free) char *resolved = path_resolve(reference->from, reference->to);
     if (resolved == NULL) {
         return reference_fail(
@@ -85,13 +152,12 @@ enum status reference_resolve(const struct source *source, const struct referenc
     if (!name_is_safe(resolved)) {
         return reference_fail(source, reference, error,
                               "'%s' has a name that not every LMS can unpack; use small letters, "
-                              "digits, '.', '_' and '-'",
+                              "digits, '_', '-' and single '.' inside",
                               reference->to);
     }
-    if (!file_exists(source_name(source, resolved))) {
-        return reference_fail(source, reference, error, "there is no file '%s' (looked for '%s')",
-                              reference->to, source_name(source, resolved));
+    enum status status = check_file(source, reference, resolved, error);
+    if (status == STATUS_OK) {
+        *out_path = arena_copy_string(source->arena, resolved);
     }
-    *out_path = arena_copy_string(source->arena, resolved);
-    return STATUS_OK;
+    return status;
 }

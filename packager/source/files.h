@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 struct arena;
+struct place;
 
 enum { SOURCE_TEXT_MAX = 1 << 20 }; /* bytes in a course, page, quiz, transcript or caption file */
 
@@ -23,14 +24,17 @@ struct source {
 struct reference {
     const char *from; /* the file it stands in, below the course folder */
     size_t line;
-    const char *to; /* as written there, relative to `from` */
+    const struct place *place; /* if not NULL, tells the line instead, once it is needed: finding it
+                                * means reading the JSON again */
+    const char *to;            /* as written there, relative to `from` */
 };
 
 /* "folder/path": what opens the file, and how messages name it. Lives in the arena. */
 const char *source_name(const struct source *source, const char *path);
 
 /* Reads a UTF-8 file of at most SOURCE_TEXT_MAX bytes into the arena, with a NUL behind it. INVALID
- * with the line of the first byte that is not UTF-8 or is a NUL; NOT_FOUND; TOO_LARGE. */
+ * with the line of the first byte that is not UTF-8 or is a NUL, or for a link out of the course
+ * folder; NOT_FOUND; TOO_LARGE. */
 MUST_CHECK enum status source_read_text(const struct source *source, const char *path,
                                         struct text *out, struct error *error);
 
@@ -40,8 +44,9 @@ MUST_CHECK enum status reference_fail(const struct source *source,
                                       const struct reference *reference, struct error *error,
                                       const char *format, ...);
 
-/* Where the reference leads, below the course folder. INVALID when it climbs out of it, is absolute
- * or has a name that is not of [a-z0-9._-]; NOT_FOUND when no file is there. Lives in the arena. */
+/* Where the reference leads, below the course folder. INVALID when it climbs out of it, by its path
+ * or over a symbolic link, is absolute, has a name that is not of [a-z0-9._-] or begins with '.',
+ * or when no plain file is there. Lives in the arena. */
 MUST_CHECK enum status reference_resolve(const struct source *source,
                                          const struct reference *reference, const char **out_path,
                                          struct error *error);

@@ -113,8 +113,9 @@ static enum status set_value(const struct head *head, const yaml_node_t *key,
     }
     bool has_nul =
         value->type == YAML_SCALAR_NODE && strlen(scalar_text(value)) != value->data.scalar.length;
-    if (value->type != YAML_SCALAR_NODE || value->data.scalar.length == 0 || has_nul ||
-        strpbrk(scalar_text(value), "\n\r\t") != NULL) {
+    if (value->type != YAML_SCALAR_NODE || has_nul ||
+        strpbrk(scalar_text(value), "\n\r\t") != NULL ||
+        text_trim(text_of(scalar_text(value))).length == 0) {
         return FAIL(error, STATUS_INVALID, "%s:%zu: '%s' must be one line of text", head->name,
                     line, scalar_text(key));
     }

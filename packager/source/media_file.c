@@ -68,18 +68,29 @@ static const char *list_suffixes(struct arena *arena, enum media_use use)
     return list;
 }
 
-static bool begins_as(const char *file, const struct media_type *type)
+/* The first bytes of a file. */
+struct head {
+    char bytes[HEAD_SIZE];
+    size_t length;
+};
+
+static bool read_head(const char *file, struct head *out)
 {
-    char head[HEAD_SIZE] = {0};
     FILE *stream = fopen(file, "rb");
     if (stream == NULL) {
         return false;
     }
-    size_t length = fread(head, 1, sizeof head, stream);
+    out->length = fread(out->bytes, 1, sizeof out->bytes, stream);
+    bool is_read = ferror(stream) == 0;
     (void)fclose(stream);
+    return is_read;
+}
+
+static bool begins_as(const struct head *head, const struct media_type *type)
+{
     size_t expected = strlen(type->signature);
-    return length >= type->offset + expected &&
-           memcmp(head + type->offset, type->signature, expected) == 0;
+    return head->length >= type->offset + expected &&
+           memcmp(head->bytes + type->offset, type->signature, expected) == 0;
 }
 
 static enum status check_size(const struct source *source, const struct reference *reference,
@@ -108,7 +119,12 @@ static enum status check_type(const struct source *source, const struct referenc
         return reference_fail(source, reference, error, "'%s' cannot be %s; use one of:%s",
                               reference->to, USE_NAMES[use], list_suffixes(source->arena, use));
     }
-    if (!begins_as(file, type)) {
+    struct head head = {0};
+    if (!read_head(file, &head)) {
+        return reference_fail(source, reference, error,
+                              "'%s' cannot be read; let this user read it", reference->to);
+    }
+    if (!begins_as(&head, type)) {
         return reference_fail(source, reference, error,
                               "'%s' is not %s, though its name says so; export it again",
                               reference->to, type->what);

@@ -21,11 +21,10 @@ static const struct page_reader PAGE_READERS[] = {
     {".quiz.json", quiz_file_read},
 };
 
-static enum status read_page(const struct source *source, struct page *page, size_t reference_line,
-                             struct error *error)
+static enum status read_page(const struct source *source, struct page *page,
+                             const struct place *place, struct error *error)
 {
-    const struct reference reference = {
-        .from = "course.json", .line = reference_line, .to = page->path};
+    const struct reference reference = {.from = "course.json", .place = place, .to = page->path};
     const char *path = NULL;
     enum status status = reference_resolve(source, &reference, &path, error);
     if (status != STATUS_OK) {
@@ -47,5 +46,9 @@ enum status source_read(const char *folder, struct arena *arena, struct course *
     const struct page_visitor visitor = {.visit = read_page};
     struct text text;
     enum status status = source_read_text(&source, "course.json", &text, error);
+    if (status == STATUS_NOT_FOUND) {
+        return FAIL(error, status, "there is no '%s'; name the folder that holds course.json",
+                    source_name(&source, "course.json"));
+    }
     return status == STATUS_OK ? course_file_parse(&source, text, &visitor, out, error) : status;
 }

@@ -12,7 +12,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -37,7 +40,7 @@ static const char PAGE[] =
     "transcript: ../media/t.transcript.md\n"
     "downloads:\n  - file: ../media/t.pdf\n    title: Leaflet\n---\nHello.\n";
 
-static void write(const char *path, struct text content)
+static void put(const char *path, struct text content)
 {
     AUTO(free) char *whole = path_join(FOLDER, path);
     AUTO(free) char *folder = path_folder(whole);
@@ -48,15 +51,15 @@ static void write(const char *path, struct text content)
 static int write_course(void **state)
 {
     (void)state;
-    write("course.json", text_of(COURSE));
-    write("one/talk.md", text_of(PAGE));
-    write("one/check.quiz.json", text_of(QUIZ));
-    write("media/t.mp4", (struct text){"\0\0\0\x18"
-                                       "ftypisom",
-                                       12});
-    write("media/t.vtt", text_of("WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"));
-    write("media/t.transcript.md", text_of("Hello.\n"));
-    write("media/t.pdf", text_of("%PDF-1.7"));
+    put("course.json", text_of(COURSE));
+    put("one/talk.md", text_of(PAGE));
+    put("one/check.quiz.json", text_of(QUIZ));
+    put("media/t.mp4", (struct text){"\0\0\0\x18"
+                                     "ftypisom",
+                                     12});
+    put("media/t.vtt", text_of("WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"));
+    put("media/t.transcript.md", text_of("Hello.\n"));
+    put("media/t.pdf", text_of("%PDF-1.7"));
     return 0;
 }
 
@@ -137,14 +140,15 @@ static void a_folder_without_course_is_reported(void **state)
     struct course *course = NULL;
     struct error error = {0};
     assert_int_equal(source_read("no-such-folder", arena, &course, &error), STATUS_NOT_FOUND);
-    assert_non_null(strstr(error.message, "no-such-folder/course.json"));
+    assert_string_equal(error.message, "there is no 'no-such-folder/course.json'; name the folder "
+                                       "that holds course.json");
 }
 
 static void an_empty_or_wrong_video_is_refused(void **state)
 {
-    write("media/t.mp4", text_of(""));
+    put("media/t.mp4", text_of(""));
     assert_fails(FOLDER "/one/talk.md:3: '../media/t.mp4' is empty");
-    write("media/t.mp4", text_of("not a video at all"));
+    put("media/t.mp4", text_of("not a video at all"));
     assert_fails(FOLDER "/one/talk.md:3: '../media/t.mp4' is not an MP4 video");
     (void)write_course(state);
 }
@@ -157,15 +161,115 @@ static void the_module_id_index_is_kept_for_packages(void **state)
         "\"title\": \"T\", \"description\": \"D\", \"publisher\": \"P\", \"modules\": [\n"
         "{\"id\": \"index\", \"title\": \"T\", \"description\": \"D\", \"minutes\": 1, \"pages\": "
         "[\"a.md\"]}]}";
-    write("course.json", text_of(course));
+    put("course.json", text_of(course));
     assert_fails(FOLDER "/course.json:3: 'index' cannot be a module's id");
     (void)write_course(state);
 }
 
 static void a_page_that_is_no_text_is_refused_by_line(void **state)
 {
-    write("one/talk.md", text_of("---\ntitle: x\n---\n\xFF\n"));
+    put("one/talk.md", text_of("---\ntitle: x\n---\n\xFF\n"));
     assert_fails(FOLDER "/one/talk.md:4: the line is not UTF-8");
+    (void)write_course(state);
+}
+
+/* Puts what `make` makes in the place of a file of the course, and expects that to be told. */
+static void assert_refused_in_place(const char *path, int make(const char *path),
+                                    const char *message)
+{
+    AUTO(free) char *whole = path_join(FOLDER, path);
+    assert_int_equal(unlink(whole), 0);
+    assert_int_equal(make(whole), 0);
+    assert_fails(message);
+    (void)remove(whole);
+    (void)write_course(NULL);
+}
+
+static int make_pipe(const char *path)
+{
+    return mkfifo(path, 0600);
+}
+
+static int make_folder(const char *path)
+{
+    return mkdir(path, 0700);
+}
+
+static int make_link_outside(const char *path)
+{
+    return symlink("/etc/hostname", path);
+}
+
+static int make_large(const char *path)
+{
+    FILE *stream = fopen(path, "wb");
+    return stream == NULL || ftruncate(fileno(stream), (off_t)5 << 30) != 0 || fclose(stream) != 0;
+}
+
+static void what_is_no_file_of_the_course_is_refused_where_it_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        int (*make)(const char *path);
+        const char *message;
+    } rows[] = {
+        {"one/talk.md", make_pipe, "/course.json:5: 'one/talk.md' is a folder or device"},
+        {"one/talk.md", make_folder, "/course.json:5: 'one/talk.md' is a folder or device"},
+        {"one/talk.md", make_link_outside,
+         "/course.json:5: 'one/talk.md' is a link that leads out"},
+        {"one/talk.md", make_large, "/one/talk.md:1: the file is larger than 1 MiB"},
+        {"course.json", make_pipe, "/course.json' is not a file"},
+        {"course.json", make_link_outside, "/course.json:1: the file is a link that leads out"},
+        {"course.json", make_large, "/course.json:1: the file is larger than 1 MiB"},
+        {"media/t.pdf", make_pipe, "/one/talk.md:7: '../media/t.pdf' is a folder or device"},
+        {"media/t.pdf", make_link_outside, "/one/talk.md:7: '../media/t.pdf' is a link that leads"},
+        {"media/t.pdf", make_large, "/one/talk.md:7: '../media/t.pdf' is larger than 2 GiB"},
+        {"media/t.vtt", make_folder, "/one/talk.md:4: '../media/t.vtt' is a folder or device"},
+        {"media/t.transcript.md", make_link_outside,
+         "/one/talk.md:5: '../media/t.transcript.md' is a link that leads out"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_refused_in_place(rows[i].path, rows[i].make, rows[i].message);
+    }
+}
+
+static void a_link_within_the_course_is_followed(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    assert_int_equal(rename(FOLDER "/media/t.pdf", FOLDER "/media/kept.pdf"), 0);
+    assert_int_equal(symlink("kept.pdf", FOLDER "/media/t.pdf"), 0);
+    assert_int_equal(read_good(arena)->modules[0].pages[0].downloads[0].media->size, 8);
+    assert_int_equal(unlink(FOLDER "/media/t.pdf"), 0);
+    (void)write_course(state);
+}
+
+static void names_that_unpackers_distrust_are_refused(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *message;
+    } rows[] = {
+        {"..\\\\media\\\\t.pdf", "has a backslash; write '/' for it"},
+        {"../media/.t.pdf", "has a name that not every LMS can unpack"},
+        {"../.media/t.pdf", "has a name that not every LMS can unpack"},
+        {"../media/t..pdf", "has a name that not every LMS can unpack"},
+        {"../media/T.pdf", "has a name that not every LMS can unpack"},
+        {"../media/caf\xC3\xA9.pdf", "has a name that not every LMS can unpack"},
+        {"../media/cafe\xCC\x81.pdf", "has a name that not every LMS can unpack"},
+        {"../../outside.pdf", "leads out of the course folder"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char page[200];
+        int length = snprintf(page, sizeof page,
+                              "---\ntitle: x\ndownloads:\n  - file: \"%s\"\n    title: t\n---\n",
+                              rows[i].name);
+        assert_in_range(length, 1, sizeof page - 1);
+        put("one/talk.md", text_of(page));
+        assert_fails(rows[i].message);
+        assert_fails(FOLDER "/one/talk.md:4: ");
+    }
     (void)write_course(state);
 }
 
@@ -179,6 +283,9 @@ int main(void)
         cmocka_unit_test(an_empty_or_wrong_video_is_refused),
         cmocka_unit_test(the_module_id_index_is_kept_for_packages),
         cmocka_unit_test(a_page_that_is_no_text_is_refused_by_line),
+        cmocka_unit_test(what_is_no_file_of_the_course_is_refused_where_it_is_named),
+        cmocka_unit_test(a_link_within_the_course_is_followed),
+        cmocka_unit_test(names_that_unpackers_distrust_are_refused),
     };
     return cmocka_run_group_tests(tests, write_course, NULL);
 }
