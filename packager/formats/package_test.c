@@ -12,6 +12,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -259,7 +260,8 @@ static void tincan_launches_what_the_package_is_about(void **state)
     assert_null(strstr(one, "first-one"));
 }
 
-/* A change to a good manifest, and a part of what is then said. */
+/* A change to a good manifest, and a part of what is then said: the rule's id, or that the schema
+ * does not allow it. */
 struct fault {
     const char *format;
     const char *old;
@@ -267,28 +269,56 @@ struct fault {
     const char *message;
 };
 
+#define ADLCP "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+#define SECOND_ITEM \
+    "</item><item identifier=\"ITEM_2\" identifierref=\"RES_tiny_course\"><title>2</title></item>"
+
 static const struct fault FAULTS[] = {
+    {"scorm12", "adlcp:scormtype=\"sco\"", "xmlns:a=\"" ADLCP "\" a:scormtype=\"sco\"", "P5"},
+    {"scorm12", " identifier=\"M_tiny_course\"", "", "schema"}, /* P6 */
     {"scorm12", "<schemaversion>1.2", "<schemaversion>1.3", "P7"},
     {"scorm12", "default=\"ORG_", "default=\"ORG_other_", "P8"},
+    {"scorm12", "<resources>", "<organizations/><resources>", "schema"}, /* P8 */
     {"scorm12", "<resources>", "", "not well-formed"},
     {"scorm12", "<title>Tiny caf\xC3\xA9 \"course\"</title>", "<title> </title>", "P9"},
-    {"scorm12", "</item>", "<adlcp:masteryscore>80</adlcp:masteryscore></item>", "P16"},
+    {"scorm12", "</item>", "<item identifier=\"ITEM_2\"/></item>", "P9"},
+    {"scorm12", "isvisible=\"true\">", "isvisible=\"true\"><metadata/>", "schema"}, /* P10 */
+    {"scorm12", "</item>",
+     "<adlcp:prerequisites type=\"aicc_script\">a</adlcp:prerequisites></item>", "P11-P16"},
+    {"scorm12", "</item>", "<adlcp:maxtimeallowed>01:00:00</adlcp:maxtimeallowed></item>",
+     "P11-P16"},
+    {"scorm12", "</item>", "<adlcp:timelimitaction>exit,message</adlcp:timelimitaction></item>",
+     "P11-P16"},
+    {"scorm12", "</item>", "<adlcp:datafromlms>a</adlcp:datafromlms></item>", "P11-P16"},
+    {"scorm12", "</item>", "<adlcp:masteryscore>80</adlcp:masteryscore></item>", "P11-P16"},
     {"scorm12", "identifierref=\"RES_", "identifierref=\"RES_other_", "P17"},
+    {"scorm12", "</resources>",
+     "<resource identifier=\"RES_2\" type=\"webcontent\" adlcp:scormtype=\"asset\"/></resources>",
+     "P17"},
     {"scorm12", " adlcp:scormtype=\"sco\"", "", "P18"},
-    {"scorm12", "adlcp:scormtype", "adlcp:scormType", "schema"},
+    {"scorm12", "type=\"webcontent\"", "type=\"text/html\"", "P18"},
+    {"scorm12", "adlcp:scormtype", "adlcp:scormType", "schema"}, /* P18 */
     {"scorm12", "href=\"index.html\">", "href=\"other.html\">", "P19"},
     {"scorm12", "<file href=\"media/a.mp4\"", "<file href=\"media/a b.mp4\"", "P22"},
+    {"scorm12", "<file href=\"media/a.mp4\"", "<file href=\"media/a%20b.mp4\"", "P22"}, /* P21 */
     {"scorm12", "isvisible=\"true\"", "parameters=\"?a=b\"", "P23"},
     {"scorm12", "isvisible=\"true\"", "isvisible=\"yes\"", "schema"},
     {"scorm12", "<resources>", "<resources xml:base=\"a/\">", "P24"},
+    {"scorm12", "</item>", SECOND_ITEM, "single-sco"},
     {"scorm12", "identifier=\"M_tiny", "identifier=\"M.tiny", "identifiers"},
-    {"cmi5", " moveOn=\"Completed\"", "", "schema"},
-    {"cmi5", "modules/second\"", "modules/first-one\"", "13.1.4.0-1"},
+    {"cmi5", "modules/second\"", "modules/first-one\"", "13.1.4.0-1"}, /* C2 */
     {"cmi5", "<course id=\"https://example.org/tiny\"", "<course id=\"tiny\"", "3.0.0.0-1"},
-    {"cmi5", "second.html", "second.html?actor=x", "8.1.0.0-6"},
+    {"cmi5", "<url>", "<objectives><objective idref=\"a\"/></objectives><url>", "schema"}, /* C3 */
+    {"cmi5", "second.html", "second.html?actor=x", "8.1.0.0-6"},                           /* C5 */
+    {"cmi5", " moveOn=\"Completed\"", "", "schema"},                                       /* C6 */
     {"cmi5", " masteryScore=\"0.6667\"", "", "C6-passed"},
-    {"cmi5", "masteryScore=\"0.6667\"", "masteryScore=\"1.5\"", "schema"},
-    {"cmi5", "\">Second<", "\"> Second<", "13.1.0.0-1"},
+    {"cmi5", "masteryScore=\"0.6667\"", "masteryScore=\"1.5\"", "schema"},     /* C6 */
+    {"cmi5", "masteryScore=\"0.6667\"", "masteryScore=\"0.66667\"", "schema"}, /* C6 */
+    {"cmi5", "</courseStructure>", "<v:a xmlns:v=\"http://example.org/\"/></courseStructure>",
+     "schema"},                                          /* C7 */
+    {"cmi5", "\">Second<", "\"> Second<", "13.1.0.0-1"}, /* C8 */
+    {"cmi5", "\">Second<", "\">Second\n<", "13.1.0.0-1"},
+    {"cmi5", "second.html<", "second.html <", "13.1.0.0-1"},
     {"xapi", "<launch lang=\"en-GB\">index.html</launch>", "", "tincan-launch"},
     {"xapi", "id=\"https://example.org/tiny\"", "id=\"tiny\"", "tincan-iris"},
     {"xapi", "modules/second\"", "modules/first-one\"", "tincan-unique"},
@@ -314,7 +344,31 @@ static void a_manifest_that_breaks_a_rule_is_not_written(void **state)
         assert_int_equal(manifest_check(text_of(good), format->contract, &error), STATUS_OK);
         assert_int_equal(manifest_check(text_of(bad), format->contract, &error), STATUS_INTERNAL);
         if (strstr(error.message, FAULTS[i].message) == NULL) {
-            fail_msg("row %zu: %s", i, error.message);
+            fail_msg("row %zu, '%s': %s", i, FAULTS[i].new, error.message);
+        }
+    }
+}
+
+static bool can_be_broken(const char *format, const struct manifest_rule *rule)
+{
+    for (size_t i = 0; i < sizeof FAULTS / sizeof *FAULTS; i++) {
+        if (strcmp(FAULTS[i].format, format) == 0 && strcmp(FAULTS[i].message, rule->id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void every_rule_of_a_manifest_has_a_fault_above(void **state)
+{
+    (void)state;
+    for (size_t i = 0; FORMATS[i] != NULL; i++) {
+        const struct manifest_contract *contract = FORMATS[i]->contract;
+        for (const struct manifest_rule *rule = contract != NULL ? contract->rules : NULL;
+             rule != NULL && rule->id != NULL; rule++) {
+            if (!can_be_broken(FORMATS[i]->name, rule)) {
+                fail_msg("no fault breaks rule %s of %s", rule->id, FORMATS[i]->name);
+            }
         }
     }
 }
@@ -332,6 +386,7 @@ int main(void)
         cmocka_unit_test(cmi5_has_a_unit_and_a_page_a_module),
         cmocka_unit_test(tincan_launches_what_the_package_is_about),
         cmocka_unit_test(a_manifest_that_breaks_a_rule_is_not_written),
+        cmocka_unit_test(every_rule_of_a_manifest_has_a_fault_above),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,18 +37,23 @@ static const char *const CONTROL_DOCUMENTS[] = {
 static const struct manifest_prefix PREFIXES[] = {{"m", IMSCP}, {"a", ADLCP}, {0}};
 
 static const struct manifest_rule RULES[] = {
-    {"P5", "the manifest stands in the default namespace", "name(/*) = 'manifest'"},
+    {"P5",
+     "the default namespace is IMS's and the prefix 'adlcp' ADL's, as Moodle reads names only",
+     "name(/*) = 'manifest' and not(//@a:*[substring-before(name(), ':') != 'adlcp'])"},
     {"P7", "metadata comes first and says ADL SCORM 1.2",
-     "/m:manifest/*[1][self::m:metadata][m:schema = 'ADL SCORM'][m:schemaversion = '1.2']"
-     " and true()"},
-    {"P8", "there is one organizations and its default is an organization",
-     "count(/m:manifest/m:organizations) = 1 and "
+     "boolean(/m:manifest/*[1][self::m:metadata][m:schema = 'ADL SCORM']"
+     "[m:schemaversion = '1.2'])"},
+    {"P8", "the default organization is one of those that are there",
      "/m:manifest/m:organizations/@default = "
      "/m:manifest/m:organizations/m:organization/@identifier"},
     {"P9", "organization and items have titles",
      "not(//m:organization[not(normalize-space(m:title))] | "
      "//m:item[not(normalize-space(m:title))])"},
-    {"P16", "no masteryscore: LMSs would overrule the player with it", "not(//a:masteryscore)"},
+    {"P11-P16",
+     "no prerequisites, limits, launch data or mastery score: LMSs differ over each, or overrule "
+     "the "
+     "player with it",
+     "not(//a:*)"},
     {"P17", "each item names a resource and each resource is named",
      "not(//m:item[not(@identifierref = //m:resource/@identifier)]) and "
      "not(//m:resource[not(@identifier = //m:item/@identifierref)])"},
