@@ -76,7 +76,10 @@ static void set_move_on(xmlNode *unit, const struct package *package, const stru
         return;
     }
     manifest_set(unit, "moveOn", "CompletedAndPassed");
-    manifest_set(unit, "masteryScore", arena_print(package->arena, "%.4f", pass_mark / 100));
+    /* The player reports whole per cent, rounded down: a learner who passes with 62.5 says 62. */
+    int whole = (int)pass_mark;
+    manifest_set(unit, "masteryScore",
+                 arena_print(package->arena, "%d.%02d", whole / 100, whole % 100));
 }
 
 static void add_unit(const struct package *package, xmlNode *root, const struct module *module,

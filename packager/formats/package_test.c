@@ -239,7 +239,7 @@ static void cmi5_has_a_unit_and_a_page_a_module(void **state)
     const struct package *package = make(arena, "cmi5", NULL);
     const char *structure = find(package, "cmi5.xml");
     assert_non_null(strstr(structure, "moveOn=\"Completed\""));
-    assert_non_null(strstr(structure, "moveOn=\"CompletedAndPassed\" masteryScore=\"0.6667\""));
+    assert_non_null(strstr(structure, "moveOn=\"CompletedAndPassed\" masteryScore=\"0.66\""));
     assert_non_null(strstr(structure, "<url>first-one.html</url>"));
     assert_non_null(strstr(find(package, "first-one.html"), "data-module=\"first-one\""));
     assert_non_null(strstr(find(package, "second.html"), "<title>Second</title>"));
@@ -311,9 +311,9 @@ static const struct fault FAULTS[] = {
     {"cmi5", "<url>", "<objectives><objective idref=\"a\"/></objectives><url>", "schema"}, /* C3 */
     {"cmi5", "second.html", "second.html?actor=x", "8.1.0.0-6"},                           /* C5 */
     {"cmi5", " moveOn=\"Completed\"", "", "schema"},                                       /* C6 */
-    {"cmi5", " masteryScore=\"0.6667\"", "", "C6-passed"},
-    {"cmi5", "masteryScore=\"0.6667\"", "masteryScore=\"1.5\"", "schema"},     /* C6 */
-    {"cmi5", "masteryScore=\"0.6667\"", "masteryScore=\"0.66667\"", "schema"}, /* C6 */
+    {"cmi5", " masteryScore=\"0.66\"", "", "C6-passed"},
+    {"cmi5", "masteryScore=\"0.66\"", "masteryScore=\"1.5\"", "schema"},     /* C6 */
+    {"cmi5", "masteryScore=\"0.66\"", "masteryScore=\"0.66667\"", "schema"}, /* C6 */
     {"cmi5", "</courseStructure>", "<v:a xmlns:v=\"http://example.org/\"/></courseStructure>",
      "schema"},                                          /* C7 */
     {"cmi5", "\">Second<", "\"> Second<", "13.1.0.0-1"}, /* C8 */
