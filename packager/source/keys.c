@@ -4,8 +4,8 @@
 #include "source/keys.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +43,7 @@ static void drop_double_quotes(char *message)
 static bool take_number(const char **text, unsigned long *out)
 {
     char *end = NULL;
-    if (**text != ':' || !isdigit((unsigned char)(*text)[1])) {
+    if (**text != ':' || !ascii_is_digit((*text)[1])) {
         return false;
     }
     *out = strtoul(*text + 1, &end, 10);

@@ -227,7 +227,7 @@ static enum status add_scopes(struct arena *arena, const char *html, const char 
                               struct error *error)
 {
     AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(HTML_MAX);
-    for (const char *next = html; next != NULL && *next != '\0';) {
+    for (const char *next = html; *next != '\0';) {
         const char *head = strstr(next, "<th");
         bool is_cell = head != NULL && (head[3] == '>' || head[3] == ' ');
         const char *end = head != NULL ? head + 3 : next + strlen(next);
