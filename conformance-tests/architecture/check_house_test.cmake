@@ -63,6 +63,8 @@ put(package-lock.json "{\"resolved\": \"https://registry.example.org/a.tgz\"}\n"
 expect(check_house "package-lock\\.json:1")
 put(package-lock.json "{\"resolved\": \"a/folder\"}\n")
 expect(check_house "")
+put(folder/lrs.db "left by a program\n")
+expect(check_house "folder/lrs\.db: was made by a program")
 
 begin_repository()
 put(good.c "${LICENCE}int good;\n")

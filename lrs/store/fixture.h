@@ -131,14 +131,16 @@ static inline void fixture_snapshot(struct store *store, struct buffer *out)
         "hex(p.passed_id), hex(p.failed_id), hex(p.satisfied_id) FROM progress p "
         "JOIN term t ON t.id = p.activity JOIN term l ON l.id = p.learner "
         "ORDER BY l.value, t.value";
+    static const char names[] =
+        "SELECT t.value, n.language, n.day, n.name, n.statements FROM activity_name n "
+        "JOIN term t ON t.id = n.activity ORDER BY 1, 2, 3, 4";
     static const char *const queries[] = {
         "SELECT * FROM report_progress ORDER BY learner, activity",
         "SELECT * FROM report_activity ORDER BY activity, kind, course",
         "SELECT * FROM report_enrolment ORDER BY course, learner",
         "SELECT * FROM report_module_progress ORDER BY course, module, learner",
         "SELECT * FROM report_site_evaluation ORDER BY organisation",
-        "SELECT t.value, n.language, n.day, n.name, n.statements FROM activity_name n "
-        "JOIN term t ON t.id = n.activity ORDER BY 1, 2, 3, 4",
+        names,
         moments,
     };
     struct error error = {0};

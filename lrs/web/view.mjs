@@ -4,9 +4,9 @@
 
 const english = new Intl.NumberFormat("en-GB");
 
-// 1270 -> "1 270", with a narrow space that does not break.
+// 1270 -> "1,270", as the NHS writes numbers.
 export function grouped(number) {
-  return english.formatToParts(Number(number)).map((part) => (part.type === "group" ? "\u202f" : part.value)).join("");
+  return english.format(Number(number));
 }
 
 export function percentage(part, whole) {

@@ -53,8 +53,12 @@ static void write_camel_case(struct buffer *out, const char *name)
 {
     bool capital = false;
     for (; *name != '\0'; name++) {
-        if (*name != '_') {
-            buffer_add_character(out, capital ? ascii_to_upper(*name) : *name);
+        char character = *name;
+        if (capital) {
+            character = ascii_to_upper(character);
+        }
+        if (character != '_') {
+            buffer_add_character(out, character);
         }
         capital = *name == '_';
     }
