@@ -55,8 +55,20 @@ key=$(sed -n 's/.*"key": *"\([^"]*\)".*/\1/p' "$folder/credential")
 IBEST_LOAD_SECRET=$(sed -n 's/.*"secret": *"\([^"]*\)".*/\1/p' "$folder/credential")
 export IBEST_LOAD_SECRET
 
-"$load" --endpoint "$url/xapi/" --key "$key" --statements "$statements" --batch 100 --connections 4 --json >"$folder/batches"
-"$load" --endpoint "$url/xapi/" --key "$key" --statements "$singles" --batch 1 --connections 64 --json >"$folder/singles"
+# What the server's processors have worked, in microseconds (the 14th and 15th field of proc(5) stat).
+worked() {
+  awk -v ticks="$(getconf CLK_TCK)" '{ printf "%.0f\n", ($14 + $15) * 1e6 / ticks }' "/proc/$server/stat"
+}
+# run NAME OPTIONS...: what is posted, and its recount, to the file NAME.
+run() {
+  name=$1
+  shift
+  before=$(worked)
+  "$load" --endpoint "$url/xapi/" --key "$key" "$@" --json >"$folder/$name"
+  echo "{\"worked_us\":$(($(worked) - before))}" >>"$folder/$name"
+}
+run batches --statements "$statements" --batch 100 --connections 4
+run singles --statements "$singles" --batch 1 --connections 64
 # The database must be alone on the disk while the bare loop runs.
 kill "$server"
 wait "$server" || true
@@ -69,20 +81,26 @@ member() {
 microseconds() {
   sed -n "s/.*$1 \([0-9.]*\) us each.*/\1/p" "$folder/bench"
 }
+processors() {
+  sed -n "s/.*$1 [0-9.]* us each (processors \([0-9.]*\)).*/\1/p" "$folder/bench"
+}
 bare=$(microseconds 'bare SQLite loop')
+bare_processors=$(processors 'bare SQLite loop')
+# row NAME US PROCESSOR_US P50 P99
 row() {
-  awk -v name="$1" -v us="$2" -v bare="$bare" -v p50="$3" -v p99="$4" 'BEGIN {
-    printf "%-36s %10.1f %12.0f %10.2f %10s %10s\n", name, us, 1e6 / us, us / bare, p50, p99 }'
+  awk -v name="$1" -v us="$2" -v worked="$3" -v bare="$bare" -v bare_worked="$bare_processors" -v p50="$4" -v p99="$5" 'BEGIN {
+    printf "%-34s %9.1f %9.0f %7.2f %9.1f %7.2f %9s %9s\n", name, us, 1e6 / us, us / bare, worked, worked / bare_worked, p50, p99 }'
 }
 http_row() {
   us=$(awk -v total="$(member "$2" total_us)" -v count="$(member "$2" statements)" 'BEGIN { print total / count }')
+  worked=$(awk -v total="$(member "$2" worked_us)" -v count="$(member "$2" statements)" 'BEGIN { print total / count }')
   p50=$(awk -v us="$(member "$2" p50_us)" 'BEGIN { printf "%.2f", us / 1000 }')
   p99=$(awk -v us="$(member "$2" p99_us)" 'BEGIN { printf "%.2f", us / 1000 }')
-  row "$1" "$us" "$p50" "$p99"
+  row "$1" "$us" "$worked" "$p50" "$p99"
 }
-printf '%-36s %10s %12s %10s %10s %10s\n' "" "us each" "a second" "x bare" "p50 ms" "p99 ms"
-row "bare SQLite loop" "$bare" - -
-row "store, without HTTP" "$(microseconds store)" - -
+printf '%-34s %9s %9s %7s %9s %7s %9s %9s\n' "" "us each" "a second" "x bare" "CPU us" "x bare" "p50 ms" "p99 ms"
+row "bare SQLite loop" "$bare" "$bare_processors" - -
+row "store, without HTTP" "$(microseconds store)" "$(processors store)" - -
 http_row "HTTP, 100 a batch, 4 connections" batches
 http_row "HTTP, single, 64 connections" singles
 sed 's/   store.*/ in the bare loop, as many as over HTTP/' "$folder/bench"

@@ -15,6 +15,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #define STORE_FILE "store_bench.db"
@@ -41,6 +42,25 @@ struct rows {
     struct posting *postings; /* in the order of seq */
     size_t posting_count;
 };
+
+/* What writing took: by the clock on the wall, and of processors, which others' work on the machine
+ * changes less. */
+struct spent {
+    int64_t wall_us;
+    int64_t processor_us;
+};
+
+static struct spent now(void)
+{
+    return (struct spent){clock_monotonic_us(), (int64_t)clock() * (1000000 / CLOCKS_PER_SEC)};
+}
+
+static void add_since(struct spent *spent, struct spent begin)
+{
+    struct spent end = now();
+    spent->wall_us += end.wall_us - begin.wall_us;
+    spent->processor_us += end.processor_us - begin.processor_us;
+}
 
 static void remove_file(const char *name)
 {
@@ -185,11 +205,11 @@ static size_t batch_size(const struct rows *rows, size_t first)
     return rows->count - first < BATCH ? rows->count - first : BATCH;
 }
 
-static int64_t store_time_us(const struct rows *rows)
+static struct spent store_time(const struct rows *rows)
 {
     struct store *store = NULL;
     struct error error = {0};
-    int64_t spent_us = 0;
+    struct spent spent = {0};
     must(store_open("sqlite:" STORE_FILE, NULL, &store, &error) == STATUS_OK, error.message);
     for (size_t first = 0; first < rows->count; first += BATCH) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
@@ -198,12 +218,12 @@ static int64_t store_time_us(const struct rows *rows)
         for (size_t i = 0; i < count; i++) {
             items[i] = parse(arena, &rows->items[first + i]);
         }
-        int64_t begin_us = clock_monotonic_us();
+        struct spent begin = now();
         must(fixture_put(store, items, count, &error) == STATUS_OK, error.message);
-        spent_us += clock_monotonic_us() - begin_us;
+        add_since(&spent, begin);
     }
     store_close(store);
-    return spent_us;
+    return spent;
 }
 
 /* ---- by the bare loop ---- */
@@ -258,14 +278,15 @@ static void insert_posting(sqlite3_stmt *into, const struct posting *posting)
          "write a posting");
 }
 
-static int64_t bare_time_us(const struct rows *rows)
+static struct spent bare_time(const struct rows *rows)
 {
     sqlite3 *database = open_bare();
     sqlite3_stmt *put =
         prepare(database, "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     sqlite3_stmt *post = prepare(database, "INSERT INTO posting (term, seq) VALUES (?, ?)");
     size_t posted = 0;
-    int64_t begin_us = clock_monotonic_us();
+    struct spent spent = {0};
+    struct spent begin = now();
     for (size_t first = 0; first < rows->count; first += BATCH) {
         run_sql(database, "BEGIN");
         for (size_t i = first; i < first + batch_size(rows, first); i++) {
@@ -277,11 +298,11 @@ static int64_t bare_time_us(const struct rows *rows)
         }
         run_sql(database, "COMMIT");
     }
-    int64_t spent_us = clock_monotonic_us() - begin_us;
+    add_since(&spent, begin);
     (void)sqlite3_finalize(put);
     (void)sqlite3_finalize(post);
     (void)sqlite3_close(database);
-    return spent_us;
+    return spent;
 }
 
 /* ---- what came back ---- */
@@ -306,19 +327,25 @@ static void must_equal(const char *path, const char *columns, const char *source
     (void)sqlite3_close(database);
 }
 
+static void print_spent(const char *name, struct spent spent, size_t count)
+{
+    (void)printf("   %s %.1f us each (processors %.1f)", name,
+                 (double)spent.wall_us / (double)count, (double)spent.processor_us / (double)count);
+}
+
 static void measure(const char *source, const struct rows *rows)
 {
-    double store_us = (double)store_time_us(rows);
-    double bare_us = (double)bare_time_us(rows);
+    struct spent store = store_time(rows);
+    struct spent bare = bare_time(rows);
     /* The store gives stamps and numbers of authorities of its own. */
     must_equal(STORE_FILE, "id, timestamp, timestamp_us, version, digest, voids, voided, members",
                source, rows);
     must_equal(BARE_FILE, "*", source, rows);
-    double count = (double)rows->count;
-    (void)printf("%zu statements, %zu postings   store %.1f us each   bare SQLite loop %.1f us "
-                 "each   store/bare time %.2f   all came back from both\n",
-                 rows->count, rows->posting_count, store_us / count, bare_us / count,
-                 store_us / bare_us);
+    (void)printf("%zu statements, %zu postings", rows->count, rows->posting_count);
+    print_spent("store", store, rows->count);
+    print_spent("bare SQLite loop", bare, rows->count);
+    (void)printf("   store/bare time %.2f   all came back from both\n",
+                 (double)store.wall_us / (double)bare.wall_us);
 }
 
 int main(int count, char **arguments)
