@@ -6,6 +6,7 @@ import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'nod
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, normalize, resolve } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -127,14 +128,22 @@ export async function startLrs(t) {
   };
 }
 
-/** A browser context with an empty profile. Errors of a page's scripts are gathered in `context.faults`. */
-export async function openBrowser(t) {
-  const browser = await chromium.launch({
+/* One Chromium serves all tests of a file, as starting it takes longer than most of them. */
+let browser = null;
+after(async () => (await browser)?.close());
+
+function startBrowser() {
+  return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
-  t.after(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+}
+
+/** A browser context with an empty profile. Errors of a page's scripts are gathered in `context.faults`. */
+export async function openBrowser(t) {
+  browser ??= startBrowser();
+  const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 } });
+  t.after(() => context.close());
   context.setDefaultTimeout(15_000);
   context.faults = [];
   context.on('weberror', (fault) => context.faults.push(String(fault.error())));
