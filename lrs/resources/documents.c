@@ -259,17 +259,13 @@ static enum status answer_document(void *context, const struct document_key *key
     (void)key;
     (void)error;
     struct call *call = context;
-    struct arena *arena = call->request->arena;
-    char etag[ETAG_SIZE];
-    etag_of(document->content, etag);
-    http_response_set(call->response, "ETag", arena_print(arena, "\"%s\"", etag));
     call_set_last_modified(call, document->updated_us);
-    if (preconditions_name(http_request_header(call->request, "If-None-Match"), etag)) {
-        call->response->status = 304; /* RFC 9110 13.1.2 */
+    if (etag_answer(call, document->content)) {
         return STATUS_OK;
     }
     buffer_add_text(&call->response->body, document->content);
-    http_response_set(call->response, "Content-Type", arena_copy(arena, document->content_type));
+    http_response_set(call->response, "Content-Type",
+                      arena_copy(call->request->arena, document->content_type));
     return STATUS_OK;
 }
 

@@ -3,6 +3,8 @@
 /* SHA-1 from GnuTLS. */
 #include "resources/etag.h"
 
+#include "resources/preconditions.h"
+
 #include <assert.h>
 #include <gnutls/crypto.h>
 #include <stdint.h>
@@ -22,4 +24,16 @@ void etag_of(struct text content, char out[ETAG_SIZE])
         out[2 * i + 1] = digits[digest[i] & 15];
     }
     out[ETAG_SIZE - 1] = '\0';
+}
+
+bool etag_answer(struct call *call, struct text content)
+{
+    char etag[ETAG_SIZE];
+    etag_of(content, etag);
+    http_response_set(call->response, "ETag", arena_print(call->request->arena, "\"%s\"", etag));
+    bool is_known = preconditions_name(http_request_header(call->request, "If-None-Match"), etag);
+    if (is_known) {
+        call->response->status = 304;
+    }
+    return is_known;
 }

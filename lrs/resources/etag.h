@@ -5,6 +5,7 @@
 #define RESOURCES_ETAG_H
 
 #include "base/text.h"
+#include "resources/call.h"
 
 enum { ETAG_SIZE = 41 };
 
@@ -12,5 +13,9 @@ enum { ETAG_SIZE = 41 };
  * prescribes, so that its clients may calculate it; 2.0 leaves the choice. An ETag tells versions
  * of one document apart and protects nothing, so SHA-1 will do. */
 void etag_of(struct text content, char out[ETAG_SIZE]);
+
+/* Answers with the ETag of `content`. True if the request has that content already (If-None-Match):
+ * then the answer is 304 and needs no body (RFC 9110 13.1.2). */
+bool etag_answer(struct call *call, struct text content);
 
 #endif

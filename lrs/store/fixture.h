@@ -134,6 +134,9 @@ static inline void fixture_snapshot(struct store *store, struct buffer *out)
     static const char names[] =
         "SELECT t.value, n.language, n.day, n.name, n.statements FROM activity_name n "
         "JOIN term t ON t.id = n.activity ORDER BY 1, 2, 3, 4";
+    static const char agents[] =
+        "SELECT t.value, n.name, n.statements FROM agent_name n JOIN term t ON t.id = n.agent "
+        "ORDER BY 1, 2";
     static const char *const queries[] = {
         "SELECT * FROM report_progress ORDER BY learner, activity",
         "SELECT * FROM report_activity ORDER BY activity, kind, course",
@@ -141,6 +144,7 @@ static inline void fixture_snapshot(struct store *store, struct buffer *out)
         "SELECT * FROM report_module_progress ORDER BY course, module, learner",
         "SELECT * FROM report_site_evaluation ORDER BY organisation",
         names,
+        agents,
         moments,
     };
     struct error error = {0};

@@ -7,6 +7,7 @@
  * ids give. A void can undo no minimum, so the rows of its actor are emptied and folded again. */
 #include "store/projections.h"
 
+#include "store/agent_names.h"
 #include "store/names.h"
 #include "store/parts.h"
 #include "store/progress.h"
@@ -133,7 +134,10 @@ enum status projections_apply(struct transaction *transaction, const struct evid
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
     evidence_read(evidence, arena, reading);
-    enum status status = count_places(transaction, reading, evidence->timestamp_us, 1, error);
+    enum status status = agent_names_count(transaction, evidence->json, 1, error);
+    if (status == STATUS_OK) {
+        status = count_places(transaction, reading, evidence->timestamp_us, 1, error);
+    }
     if (status != STATUS_OK || reading->actor.data == NULL) {
         return status;
     }
@@ -208,7 +212,10 @@ enum status projections_withdraw(struct transaction *transaction, const struct e
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
     evidence_read(evidence, arena, reading);
-    enum status status = count_places(transaction, reading, evidence->timestamp_us, -1, error);
+    enum status status = agent_names_count(transaction, evidence->json, -1, error);
+    if (status == STATUS_OK) {
+        status = count_places(transaction, reading, evidence->timestamp_us, -1, error);
+    }
     if (status == STATUS_OK) {
         status = transaction->connection->backend->run_script(
             transaction->connection,
@@ -237,7 +244,8 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
     (void)write;
     enum status status = transaction->connection->backend->run_script(
         transaction->connection,
-        "DELETE FROM progress; DELETE FROM placement; DELETE FROM activity_name; "
+        "DELETE FROM progress; DELETE FROM placement; DELETE FROM activity_name; DELETE FROM "
+        "agent_name; "
         "DELETE FROM learner_organisation; DELETE FROM site_evaluation;",
         error);
     const struct statement_walk walk = {

@@ -176,6 +176,14 @@ MUST_CHECK enum status store_list_documents(struct store *store, const struct do
                                             int64_t since_us, document_visitor visit, void *context,
                                             struct error *error);
 
+/* Visits the names under which the agent with this agent_key() was seen, the most used first, at
+ * most STORE_AGENT_NAMES_MAX of them. */
+enum { STORE_AGENT_NAMES_MAX = 100 };
+typedef enum status (*agent_name_visitor)(void *context, struct text name, struct error *error);
+MUST_CHECK enum status store_list_agent_names(struct store *store, struct text agent,
+                                              agent_name_visitor visit, void *context,
+                                              struct error *error);
+
 typedef enum status (*credential_visitor)(void *context, const struct credential *credential,
                                           struct error *error);
 MUST_CHECK enum status store_find_credential(struct store *store, const char *key,

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Names of agents, a row a name with the number of statements that give it. */
+#include "store/agent_names.h"
+
+#include "store/internal.h"
+#include "store/terms.h"
+#include "xapi/people.h"
+
+static enum status count_one(struct transaction *transaction, const struct named_agent *named,
+                             int change, struct error *error)
+{
+    /* The term under which related_agents finds it, so no new one is made. */
+    int64_t agent = 0;
+    enum status status = terms_intern(transaction->terms, transaction->connection,
+                                      (int)TERM_RELATED_AGENT, named->key, &agent, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = connection_run(
+        transaction->connection,
+        "INSERT INTO agent_name (agent, name, statements) VALUES ($1, $2, $3) "
+        "ON CONFLICT (agent, name) DO UPDATE SET "
+        "statements = agent_name.statements + excluded.statements",
+        VALUES(value_integer(agent), value_text(named->name), value_integer(change)), error);
+    if (status != STATUS_OK || change > 0) {
+        return status;
+    }
+    return connection_run(
+        transaction->connection,
+        "DELETE FROM agent_name WHERE agent = $1 AND name = $2 AND statements = 0",
+        VALUES(value_integer(agent), value_text(named->name)), error);
+}
+
+enum status agent_names_count(struct transaction *transaction, const json_t *statement, int change,
+                              struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct named_agent named[NAMED_AGENTS_MAX];
+    size_t count = people_named(statement, arena, named);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        status = count_one(transaction, &named[i], change, error);
+    }
+    return status;
+}
+
+static enum status list(struct connection *reader, struct text agent, agent_name_visitor visit,
+                        void *context, struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status =
+        cursor_begin(reader,
+                     "SELECT n.name FROM term t JOIN agent_name n ON n.agent = t.id "
+                     "WHERE t.kind = $1 AND t.value = $2 AND n.statements > 0 "
+                     "ORDER BY n.statements DESC, n.name LIMIT $3",
+                     VALUES(value_integer(TERM_RELATED_AGENT), value_text(agent),
+                            value_integer(STORE_AGENT_NAMES_MAX)),
+                     &cursor, error);
+    bool row = true;
+    while (status == STATUS_OK) {
+        status = cursor_step(cursor, &row, error);
+        if (status != STATUS_OK || !row) {
+            break;
+        }
+        status = visit(context, cursor_text(cursor, 0), error);
+    }
+    return status;
+}
+
+enum status store_list_agent_names(struct store *store, struct text agent, agent_name_visitor visit,
+                                   void *context, struct error *error)
+{
+    struct connection *reader = store_borrow_reader(store);
+    enum status status = list(reader, agent, visit, context, error);
+    store_return_reader(store, reader);
+    return status;
+}
