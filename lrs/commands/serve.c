@@ -114,6 +114,7 @@ static enum status serve_until_signal(const struct settings *settings, struct se
     const struct http_server_options options = {
         .listen = settings->listen,
         .body_max = (size_t)settings->body_max,
+        .parameter_max = (size_t)settings->parameter_max,
         .threads = (unsigned)settings->threads,
         .connections_max = (unsigned)settings->connections_max,
         .connections_per_address = (unsigned)settings->connections_per_address,

@@ -91,10 +91,17 @@ static int decode_escape(struct text raw, size_t at)
     return value == 0 ? -1 : value;
 }
 
-static enum status decode(struct arena *arena, struct text raw, struct text *out,
+/* Pairs on their way from text to parameters; `what` says in messages where they stand. */
+struct decoding {
+    struct arena *arena;
+    const char *what;
+    size_t maximum;
+};
+
+static enum status decode(const struct decoding *decoding, struct text raw, struct text *out,
                           struct error *error)
 {
-    char *decoded = arena_allocate(arena, raw.length + 1, 1);
+    char *decoded = arena_allocate(decoding->arena, raw.length + 1, 1);
     size_t length = 0;
     for (size_t at = 0; at < raw.length; at++) {
         char character = raw.data[at];
@@ -105,9 +112,9 @@ static enum status decode(struct arena *arena, struct text raw, struct text *out
             int value = decode_escape(raw, at);
             if (value < 0) {
                 return FAIL(error, STATUS_INVALID,
-                            "query string: '%%' at offset %zu is not followed by two hexadecimal "
-                            "digits other than 00",
-                            at);
+                            "%s: '%%' at offset %zu is not followed by two hexadecimal digits "
+                            "other than 00",
+                            decoding->what, at);
             }
             character = (char)value;
             at += 2;
@@ -115,13 +122,14 @@ static enum status decode(struct arena *arena, struct text raw, struct text *out
         decoded[length++] = character;
     }
     *out = (struct text){decoded, length};
-    if (!text_is_utf8(*out)) {
-        return FAIL(error, STATUS_INVALID, "query string: a parameter is not well-formed UTF-8");
+    if (!text_is_utf8(*out) || memchr(decoded, '\0', length) != NULL) {
+        return FAIL(error, STATUS_INVALID,
+                    "%s: a parameter is not well-formed UTF-8, or holds a NUL", decoding->what);
     }
     return STATUS_OK;
 }
 
-static enum status decode_parameter(struct arena *arena, struct text pair,
+static enum status decode_parameter(const struct decoding *decoding, struct text pair,
                                     struct http_parameter *out, struct error *error)
 {
     struct text value = pair;
@@ -131,37 +139,59 @@ static enum status decode_parameter(struct arena *arena, struct text pair,
         value = (struct text){"", 0};
     }
     struct text decoded;
-    enum status status = decode(arena, name, &decoded, error);
+    enum status status = decode(decoding, name, &decoded, error);
     if (status != STATUS_OK) {
         return status;
     }
     out->name = decoded.data;
-    return decode(arena, value, &out->value, error);
+    return decode(decoding, value, &out->value, error);
 }
 
-static enum status decode_query(struct http_request *request, struct text query,
-                                struct error *error)
+/* *out counts pairs that are not empty: "a=b&&c=d" has two. */
+static enum status count_pairs(const struct decoding *decoding, struct text text, size_t *out,
+                               struct error *error)
 {
-    struct http_parameter *parameters =
-        ARENA_ARRAY(request->arena, struct http_parameter, HTTP_PARAMETERS_MAX);
-    request->parameters = parameters;
     struct text pair;
-    while (text_split(&query, '&', &pair)) {
-        if (pair.length == 0) {
-            continue;
-        }
-        if (request->parameter_count == HTTP_PARAMETERS_MAX) {
-            return FAIL(error, STATUS_INVALID, "query string: more than %d parameters",
-                        HTTP_PARAMETERS_MAX);
-        }
-        enum status status =
-            decode_parameter(request->arena, pair, &parameters[request->parameter_count], error);
-        if (status != STATUS_OK) {
-            return status;
-        }
-        request->parameter_count++;
+    while (text_split(&text, '&', &pair)) {
+        *out += pair.length > 0;
+    }
+    if (*out > decoding->maximum) {
+        return FAIL(error, STATUS_INVALID, "%s: has %zu parameters; the limit is %zu",
+                    decoding->what, *out, decoding->maximum);
     }
     return STATUS_OK;
+}
+
+static enum status decode_pairs(const struct decoding *decoding, struct text text,
+                                struct http_parameter *parameters, struct error *error)
+{
+    enum status status = STATUS_OK;
+    struct text pair;
+    while (status == STATUS_OK && text_split(&text, '&', &pair)) {
+        if (pair.length > 0) {
+            status = decode_parameter(decoding, pair, parameters++, error);
+        }
+    }
+    return status;
+}
+
+static enum status read_parameters(struct http_request *request, const char *what, struct text text,
+                                   struct error *error)
+{
+    const struct decoding decoding = {request->arena, what, request->parameter_max};
+    size_t count = 0;
+    enum status status = count_pairs(&decoding, text, &count, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct http_parameter *parameters =
+        ARENA_ARRAY(request->arena, struct http_parameter, count + 1);
+    status = decode_pairs(&decoding, text, parameters, error);
+    if (status == STATUS_OK) {
+        request->parameters = parameters;
+        request->parameter_count = count;
+    }
+    return status;
 }
 
 enum status http_request_set_target(struct http_request *request, const char *target,
@@ -170,10 +200,13 @@ enum status http_request_set_target(struct http_request *request, const char *ta
     const char *mark = strchr(target, '?');
     size_t length = mark == NULL ? strlen(target) : (size_t)(mark - target);
     request->path = arena_copy(request->arena, (struct text){target, length});
-    if (mark == NULL || mark[1] == '\0') {
-        return STATUS_OK;
-    }
-    return decode_query(request, text_of(mark + 1), error);
+    return mark == NULL ? STATUS_OK
+                        : read_parameters(request, "query string", text_of(mark + 1), error);
+}
+
+enum status http_request_read_form(struct http_request *request, struct error *error)
+{
+    return read_parameters(request, "form", request->body, error);
 }
 
 enum http_method http_method_of(const char *name)

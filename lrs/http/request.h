@@ -18,7 +18,7 @@ enum http_method {
     HTTP_OTHER = 64
 };
 
-enum { HTTP_REQUEST_ID_SIZE = 24, HTTP_PARAMETERS_MAX = 64 };
+enum { HTTP_REQUEST_ID_SIZE = 24 };
 
 struct http_field {
     const char *name;
@@ -38,6 +38,7 @@ struct http_request {
     const char *path; /* as sent, without the query */
     const struct http_parameter *parameters;
     size_t parameter_count;
+    size_t parameter_max; /* more are refused */
     const struct http_field *headers;
     size_t header_count;
     struct text body;
@@ -59,9 +60,14 @@ MUST_CHECK enum status http_request_check_parameters(const struct http_request *
                                                      const char *const *known, struct error *error);
 
 /* Cuts the request target "/path?a=b&c=d" into request->path and request->parameters. INVALID: a
- * broken escape, a NUL, bytes that are not UTF-8, or more than HTTP_PARAMETERS_MAX parameters. */
+ * broken escape, a NUL, bytes that are not UTF-8, or more than request->parameter_max parameters;
+ * then there are none. */
 MUST_CHECK enum status http_request_set_target(struct http_request *request, const char *target,
                                                struct error *error);
+
+/* Makes the fields of the body, as application/x-www-form-urlencoded, the parameters. INVALID as
+ * above; then the parameters stay. */
+MUST_CHECK enum status http_request_read_form(struct http_request *request, struct error *error);
 
 enum http_method http_method_of(const char *name);
 

@@ -10,10 +10,12 @@
 /* cmocka needs those above */
 #include <cmocka.h>
 
+enum { PARAMETER_MAX = 8 };
+
 static struct http_request read_target(struct arena *arena, const char *target,
                                        enum status expected)
 {
-    struct http_request request = {.arena = arena};
+    struct http_request request = {.arena = arena, .parameter_max = PARAMETER_MAX};
     struct error error = {.status = STATUS_OK};
     assert_int_equal(http_request_set_target(&request, target, &error), expected);
     return request;
@@ -51,11 +53,34 @@ static void more_parameters_than_the_limit_are_refused(void **state)
     (void)state;
     AUTO(arena_destroy) struct arena *arena = arena_create();
     const char *target = "/?";
-    for (int i = 0; i < HTTP_PARAMETERS_MAX; i++) {
+    for (int i = 0; i < PARAMETER_MAX; i++) {
         target = arena_print(arena, "%sa=1&", target);
     }
     (void)read_target(arena, target, STATUS_OK);
     (void)read_target(arena, arena_print(arena, "%sb=1", target), STATUS_INVALID);
+}
+
+static void a_form_gives_parameters_as_a_query_string_does(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct http_request request = read_target(arena, "/?method=PUT", STATUS_OK);
+    request.body = text_of("content=%7B%22a%22%3A+1%7D&&If-Match=%2A");
+    assert_int_equal(http_request_read_form(&request, NULL), STATUS_OK);
+    assert_int_equal(request.parameter_count, 2);
+    assert_true(text_is(http_request_parameter(&request, "content"), "{\"a\": 1}"));
+    assert_true(text_is(http_request_parameter(&request, "If-Match"), "*"));
+    struct error error;
+    request.body = text_of("a=%");
+    assert_int_equal(http_request_read_form(&request, &error), STATUS_INVALID);
+    assert_memory_equal(error.message, "form: ", 6);
+    request.body = text_of("a&b&c&d&e&f&g&h&i");
+    assert_int_equal(http_request_read_form(&request, &error), STATUS_INVALID);
+    assert_string_equal(error.message, "form: has 9 parameters; the limit is 8");
+    assert_int_equal(request.parameter_count, 2);
+    request.body = (struct text){NULL, 0};
+    assert_int_equal(http_request_read_form(&request, NULL), STATUS_OK);
+    assert_int_equal(request.parameter_count, 0);
 }
 
 static void unknown_and_doubled_parameters_are_named(void **state)
@@ -99,6 +124,7 @@ int main(void)
         cmocka_unit_test(escapes_and_plus_signs_are_decoded),
         cmocka_unit_test(broken_escapes_nul_and_other_encodings_are_refused),
         cmocka_unit_test(more_parameters_than_the_limit_are_refused),
+        cmocka_unit_test(a_form_gives_parameters_as_a_query_string_does),
         cmocka_unit_test(unknown_and_doubled_parameters_are_named),
         cmocka_unit_test(headers_are_found_in_any_case),
         cmocka_unit_test(methods_are_known_by_their_exact_name),

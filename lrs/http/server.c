@@ -94,6 +94,7 @@ static void *begin_exchange(void *context, const char *target, struct MHD_Connec
     assert(info != NULL);
     *exchange = (struct exchange){
         .request.arena = arena,
+        .request.parameter_max = server->options.parameter_max,
         .response = HTTP_RESPONSE_INIT(arena),
         .body = BUFFER_INIT(server->options.body_max),
         .server = server,
@@ -108,9 +109,7 @@ static void *begin_exchange(void *context, const char *target, struct MHD_Connec
     atomic_fetch_add(&server->exchanges, 1);
     (void)connection_expect(exchange->watched, seconds_from_now(server->options.request_timeout_s));
     struct http_request *request = &exchange->request;
-    if (http_request_set_target(request, target, &request->refusal) != STATUS_OK) {
-        request->parameter_count = 0;
-    }
+    (void)!http_request_set_target(request, target, &request->refusal);
     return exchange;
 }
 

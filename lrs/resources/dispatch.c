@@ -4,6 +4,7 @@
 #include "resources/routes.h"
 
 #include "http/failure.h"
+#include "resources/alternate.h"
 #include "resources/statements.h"
 
 #include <string.h>
@@ -172,16 +173,33 @@ static enum status check_version(struct call *call, const struct route *route, s
     return xapi_version_negotiate(text_of(version), &call->version, error);
 }
 
-enum status resources_answer(void *context, struct http_request *request,
-                             struct http_response *response, struct error *error)
+/* A request in the alternate syntax becomes the one that it stands for, before anybody looks at who
+ * asks for what. 2.0 has no such syntax, and there `method` is a parameter that nobody knows. */
+static enum status unwrap(struct call *call, struct error *error)
 {
-    struct call *call = ARENA_NEW(request->arena, struct call);
-    call->service = context;
-    call->request = request;
-    call->response = response;
+    struct http_request *request = call->request;
+    if (!is_xapi(request) || !alternate_is(request)) {
+        return STATUS_OK;
+    }
+    if (request->refusal.status != STATUS_OK) {
+        return FAIL(error, request->refusal.status, "%s", request->refusal.message);
+    }
+    enum status status = alternate_read(request, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
     assume_version(call);
-    set_common_headers(response);
     set_xapi_headers(call);
+    if (call->version != XAPI_VERSION_1_0_3) {
+        return FAIL(error, STATUS_INVALID,
+                    "method: the alternate request syntax is of 1.0.3; 2.0 has it no longer");
+    }
+    return STATUS_OK;
+}
+
+static enum status answer(struct call *call, struct error *error)
+{
+    struct http_request *request = call->request;
     unsigned methods = 0;
     const struct route *route = find_route(request, &methods);
     if (route == NULL) {
@@ -197,4 +215,18 @@ enum status resources_answer(void *context, struct http_request *request,
     }
     status = check_version(call, route, error);
     return status != STATUS_OK ? status : route->handler(call, error);
+}
+
+enum status resources_answer(void *context, struct http_request *request,
+                             struct http_response *response, struct error *error)
+{
+    struct call *call = ARENA_NEW(request->arena, struct call);
+    call->service = context;
+    call->request = request;
+    call->response = response;
+    assume_version(call);
+    set_common_headers(response);
+    set_xapi_headers(call);
+    enum status status = unwrap(call, error);
+    return status != STATUS_OK ? status : answer(call, error);
 }

@@ -56,6 +56,8 @@ static const struct setting setting_table[] = {
                    "most statements in one request"),
     NUMBER_SETTING("document-max", document_max, "BYTES", "10485760", 1024, 1073741824,
                    "largest document of state and profiles"),
+    NUMBER_SETTING("parameter-max", parameter_max, "COUNT", "64", 16, 1000,
+                   "most parameters of a request"),
     NUMBER_SETTING("threads", threads, "COUNT", "4", 1, 64, "threads that serve requests"),
     NUMBER_SETTING("connections-max", connections_max, "COUNT", "1000", 64, 100000,
                    "most connections at a time"),

@@ -21,6 +21,7 @@ struct settings {
     int64_t body_max;
     int64_t batch_max;
     int64_t document_max;
+    int64_t parameter_max;
     int64_t threads;
     int64_t connections_max;
     int64_t connections_per_address; /* 0: no limit */
