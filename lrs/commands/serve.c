@@ -114,6 +114,7 @@ static enum status serve_until_signal(const struct settings *settings, struct se
     const struct http_server_options options = {
         .listen = settings->listen,
         .body_max = (size_t)settings->body_max,
+        .header_max = (size_t)settings->header_max,
         .parameter_max = (size_t)settings->parameter_max,
         .threads = (unsigned)settings->threads,
         .connections_max = (unsigned)settings->connections_max,
@@ -174,6 +175,7 @@ static enum status run(int count, char **arguments, struct error *error)
         .public_url = public_url,
         .batch_max = (size_t)settings.batch_max,
         .notice = settings.notice,
+        .page_max = (size_t)settings.page_max,
         .document_max = (size_t)settings.document_max,
         .default_version = default_version,
     };

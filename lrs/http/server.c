@@ -29,7 +29,9 @@
 #include <unistd.h>
 
 enum {
-    CONNECTION_MEMORY = 64 << 10, /* bounds the request line and headers */
+    CONNECTION_MEMORY = 32 << 10, /* beside twice header_max: what the library needs itself, and so
+                                     much more that a little too much is still told in our words */
+    HEADER_EXTRA = 4,             /* ": " and the line's end */
     DRAIN_FACTOR = 4, /* a too large body is read, and dropped, up to so many times the limit, so
                          that an ordinary client hears why it was refused */
     CLOSE_POLL_NS = 2000000,
@@ -56,6 +58,7 @@ struct exchange {
     struct MHD_Connection *connection;
     struct connection *watched; /* the same in server->connections */
     int64_t begun_us;
+    size_t header_bytes; /* of the request target and the headers */
     size_t received;
     bool ready;        /* the headers have been seen */
     bool whole;        /* and all of the body */
@@ -109,6 +112,7 @@ static void *begin_exchange(void *context, const char *target, struct MHD_Connec
     atomic_fetch_add(&server->exchanges, 1);
     (void)connection_expect(exchange->watched, seconds_from_now(server->options.request_timeout_s));
     struct http_request *request = &exchange->request;
+    exchange->header_bytes = strlen(target);
     (void)!http_request_set_target(request, target, &request->refusal);
     return exchange;
 }
@@ -182,6 +186,22 @@ static enum MHD_Result keep_header(void *context, enum MHD_ValueKind kind, const
     return MHD_YES;
 }
 
+static void check_headers(struct exchange *exchange)
+{
+    struct http_request *request = &exchange->request;
+    size_t limit = exchange->server->options.header_max;
+    size_t bytes = exchange->header_bytes;
+    for (size_t i = 0; i < request->header_count; i++) {
+        const struct http_field *header = &request->headers[i];
+        bytes += strlen(header->name) + strlen(header->value) + HEADER_EXTRA;
+    }
+    if (bytes > limit && request->refusal.status == STATUS_OK) {
+        error_describe(&request->refusal, STATUS_TOO_LARGE,
+                       "the request line and headers: have %zu bytes; the limit is %zu", bytes,
+                       limit);
+    }
+}
+
 static void take_headers(struct exchange *exchange, const char *method)
 {
     struct http_request *request = &exchange->request;
@@ -195,6 +215,7 @@ static void take_headers(struct exchange *exchange, const char *method)
     request->headers = list.fields;
     request->header_count = list.count;
     exchange->ready = true;
+    check_headers(exchange);
 }
 
 /* Adds a piece of the body; MHD_NO cuts the connection of a client that goes on sending far beyond
@@ -378,8 +399,8 @@ static struct MHD_Daemon *start_daemon(struct http_server *server,
         MHD_OPTION_CONNECTION_LIMIT, options->connections_max, MHD_OPTION_CONNECTION_TIMEOUT,
         options->idle_timeout_s, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
         options->connections_per_address, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION, watch_connection, server,
-        MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server, MHD_OPTION_NOTIFY_COMPLETED,
+        2 * options->header_max + CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION, watch_connection,
+        server, MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server, MHD_OPTION_NOTIFY_COMPLETED,
         end_exchange, server, MHD_OPTION_END);
 }
 

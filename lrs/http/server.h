@@ -22,6 +22,7 @@ struct http_server_options {
     const char *listen;               /* "127.0.0.1:8080", "[::1]:8080"; port 0 takes a free one */
     size_t body_max;                  /* bytes of a request's body; more is refused as TOO_LARGE */
     unsigned threads;                 /* of the pool */
+    size_t header_max;                /* bytes of the request line and the headers */
     size_t parameter_max;             /* in the query string, or in a form; more are refused */
     unsigned connections_max;         /* at a time, over all threads */
     unsigned connections_per_address; /* of these, from one address; 0: no such limit */

@@ -19,6 +19,7 @@ struct service {
     const char *public_url;            /* where clients reach us, without a final '/' */
     size_t batch_max;                  /* statements in one request */
     const char *notice;                /* shown on every page; "" for none */
+    size_t page_max;                   /* statements in one answer */
     size_t document_max;               /* bytes of one document */
     enum xapi_version default_version; /* answered when the request names none */
 };

@@ -155,14 +155,15 @@ static enum status get_page(struct call *call, const struct query *asked, struct
 {
     struct term terms[QUERY_TERMS_MAX];
     /* Limit 0 asks for as many as the server gives (Communication 2.1.3). */
-    bool is_limited = asked->limit > 0 && asked->limit < STORE_PAGE_MAX;
+    size_t maximum = call->service->page_max;
+    bool is_limited = asked->limit > 0 && asked->limit < maximum;
     struct statement_query query = {
         .terms = terms,
         .term_count = query_terms(asked, call->request->arena, terms),
         .since_us = asked->since_us,
         .until_us = asked->until_us,
         .ascending = asked->ascending,
-        .limit = is_limited ? asked->limit : STORE_PAGE_MAX,
+        .limit = is_limited ? asked->limit : maximum,
     };
     enum status status = read_cursor(asked->cursor, &query.after_seq, error);
     return status != STATUS_OK ? status : write_page(call, &query, error);

@@ -21,6 +21,8 @@ struct settings {
     int64_t body_max;
     int64_t batch_max;
     int64_t document_max;
+    int64_t page_max;
+    int64_t header_max;
     int64_t parameter_max;
     int64_t threads;
     int64_t connections_max;

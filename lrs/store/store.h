@@ -24,7 +24,7 @@ struct store_options {
     bool beside;      /* for short commands (a credential, a report) while another ibest-lrs may
                          serve this store: takes no exclusive lock, and must put no statements */
 };
-enum { STORE_QUEUE_DEFAULT = 1024, STORE_READERS_DEFAULT = 4, STORE_PAGE_MAX = 500 };
+enum { STORE_QUEUE_DEFAULT = 1024, STORE_READERS_DEFAULT = 4, STORE_PAGE_MAX = 5000 };
 
 /* Opens what `url` names ("sqlite:/path/file.db", "sqlite::memory:"), makes or migrates its schema,
  * starts the writer. INVALID: no such back end. UNAVAILABLE: cannot be opened, or is in use by
