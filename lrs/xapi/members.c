@@ -5,6 +5,7 @@
 #include "xapi/members.h"
 
 #include "base/json.h"
+#include "xapi/raw.h"
 
 #include <assert.h>
 #include <string.h>
@@ -40,21 +41,9 @@ static void add_string(struct output *out, const char *string)
     add(out, text_of(string));
 }
 
-/* A key may be sent with escapes: "conte\u0078t" is context. */
-static bool key_is(struct text key, const char *name)
-{
-    if (key.length == 0 || memchr(key.data, '\\', key.length) == NULL) {
-        return text_is(key, name);
-    }
-    AUTO(json_release)
-    json_t *decoded = json_loadb(key.data - 1, key.length + 2, JSON_DECODE_ANY, NULL);
-    const char *text = json_string_value(decoded);
-    return text != NULL && strcmp(text, name) == 0;
-}
-
 static const struct member_rule *find_rule(const struct member_rule *rules, struct text key)
 {
-    while (rules->key != NULL && !key_is(key, rules->key)) {
+    while (rules->key != NULL && !raw_key_is(key, rules->key)) {
         rules++;
     }
     return rules;

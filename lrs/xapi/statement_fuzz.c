@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Any bytes as statements. What is accepted must survive being stored: read back, it has the same
- * terms, and sent again, the same digest. */
+ * terms, and sent again, the same digest; formatted, it is a statement still, and formatted again
+ * the same. */
+#include "xapi/format.h"
 #include "xapi/statement.h"
 
 #include <assert.h>
 #include <string.h>
 
-enum { BATCH_MAX = 64 };
+enum { BATCH_MAX = 64, FORMATTED_MAX = 1 << 24 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -43,6 +45,29 @@ static void check_statement(const struct statement *statement,
     assert(text_equals(again.items->members, statement->members));
 }
 
+static void format(struct text statement, bool is_canonical, struct buffer *out)
+{
+    const struct accept_language wishes = {.count = 0};
+    if (!is_canonical) {
+        format_ids(statement, out);
+        return;
+    }
+    enum status status = format_canonical(statement, NULL, &wishes, out, NULL);
+    assert(status == STATUS_OK);
+}
+
+static void check_format(const struct statement *statement, bool is_canonical,
+                         const struct statement_context *context, struct arena *arena)
+{
+    AUTO(buffer_finish) struct buffer once = BUFFER_INIT(FORMATTED_MAX);
+    AUTO(buffer_finish) struct buffer twice = BUFFER_INIT(FORMATTED_MAX);
+    struct statement_list again;
+    format(in_braces(statement->members, arena), is_canonical, &once);
+    assert(statements_read(buffer_text(&once), context, arena, &again, NULL) == STATUS_OK);
+    format(buffer_text(&once), is_canonical, &twice);
+    assert(text_equals(buffer_text(&once), buffer_text(&twice)));
+}
+
 static void read_as(enum xapi_version version, struct text body)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
@@ -57,6 +82,8 @@ static void read_as(enum xapi_version version, struct text body)
     }
     for (size_t i = 0; i < list.count; i++) {
         check_statement(&list.items[i], &context, arena);
+        check_format(&list.items[i], false, &context, arena);
+        check_format(&list.items[i], true, &context, arena);
     }
 }
 

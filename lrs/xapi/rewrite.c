@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* One table a kind of object says which members are looked into. */
+#include "xapi/rewrite.h"
+
+#include "base/json.h"
+#include "xapi/raw.h"
+
+struct copy {
+    const struct rewriter *rewriter;
+    struct buffer *out;
+};
+
+typedef void (*write_value)(const struct copy *copy, struct text raw);
+
+/* What happens to a member; the others are copied. */
+struct member_rule {
+    const char *key;
+    write_value write;
+};
+
+static void write_raw(const struct copy *copy, struct text raw)
+{
+    buffer_add_text(copy->out, raw);
+}
+
+static write_value find_rule(const struct member_rule *rules, struct text key)
+{
+    while (rules->key != NULL && !raw_key_is(key, rules->key)) {
+        rules++;
+    }
+    return rules->key == NULL ? write_raw : rules->write;
+}
+
+static void write_members(const struct copy *copy, struct json_walk walk,
+                          const struct member_rule *rules)
+{
+    const char *before = "{\"";
+    while (json_walk_next(&walk)) {
+        buffer_add_string(copy->out, before);
+        buffer_add_text(copy->out, walk.key);
+        buffer_add_string(copy->out, "\":");
+        find_rule(rules, walk.key)(copy, walk.value);
+        before = ",\"";
+    }
+    buffer_add_string(copy->out, before[0] == '{' ? "{}" : "}");
+}
+
+static void write_object_of(const struct copy *copy, struct text raw,
+                            const struct member_rule *rules)
+{
+    write_members(copy, json_walk_begin(raw), rules);
+}
+
+static void write_each(const struct copy *copy, struct text array, write_value write)
+{
+    struct json_walk walk = json_walk_begin(array);
+    const char *before = "[";
+    while (json_walk_next(&walk)) {
+        buffer_add_string(copy->out, before);
+        write(copy, walk.value);
+        before = ",";
+    }
+    buffer_add_string(copy->out, before[0] == '[' ? "[]" : "]");
+}
+
+static void write_part(const struct copy *copy, rewrite_part part, struct text raw)
+{
+    if (part == NULL) {
+        write_raw(copy, raw);
+        return;
+    }
+    part(copy->rewriter->context, raw, copy->out);
+}
+
+static void write_actor(const struct copy *copy, struct text raw)
+{
+    write_part(copy, copy->rewriter->actor, raw);
+}
+
+static void write_verb(const struct copy *copy, struct text raw)
+{
+    write_part(copy, copy->rewriter->verb, raw);
+}
+
+static void write_activity(const struct copy *copy, struct text raw)
+{
+    write_part(copy, copy->rewriter->activity, raw);
+}
+
+/* One Activity or an array of them (Data 2.4.6.2). */
+static void write_activities(const struct copy *copy, struct text raw)
+{
+    if (raw.length > 0 && raw.data[0] == '[') {
+        write_each(copy, raw, write_activity);
+        return;
+    }
+    write_activity(copy, raw);
+}
+
+static void write_context_activities(const struct copy *copy, struct text raw)
+{
+    static const struct member_rule rules[] = {
+        {"parent", write_activities},
+        {"grouping", write_activities},
+        {"category", write_activities},
+        {"other", write_activities},
+        {NULL, NULL},
+    };
+    write_object_of(copy, raw, rules);
+}
+
+static void write_context_actor(const struct copy *copy, struct text raw)
+{
+    static const struct member_rule rules[] = {
+        {"agent", write_actor}, {"group", write_actor}, {NULL, NULL}};
+    write_object_of(copy, raw, rules);
+}
+
+static void write_context_actors(const struct copy *copy, struct text raw)
+{
+    write_each(copy, raw, write_context_actor);
+}
+
+static void write_context(const struct copy *copy, struct text raw)
+{
+    static const struct member_rule rules[] = {
+        {"instructor", write_actor},
+        {"team", write_actor},
+        {"contextActivities", write_context_activities},
+        {"contextAgents", write_context_actors},
+        {"contextGroups", write_context_actors},
+        {NULL, NULL},
+    };
+    write_object_of(copy, raw, rules);
+}
+
+/* An object that is no SubStatement; one may not hold another (Data 2.4.4.3). */
+static void write_simple_object(const struct copy *copy, struct text raw)
+{
+    struct text type = raw_member(raw, "objectType");
+    if (raw_string_is(type, "Agent") || raw_string_is(type, "Group")) {
+        write_actor(copy, raw);
+    } else if (type.data == NULL || raw_string_is(type, "Activity")) {
+        write_activity(copy, raw);
+    } else {
+        write_raw(copy, raw);
+    }
+}
+
+static void write_object(const struct copy *copy, struct text raw)
+{
+    static const struct member_rule rules[] = {
+        {"actor", write_actor},     {"verb", write_verb}, {"object", write_simple_object},
+        {"context", write_context}, {NULL, NULL},
+    };
+    if (raw_string_is(raw_member(raw, "objectType"), "SubStatement")) {
+        write_object_of(copy, raw, rules);
+        return;
+    }
+    write_simple_object(copy, raw);
+}
+
+static const struct member_rule statement_rules[] = {
+    {"actor", write_actor},     {"verb", write_verb},       {"object", write_object},
+    {"context", write_context}, {"authority", write_actor}, {NULL, NULL},
+};
+
+void rewrite_statement(struct text statement, const struct rewriter *rewriter, struct buffer *out)
+{
+    const struct copy copy = {rewriter, out};
+    write_object_of(&copy, statement, statement_rules);
+}
+
+void rewrite_visit(struct text members, const struct rewriter *rewriter)
+{
+    AUTO(buffer_finish) struct buffer nothing = BUFFER_INIT(0);
+    const struct copy copy = {rewriter, &nothing};
+    write_members(&copy, (struct json_walk){.rest = members, .is_object = true}, statement_rules);
+}
