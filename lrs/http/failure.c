@@ -56,8 +56,7 @@ static void write_body(struct http_response *response, const char *message)
                                   json_stringn(message, place));
     }
     AUTO(free) char *text = body == NULL ? NULL : json_dumps(body, JSON_COMPACT);
-    response->static_body = (struct text){NULL, 0};
-    buffer_clear(&response->body);
+    http_response_drop_body(response);
     buffer_add_string(&response->body,
                       text == NULL ? "{\"error\":{\"message\":\"the request failed\"}}" : text);
     http_response_set(response, "Content-Type", "application/json");

@@ -31,6 +31,8 @@ struct http_parameter {
     struct text value;
 };
 
+struct http_sink;
+
 /* All of it is borrowed from `arena` (the body from the server) until the answer has been sent. */
 struct http_request {
     enum http_method method;
@@ -42,6 +44,7 @@ struct http_request {
     const struct http_field *headers;
     size_t header_count;
     struct text body;
+    struct http_sink *sink; /* where the body went instead (http/sink.h); NULL: nowhere else */
     const char *asker; /* set by the handler: who asks, harmless to log; NULL or "": not known */
     struct arena *arena;
     struct error refusal;          /* why the request could not be read; STATUS_OK: it could */

@@ -22,6 +22,16 @@ void http_response_set(struct http_response *response, const char *name, const c
     }
 }
 
+void http_response_drop_body(struct http_response *response)
+{
+    if (response->stream.close != NULL) {
+        response->stream.close(response->stream.context);
+    }
+    response->stream = (struct http_stream){0};
+    response->static_body = (struct text){NULL, 0};
+    buffer_clear(&response->body);
+}
+
 const char *http_response_get(const struct http_response *response, const char *name)
 {
     for (size_t i = 0; i < response->header_count; i++) {

@@ -18,6 +18,7 @@
 #include "http/address.h"
 #include "http/connections.h"
 #include "http/failure.h"
+#include "http/message.h"
 
 #include <assert.h>
 #include <microhttpd.h>
@@ -25,6 +26,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,8 +34,8 @@ enum {
     CONNECTION_MEMORY = 32 << 10, /* beside twice header_max: what the library needs itself, and so
                                      much more that a little too much is still told in our words */
     HEADER_EXTRA = 4,             /* ": " and the line's end */
-    DRAIN_FACTOR = 4, /* a too large body is read, and dropped, up to so many times the limit, so
-                         that an ordinary client hears why it was refused */
+    DRAIN_FACTOR = 4, /* what is refused is read, and dropped, up to so many times body_max, so that
+                         an ordinary client hears why */
     CLOSE_POLL_NS = 2000000,
     PATH_LOGGED_MAX = 128,
     SECOND_US = 1000000,
@@ -60,6 +62,8 @@ struct exchange {
     int64_t begun_us;
     size_t header_bytes; /* of the request target and the headers */
     size_t received;
+    size_t refused_at; /* bytes received when it was refused: the rest is dropped */
+    bool refused;      /* before it was read whole; the response is there */
     bool ready;        /* the headers have been seen */
     bool whole;        /* and all of the body */
     http_handler then; /* set while suspended */
@@ -127,6 +131,15 @@ static const char *loggable(const char *path)
     return is_plain ? path : "-";
 }
 
+static void drop_sink(struct exchange *exchange)
+{
+    struct http_sink *sink = exchange->request.sink;
+    exchange->request.sink = NULL;
+    if (sink != NULL) {
+        sink->destroy(sink);
+    }
+}
+
 static void end_exchange(void *context, struct MHD_Connection *connection, void **slot,
                          enum MHD_RequestTerminationCode reason)
 {
@@ -136,17 +149,19 @@ static void end_exchange(void *context, struct MHD_Connection *connection, void 
     if (exchange == NULL) {
         return;
     }
-    LOG_INFO("event=request id=%s method=%s path=%s key=%s status=%u received=%zu sent=%zu "
+    LOG_INFO("event=request id=%s method=%s path=%s key=%s status=%u received=%zu sent=%llu "
              "ms=%lld end=%s",
              exchange->request.id,
              exchange->request.method == HTTP_OTHER ? "-" : exchange->request.method_name,
              loggable(exchange->request.path), loggable(exchange->request.asker),
              exchange->response.status, exchange->received,
-             exchange->response.body.length + exchange->response.static_body.length,
+             (unsigned long long)message_length(&exchange->response),
              (long long)(clock_monotonic_us() - exchange->begun_us) / 1000,
              reason == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "ok" : "cut");
     (void)connection_expect(exchange->watched, seconds_from_now(server->options.idle_timeout_s));
     bool was_whole = exchange->whole;
+    drop_sink(exchange);
+    http_response_drop_body(&exchange->response);
     buffer_finish(&exchange->body);
     buffer_finish(&exchange->response.body);
     arena_destroy(exchange->request.arena);
@@ -218,47 +233,67 @@ static void take_headers(struct exchange *exchange, const char *method)
     check_headers(exchange);
 }
 
+/* The response tells why; of the body nothing is kept any more. */
+static void refuse(struct exchange *exchange)
+{
+    drop_sink(exchange);
+    exchange->refused = true;
+    exchange->refused_at = exchange->received;
+}
+
+/* Hands a piece of the body to the sink, which gets more time for it. */
+static enum MHD_Result pour(struct exchange *exchange, struct text bytes)
+{
+    struct http_sink *sink = exchange->request.sink;
+    struct error error = {.status = STATUS_OK};
+    enum status status = STATUS_OK;
+    if (exchange->received > sink->limit) {
+        status = FAIL(&error, STATUS_TOO_LARGE,
+                      "the request's body: is larger than the limit of %zu bytes", sink->limit);
+    } else {
+        status = sink->add(sink, bytes, &error);
+    }
+    if (status != STATUS_OK) {
+        http_fail(&exchange->response, &error);
+        refuse(exchange);
+    }
+    int64_t extra_us = (int64_t)(exchange->received / HTTP_UPLOAD_RATE_MIN) * SECOND_US;
+    int64_t allowed_us = (int64_t)exchange->server->options.request_timeout_s * SECOND_US;
+    int64_t due_us = exchange->begun_us + allowed_us + extra_us;
+    return connection_expect(exchange->watched, due_us) ? MHD_YES : MHD_NO;
+}
+
 /* Adds a piece of the body; MHD_NO cuts the connection of a client that goes on sending far beyond
  * the limit. */
 static enum MHD_Result take_body(struct exchange *exchange, const char *bytes, size_t length)
 {
     const struct http_server_options *options = &exchange->server->options;
     exchange->received += length;
-    if (exchange->received / DRAIN_FACTOR > options->body_max) {
+    if (exchange->request.sink != NULL) {
+        return pour(exchange, (struct text){bytes, length});
+    }
+    if ((exchange->received - exchange->refused_at) / DRAIN_FACTOR > options->body_max) {
         return MHD_NO;
     }
-    buffer_add(&exchange->body, bytes, length);
+    if (!exchange->refused) {
+        buffer_add(&exchange->body, bytes, length);
+    }
     return MHD_YES;
 }
 
 static enum MHD_Result send_response(struct exchange *exchange)
 {
     struct http_response *response = &exchange->response;
-    struct text body =
-        response->static_body.data != NULL ? response->static_body : buffer_text(&response->body);
     http_response_set(response, "X-Request-Id", exchange->request.id);
     if (atomic_load(&exchange->server->ending)) {
         http_response_set(response, "Connection", "close");
     }
-    /* The bytes outlive the answer: end_exchange() comes after it. The cast drops a const that the
-     * library's C89 signature lacks. */
-    union {
-        const char *given;
-        void *taken;
-    } bytes = {.given = body.data == NULL ? "" : body.data};
-    struct MHD_Response *message =
-        MHD_create_response_from_buffer(body.length, bytes.taken, MHD_RESPMEM_PERSISTENT);
+    /* The body outlives the answer: end_exchange() comes after it. */
+    struct MHD_Response *message = message_create(response);
     if (message == NULL) {
         return MHD_NO;
     }
-    enum MHD_Result result = MHD_YES;
-    for (size_t i = 0; i < response->header_count && result == MHD_YES; i++) {
-        result =
-            MHD_add_response_header(message, response->headers[i].name, response->headers[i].value);
-    }
-    if (result == MHD_YES) {
-        result = MHD_queue_response(exchange->connection, response->status, message);
-    }
+    enum MHD_Result result = MHD_queue_response(exchange->connection, response->status, message);
     MHD_destroy_response(message);
     return result;
 }
@@ -320,7 +355,8 @@ static enum MHD_Result finish_request(struct exchange *exchange)
         return answer(exchange, then, exchange->then_context);
     }
     if (exchange->response.status != 200) {
-        return send_response(exchange); /* a failure after suspending, see answer() */
+        /* Refused before it was whole, or a failure after suspending: see answer(). */
+        return send_response(exchange);
     }
     request->body = buffer_text(&exchange->body);
     if (request->refusal.status == STATUS_OK) {
@@ -330,6 +366,33 @@ static enum MHD_Result finish_request(struct exchange *exchange)
     const struct http_server_options *options = &exchange->server->options;
     bool is_ending = atomic_load(&exchange->server->ending);
     return answer(exchange, is_ending ? refuse_at_the_end : options->handler, options->context);
+}
+
+static bool waits_to_send(const struct http_request *request)
+{
+    const char *expected = http_request_header(request, "Expect");
+    return expected != NULL && strcasecmp(expected, "100-continue") == 0;
+}
+
+/* The headers are there: asks where the body goes. */
+static enum MHD_Result choose_sink(struct exchange *exchange)
+{
+    const struct http_server_options *options = &exchange->server->options;
+    struct http_request *request = &exchange->request;
+    if (options->chooser == NULL || request->refusal.status != STATUS_OK) {
+        return MHD_YES;
+    }
+    struct error error = {.status = STATUS_OK};
+    enum status status =
+        options->chooser(options->context, request, &exchange->response, &request->sink, &error);
+    if (status != STATUS_OK) {
+        http_fail(&exchange->response, &error);
+    }
+    if (exchange->response.status == 200) {
+        return MHD_YES;
+    }
+    refuse(exchange);
+    return waits_to_send(request) ? finish_request(exchange) : MHD_YES;
 }
 
 /* The library fixes the parameters. */
@@ -348,7 +411,7 @@ static enum MHD_Result serve_request(void *context, struct MHD_Connection *conne
     }
     if (!exchange->ready) {
         take_headers(exchange, method);
-        return MHD_YES;
+        return choose_sink(exchange);
     }
     if (*length > 0) {
         enum MHD_Result result = take_body(exchange, bytes, *length);

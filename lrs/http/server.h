@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "http/request.h"
 #include "http/response.h"
+#include "http/sink.h"
 
 #include <stdint.h>
 
@@ -30,7 +31,9 @@ struct http_server_options {
                                          or no request line is whole so long after it was opened or
                                          after the answer before */
     unsigned request_timeout_s; /* a request is cut off if its headers and body are not there so
-                                   long after its request line */
+                                   long after its request line, and as much longer as a sink takes
+                                   for what it has got at HTTP_UPLOAD_RATE_MIN */
+    http_chooser chooser;       /* NULL: every body is collected */
     http_handler handler;
     void *context;
 };
@@ -45,7 +48,7 @@ MUST_CHECK enum status http_server_open(const struct http_server_options *option
 /* The port it listens on. */
 uint16_t http_server_port(const struct http_server *server);
 
-enum { HTTP_END_GRACE_S = 2 };
+enum { HTTP_END_GRACE_S = 2, HTTP_UPLOAD_RATE_MIN = 32 << 10 /* bytes a second */ };
 
 /* Takes no more connections, answers the requests that were read whole (a client may take
  * request_timeout_s to read its answer), then ends. One that was begun has HTTP_END_GRACE_S to
