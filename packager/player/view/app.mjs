@@ -97,7 +97,8 @@ export class App {
     }
     this.exitState = state;
     const address = this.returnAddress();
-    this.replace({ element: exitScreen(this.about, { ...state, address }, () => this.exit()), close: () => {} });
+    const element = exitScreen(this.about, { ...state, address }, () => this.exit(), () => this.leaving.giveUp());
+    this.replace({ element, close: () => {} });
     this.focusHeading();
     if (state.kind === "ended" && state.saved && address !== null) {
       this.window.location.assign(address);

@@ -46,14 +46,14 @@ export function finishScreen(about, exit) {
 
 /**
  * After Save and exit. `state` = { kind, saved, why } of exit.mjs, and the address to go back to, null for none; `again` tries
- * at once.
+ * at once, `giveUp` leaves without saving.
  */
-export function exitScreen(about, state, again) {
+export function exitScreen(about, state, again, giveUp) {
   if (state.kind === "unsaved") {
     return h("div", {}, heading("Your last steps are not saved yet"),
       warning("Not saved", h("p", {}, `They could not be saved because ${state.why}.`),
-        h("p", {}, "Keep this window open: for about a minute it is tried again. Then the course ends.")),
-      button("Try again now", again));
+        h("p", {}, "Keep this window open: it is tried again every few seconds, and this page then says that it is saved.")),
+      button("Try again now", again), button("Exit without saving", giveUp, "secondary"));
   }
   const { tracked, place } = about.launch;
   return h("div", {}, heading(headingAtEnd(tracked, state)), tracked ? endOf(place, state) : untrackedEnd(state),
