@@ -29,12 +29,22 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+/* What was asked for and could not be printed, on a full disk say, was not given. */
+static int end_output(void)
+{
+    if (fflush(stdout) == 0 && ferror(stdout) == 0) {
+        return EXIT_GOOD;
+    }
+    (void)fputs("ibest-lrs: the answer cannot be written to standard output\n", stderr);
+    return EXIT_COULD_NOT;
+}
+
 static int run_command(const struct command *command, int count, char **arguments)
 {
     struct error error = {.status = STATUS_OK};
     enum status status = command->run(count, arguments, &error);
     if (status == STATUS_OK) {
-        return EXIT_GOOD;
+        return end_output();
     }
     (void)fprintf(stderr, "ibest-lrs %s: %s\n", command->name, error.message);
     return status == STATUS_INVALID ? EXIT_USAGE : EXIT_COULD_NOT;
@@ -45,11 +55,11 @@ int main(int count, char **arguments)
     const char *name = count > 1 ? arguments[1] : "";
     if (strcmp(name, "--help") == 0) {
         print_help();
-        return EXIT_GOOD;
+        return end_output();
     }
     if (strcmp(name, "--version") == 0) {
         (void)printf("ibest-lrs %s\n", IBEST_VERSION);
-        return EXIT_GOOD;
+        return end_output();
     }
     const struct command *command = find_command(name);
     if (command == NULL) {

@@ -59,6 +59,16 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+/* What was asked for and could not be printed, on a full disk say, was not given. */
+static enum exit_code end_output(void)
+{
+    if (fflush(stdout) == 0 && ferror(stdout) == 0) {
+        return EXIT_GOOD;
+    }
+    (void)fputs("ibest-pack: the answer cannot be written to standard output\n", stderr);
+    return EXIT_COULD_NOT;
+}
+
 static enum exit_code run(const struct command *command, int count, char **arguments)
 {
     struct error error = {0};
@@ -68,8 +78,9 @@ static enum exit_code run(const struct command *command, int count, char **argum
     /* Findings begin with file and line, as editors like to read them. */
     if (code != EXIT_GOOD) {
         (void)fprintf(stderr, "%s%s\n", code == EXIT_FINDINGS ? "" : "ibest-pack: ", error.message);
+        return code;
     }
-    return code;
+    return end_output();
 }
 
 int main(int count, char **arguments)
@@ -77,11 +88,11 @@ int main(int count, char **arguments)
     const char *name = count > 1 ? arguments[1] : "";
     if (strcmp(name, "--help") == 0) {
         print_help(stdout);
-        return EXIT_GOOD;
+        return end_output();
     }
     if (strcmp(name, "--version") == 0) {
         (void)puts("ibest-pack " IBEST_VERSION);
-        return EXIT_GOOD;
+        return end_output();
     }
     const struct command *command = find_command(name);
     if (command == NULL) {

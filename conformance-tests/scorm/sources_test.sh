@@ -47,6 +47,9 @@ output_that_cannot_be_told_is_no_success() {
     code=0
     "$pack" build "$sources/valid/smallest" --format web --output "$work/told" 2>"$work/log" >/dev/full || code=$?
     [ $code -eq 3 ] || fail "a full standard output: exit code $code, not 3: $(cat "$work/log")"
+    code=0
+    "$pack" --help 2>"$work/log" >/dev/full || code=$?
+    [ $code -eq 3 ] || fail "help to a full standard output: exit code $code, not 3: $(cat "$work/log")"
 }
 
 names_may_have_blanks_and_umlauts() {
@@ -83,6 +86,8 @@ usage_is_refused build "$smallest" --format web --lrs https://lrs.example.org/xa
 usage_is_refused build "$smallest" --format web --lrs http://lrs.example.org/xapi/ --lrs-credential "$work/credential"
 usage_is_refused build "$smallest" --format web --lrs http://localhost.example.org/xapi/ --lrs-credential "$work/credential"
 usage_is_refused build "$smallest" --format web --lrs http://127.0.0.1@example.org/ --lrs-credential "$work/credential"
+printf '{"key": "a:b", "secret": "c"}' >"$work/colon"
+usage_is_refused build "$smallest" --format web --lrs https://lrs.example.org/xapi/ --lrs-credential "$work/colon"
 usage_is_refused build "" --format web
 usage_is_refused build "$smallest" --format web --lrs https://lrs.example.org/xapi/ --lrs-credential "$work/none"
 usage_is_refused build "$smallest" --format web --lrs $'https://lrs.example.org/\n' --lrs-credential "$work/credential"

@@ -3,10 +3,10 @@
 /* A failed status as code and JSON. */
 #include "http/failure.h"
 
+#include "base/ascii.h"
 #include "base/json.h"
 #include "base/log.h"
 
-#include <ctype.h>
 #include <string.h>
 
 unsigned http_code_of(enum status status)
@@ -39,7 +39,7 @@ unsigned http_code_of(enum status status)
 static size_t place_length(const char *message)
 {
     size_t length = 0;
-    while (isalnum((unsigned char)message[length]) ||
+    while (ascii_is_letter_or_digit(message[length]) ||
            (message[length] != '\0' && strchr("[]._-\"/:", message[length]) != NULL &&
             !(message[length] == ':' && message[length + 1] == ' '))) {
         length++;

@@ -3,8 +3,9 @@
 /* THE table of settings. */
 #include "settings/settings.h"
 
+#include "base/ascii.h"
+
 #include <assert.h>
-#include <ctype.h>
 #include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -83,9 +84,8 @@ static void name_variable(const char *name, char out[SETTINGS_NAME_SIZE])
 {
     (void)snprintf(out, SETTINGS_NAME_SIZE, "IBEST_%s", name);
     for (char *at = out; *at != '\0'; at++) {
-        char upper = (char)toupper((unsigned char)*at);
-        *at = upper;
-        if (upper == '-') {
+        *at = ascii_to_upper(*at);
+        if (*at == '-') {
             *at = '_';
         }
     }

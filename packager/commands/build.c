@@ -111,6 +111,12 @@ static enum status read_credential(const char *path, struct arena *arena, struct
                     "credential create --json' prints it",
                     path);
     }
+    if (strchr(key, ':') != NULL) {
+        return FAIL(error, STATUS_INVALID,
+                    "%s:1: the key must be without ':', which parts it from the secret in Basic "
+                    "authentication (RFC 7617)",
+                    path);
+    }
     lrs->key = arena_copy_string(arena, key);
     lrs->secret = arena_copy_string(arena, secret);
     return STATUS_OK;
