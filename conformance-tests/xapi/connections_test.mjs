@@ -133,6 +133,7 @@ test("what becomes whole in the grace at the end is answered 503, and the connec
   client.socket.write(body);
   await client.closed;
   assert.match(client.received, /\r\nHTTP\/1\.1 503 [^]*\r\nConnection: close\r\n/i);
+  assert.match(client.received, /\r\nX-Experience-API-Version: 1\.0\.3\r\n/i, "as on every answer below /xapi/");
   client.socket.destroy();
   kept.socket.destroy();
   assert.equal(await ended, 0);

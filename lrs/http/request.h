@@ -47,7 +47,7 @@ struct http_request {
     struct http_sink *sink; /* where the body went instead (http/sink.h); NULL: nowhere else */
     const char *asker; /* set by the handler: who asks, harmless to log; NULL or "": not known */
     struct arena *arena;
-    struct error refusal;          /* why the request could not be read; STATUS_OK: it could */
+    struct error refusal;          /* why the request is not to be served; STATUS_OK: it is */
     char id[HTTP_REQUEST_ID_SIZE]; /* stands in the log lines and in X-Request-Id */
 };
 

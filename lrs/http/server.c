@@ -321,17 +321,6 @@ static enum MHD_Result answer(struct exchange *exchange, http_handler handler, v
     return send_response(exchange);
 }
 
-/* Stands for the handler once the server is ending: refuses, and never suspends. */
-static enum status refuse_at_the_end(void *context, struct http_request *request,
-                                     struct http_response *response, struct error *error)
-{
-    (void)context;
-    (void)request;
-    (void)response;
-    return FAIL(error, STATUS_UNAVAILABLE,
-                "the server is ending; send the request again in a moment");
-}
-
 /* Counts the request as one to be answered, before finish_request() asks whether the server is
  * ending: http_server_close() asks in the other order, so one of the two sees the other. False: the
  * client was late, and has been cut. */
@@ -363,9 +352,12 @@ static enum MHD_Result finish_request(struct exchange *exchange)
         request->refusal.status =
             buffer_check(&exchange->body, "the request's body", &request->refusal);
     }
+    if (atomic_load(&exchange->server->ending)) {
+        error_describe(&request->refusal, STATUS_UNAVAILABLE,
+                       "the server is ending; send the request again in a moment");
+    }
     const struct http_server_options *options = &exchange->server->options;
-    bool is_ending = atomic_load(&exchange->server->ending);
-    return answer(exchange, is_ending ? refuse_at_the_end : options->handler, options->context);
+    return answer(exchange, options->handler, options->context);
 }
 
 static bool waits_to_send(const struct http_request *request)
@@ -424,7 +416,7 @@ static enum MHD_Result serve_request(void *context, struct MHD_Connection *conne
 void http_suspend(struct http_request *request, http_handler then, void *context)
 {
     struct exchange *exchange = (struct exchange *)request;
-    assert(exchange->then == NULL);
+    assert(exchange->then == NULL && request->refusal.status == STATUS_OK);
     exchange->then = then;
     exchange->then_context = context;
     atomic_fetch_add(&exchange->server->suspended, 1);

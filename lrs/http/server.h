@@ -14,8 +14,9 @@
 
 #include <stdint.h>
 
-/* Answers `request` by filling `response`. A failing status is answered as http_fail() tells; what
- * is in `response` by then (headers) stays. Called on any of the pool's threads. */
+/* Answers `request` by filling `response`. One with a refusal it refuses, without suspending it: it
+ * could not be read, or the server is ending. A failing status is answered as http_fail() tells;
+ * what is in `response` by then (headers) stays. Called on any of the pool's threads. */
 typedef enum status (*http_handler)(void *context, struct http_request *request,
                                     struct http_response *response, struct error *error);
 
