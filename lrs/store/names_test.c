@@ -131,7 +131,8 @@ static void long_name_is_cut_between_characters(void **state)
     AUTO(arena_destroy) struct arena *arena = arena_create();
     char long_name[NAME_LENGTH_MAX + 8] = "x";
     for (size_t i = 1; i + 2 < sizeof long_name; i += 2) {
-        memcpy(long_name + i, "\xC3\xA9", 2); /* é */
+        long_name[i] = '\xC3'; /* é */
+        long_name[i + 1] = '\xA9';
     }
     json_t *activity = json_pack("{s:{s:{s:s}}}", "definition", "name", "fr", long_name);
     struct activity_name name = name_read(activity, arena);

@@ -53,7 +53,10 @@ static bool name_from_iri(const struct terms *terms, const char *iri, struct ter
         return false;
     }
     for (char *at = term->name; *at != '\0'; at++) {
-        *at = ascii_is_letter_or_digit(*at) ? ascii_to_lower(*at) : '_';
+        *at = ascii_to_lower(*at);
+        if (!ascii_is_letter_or_digit(*at)) {
+            *at = '_';
+        }
     }
     return ascii_is_letter(term->name[0]);
 }
