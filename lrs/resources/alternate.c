@@ -135,15 +135,15 @@ static enum status read_method(struct http_request *request, struct error *error
     return FAIL(error, STATUS_INVALID, "method: must be GET, PUT, POST or DELETE");
 }
 
+/* Content of GET and DELETE is dropped: TinCanJS sends "undefined" there. */
 static enum status take_content(struct http_request *request, const struct form *form,
                                 struct error *error)
 {
     bool needs_content = (request->method & (HTTP_PUT | HTTP_POST)) != 0;
-    if (needs_content != (form->content.data != NULL)) {
+    if (needs_content && form->content.data == NULL) {
         return FAIL(error, STATUS_INVALID,
-                    needs_content ? "content: the form must have it with the body of the request "
-                                    "(xAPI Communication 1.3)"
-                                  : "content: only PUT and POST have content");
+                    "content: the form must have it, with the body of the request (xAPI "
+                    "Communication 1.3)");
     }
     request->body = needs_content ? form->content : (struct text){"", 0};
     return STATUS_OK;

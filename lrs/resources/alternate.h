@@ -17,8 +17,8 @@ bool alternate_is(const struct http_request *request);
  * since something before us may have looked at one only. Content for statements is JSON unless the
  * form says otherwise; its Content-Length counts for nothing, as clients count characters or bytes.
  * INVALID, with the request half changed: parameters beside `method`, another method than GET, PUT,
- * POST and DELETE, a broken form, a header or the content given twice, content where none belongs
- * or none where it does. */
+ * POST and DELETE, a broken form, a header or the content given twice, no content for PUT or POST.
+ */
 MUST_CHECK enum status alternate_read(struct http_request *request, struct error *error);
 
 #endif
