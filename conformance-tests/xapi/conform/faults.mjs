@@ -228,7 +228,23 @@ export const faults = {
   "says-other-version": { response: alterHeaders(() => ({ "x-experience-api-version": "0.95" })) },
   "modified-long-ago": { response: alterHeaders(({ headers }) => (headers["last-modified"] ? { "last-modified": "Mon, 01 Jan 2001 00:00:00 GMT" } : {})) },
 
+  "times-of-long-ago": { response: alterValues((value, key) => (/^(stored|timestamp)$/.test(key) ? "2001-01-01T00:00:00.000Z" : value)) },
+  "times-without-zone": { response: alterValues((value, key) => (key === "timestamp" ? value.replace(/Z$/, "+05:30") : value)) },
+  "versions-are-lost": { response: alterValues((value, key) => (key === "version" ? "0.9" : value)) },
+  "context-agents-are-lost": { response: alterValues((value, key) => (/^context(Agents|Groups)$/.test(key) ? [] : value)) },
+  "answers-are-multipart": { response: alterHeaders(() => ({ "content-type": "multipart/mixed; boundary=x" })) },
+  "errors-are-mute": { response: (answer) => (answer.status >= 400 ? { ...answer, body: Buffer.alloc(0) } : answer) },
+
+  // Agents, activities, about
+  "persons-are-agents": { response: alterJson((value) => (value.objectType === "Person" ? { ...value, objectType: "Agent" } : value)) },
+  "persons-have-one-name": { response: alterJson((value) => (value.objectType === "Person" ? { ...value, name: value.name?.slice(0, 1) } : value)) },
+  "definitions-are-lost": { response: alterJson((value) => (value.objectType === "Activity" ? { ...value, definition: undefined } : value)) },
+  "about-is-empty": { response: alterJson((value, request) => (request.path.startsWith("/xapi/about") ? { version: [] } : value)) },
+  "about-says-more": { response: alterJson((value, request) => (request.path.startsWith("/xapi/about") ? { ...value, name: "LRS" } : value)) },
+
   // Methods and credentials
+  "forms-are-unknown": { request: (request) => (/[?&]method=/.test(request.path) ? { status: 400 } : request) },
+  "refuses-1-0-3": { request: (request) => (request.headers["x-experience-api-version"] === "1.0.3" ? { status: 400 } : request) },
   "head-is-unknown": { request: (request) => (request.method === "HEAD" ? { status: 405 } : request) },
   "options-are-unknown": { request: (request) => (request.method === "OPTIONS" ? { status: 405 } : request) },
   "anyone-may": { request: (request, { authorization }) => ({ ...request, headers: { ...request.headers, authorization } }) },
@@ -267,5 +283,6 @@ export const faults = {
       return { ...request, headers };
     },
   },
+  "lists-everything-twice": { response: alterJson((value, request) => (isDocument(request) && Array.isArray(value) ? [...value, ...value] : value)) },
   "lists-no-documents": { response: (answer, request) => (isDocument(request) && good(answer) && !/[?&](stateId|profileId)=/.test(request.path) ? { ...answer, body: json([]) } : answer) },
 };

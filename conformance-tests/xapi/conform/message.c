@@ -230,10 +230,12 @@ static enum status add_parts(struct maker *maker, struct buffer *out)
 static enum status edit(struct maker *maker, const struct item *item, json_t *json)
 {
     struct text text = {NULL, 0};
-    if (item->kind == ITEM_REMOVE) {
-        return place_remove(json, item->name, maker->error);
+    struct text place = {NULL, 0};
+    enum status status = expand(maker, item->name, &place);
+    if (status != STATUS_OK || item->kind == ITEM_REMOVE) {
+        return status != STATUS_OK ? status : place_remove(json, place.data, maker->error);
     }
-    enum status status = expand(maker, item->value, &text);
+    status = expand(maker, item->value, &text);
     if (status != STATUS_OK) {
         return status;
     }
@@ -242,7 +244,7 @@ static enum status edit(struct maker *maker, const struct item *item, json_t *js
         return FAIL(maker->error, STATUS_INVALID, "line %u: '%s' is no JSON", item->line,
                     text.data);
     }
-    return place_set(json, item->name, value, maker->error);
+    return place_set(json, place.data, value, maker->error);
 }
 
 static bool is_edit(const struct item *item)

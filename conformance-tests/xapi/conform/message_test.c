@@ -57,6 +57,7 @@ static const char *const cases[][3] = {
     {"POST /a\nbody {\"a\":{\"b\":[1]}}\nset /a/b/0 2\nset /a/c \"x\"\nset /a/b/- 3", NULL,
      "{\"a\":{\"b\":[2,3],\"c\":\"x\"}}"},
     {"POST /a\nbody {\"a\":1,\"b/c\":2}\nremove /b~1c", NULL, "{\"a\":1}"},
+    {"define x b\nPOST /a\nbody {\"a\":1}\nset /{{x}} 2\nremove /a", NULL, "{\"b\":2}"},
     {"POST /a\nbytes a\\r\\n\\x41\n  \\\\\\t.", NULL, "a\r\nA\\\t."},
     {"POST /a\nform content {\"a\":1}\nform b c d", NULL, "content=%7B%22a%22%3A1%7D&b=c%20d"},
     {"POST /a\npart {}\npart text\npart-header Content-Type text/plain", NULL,
