@@ -13,6 +13,7 @@
 
 struct writer;
 struct terms;
+struct definitions;
 
 /* Stamps and Consistent-Through come from one counter, so that no statement can be stamped at or
  * before a bound that a reader was given. While a transaction is open the bound stays at what had
@@ -41,6 +42,7 @@ struct transaction {
     struct connection *connection;
     struct store *store;
     struct terms *terms;
+    struct definitions *definitions;
     int64_t next_seq;
 };
 

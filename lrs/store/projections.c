@@ -8,6 +8,7 @@
 #include "store/projections.h"
 
 #include "store/agent_names.h"
+#include "store/definitions.h"
 #include "store/names.h"
 #include "store/parts.h"
 #include "store/progress.h"
@@ -253,7 +254,10 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
                "JOIN authority a ON a.id = s.authority WHERE s.voided = 0 ORDER BY s.seq",
         .visit = apply_stored,
         .context = transaction};
-    return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
+    if (status == STATUS_OK) {
+        status = statements_walk(transaction->connection, &walk, error);
+    }
+    return status == STATUS_OK ? definitions_rebuild(transaction, error) : status;
 }
 
 enum status store_rebuild(struct store *store, struct error *error)

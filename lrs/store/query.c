@@ -31,6 +31,7 @@ static struct stored_statement read_row(struct cursor *cursor)
         .authority = cursor_text(cursor, 5),
         .version = cursor_text(cursor, 6),
         .voided = cursor_integer(cursor, 7) != 0,
+        .reader = cursor->connection,
     };
 }
 

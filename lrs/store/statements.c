@@ -2,6 +2,7 @@
 
 /* Putting statements: the row, what finds it, what it refers to, what it voids, what it counts
  * for. */
+#include "store/definitions.h"
 #include "store/parts.h"
 #include "store/projections.h"
 #include "store/terms.h"
@@ -78,6 +79,9 @@ static enum status put_parts(struct transaction *transaction, int64_t seq,
         postings_add(transaction, seq, statement->terms, statement->term_count, error);
     if (status == STATUS_OK) {
         status = references_add(transaction, seq, statement, error);
+    }
+    if (status == STATUS_OK && statement->defines) {
+        status = definitions_add(transaction, seq, statement->members, error);
     }
     return status == STATUS_OK && statement->voids ? voiding_apply(transaction, statement, error)
                                                    : status;

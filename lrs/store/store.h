@@ -6,6 +6,7 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
+#include "base/arena.h"
 #include "base/auto.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -17,6 +18,7 @@
 
 struct store;
 struct transaction;
+struct connection;
 
 struct store_options {
     size_t queue_max; /* writes that may wait; 0: STORE_QUEUE_DEFAULT */
@@ -133,6 +135,7 @@ struct stored_statement {
     struct text authority;
     struct text version;
     bool voided;
+    struct connection *reader; /* the store's: for stored_statement_definition() */
 };
 typedef enum status (*statement_visitor)(void *context, const struct stored_statement *statement,
                                          struct error *error);
@@ -160,6 +163,27 @@ MUST_CHECK enum status store_query_statements(struct store *store,
                                               const struct statement_query *query,
                                               statement_visitor visit, void *context,
                                               int64_t *out_more, struct error *error);
+
+/* What statements whose senders may define (struct statement, `defines`) have said of an Activity
+ * or a verb, merged in the order in which they were stored: see definition_merge() and
+ * display_merge() in xapi/definition.h. Voiding one takes nothing back (Data 2.3.2 leaves that
+ * open). */
+enum definition_kind {
+    DEFINITION_OF_ACTIVITY = TERM_RELATED_ACTIVITY, /* the Activity's definition */
+    DEFINITION_OF_VERB = TERM_VERB,                 /* the verb's display */
+};
+
+/* The definition of `iri`, borrowed from `arena`; data is NULL if nothing is known. */
+MUST_CHECK enum status store_get_definition(struct store *store, enum definition_kind kind,
+                                            struct text iri, struct arena *arena, struct text *out,
+                                            struct error *error);
+
+/* The same within a statement_visitor, which may not ask the store itself: it holds one of the few
+ * connections that are there. */
+MUST_CHECK enum status stored_statement_definition(const struct stored_statement *statement,
+                                                   enum definition_kind kind, struct text iri,
+                                                   struct arena *arena, struct text *out,
+                                                   struct error *error);
 
 /* All statements stored at or before this time are visible to every read that begins now, and none
  * will be added before it (Communication 2.1.3, Consistent-Through). */

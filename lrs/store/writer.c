@@ -5,8 +5,9 @@
  *
  * A write is acknowledged by done() after the commit has returned, never before; when the commit
  * fails, every write of the group fails with it. What the writer remembers between transactions
- * (terms) is forgotten on each rollback, because it may have been taken back. */
+ * (terms, definitions) is forgotten on each rollback, because it may have been taken back. */
 #include "base/mem.h"
+#include "store/definitions.h"
 #include "store/internal.h"
 #include "store/terms.h"
 
@@ -30,6 +31,12 @@ static enum status command(struct writer *writer, const char *sql, struct error 
     return connection_run(writer->transaction.connection, sql, NO_VALUES, error);
 }
 
+static void forget(struct writer *writer)
+{
+    terms_forget(writer->transaction.terms);
+    definitions_forget(writer->transaction.definitions);
+}
+
 /* Applies one write inside its savepoint. What the write itself makes of it stands in
  * write->status; the returned status is about the whole group. */
 static enum status apply(struct writer *writer, struct store_write *write, struct error *error)
@@ -40,7 +47,7 @@ static enum status apply(struct writer *writer, struct store_write *write, struc
     }
     write->status = write->apply(&writer->transaction, write, &write->error);
     if (write->status != STATUS_OK) {
-        terms_forget(writer->transaction.terms);
+        forget(writer);
         /* Fails if the engine has already rolled the whole transaction back. */
         status = command(writer, "ROLLBACK TO write", error);
     }
@@ -75,7 +82,7 @@ static void write_group(struct writer *writer, struct store_write *writes)
     if (apply_all(writer, writes, &error) != STATUS_OK) {
         struct error ignored;
         (void)!command(writer, "ROLLBACK", &ignored);
-        terms_forget(writer->transaction.terms);
+        forget(writer);
         fail_all(writes, &error);
     }
     store_end_writing(writer->transaction.store);
@@ -149,6 +156,7 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
     writer->transaction = (struct transaction){.connection = store->connection,
                                                .store = store,
                                                .terms = terms_create(),
+                                               .definitions = definitions_create(),
                                                .next_seq = last_seq + 1};
     (void)pthread_mutex_init(&writer->mutex, NULL);
     (void)pthread_cond_init(&writer->work, NULL);
@@ -176,6 +184,7 @@ void writer_destroy(struct writer *writer)
         (void)pthread_join(writer->thread, NULL);
     }
     terms_destroy(writer->transaction.terms);
+    definitions_destroy(writer->transaction.definitions);
     (void)pthread_cond_destroy(&writer->work);
     (void)pthread_mutex_destroy(&writer->mutex);
     free(writer);

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Definitions of Activities and displays of verbs, a row each.
+ *
+ * A definition that changed nothing when it came last changes nothing now, as long as no other has
+ * changed the row: the memory keeps digests of such ones, and drops an entry's digests when its row
+ * changes. So a course's usual definition costs a digest and a lookup.
+ *
+ * Only statements that changed a row are noted (definition_change). The others changed nothing in
+ * the state that they met, so merging the noted ones in the same order gives the same rows; and a
+ * statement whose sender may not define is never noted, so that rebuilding need not know what its
+ * sender's scopes were. */
+#include "store/definitions.h"
+
+#include "base/digest.h"
+#include "base/mem.h"
+#include "store/internal.h"
+#include "store/parts.h"
+#include "store/terms.h"
+#include "xapi/definition.h"
+#include "xapi/raw.h"
+#include "xapi/rewrite.h"
+
+#include <string.h>
+
+enum { SLOT_COUNT = 1 << 13, DIGESTS_MAX = 4 };
+
+struct slot {
+    int64_t term;
+    uint64_t generation; /* older than the memory's: empty */
+    size_t count;        /* digests ever put; the last DIGESTS_MAX are there */
+    struct digest digests[DIGESTS_MAX];
+};
+
+struct definitions {
+    uint64_t generation;
+    struct slot slots[SLOT_COUNT];
+};
+
+struct definitions *definitions_create(void)
+{
+    struct definitions *definitions = MEM_NEW(struct definitions);
+    definitions->generation = 1;
+    return definitions;
+}
+
+void definitions_destroy(struct definitions *definitions)
+{
+    free(definitions);
+}
+
+void definitions_forget(struct definitions *definitions)
+{
+    definitions->generation++;
+}
+
+/* The term's slot, emptied if it was another's. */
+static struct slot *find_slot(struct definitions *definitions, int64_t term)
+{
+    struct slot *slot = &definitions->slots[(size_t)term % SLOT_COUNT];
+    if (slot->term != term || slot->generation != definitions->generation) {
+        slot->term = term;
+        slot->generation = definitions->generation;
+        slot->count = 0;
+    }
+    return slot;
+}
+
+static bool slot_has(const struct slot *slot, const struct digest *digest)
+{
+    for (size_t i = 0; i < slot->count && i < DIGESTS_MAX; i++) {
+        if (memcmp(&slot->digests[i], digest, sizeof *digest) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status load(struct connection *connection, int64_t term, struct arena *arena,
+                        struct text *out, struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status = cursor_begin(connection, "SELECT json FROM definition WHERE term = $1",
+                                      VALUES(value_integer(term)), &cursor, error);
+    bool row = false;
+    if (status == STATUS_OK) {
+        status = cursor_step(cursor, &row, error);
+    }
+    *out = (struct text){NULL, 0};
+    if (status == STATUS_OK && row) {
+        struct text json = cursor_text(cursor, 0);
+        *out = (struct text){arena_copy(arena, json), json.length};
+    }
+    return status;
+}
+
+static enum status save(struct connection *connection, int64_t term, struct text json,
+                        struct error *error)
+{
+    return connection_run(connection,
+                          "INSERT INTO definition (term, json) VALUES ($1, $2) "
+                          "ON CONFLICT (term) DO UPDATE SET json = excluded.json",
+                          VALUES(value_integer(term), value_text(json)), error);
+}
+
+/* One statement being merged. */
+struct merging {
+    struct transaction *transaction;
+    struct arena *arena;
+    bool has_changed;
+    enum status status;
+    struct error *error;
+};
+
+typedef struct text (*merge_function)(struct text known, struct text sent, struct arena *arena);
+
+static enum status merge_row(struct merging *merging, struct slot *slot, struct text sent,
+                             merge_function merge)
+{
+    struct connection *connection = merging->transaction->connection;
+    struct text known;
+    enum status status = load(connection, slot->term, merging->arena, &known, merging->error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct text merged = merge(known, sent, merging->arena);
+    if (text_equals(merged, known)) {
+        return STATUS_OK;
+    }
+    merging->has_changed = true;
+    slot->count = 0;
+    return save(connection, slot->term, merged, merging->error);
+}
+
+static void merge(struct merging *merging, enum definition_kind kind, struct text raw,
+                  struct text sent, merge_function function)
+{
+    struct transaction *transaction = merging->transaction;
+    const char *iri = raw_string(raw_member(raw, "id"), merging->arena);
+    if (sent.data == NULL || iri == NULL || merging->status != STATUS_OK) {
+        return;
+    }
+    int64_t term = 0;
+    merging->status = terms_intern(transaction->terms, transaction->connection, (int)kind,
+                                   text_of(iri), &term, merging->error);
+    if (merging->status != STATUS_OK) {
+        return;
+    }
+    struct slot *slot = find_slot(transaction->definitions, term);
+    struct digest digest = digest_of(sent);
+    if (!slot_has(slot, &digest)) {
+        merging->status = merge_row(merging, slot, sent, function);
+        slot->digests[slot->count++ % DIGESTS_MAX] = digest;
+    }
+}
+
+static void merge_activity(void *context, struct text raw, struct buffer *out)
+{
+    (void)out;
+    merge(context, DEFINITION_OF_ACTIVITY, raw, raw_member(raw, "definition"), definition_merge);
+}
+
+static void merge_verb(void *context, struct text raw, struct buffer *out)
+{
+    (void)out;
+    merge(context, DEFINITION_OF_VERB, raw, raw_member(raw, "display"), display_merge);
+}
+
+static enum status merge_all(struct transaction *transaction, struct text members,
+                             bool *has_changed, struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct merging merging = {.transaction = transaction, .arena = arena, .error = error};
+    const struct rewriter visitor = {
+        .verb = merge_verb, .activity = merge_activity, .context = &merging};
+    rewrite_visit(members, &visitor);
+    *has_changed = merging.has_changed;
+    return merging.status;
+}
+
+enum status definitions_add(struct transaction *transaction, int64_t seq, struct text members,
+                            struct error *error)
+{
+    bool has_changed = false;
+    enum status status = merge_all(transaction, members, &has_changed, error);
+    if (status != STATUS_OK || !has_changed) {
+        return status;
+    }
+    return connection_run(transaction->connection,
+                          "INSERT INTO definition_change (seq) VALUES ($1)",
+                          VALUES(value_integer(seq)), error);
+}
+
+static enum status merge_stored(void *context, int64_t seq, struct statement *statement,
+                                struct error *error)
+{
+    (void)seq;
+    bool has_changed;
+    return merge_all(context, statement->members, &has_changed, error);
+}
+
+enum status definitions_rebuild(struct transaction *transaction, struct error *error)
+{
+    definitions_forget(transaction->definitions);
+    enum status status =
+        connection_run(transaction->connection, "DELETE FROM definition", NO_VALUES, error);
+    const struct statement_walk walk = {
+        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM definition_change c "
+               "JOIN statement s ON s.seq = c.seq JOIN authority a ON a.id = s.authority "
+               "ORDER BY c.seq",
+        .visit = merge_stored,
+        .context = transaction};
+    return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
+}
+
+/* ---- reading ---- */
+
+static enum status read_definition(struct connection *reader, enum definition_kind kind,
+                                   struct text iri, struct arena *arena, struct text *out,
+                                   struct error *error)
+{
+    int64_t term = 0;
+    enum status status =
+        connection_integer(reader, "SELECT id FROM term WHERE kind = $1 AND value = $2",
+                           VALUES(value_integer((int64_t)kind), value_text(iri)), &term, error);
+    return status == STATUS_OK ? load(reader, term, arena, out, error) : status;
+}
+
+enum status store_get_definition(struct store *store, enum definition_kind kind, struct text iri,
+                                 struct arena *arena, struct text *out, struct error *error)
+{
+    struct connection *reader = store_borrow_reader(store);
+    enum status status = read_definition(reader, kind, iri, arena, out, error);
+    store_return_reader(store, reader);
+    return status;
+}
+
+enum status stored_statement_definition(const struct stored_statement *statement,
+                                        enum definition_kind kind, struct text iri,
+                                        struct arena *arena, struct text *out, struct error *error)
+{
+    return read_definition(statement->reader, kind, iri, arena, out, error);
+}
