@@ -19,6 +19,7 @@ enum permission {
     PERMISSION_PROFILE_WRITE = 16,
     PERMISSION_PROFILE_READ = 32,
     PERMISSION_REPORTS_READ = 64,
+    PERMISSION_DEFINE = 128, /* no route's: whether statements define Activities and verbs */
 };
 
 enum { SCOPES_SIZE = 256 };

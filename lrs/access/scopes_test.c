@@ -52,12 +52,24 @@ static void scopes_add_up_and_unknown_ones_give_nothing(void **state)
     assert_int_equal(scopes_permissions(""), PERMISSION_NONE);
 }
 
+/* Communication 4.2: who may write statements need not be trusted to say what Activities are. */
+static void only_all_and_define_define(void **state)
+{
+    (void)state;
+    assert_true((scopes_permissions("all") & PERMISSION_DEFINE) != 0);
+    assert_int_equal(scopes_permissions("define"), PERMISSION_DEFINE);
+    unsigned others =
+        scopes_permissions("all/read profile reports/read state statements/read statements/write");
+    assert_int_equal(others & PERMISSION_DEFINE, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_sorted_and_doubles_dropped),
         cmocka_unit_test(unknown_and_no_scopes_are_refused_with_the_known),
         cmocka_unit_test(reading_all_writes_nothing),
+        cmocka_unit_test(only_all_and_define_define),
         cmocka_unit_test(scopes_add_up_and_unknown_ones_give_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #include "resources/routes.h"
 
 #include "resources/about.h"
+#include "resources/activities.h"
 #include "resources/agents.h"
 #include "resources/documents.h"
 #include "resources/health.h"
@@ -26,6 +27,7 @@ const struct route route_table[] = {
     {READ, "/xapi/statements", PERMISSION_STATEMENTS_READ, ROUTE_STATEMENTS, statements_get},
     {HTTP_POST, "/xapi/statements", PERMISSION_STATEMENTS_WRITE, ROUTE_STATEMENTS, statements_post},
     {HTTP_PUT, "/xapi/statements", PERMISSION_STATEMENTS_WRITE, ROUTE_STATEMENTS, statements_put},
+    {READ, "/xapi/activities", PERMISSION_STATEMENTS_READ, ROUTE_XAPI, activities_get},
     {READ, "/xapi/agents", PERMISSION_STATEMENTS_READ, ROUTE_XAPI, agents_get},
     DOCUMENT_ROUTES("/xapi/activities/state", STATE),
     DOCUMENT_ROUTES("/xapi/activities/profile", PROFILE),

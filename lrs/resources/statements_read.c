@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/timestamp.h"
+#include "resources/presentation.h"
 #include "xapi/rule.h"
 
 #include <string.h>
@@ -15,7 +16,9 @@ enum {
 };
 
 struct page {
+    const struct presentation *presentation;
     struct buffer *body;
+    struct buffer piece; /* the statement that is looked at */
     size_t count;
     int64_t last_seq;
     int64_t newest_us;
@@ -42,12 +45,34 @@ static void write_statement(struct buffer *body, const struct stored_statement *
     buffer_add_string(body, "\"}");
 }
 
+static enum status present(const struct presentation *presentation,
+                           const struct stored_statement *statement, struct buffer *out,
+                           struct error *error)
+{
+    if (presentation->format == QUERY_FORMAT_EXACT) {
+        write_statement(out, statement);
+        return STATUS_OK;
+    }
+    AUTO(buffer_finish) struct buffer exact = BUFFER_INIT(HTTP_RESPONSE_MAX);
+    write_statement(&exact, statement);
+    return presentation_write(presentation, statement, buffer_text(&exact), out, error);
+}
+
+/* An answer that is one statement. */
+struct single {
+    struct call *call;
+    const struct presentation *presentation;
+};
+
 static enum status answer_one(void *context, const struct stored_statement *statement,
                               struct error *error)
 {
-    (void)error;
-    struct call *call = context;
-    write_statement(&call->response->body, statement);
+    const struct single *single = context;
+    struct call *call = single->call;
+    enum status status = present(single->presentation, statement, &call->response->body, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
     http_response_set(call->response, "Content-Type", "application/json");
     call_set_last_modified(call, statement->stored_us);
     return STATUS_OK;
@@ -57,14 +82,19 @@ static enum status add_to_page(void *context, const struct stored_statement *sta
                                struct error *error)
 {
     struct page *page = context;
-    if (page->count > 0 && page->body->length + statement->members.length > PAGE_BYTES) {
+    buffer_clear(&page->piece);
+    enum status status = present(page->presentation, statement, &page->piece, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (page->count > 0 && page->body->length + page->piece.length > PAGE_BYTES) {
         page->is_full = true;
         return FAIL(error, STATUS_TOO_LARGE, "the page is full");
     }
     if (page->count > 0) {
         buffer_add_character(page->body, ',');
     }
-    write_statement(page->body, statement);
+    buffer_add_text(page->body, buffer_text(&page->piece));
     page->count++;
     page->last_seq = statement->seq;
     if (statement->stored_us > page->newest_us) {
@@ -124,15 +154,18 @@ static void write_more(const struct call *call, struct buffer *body, int64_t cur
     buffer_print(body, "cursor=%lld", (long long)cursor);
 }
 
-static enum status write_page(struct call *call, const struct statement_query *query,
-                              struct error *error)
+static enum status write_page(struct call *call, const struct presentation *presentation,
+                              const struct statement_query *query, struct error *error)
 {
     struct store *store = call->service->store;
-    struct page page = {.body = &call->response->body,
+    struct page page = {.presentation = presentation,
+                        .body = &call->response->body,
+                        .piece = BUFFER_INIT(HTTP_RESPONSE_MAX),
                         .newest_us = store_consistent_through_us(store)};
     int64_t more = 0;
     buffer_add_string(page.body, "{\"statements\":[");
     enum status status = store_query_statements(store, query, add_to_page, &page, &more, error);
+    buffer_finish(&page.piece);
     if (page.is_full) {
         more = page.last_seq;
         status = STATUS_OK;
@@ -151,7 +184,8 @@ static enum status write_page(struct call *call, const struct statement_query *q
     return STATUS_OK;
 }
 
-static enum status get_page(struct call *call, const struct query *asked, struct error *error)
+static enum status get_page(struct call *call, const struct presentation *presentation,
+                            const struct query *asked, struct error *error)
 {
     struct term terms[QUERY_TERMS_MAX];
     /* Limit 0 asks for as many as the server gives (Communication 2.1.3). */
@@ -166,18 +200,13 @@ static enum status get_page(struct call *call, const struct query *asked, struct
         .limit = is_limited ? asked->limit : maximum,
     };
     enum status status = read_cursor(asked->cursor, &query.after_seq, error);
-    return status != STATUS_OK ? status : write_page(call, &query, error);
+    return status != STATUS_OK ? status : write_page(call, presentation, &query, error);
 }
 
-/* format and attachments: the values this server can serve. */
-static enum status check_presentation(const struct query *query, struct error *error)
+static enum status check_attachments(const struct query *query, struct error *error)
 {
     if (query->attachments) {
         return FAIL(error, STATUS_INVALID, "attachments: 'true' is not served; ask for false");
-    }
-    if (query->format != QUERY_FORMAT_EXACT) {
-        return FAIL(error, STATUS_INVALID, "format: '%s' is not served; ask for exact",
-                    query->format == QUERY_FORMAT_IDS ? "ids" : "canonical");
     }
     return STATUS_OK;
 }
@@ -187,14 +216,17 @@ enum status statements_get(struct call *call, struct error *error)
     struct query query;
     enum status status = call_read_query(call, QUERY_STATEMENTS_GET, &query, error);
     if (status == STATUS_OK) {
-        status = check_presentation(&query, error);
+        status = check_attachments(&query, error);
     }
     if (status != STATUS_OK) {
         return status;
     }
+    struct presentation presentation;
+    presentation_read(call, query.format, &presentation);
     if (query.has_statement_id || query.has_voided_id) {
+        struct single single = {call, &presentation};
         return store_get_statement(call->service->store, &query.statement_id, query.has_voided_id,
-                                   answer_one, call, error);
+                                   answer_one, &single, error);
     }
-    return get_page(call, &query, error);
+    return get_page(call, &presentation, &query, error);
 }

@@ -57,7 +57,11 @@ static enum status read_statements(struct call *call, struct statement_list *out
         .authority = make_authority(call),
         .batch_max = call->service->batch_max,
     };
-    return statements_read(call->request->body, &context, call->request->arena, out, error);
+    status = statements_read(call->request->body, &context, call->request->arena, out, error);
+    for (size_t i = 0; status == STATUS_OK && i < out->count; i++) {
+        out->items[i].defines = (call->identity.permissions & PERMISSION_DEFINE) != 0;
+    }
+    return status;
 }
 
 static enum status put_all(struct transaction *transaction, struct store_write *write,
