@@ -107,40 +107,57 @@ static bool split(struct text compact, struct text parts[3])
     return compact.data == NULL;
 }
 
-enum status jws_read(struct text compact, const struct place *place, struct arena *arena,
-                     struct jws *out, struct error *error)
+static enum status decode_parts(struct text compact, const struct place *place, struct arena *arena,
+                                struct jws *jws, struct text *out_header, struct error *error)
 {
-    if (compact.length > JWS_SIZE_MAX) {
-        (void)BROKEN(place, error, "a signature of %zu bytes, but at most %d are taken",
-                     compact.length, JWS_SIZE_MAX);
-        if (error != NULL) {
-            error->status = STATUS_TOO_LARGE;
-        }
-        return STATUS_TOO_LARGE;
-    }
+    static const char *const names[] = {"header", "payload", "signature"};
+    struct text *const decoded[] = {out_header, &jws->payload, &jws->signature};
     struct text parts[3];
     if (!split(compact, parts)) {
         return BROKEN(place, error,
                       "is not a JWS in compact serialisation: header.payload.signature");
     }
-    static const char *const names[] = {"header", "payload", "signature"};
-    struct text decoded[3];
     for (size_t i = 0; i < 3; i++) {
-        if (!decode_url(parts[i], arena, &decoded[i])) {
+        if (!decode_url(parts[i], arena, decoded[i])) {
             return BROKEN(place, error,
                           "the JWS %s is not base64url without padding and white space", names[i]);
         }
     }
-    struct jws jws = {.payload = decoded[1], .signature = decoded[2]};
-    jws.signed_text = (struct text){compact.data, parts[0].length + 1 + parts[1].length};
-    if (jws.signature.length < JWS_KEY_BITS_MIN / 8 ||
-        jws.signature.length > JWS_KEY_BITS_MAX / 8) {
-        return BROKEN(place, error, "the JWS signature has %zu bytes: no RSA signature has",
-                      jws.signature.length);
+    jws->signed_text = (struct text){compact.data, parts[0].length + 1 + parts[1].length};
+    return STATUS_OK;
+}
+
+/* BROKEN() yields INVALID; a limit has a status of its own. */
+static enum status too_large(size_t length, const struct place *place, struct error *error)
+{
+    (void)BROKEN(place, error, "a signature of %zu bytes, but at most %d are taken", length,
+                 JWS_SIZE_MAX);
+    if (error != NULL) {
+        error->status = STATUS_TOO_LARGE;
     }
-    enum status status = read_header_text(decoded[0], place, arena, &jws, error);
+    return STATUS_TOO_LARGE;
+}
+
+enum status jws_read(struct text compact, const struct place *place, struct arena *arena,
+                     struct jws *out, struct error *error)
+{
+    if (compact.length > JWS_SIZE_MAX) {
+        return too_large(compact.length, place, error);
+    }
+    struct jws jws = {.certificate_count = 0};
+    struct text header;
+    enum status status = decode_parts(compact, place, arena, &jws, &header, error);
     if (status == STATUS_OK) {
-        *out = jws;
+        status = read_header_text(header, place, arena, &jws, error);
     }
-    return status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    size_t length = jws.signature.length;
+    if (length < JWS_KEY_BITS_MIN / 8 || length > JWS_KEY_BITS_MAX / 8) {
+        return BROKEN(place, error, "the JWS signature has %zu bytes: no RSA signature has",
+                      length);
+    }
+    *out = jws;
+    return STATUS_OK;
 }
