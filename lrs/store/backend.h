@@ -70,6 +70,10 @@ struct backend {
     enum status (*open)(const char *location, enum backend_sharing sharing, struct connection **out,
                         struct error *error);
 
+    /* The folder for attachments that goes with this database, owned by the caller; NULL: there is
+     * none, as the database is no file here. */
+    char *(*attachments_folder)(const char *location);
+
     /* Another connection to the writer's database, for reading only. Sees each commit at once and
      * never waits for the writer. */
     enum status (*open_reader)(struct connection *writer, struct connection **out,
@@ -80,6 +84,9 @@ struct backend {
     /* Runs several statements without values or rows: migrations. */
     enum status (*run_script)(struct connection *connection, const char *script,
                               struct error *error);
+
+    /* Gives back memory that the connection keeps only for speed. Optional. */
+    void (*trim)(struct connection *connection);
 
     /* Prepares `sql` (keeping it prepared for the next time) and binds `values`. */
     enum status (*begin)(struct connection *connection, const char *sql, const struct value *values,

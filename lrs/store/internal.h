@@ -30,6 +30,8 @@ struct store {
     struct writer *writer;
     struct stamps stamps;
     bool beside; /* see store_options */
+    enum attachments_place attachments;
+    char *attachments_folder; /* NULL: there can be none */
     size_t reader_count;
     struct connection **readers; /* those that are free */
     size_t free_readers;
@@ -57,6 +59,10 @@ void store_return_reader(struct store *store, struct connection *reader);
 
 /* Brings the schema up to this program's version. INVALID: the database is of a later one. */
 MUST_CHECK enum status schema_migrate(struct connection *connection, struct error *error);
+
+/* Removes what uploads have left that were cut off, or whose statements were not stored. Before
+ * there are any. */
+MUST_CHECK enum status attachments_sweep(struct store *store, struct error *error);
 
 /* The thread that writes. writer_create() reads from the database where to go on. */
 MUST_CHECK enum status writer_create(struct store *store, size_t queue_max, struct writer **out,

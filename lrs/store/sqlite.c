@@ -156,6 +156,18 @@ static char *memory_uri(void)
     return mem_copy_string(uri);
 }
 
+static char *sqlite_attachments_folder(const char *location)
+{
+    static const char ending[] = "-attachments";
+    if (strcmp(location, ":memory:") == 0) {
+        return NULL;
+    }
+    size_t size = strlen(location) + sizeof ending;
+    char *folder = mem_zeroed(1, size);
+    (void)snprintf(folder, size, "%s%s", location, ending);
+    return folder;
+}
+
 static enum status sqlite_open(const char *location, enum backend_sharing sharing,
                                struct connection **out, struct error *error)
 {
@@ -197,6 +209,11 @@ static enum status sqlite_open_reader(struct connection *writer, struct connecti
     }
     *out = TAKE(connection);
     return STATUS_OK;
+}
+
+static void sqlite_trim(struct connection *connection)
+{
+    (void)sqlite3_db_release_memory(own(connection)->database);
 }
 
 static struct sqlite_cursor *find_prepared(struct sqlite_connection *sqlite, const char *sql)
@@ -337,9 +354,11 @@ const struct backend backend_sqlite = {
     .scheme = "sqlite",
     .begin_writing = "BEGIN IMMEDIATE",
     .open = sqlite_open,
+    .attachments_folder = sqlite_attachments_folder,
     .open_reader = sqlite_open_reader,
     .close = sqlite_close,
     .run_script = sqlite_run_script,
+    .trim = sqlite_trim,
     .begin = sqlite_begin,
     .step = sqlite_step,
     .column = sqlite_column,

@@ -39,6 +39,9 @@ static enum status open_parts(struct store *store, const struct store_options *o
                               struct error *error)
 {
     enum status status = schema_migrate(store->connection, error);
+    if (status == STATUS_OK && !store->beside) {
+        status = attachments_sweep(store, error);
+    }
     if (status == STATUS_OK) {
         status = last_stamp(store, error);
     }
@@ -70,6 +73,8 @@ enum status store_open(const char *url, const struct store_options *options, str
     const struct store_options defaults = {0};
     options = options == NULL ? &defaults : options;
     store->beside = options->beside;
+    store->attachments = options->attachments;
+    store->attachments_folder = backend->attachments_folder(location);
     enum status status = backend->open(
         location, options->beside ? BACKEND_BESIDE : BACKEND_EXCLUSIVE, &store->connection, error);
     if (status == STATUS_OK) {
@@ -92,6 +97,7 @@ void store_close(struct store *store)
         connection_close(store->readers[i]);
     }
     free(store->readers);
+    free(store->attachments_folder);
     connection_close(store->connection);
     (void)pthread_cond_destroy(&store->reader_freed);
     (void)pthread_mutex_destroy(&store->readers_mutex);

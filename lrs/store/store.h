@@ -20,7 +20,15 @@ struct store;
 struct transaction;
 struct connection;
 
+/* Where attachments' data goes from now on; it is read wherever it is. */
+enum attachments_place {
+    ATTACHMENTS_IN_FOLDER, /* FILE-attachments beside the database FILE; in it if that has no file
+                            */
+    ATTACHMENTS_IN_DATABASE,
+};
+
 struct store_options {
+    enum attachments_place attachments;
     size_t queue_max; /* writes that may wait; 0: STORE_QUEUE_DEFAULT */
     size_t readers;   /* connections for reading; 0: STORE_READERS_DEFAULT */
     bool beside;      /* for short commands (a credential, a report) while another ibest-lrs may
