@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 65536 };
+enum { TEXT_MAX = 65536, REPEAT_MAX = 262144 };
 
 /* One expectation about one answer. */
 struct judgement {
@@ -166,7 +166,7 @@ static void find_against(const struct judgement *judgement)
     struct running *running = judgement->running;
     const struct endpoint *endpoint = &running->setting->endpoint;
     AUTO(buffer_finish) struct buffer sent = BUFFER_INIT(TEXT_MAX);
-    AUTO(buffer_finish) struct buffer repeat = BUFFER_INIT(4 * TEXT_MAX);
+    AUTO(buffer_finish) struct buffer repeat = BUFFER_INIT(REPEAT_MAX);
     message_show(judgement->message, endpoint, &sent);
     message_curl(judgement->message, endpoint, &repeat);
     running->outcome->finding = (struct finding){

@@ -24,7 +24,6 @@ struct running {
     struct arena *arena; /* the outcome's */
     struct values *values;
     struct named *named;
-    bool answered; /* some request got an answer */
 };
 
 /* What was sent at once for one request. */

@@ -145,17 +145,6 @@ static void finish_all(struct outcome *outcomes, size_t count)
     free(outcomes);
 }
 
-/* True if not one request was answered. */
-static bool none_answered(const struct outcome *outcomes, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!outcomes[i].unreachable) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static enum status check_reached(const struct plan *plan, struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
@@ -190,9 +179,6 @@ static enum status run(struct plan *plan, const struct suite *suite, enum exit_c
     if (status == STATUS_OK) {
         plan->report->write(&results, stdout);
         *out = results_broken(&results) == 0 ? EXIT_HELD : EXIT_FINDINGS;
-    }
-    if (status == STATUS_OK && none_answered(outcomes, suite->count)) {
-        status = FAIL(error, STATUS_UNAVAILABLE, "'%s' answered no request", plan->url);
     }
     finish_all(outcomes, suite->count);
     return status;

@@ -14,6 +14,8 @@
 
 #define BOUNDARY "conform-9f2c1b7a"
 
+enum { BODY_MAX = 8 << 20 };
+
 struct maker {
     const struct request *request;
     struct values *values;
@@ -161,34 +163,58 @@ static int hexadecimal(char character)
     return at == NULL ? -1 : (int)((at - digits) % 16);
 }
 
-/* \r \n \t \0 \\ \xHH; line ends and the indentation behind them do not count. */
-static enum status add_escaped(struct maker *maker, struct text text, struct buffer *out)
+/* The byte that the escape at the front of *rest stands for, which is cut off; -1 if it is none. */
+static int next_escape(struct text *rest)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        const char *found = NULL;
-        if (text.data[i] == '\n') {
-            while (i + 1 < text.length && strchr(" \t", text.data[i + 1]) != NULL) {
-                i++;
+    static const struct {
+        char letter;
+        unsigned char byte;
+    } escapes[] = {{'r', '\r'}, {'n', '\n'}, {'t', '\t'}, {'0', '\0'}, {'\\', '\\'}};
+    char kind = '\0';
+    if (rest->length > 1) {
+        kind = rest->data[1];
+    }
+    size_t length = kind == 'x' ? 4 : 2;
+    int byte = -1;
+    if (kind == 'x' && rest->length >= length && hexadecimal(rest->data[2]) >= 0 &&
+        hexadecimal(rest->data[3]) >= 0) {
+        byte = hexadecimal(rest->data[2]) * 16 + hexadecimal(rest->data[3]);
+    }
+    for (size_t i = 0; i < sizeof escapes / sizeof escapes[0]; i++) {
+        byte = escapes[i].letter == kind ? escapes[i].byte : byte;
+    }
+    if (byte >= 0) {
+        *rest = (struct text){rest->data + length, rest->length - length};
+    }
+    return byte;
+}
+
+static bool is_indentation(char character)
+{
+    return character == ' ' || character == '\t';
+}
+
+/* \r \n \t \0 \\ \xHH; line ends and the indentation behind them do not count. */
+static enum status add_escaped(struct maker *maker, struct text rest, struct buffer *out)
+{
+    bool at_line_begin = false;
+    while (rest.length > 0) {
+        char character = rest.data[0];
+        if (character == '\\') {
+            int byte = next_escape(&rest);
+            if (byte < 0) {
+                return FAIL(maker->error, STATUS_INVALID, "'%.2s' is no escape", rest.data);
             }
+            unsigned char added = (unsigned char)byte;
+            buffer_add(out, &added, 1);
+            at_line_begin = false;
             continue;
         }
-        if (text.data[i] != '\\') {
-            buffer_add_character(out, text.data[i]);
-            continue;
+        at_line_begin = character == '\n' || (at_line_begin && is_indentation(character));
+        if (!at_line_begin) {
+            buffer_add_character(out, character);
         }
-        char kind = i + 1 < text.length ? text.data[++i] : '\0';
-        if (kind == 'x' && i + 2 < text.length && hexadecimal(text.data[i + 1]) >= 0 &&
-            hexadecimal(text.data[i + 2]) >= 0) {
-            int byte = hexadecimal(text.data[i + 1]) * 16 + hexadecimal(text.data[i + 2]);
-            buffer_add_character(out, (char)byte);
-            i += 2;
-        } else if (kind != '\0' && (found = strchr("r\rn\nt\t0", kind)) != NULL) {
-            buffer_add_character(out, kind == '0' ? '\0' : found[1]);
-        } else if (kind == '\\') {
-            buffer_add_character(out, '\\');
-        } else {
-            return FAIL(maker->error, STATUS_INVALID, "'\\%c' is no escape", kind);
-        }
+        rest = (struct text){rest.data + 1, rest.length - 1};
     }
     return STATUS_OK;
 }
@@ -296,7 +322,7 @@ static enum status write_body(struct maker *maker, const struct item *item, stru
 
 static enum status make_body(struct maker *maker)
 {
-    AUTO(buffer_finish) struct buffer body = BUFFER_INIT(2 * VALUES_TEXT_MAX);
+    AUTO(buffer_finish) struct buffer body = BUFFER_INIT(BODY_MAX);
     const struct request *request = maker->request;
     const struct item *plain = request_item(request, ITEM_BODY);
     const struct item *content = plain != NULL ? plain : request_item(request, ITEM_BYTES);

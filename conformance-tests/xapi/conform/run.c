@@ -54,9 +54,6 @@ static bool run_once(struct running *running, const struct request *request)
     if (send_all(running, request, &volley, &error) != STATUS_OK) {
         return tell_error(running, request->line, &error);
     }
-    for (size_t i = 0; i < volley.count; i++) {
-        running->answered = running->answered || volley.answers[i].status != 0;
-    }
     if (!judge(running, &volley)) {
         return false;
     }
@@ -122,7 +119,6 @@ void run_rule(const struct rule *rule, const struct setting *setting, struct exc
         out->held = run_request(&running, request);
         request = request->next;
     }
-    out->unreachable = !running.answered;
     out->duration_us = clock_monotonic_us() - begin_us;
 }
 

@@ -33,7 +33,6 @@ struct finding {
 struct outcome {
     const struct rule *rule; /* borrowed */
     bool held;
-    bool unreachable; /* no request of the rule got any answer */
     int64_t duration_us;
     struct finding finding; /* if not held */
     struct arena *arena;    /* owned: outcome_finish() */

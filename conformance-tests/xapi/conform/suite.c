@@ -56,7 +56,7 @@ static enum status add_rule(struct suite *suite, const char *path, const char *i
     }
     if (suite->count == suite->capacity) {
         suite->capacity = 2 * suite->capacity + 64;
-        suite->rules = mem_resize(suite->rules, suite->capacity, sizeof(*suite->rules));
+        suite->rules = mem_resize(suite->rules, suite->capacity, sizeof(void *));
     }
     suite->rules[suite->count++] = rule;
     return STATUS_OK;
@@ -141,7 +141,7 @@ enum status suite_open(const char *folder, struct suite **out, struct error *err
         return FAIL(error, STATUS_NOT_FOUND, "'%s' has no *" SUFFIX, folder);
     }
     if (status == STATUS_OK) {
-        qsort(suite->rules, suite->count, sizeof(*suite->rules), compare_ids);
+        qsort(suite->rules, suite->count, sizeof(void *), compare_ids);
         *out = TAKE(suite);
     }
     return status;
