@@ -35,11 +35,9 @@ static inline void run_case(const char *folder, const char *name, case_check che
     check(name, buffer_text(&content));
 }
 
-/* Runs `check` over the files of `folder`, beside the test's source; returns how many there were.
- */
-static inline size_t run_cases(const char *folder, case_check check)
+/* Runs `check` over the files of the folder `path`; returns how many there were. */
+static inline size_t run_cases(const char *path, case_check check)
 {
-    AUTO(free) char *path = path_join(SOURCE_FOLDER, folder);
     DIR *directory = opendir(path);
     assert_non_null(directory);
     size_t count = 0;

@@ -26,7 +26,7 @@ static void check_case(const char *name, struct text description)
 static void definitions_are_merged_over_time(void **state)
 {
     (void)state;
-    assert_true(run_cases("definitions", check_case) > 0);
+    assert_true(run_cases(SOURCE_FOLDER "/definitions", check_case) > 0);
 }
 
 static const char *definition_of_length(struct arena *arena, const char *language, size_t length)

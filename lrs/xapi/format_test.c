@@ -57,7 +57,7 @@ static void check_case(const char *name, struct text description)
 static void statements_are_formatted_as_the_cases_say(void **state)
 {
     (void)state;
-    assert_true(run_cases("formats", check_case) > 0);
+    assert_true(run_cases(SOURCE_FOLDER "/formats", check_case) > 0);
 }
 
 static enum status fail_always(void *context, struct text iri, struct text *out,
