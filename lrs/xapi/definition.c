@@ -15,6 +15,9 @@
 
 #include <string.h>
 
+/* Of two definitions within their limit, one property. */
+enum { MERGED_MAX = 2 * DEFINITION_MAX };
+
 typedef struct text (*merge_value)(struct text known, struct text sent, struct arena *arena);
 
 /* Jansson's objects keep the order in which their keys came, also when one is set again. Here a
@@ -35,7 +38,7 @@ static struct text keep(const struct buffer *text, struct arena *arena)
 
 static struct text write_map(json_t *map, struct arena *arena)
 {
-    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(2 * DEFINITION_MAX);
+    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(MERGED_MAX);
     const char *key;
     json_t *member;
     buffer_add_character(&out, '{');
@@ -121,7 +124,7 @@ static void write_component(struct text known, struct text sent, struct arena *a
 
 static struct text merge_components(struct text known, struct text sent, struct arena *arena)
 {
-    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(2 * DEFINITION_MAX);
+    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(MERGED_MAX);
     AUTO(json_release) json_t *index = index_components(known, arena);
     struct json_walk walk = json_walk_begin(sent);
     buffer_add_character(&out, '[');

@@ -114,7 +114,7 @@ static void write_actor_ids(void *context, struct text raw, struct buffer *out)
 
 static void write_id(void *context, struct text raw, struct buffer *out)
 {
-    static const char *const keys[] = {"objectType", "id", NULL};
+    static const char *const keys[] = {"id", NULL};
     (void)context;
     write_only(raw, keys, out);
 }

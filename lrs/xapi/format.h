@@ -9,8 +9,9 @@
 #include "base/error.h"
 #include "xapi/accept_language.h"
 
-/* format=ids: of each Agent, Group, Activity and verb only what identifies it, and its objectType
- * where one was sent. Anonymous Groups keep their members, reduced in the same way. */
+/* format=ids: of each Activity and verb only its id, of each Agent and Group only its identifier
+ * and the objectType where one was sent. Anonymous Groups keep their members, reduced in the same
+ * way. */
 void format_ids(struct text statement, struct buffer *out);
 
 /* The LRS's own definitions: the Activity's definition or the verb's display as JSON; data is NULL

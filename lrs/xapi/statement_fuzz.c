@@ -2,8 +2,12 @@
 
 /* Any bytes as statements. What is accepted must survive being stored: read back, it has the same
  * terms, and sent again, the same digest; formatted, it is a statement still, and formatted again
- * the same. */
+ * the same; merging a definition again changes nothing. */
+#include "base/json.h"
+#include "xapi/definition.h"
 #include "xapi/format.h"
+#include "xapi/raw.h"
+#include "xapi/rewrite.h"
 #include "xapi/statement.h"
 
 #include <assert.h>
@@ -68,6 +72,37 @@ static void check_format(const struct statement *statement, bool is_canonical,
     assert(text_equals(buffer_text(&once), buffer_text(&twice)));
 }
 
+/* All Activities of a statement as if they were one, which differs each time. */
+struct history {
+    struct text known;
+    struct arena *arena;
+};
+
+static void check_definition(void *context, struct text raw, struct buffer *out)
+{
+    (void)out;
+    struct history *history = context;
+    struct text sent = raw_member(raw, "definition");
+    if (sent.data == NULL) {
+        return;
+    }
+    history->known = definition_merge(history->known, sent, history->arena);
+    if (history->known.data != NULL) {
+        AUTO(json_release) json_t *json = NULL;
+        assert(json_read(history->known, NULL, &json, NULL) == STATUS_OK);
+        assert(history->known.length <= DEFINITION_MAX);
+        struct text again = definition_merge(history->known, sent, history->arena);
+        assert(text_equals(again, history->known));
+    }
+}
+
+static void check_definitions(const struct statement *statement, struct arena *arena)
+{
+    struct history history = {.arena = arena};
+    const struct rewriter visitor = {.activity = check_definition, .context = &history};
+    rewrite_visit(statement->members, &visitor);
+}
+
 static void read_as(enum xapi_version version, struct text body)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
@@ -84,6 +119,7 @@ static void read_as(enum xapi_version version, struct text body)
         check_statement(&list.items[i], &context, arena);
         check_format(&list.items[i], false, &context, arena);
         check_format(&list.items[i], true, &context, arena);
+        check_definitions(&list.items[i], arena);
     }
 }
 
