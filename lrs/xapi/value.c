@@ -115,6 +115,17 @@ static size_t token_length(struct text text)
 }
 
 /* type "/" subtype, with any parameters behind ';'. */
+/* It will stand in a header line of its own when the data is sent on. */
+static bool has_control(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (ascii_is_control(text.data[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_media_type(struct text text)
 {
     size_t type = token_length(text);
@@ -124,7 +135,8 @@ static bool is_media_type(struct text text)
     struct text rest = {text.data + type + 1, text.length - type - 1};
     size_t subtype = token_length(rest);
     struct text parameters = text_trim((struct text){rest.data + subtype, rest.length - subtype});
-    return subtype > 0 && (parameters.length == 0 || parameters.data[0] == ';');
+    return subtype > 0 && !has_control(parameters) &&
+           (parameters.length == 0 || parameters.data[0] == ';');
 }
 
 enum status iri_check(json_t *value, const struct place *place, enum xapi_version version,
