@@ -161,10 +161,15 @@ export const faults = {
     request: remember,
     response: alterJson((value, request, { state }) => (value.stored && state.seen?.get(value.id)?.stored ? { ...value, stored: state.seen.get(value.id).stored } : value)),
   },
-  "drops-unknown-values": { request: alterSent((statement) => walk(statement, (value) => (value === null ? 0 : value))) },
 
   // Statements: lists
   "reverses-lists": { response: alterList((list) => list.reverse()) },
+  "reverses-lists-at-random": {
+    response: alterList((list, request, { state }) => {
+      state.lists = (state.lists ?? 0) + 1;
+      return state.lists % 2 === 0 ? list.reverse() : list;
+    }),
+  },
   "drops-more": { response: alterJson((value) => ("more" in value ? { ...value, more: "" } : value)) },
   "more-forever": { response: alterJson((value, request) => ("more" in value || "statements" in value ? { ...value, more: `${request.path.split("?")[0]}?limit=1` } : value)) },
   "more-forgets": { response: alterJson((value) => (value.more ? { ...value, more: `${value.more.split("?")[0]}?limit=1` } : value)) },

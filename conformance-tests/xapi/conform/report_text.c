@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 /* Prints `label` and the text, its later lines indented below the first. */
 static void print_block(FILE *stream, const char *label, const char *text)
 {
@@ -33,6 +35,16 @@ static void print_broken(FILE *stream, const struct outcome *outcome)
     (void)fputc('\n', stream);
 }
 
+static size_t count_broken(const struct results *results, const char *level)
+{
+    size_t broken = 0;
+    for (size_t i = 0; i < results->count; i++) {
+        const struct outcome *outcome = &results->outcomes[i];
+        broken += !outcome->held && strcmp(outcome->rule->level, level) == 0 ? 1 : 0;
+    }
+    return broken;
+}
+
 static void write_text(const struct results *results, FILE *stream)
 {
     for (size_t i = 0; i < results->count; i++) {
@@ -41,8 +53,13 @@ static void write_text(const struct results *results, FILE *stream)
         }
     }
     size_t broken = results_broken(results);
-    (void)fprintf(stream, "xAPI %s at %s: %zu rules, %zu hold, %zu broken\n", results->version,
+    (void)fprintf(stream, "xAPI %s at %s: %zu rules, %zu hold, %zu broken", results->version,
                   results->url, results->count, results->count - broken, broken);
+    if (broken > 0) {
+        (void)fprintf(stream, " (%zu must, %zu should, %zu beyond)", count_broken(results, "must"),
+                      count_broken(results, "should"), count_broken(results, "beyond"));
+    }
+    (void)fputc('\n', stream);
 }
 
 static void list_text(const struct suite *suite, FILE *stream)
