@@ -4,6 +4,8 @@
 #ifndef CMI5_IRIS_H
 #define CMI5_IRIS_H
 
+#include <stddef.h> /* a file with macros alone would be empty */
+
 #include "profiles/vocabulary.h"
 
 #define CMI5_VERB_LAUNCHED "http://adlnet.gov/expapi/verbs/launched"
