@@ -50,7 +50,7 @@ if [ -z "$url" ]; then
   exit 3
 fi
 
-"$lrs" credential create --store "sqlite:$folder/lrs.db" --name "Load" --scope statements/write --scope statements/read --json >"$folder/credential"
+"$lrs" credential create --store "sqlite:$folder/lrs.db" --name "Load" --scope statements/write --scope statements/read --scope define --json >"$folder/credential"
 key=$(sed -n 's/.*"key": *"\([^"]*\)".*/\1/p' "$folder/credential")
 IBEST_LOAD_SECRET=$(sed -n 's/.*"secret": *"\([^"]*\)".*/\1/p' "$folder/credential")
 export IBEST_LOAD_SECRET

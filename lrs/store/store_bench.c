@@ -197,6 +197,7 @@ static struct statement parse(struct arena *arena, const struct row *row)
     statement.timestamp = row->timestamp;
     statement.timestamp_us = row->timestamp_us;
     statement.version = row->version;
+    statement.defines = true; /* the dearer sender */
     return statement;
 }
 
