@@ -16,7 +16,7 @@ enum {
 };
 
 struct page {
-    const struct presentation *presentation;
+    struct presentation *presentation;
     struct buffer *body;
     struct buffer piece; /* the statement that is looked at */
     size_t count;
@@ -45,7 +45,7 @@ static void write_statement(struct buffer *body, const struct stored_statement *
     buffer_add_string(body, "\"}");
 }
 
-static enum status present(const struct presentation *presentation,
+static enum status present(struct presentation *presentation,
                            const struct stored_statement *statement, struct buffer *out,
                            struct error *error)
 {
@@ -61,7 +61,7 @@ static enum status present(const struct presentation *presentation,
 /* An answer that is one statement. */
 struct single {
     struct call *call;
-    const struct presentation *presentation;
+    struct presentation *presentation;
 };
 
 static enum status answer_one(void *context, const struct stored_statement *statement,
@@ -154,7 +154,7 @@ static void write_more(const struct call *call, struct buffer *body, int64_t cur
     buffer_print(body, "cursor=%lld", (long long)cursor);
 }
 
-static enum status write_page(struct call *call, const struct presentation *presentation,
+static enum status write_page(struct call *call, struct presentation *presentation,
                               const struct statement_query *query, struct error *error)
 {
     struct store *store = call->service->store;
@@ -184,7 +184,7 @@ static enum status write_page(struct call *call, const struct presentation *pres
     return STATUS_OK;
 }
 
-static enum status get_page(struct call *call, const struct presentation *presentation,
+static enum status get_page(struct call *call, struct presentation *presentation,
                             const struct query *asked, struct error *error)
 {
     struct term terms[QUERY_TERMS_MAX];

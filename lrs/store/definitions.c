@@ -76,22 +76,27 @@ static bool slot_has(const struct slot *slot, const struct digest *digest)
     return false;
 }
 
-static enum status load(struct connection *connection, int64_t term, struct arena *arena,
-                        struct text *out, struct error *error)
+/* The only column of the only row, borrowed from `arena`; data is NULL if there is no row. */
+static enum status take_json(struct cursor *cursor, struct arena *arena, struct text *out,
+                             struct error *error)
 {
-    AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status = cursor_begin(connection, "SELECT json FROM definition WHERE term = $1",
-                                      VALUES(value_integer(term)), &cursor, error);
     bool row = false;
-    if (status == STATUS_OK) {
-        status = cursor_step(cursor, &row, error);
-    }
+    enum status status = cursor_step(cursor, &row, error);
     *out = (struct text){NULL, 0};
     if (status == STATUS_OK && row) {
         struct text json = cursor_text(cursor, 0);
         *out = (struct text){arena_copy(arena, json), json.length};
     }
     return status;
+}
+
+static enum status load(struct connection *connection, int64_t term, struct arena *arena,
+                        struct text *out, struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    enum status status = cursor_begin(connection, "SELECT json FROM definition WHERE term = $1",
+                                      VALUES(value_integer(term)), &cursor, error);
+    return status == STATUS_OK ? take_json(cursor, arena, out, error) : status;
 }
 
 static enum status save(struct connection *connection, int64_t term, struct text json,
@@ -219,11 +224,13 @@ static enum status read_definition(struct connection *reader, enum definition_ki
                                    struct text iri, struct arena *arena, struct text *out,
                                    struct error *error)
 {
-    int64_t term = 0;
+    AUTO(cursor_end) struct cursor *cursor = NULL;
     enum status status =
-        connection_integer(reader, "SELECT id FROM term WHERE kind = $1 AND value = $2",
-                           VALUES(value_integer((int64_t)kind), value_text(iri)), &term, error);
-    return status == STATUS_OK ? load(reader, term, arena, out, error) : status;
+        cursor_begin(reader,
+                     "SELECT d.json FROM term t JOIN definition d ON d.term = t.id "
+                     "WHERE t.kind = $1 AND t.value = $2",
+                     VALUES(value_integer((int64_t)kind), value_text(iri)), &cursor, error);
+    return status == STATUS_OK ? take_json(cursor, arena, out, error) : status;
 }
 
 enum status store_get_definition(struct store *store, enum definition_kind kind, struct text iri,
