@@ -189,7 +189,7 @@ test("statements", async (t) => {
       "statementId=1": "statementId",
       [`statementId=${id}&limit=1`]: "limit",
       "format=poem": "format",
-      "attachments=true": "attachments",
+      "attachments=yes": "attachments",
       "cursor=x": "cursor",
       "cursor=9999999999999999999": "cursor",
     };

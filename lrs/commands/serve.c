@@ -76,6 +76,15 @@ static enum status read_version(const char *name, enum xapi_version *out, struct
     return FAIL(error, STATUS_INVALID, "--default-version: '%s' is none of 1.0.3, 2.0.0", name);
 }
 
+static enum status read_place(const char *name, enum attachments_place *out, struct error *error)
+{
+    if (strcmp(name, "folder") != 0 && strcmp(name, "database") != 0) {
+        return FAIL(error, STATUS_INVALID, "--attachments: '%s' is none of folder, database", name);
+    }
+    *out = strcmp(name, "folder") == 0 ? ATTACHMENTS_IN_FOLDER : ATTACHMENTS_IN_DATABASE;
+    return STATUS_OK;
+}
+
 /* Without a final '/', so that paths can be put behind it. */
 static enum status make_public_url(const struct settings *settings, char out[URL_SIZE],
                                    struct error *error)
@@ -121,6 +130,7 @@ static enum status serve_until_signal(const struct settings *settings, struct se
         .connections_per_address = (unsigned)settings->connections_per_address,
         .idle_timeout_s = (unsigned)settings->idle_timeout_s,
         .request_timeout_s = (unsigned)settings->request_timeout_s,
+        .chooser = resources_choose,
         .handler = resources_answer,
         .context = service,
     };
@@ -139,6 +149,28 @@ static enum status serve_until_signal(const struct settings *settings, struct se
     return STATUS_OK;
 }
 
+/* What texts among the settings stand for. */
+struct choices {
+    enum xapi_version default_version;
+    enum attachments_place attachments;
+    char public_url[URL_SIZE];
+};
+
+static enum status choose(const struct settings *settings, struct choices *out, struct error *error)
+{
+    enum status status = set_log_level(settings->log_level, error);
+    if (status == STATUS_OK) {
+        status = check_notice(settings->notice, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_version(settings->default_version, &out->default_version, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_place(settings->attachments, &out->attachments, error);
+    }
+    return status == STATUS_OK ? make_public_url(settings, out->public_url, error) : status;
+}
+
 static enum status run(int count, char **arguments, struct error *error)
 {
     struct settings settings = {0};
@@ -147,18 +179,14 @@ static enum status run(int count, char **arguments, struct error *error)
     if (status != STATUS_OK || helped) {
         return status;
     }
-    enum xapi_version default_version = XAPI_VERSION_1_0_3;
-    status = set_log_level(settings.log_level, error);
-    status = status != STATUS_OK ? status : check_notice(settings.notice, error);
-    status = status != STATUS_OK ? status
-                                 : read_version(settings.default_version, &default_version, error);
-    char public_url[URL_SIZE];
-    status = status != STATUS_OK ? status : make_public_url(&settings, public_url, error);
+    struct choices choices;
+    status = choose(&settings, &choices, error);
     if (status != STATUS_OK) {
         return status;
     }
     sigset_t signals = block_signals();
     const struct store_options store_options = {
+        .attachments = choices.attachments,
         .queue_max = (size_t)settings.queue_max,
         .readers = (size_t)settings.readers,
     };
@@ -172,12 +200,16 @@ static enum status run(int count, char **arguments, struct error *error)
     struct service service = {
         .store = store,
         .access = access,
-        .public_url = public_url,
+        .public_url = choices.public_url,
         .batch_max = (size_t)settings.batch_max,
         .notice = settings.notice,
         .page_max = (size_t)settings.page_max,
         .document_max = (size_t)settings.document_max,
-        .default_version = default_version,
+        .body_max = (size_t)settings.body_max,
+        .upload_max = (size_t)settings.upload_max,
+        .attachment_max = (size_t)settings.attachment_max,
+        .part_max = (size_t)settings.part_max,
+        .default_version = choices.default_version,
     };
     return serve_until_signal(&settings, &service, &signals, error);
 }

@@ -12,6 +12,7 @@
 #include "http/message.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -195,6 +196,12 @@ static void refuse(struct exchange *exchange)
     exchange->refused_at = exchange->received;
 }
 
+static enum status fail_too_large(const struct http_sink *sink, struct error *error)
+{
+    return FAIL(error, STATUS_TOO_LARGE,
+                "the request's body: is larger than the limit of %zu bytes", sink->limit);
+}
+
 /* Hands a piece of the body to the sink, which gets more time for it. */
 static enum MHD_Result pour(struct exchange *exchange, struct text bytes)
 {
@@ -202,8 +209,7 @@ static enum MHD_Result pour(struct exchange *exchange, struct text bytes)
     struct error error = {.status = STATUS_OK};
     enum status status = STATUS_OK;
     if (exchange->received > sink->limit) {
-        status = FAIL(&error, STATUS_TOO_LARGE,
-                      "the request's body: is larger than the limit of %zu bytes", sink->limit);
+        status = fail_too_large(sink, &error);
     } else {
         status = sink->add(sink, bytes, &error);
     }
@@ -320,6 +326,14 @@ static bool waits_to_send(const struct http_request *request)
     return expected != NULL && strcasecmp(expected, "100-continue") == 0;
 }
 
+/* A body that says itself that it is too large need not come. */
+static enum status check_told_length(const struct http_request *request, struct error *error)
+{
+    const char *told = http_request_header(request, "Content-Length");
+    unsigned long long length = told == NULL ? 0 : strtoull(told, NULL, 10);
+    return length <= request->sink->limit ? STATUS_OK : fail_too_large(request->sink, error);
+}
+
 /* The headers are there: asks where the body goes. */
 static enum MHD_Result choose_sink(struct exchange *exchange)
 {
@@ -331,6 +345,9 @@ static enum MHD_Result choose_sink(struct exchange *exchange)
     struct error error = {.status = STATUS_OK};
     enum status status =
         options->chooser(options->context, request, &exchange->response, &request->sink, &error);
+    if (status == STATUS_OK && request->sink != NULL) {
+        status = check_told_length(request, &error);
+    }
     if (status != STATUS_OK) {
         http_fail(&exchange->response, &error);
     }

@@ -18,7 +18,7 @@
 
 enum {
     BODY_MAX = 1024,
-    SINK_MAX = 1 << 20,
+    SINK_MAX = 3 * BODY_MAX,
     BROKEN_AT = 1000,
     STREAM_LENGTH = 300000,
     ANSWER_MAX = STREAM_LENGTH + 4096,
@@ -165,7 +165,7 @@ static void assert_answer(const char *answer, const char *code, const char *part
 static void a_body_goes_to_the_sink_that_was_chosen(void **state)
 {
     (void)state;
-    assert_answer(ask("POST /sink", SINK_MAX, 'a'), "200", "\r\n\r\n1048576");
+    assert_answer(ask("POST /sink", SINK_MAX, 'a'), "200", "\r\n\r\n3072");
     assert_answer(ask("POST /sink", 0, 'a'), "200", "\r\n\r\n0");
 }
 
@@ -179,7 +179,7 @@ static void a_body_without_a_sink_is_collected(void **state)
 static void a_body_beyond_the_sinks_limit_is_too_large(void **state)
 {
     (void)state;
-    assert_answer(ask("POST /sink", SINK_MAX + 1, 'a'), "413", "limit of 1048576 bytes");
+    assert_answer(ask("POST /sink", SINK_MAX + 1, 'a'), "413", "limit of 3072 bytes");
 }
 
 static void a_failure_of_the_sink_is_the_answer(void **state)

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "http/request.h"
 #include "http/response.h"
+#include "http/sink.h"
 #include "store/store.h"
 #include "xapi/query.h"
 #include "xapi/version.h"
@@ -21,6 +22,10 @@ struct service {
     const char *notice;                /* shown on every page; "" for none */
     size_t page_max;                   /* statements in one answer */
     size_t document_max;               /* bytes of one document */
+    size_t body_max;                   /* bytes of the statements in a multipart body */
+    size_t upload_max;                 /* bytes of a multipart body, and in it: */
+    size_t attachment_max;             /* bytes of one attachment */
+    size_t part_max;                   /* attachments */
     enum xapi_version default_version; /* answered when the request names none */
 };
 
@@ -36,6 +41,13 @@ struct call {
 
 /* A resource's answer to one method: fills call->response, or fails. */
 typedef enum status (*resource_handler)(struct call *call, struct error *error);
+
+/* The first member of a resource's sink for bodies: who asks, and may, is settled with it. */
+struct call_sink {
+    struct http_sink base;
+    struct call *call;
+    resource_handler handler;
+};
 
 /* A write that a call waits for: make it the first member of your own struct, in the arena. */
 struct pending {

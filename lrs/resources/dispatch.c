@@ -197,36 +197,88 @@ static enum status unwrap(struct call *call, struct error *error)
     return STATUS_OK;
 }
 
+/* May this call be served by `route`? *may_go_on is false when the answer is there already. */
+static enum status admit(struct call *call, const struct route *route, bool *may_go_on,
+                         struct error *error)
+{
+    enum status status = check_access(call, route, may_go_on, error);
+    if (status != STATUS_OK || !*may_go_on) {
+        return status;
+    }
+    const struct error *refusal = &call->request->refusal;
+    if (refusal->status != STATUS_OK) {
+        return FAIL(error, refusal->status, "%s", refusal->message);
+    }
+    return check_version(call, route, error);
+}
+
 static enum status answer(struct call *call, struct error *error)
 {
-    struct http_request *request = call->request;
     unsigned methods = 0;
-    const struct route *route = find_route(request, &methods);
+    const struct route *route = find_route(call->request, &methods);
     if (route == NULL) {
         return answer_without_route(call, methods, error);
     }
     bool may_go_on = false;
-    enum status status = check_access(call, route, &may_go_on, error);
-    if (status != STATUS_OK || !may_go_on) {
-        return status;
-    }
-    if (request->refusal.status != STATUS_OK) {
-        return FAIL(error, request->refusal.status, "%s", request->refusal.message);
-    }
-    status = check_version(call, route, error);
-    return status != STATUS_OK ? status : route->handler(call, error);
+    enum status status = admit(call, route, &may_go_on, error);
+    return status != STATUS_OK || !may_go_on ? status : route->handler(call, error);
 }
 
-enum status resources_answer(void *context, struct http_request *request,
-                             struct http_response *response, struct error *error)
+static struct call *begin_call(const struct service *service, struct http_request *request,
+                               struct http_response *response)
 {
     struct call *call = ARENA_NEW(request->arena, struct call);
-    call->service = context;
+    call->service = service;
     call->request = request;
     call->response = response;
     assume_version(call);
     set_common_headers(response);
     set_xapi_headers(call);
+    return call;
+}
+
+/* The rest of a call whose body went to a sink. */
+static enum status answer_behind_sink(const struct http_request *request, struct error *error)
+{
+    const struct call_sink *sink = (const struct call_sink *)request->sink;
+    if (request->refusal.status != STATUS_OK) {
+        return FAIL(error, request->refusal.status, "%s", request->refusal.message);
+    }
+    return sink->handler(sink->call, error);
+}
+
+enum status resources_answer(void *context, struct http_request *request,
+                             struct http_response *response, struct error *error)
+{
+    if (request->sink != NULL) {
+        return answer_behind_sink(request, error);
+    }
+    struct call *call = begin_call(context, request, response);
     enum status status = unwrap(call, error);
     return status != STATUS_OK ? status : answer(call, error);
+}
+
+/* Statements in multipart/mixed, which may bring attachments. */
+static bool wants_sink(const struct http_request *request, const struct route *route)
+{
+    const char *type = http_request_header(request, "Content-Type");
+    return route != NULL && route->kind == ROUTE_STATEMENTS &&
+           (request->method & (HTTP_POST | HTTP_PUT)) != 0 && !alternate_is(request) &&
+           type != NULL && content_type_is(text_of(type), "multipart/mixed");
+}
+
+enum status resources_choose(void *context, struct http_request *request,
+                             struct http_response *response, struct http_sink **out,
+                             struct error *error)
+{
+    unsigned methods = 0;
+    const struct route *route = find_route(request, &methods);
+    if (!wants_sink(request, route)) {
+        return STATUS_OK;
+    }
+    struct call *call = begin_call(context, request, response);
+    bool may_go_on = false;
+    enum status status = admit(call, route, &may_go_on, error);
+    return status != STATUS_OK || !may_go_on ? status
+                                             : statements_sink(call, route->handler, out, error);
 }

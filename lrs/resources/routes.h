@@ -30,4 +30,10 @@ extern const struct route route_table[];
 MUST_CHECK enum status resources_answer(void *context, struct http_request *request,
                                         struct http_response *response, struct error *error);
 
+/* The http_chooser of the server. For statements with attachments it checks all this before
+ * they are taken. */
+MUST_CHECK enum status resources_choose(void *context, struct http_request *request,
+                                        struct http_response *response, struct http_sink **out,
+                                        struct error *error);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/timestamp.h"
+#include "resources/enclosures.h"
 #include "resources/presentation.h"
 #include "xapi/rule.h"
 
@@ -17,6 +18,7 @@ enum {
 
 struct page {
     struct presentation *presentation;
+    struct enclosures *enclosures; /* NULL: statements only */
     struct buffer *body;
     struct buffer piece; /* the statement that is looked at */
     size_t count;
@@ -58,18 +60,22 @@ static enum status present(struct presentation *presentation,
     return presentation_write(presentation, statement, buffer_text(&exact), out, error);
 }
 
-/* An answer that is one statement. */
-struct single {
+/* How statements are answered. */
+struct view {
     struct call *call;
     struct presentation *presentation;
+    struct enclosures *enclosures;
 };
 
 static enum status answer_one(void *context, const struct stored_statement *statement,
                               struct error *error)
 {
-    const struct single *single = context;
-    struct call *call = single->call;
-    enum status status = present(single->presentation, statement, &call->response->body, error);
+    const struct view *view = context;
+    struct call *call = view->call;
+    enum status status = present(view->presentation, statement, &call->response->body, error);
+    if (status == STATUS_OK) {
+        status = enclosures_note(view->enclosures, statement, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -90,6 +96,10 @@ static enum status add_to_page(void *context, const struct stored_statement *sta
     if (page->count > 0 && page->body->length + page->piece.length > PAGE_BYTES) {
         page->is_full = true;
         return FAIL(error, STATUS_TOO_LARGE, "the page is full");
+    }
+    status = enclosures_note(page->enclosures, statement, error);
+    if (status != STATUS_OK) {
+        return status;
     }
     if (page->count > 0) {
         buffer_add_character(page->body, ',');
@@ -154,11 +164,13 @@ static void write_more(const struct call *call, struct buffer *body, int64_t cur
     buffer_print(body, "cursor=%lld", (long long)cursor);
 }
 
-static enum status write_page(struct call *call, struct presentation *presentation,
-                              const struct statement_query *query, struct error *error)
+static enum status write_page(const struct view *view, const struct statement_query *query,
+                              struct error *error)
 {
+    struct call *call = view->call;
     struct store *store = call->service->store;
-    struct page page = {.presentation = presentation,
+    struct page page = {.presentation = view->presentation,
+                        .enclosures = view->enclosures,
                         .body = &call->response->body,
                         .piece = BUFFER_INIT(HTTP_RESPONSE_MAX),
                         .newest_us = store_consistent_through_us(store)};
@@ -184,9 +196,9 @@ static enum status write_page(struct call *call, struct presentation *presentati
     return STATUS_OK;
 }
 
-static enum status get_page(struct call *call, struct presentation *presentation,
-                            const struct query *asked, struct error *error)
+static enum status get_page(const struct view *view, const struct query *asked, struct error *error)
 {
+    const struct call *call = view->call;
     struct term terms[QUERY_TERMS_MAX];
     /* Limit 0 asks for as many as the server gives (Communication 2.1.3). */
     size_t maximum = call->service->page_max;
@@ -200,33 +212,26 @@ static enum status get_page(struct call *call, struct presentation *presentation
         .limit = is_limited ? asked->limit : maximum,
     };
     enum status status = read_cursor(asked->cursor, &query.after_seq, error);
-    return status != STATUS_OK ? status : write_page(call, presentation, &query, error);
+    return status != STATUS_OK ? status : write_page(view, &query, error);
 }
 
-static enum status check_attachments(const struct query *query, struct error *error)
+static enum status get_one(struct view *view, const struct query *query, struct error *error)
 {
-    if (query->attachments) {
-        return FAIL(error, STATUS_INVALID, "attachments: 'true' is not served; ask for false");
-    }
-    return STATUS_OK;
+    return store_get_statement(view->call->service->store, &query->statement_id,
+                               query->has_voided_id, answer_one, view, error);
 }
 
 enum status statements_get(struct call *call, struct error *error)
 {
     struct query query;
     enum status status = call_read_query(call, QUERY_STATEMENTS_GET, &query, error);
-    if (status == STATUS_OK) {
-        status = check_attachments(&query, error);
-    }
     if (status != STATUS_OK) {
         return status;
     }
     struct presentation presentation;
     presentation_read(call, query.format, &presentation);
-    if (query.has_statement_id || query.has_voided_id) {
-        struct single single = {call, &presentation};
-        return store_get_statement(call->service->store, &query.statement_id, query.has_voided_id,
-                                   answer_one, &single, error);
-    }
-    return get_page(call, &presentation, &query, error);
+    struct view view = {call, &presentation, query.attachments ? enclosures_create(call) : NULL};
+    bool is_single = query.has_statement_id || query.has_voided_id;
+    status = is_single ? get_one(&view, &query, error) : get_page(&view, &query, error);
+    return status == STATUS_OK ? enclosures_answer(view.enclosures, error) : status;
 }

@@ -21,6 +21,10 @@ struct settings {
     int64_t body_max;
     int64_t batch_max;
     int64_t document_max;
+    const char *attachments; /* "folder" or "database" */
+    int64_t upload_max;
+    int64_t attachment_max;
+    int64_t part_max;
     int64_t page_max;
     int64_t header_max;
     int64_t parameter_max;
