@@ -11,8 +11,10 @@
 
 #include "access/basic.h"
 #include "access/secret.h"
+#include "access/session.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "launch/session.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -185,6 +187,11 @@ enum status access_identify(struct access *access, const char *authorization, bo
         return STATUS_OK;
     }
     tell_key(key_text, out);
+    if (session_key_read(key_text, &out->session)) {
+        enum status checked = session_identify(access->store, secret, known, out, error);
+        sodium_memzero(decoded, sizeof decoded);
+        return checked;
+    }
     char key[ACCESS_KEY_SIZE] = "";
     memcpy(key, key_text.data, key_text.length);
     struct entry entry;

@@ -20,6 +20,8 @@ struct identity {
     char key[ACCESS_KEY_SIZE];
     char name[ACCESS_NAME_SIZE];
     unsigned permissions;
+    bool is_session;     /* an AU under the credential of a cmi5 launch */
+    struct uuid session; /* then this one */
 };
 
 /* `store` is borrowed until access_destroy(). *out is owned by the caller. UNAVAILABLE: no secure
@@ -32,8 +34,9 @@ DEFINE_AUTO(struct access, access_destroy);
  * credential of ours; only then *out is written, but for its key: that is the key as sent, if it
  * could be one of ours (never a secret in its place), or "". A secret seen before costs
  * microseconds; a first one costs a password hash, and those run one at a time. A credential
- * changed or deleted in the store counts as such after at most a second. Any thread. Fails only
- * when the store does. */
+ * changed or deleted in the store counts as such after at most a second. The credential of a cmi5
+ * session is known as long as there is the session: what may still be done in it is the caller's to
+ * check, at each request. Any thread. Fails only when the store does. */
 MUST_CHECK enum status access_identify(struct access *access, const char *authorization,
                                        bool *known, struct identity *out, struct error *error);
 

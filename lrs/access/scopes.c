@@ -13,7 +13,7 @@ enum {
     READS = PERMISSION_STATEMENTS_READ | PERMISSION_STATE_READ | PERMISSION_PROFILE_READ |
             PERMISSION_REPORTS_READ,
     WRITES = PERMISSION_STATEMENTS_WRITE | PERMISSION_STATE_WRITE | PERMISSION_PROFILE_WRITE |
-             PERMISSION_DEFINE,
+             PERMISSION_DEFINE | PERMISSION_LAUNCH,
 };
 
 /* Keep alphabetized: stored scopes are in this order. */
@@ -24,6 +24,7 @@ static const struct {
     {"all", READS | WRITES},
     {"all/read", READS},
     {"define", PERMISSION_DEFINE},
+    {"launch", PERMISSION_LAUNCH},
     {"profile", PERMISSION_PROFILE_READ | PERMISSION_PROFILE_WRITE},
     {"reports/read", PERMISSION_REPORTS_READ},
     {"state", PERMISSION_STATE_READ | PERMISSION_STATE_WRITE},

@@ -20,6 +20,7 @@ enum permission {
     PERMISSION_PROFILE_READ = 32,
     PERMISSION_REPORTS_READ = 64,
     PERMISSION_DEFINE = 128, /* no route's: whether statements define Activities and verbs */
+    PERMISSION_LAUNCH = 256,
 };
 
 enum { SCOPES_SIZE = 256 };

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 
 const requirements = createRequire(import.meta.url)("@cmi5/requirements");
-const folders = ["./"].map((name) => new URL(name, import.meta.url));
+const folders = ["./", "../launch/", "../resources/"].map((name) => new URL(name, import.meta.url));
 
 function* namedIds(folder) {
   for (const name of readdirSync(folder).filter((one) => /(?<!_test)\.c$/.test(one))) {

@@ -4,5 +4,11 @@
 #include "commands/table.h"
 
 const struct command *const command_table[] = {
-    &command_serve, &command_credential, &command_report, &command_rebuild, NULL,
+    &command_serve,
+    &command_credential,
+    &command_course,
+    &command_launch,
+    &command_report,
+    &command_rebuild,
+    NULL,
 };

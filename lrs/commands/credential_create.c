@@ -56,7 +56,7 @@ static void fill_rows(struct request *request, struct settings_reader *reader,
         .name = "scope",
         .value_name = "SCOPE",
         .help = "what it may do; repeat for more: all, all/read, statements/write, "
-                "statements/read, define, state, profile, reports/read",
+                "statements/read, define, state, profile, reports/read, launch",
         .add = add_scope,
         .context = request};
     rows[count++] = (struct option_row){

@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { URL_SIZE = 512, NOTICE_MAX = 500 };
+enum { NOTICE_MAX = 500 };
 
 static enum status read_settings(int count, char **arguments, struct settings *out, bool *helped,
                                  struct error *error)
@@ -85,26 +85,6 @@ static enum status read_place(const char *name, enum attachments_place *out, str
     return STATUS_OK;
 }
 
-/* Without a final '/', so that paths can be put behind it. */
-static enum status make_public_url(const struct settings *settings, char out[URL_SIZE],
-                                   struct error *error)
-{
-    bool is_given = settings->public_url[0] != '\0';
-    int length = is_given ? snprintf(out, URL_SIZE, "%s", settings->public_url)
-                          : snprintf(out, URL_SIZE, "http://%s", settings->listen);
-    bool is_web = strncmp(out, "http://", 7) == 0 || strncmp(out, "https://", 8) == 0;
-    if (length >= URL_SIZE || !is_web) {
-        return FAIL(error, STATUS_INVALID,
-                    "--public-url: '%s' does not begin with http:// or https://, or is longer "
-                    "than %d characters",
-                    settings->public_url, URL_SIZE - 1);
-    }
-    for (size_t end = strlen(out); end > 0 && out[end - 1] == '/'; end--) {
-        out[end - 1] = '\0';
-    }
-    return STATUS_OK;
-}
-
 /* The signals that end the program, kept from all threads: they are waited for. */
 static sigset_t block_signals(void)
 {
@@ -153,7 +133,7 @@ static enum status serve_until_signal(const struct settings *settings, struct se
 struct choices {
     enum xapi_version default_version;
     enum attachments_place attachments;
-    char public_url[URL_SIZE];
+    char public_url[SETTINGS_URL_SIZE];
 };
 
 static enum status choose(const struct settings *settings, struct choices *out, struct error *error)
@@ -168,7 +148,7 @@ static enum status choose(const struct settings *settings, struct choices *out, 
     if (status == STATUS_OK) {
         status = read_place(settings->attachments, &out->attachments, error);
     }
-    return status == STATUS_OK ? make_public_url(settings, out->public_url, error) : status;
+    return status == STATUS_OK ? settings_public_url(settings, out->public_url, error) : status;
 }
 
 static enum status run(int count, char **arguments, struct error *error)
@@ -210,6 +190,7 @@ static enum status run(int count, char **arguments, struct error *error)
         .attachment_max = (size_t)settings.attachment_max,
         .part_max = (size_t)settings.part_max,
         .default_version = choices.default_version,
+        .session_max_us = settings.session_max_s * 1000000,
     };
     return serve_until_signal(&settings, &service, &signals, error);
 }

@@ -6,7 +6,9 @@
 
 #include "commands/command.h"
 
+extern const struct command command_course;
 extern const struct command command_credential;
+extern const struct command command_launch;
 extern const struct command command_rebuild;
 extern const struct command command_report;
 extern const struct command command_serve;

@@ -27,7 +27,10 @@ struct service {
     size_t attachment_max;             /* bytes of one attachment */
     size_t part_max;                   /* attachments */
     enum xapi_version default_version; /* answered when the request names none */
+    int64_t session_max_us;            /* how long the credential of a cmi5 launch is good */
 };
+
+struct stored_session;
 
 /* One request on its way; lives in the request's arena. */
 struct call {
@@ -35,6 +38,7 @@ struct call {
     struct http_request *request;
     struct http_response *response;
     struct identity identity;
+    const struct stored_session *session; /* of a cmi5 launch, if identity.is_session */
     enum xapi_version version;
     void *outcome; /* the resource's own: what its `then` will answer with */
 };

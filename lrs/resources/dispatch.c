@@ -5,6 +5,7 @@
 
 #include "http/failure.h"
 #include "resources/alternate.h"
+#include "resources/sessions.h"
 #include "resources/statements.h"
 
 #include <string.h>
@@ -156,7 +157,7 @@ static enum status check_access(struct call *call, const struct route *route, bo
                     "the scope",
                     call->request->method_name);
     }
-    return STATUS_OK;
+    return call->identity.is_session ? sessions_guard(call, error) : STATUS_OK;
 }
 
 static enum status check_version(struct call *call, const struct route *route, struct error *error)

@@ -2,6 +2,7 @@
 
 /* JSON and multipart bodies of POST and PUT of statements. */
 #include "resources/intake.h"
+#include "resources/sessions.h"
 
 #include "attachments/attachments.h"
 #include "attachments/jws.h"
@@ -288,7 +289,7 @@ struct upload *intake_unready(const struct intake *intake)
 enum status transaction_put_intake(struct transaction *transaction, const struct intake *intake,
                                    struct error *error)
 {
-    enum status status = transaction_put_statements(transaction, &intake->list, error);
+    enum status status = sessions_put_statements(intake->call, transaction, &intake->list, error);
     for (struct taken *taken = intake->taken; taken != NULL && status == STATUS_OK;
          taken = taken->next) {
         status = transaction_keep_upload(transaction, taken->upload, error);

@@ -8,14 +8,16 @@
 #include "resources/agents.h"
 #include "resources/documents.h"
 #include "resources/health.h"
+#include "resources/launch.h"
 #include "resources/pages.h"
 #include "resources/reports.h"
+#include "resources/sessions.h"
 #include "resources/statements.h"
 
 enum { READ = HTTP_GET | HTTP_HEAD };
 
 #define DOCUMENT_ROUTES(path, noun)                                                \
-    {READ, path, PERMISSION_##noun##_READ, ROUTE_XAPI, documents_get},             \
+    {READ, path, PERMISSION_##noun##_READ, ROUTE_XAPI, sessions_get_document},     \
         {HTTP_PUT, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_put},    \
         {HTTP_POST, path, PERMISSION_##noun##_WRITE, ROUTE_XAPI, documents_post},  \
     {                                                                              \
@@ -32,6 +34,8 @@ const struct route route_table[] = {
     DOCUMENT_ROUTES("/xapi/activities/state", STATE),
     DOCUMENT_ROUTES("/xapi/activities/profile", PROFILE),
     DOCUMENT_ROUTES("/xapi/agents/profile", PROFILE),
+    {HTTP_POST, "/launch", PERMISSION_LAUNCH, ROUTE_PLAIN, launch_post},
+    {HTTP_POST, "/fetch", PERMISSION_NONE, ROUTE_PLAIN, launch_fetch_post},
     {READ, "/reports", PERMISSION_REPORTS_READ, ROUTE_PLAIN, reports_list},
     {READ, "/reports/", PERMISSION_REPORTS_READ, ROUTE_PLAIN, reports_get},
     {READ, "/health/live", PERMISSION_NONE, ROUTE_PLAIN, health_live},

@@ -39,11 +39,11 @@ struct setting {
     }
 
 static const struct setting setting_table[] = {
-    TEXT_SETTING("listen", listen, "ADDRESS:PORT", "127.0.0.1:8080", SETTINGS_SERVE,
-                 "where to listen; port 0 takes a free one"),
+    TEXT_SETTING("listen", listen, "ADDRESS:PORT", "127.0.0.1:8080",
+                 SETTINGS_SERVE | SETTINGS_ADDRESS, "where to listen; port 0 takes a free one"),
     TEXT_SETTING("store", store, "URL", "sqlite:ibest-lrs.db", SETTINGS_STORE,
                  "where statements are kept, sqlite:PATH"),
-    TEXT_SETTING("public-url", public_url, "URL", "", SETTINGS_SERVE,
+    TEXT_SETTING("public-url", public_url, "URL", "", SETTINGS_SERVE | SETTINGS_ADDRESS,
                  "how clients reach this server; made from --listen if empty"),
     TEXT_SETTING("log-level", log_level, "LEVEL", "info", SETTINGS_SERVE,
                  "error, warning, info or debug"),
@@ -83,6 +83,8 @@ static const struct setting setting_table[] = {
                    "a connection on which nothing moves, or no request begins, is closed"),
     NUMBER_SETTING("request-timeout", request_timeout_s, "SECONDS", "60", 1, 3600,
                    "a request that takes longer to arrive is cut off"),
+    NUMBER_SETTING("session-max", session_max_s, "SECONDS", "43200", 60, 604800,
+                   "how long a launched cmi5 AU may speak under its credential"),
 };
 enum { SETTING_COUNT = sizeof setting_table / sizeof setting_table[0] };
 _Static_assert((int)SETTING_COUNT <= (int)SETTINGS_MAX, "settings_reader is too small");
@@ -166,6 +168,25 @@ enum status settings_read(const struct settings_reader *reader, struct settings 
             return status;
         }
         memcpy(field, &number, sizeof number);
+    }
+    return STATUS_OK;
+}
+
+enum status settings_public_url(const struct settings *settings, char out[SETTINGS_URL_SIZE],
+                                struct error *error)
+{
+    bool is_given = settings->public_url[0] != '\0';
+    int length = is_given ? snprintf(out, SETTINGS_URL_SIZE, "%s", settings->public_url)
+                          : snprintf(out, SETTINGS_URL_SIZE, "http://%s", settings->listen);
+    bool is_web = strncmp(out, "http://", 7) == 0 || strncmp(out, "https://", 8) == 0;
+    if (length >= SETTINGS_URL_SIZE || !is_web) {
+        return FAIL(error, STATUS_INVALID,
+                    "--public-url: '%s' does not begin with http:// or https://, or is longer "
+                    "than %d characters",
+                    settings->public_url, SETTINGS_URL_SIZE - 1);
+    }
+    for (size_t end = strlen(out); end > 0 && out[end - 1] == '/'; end--) {
+        out[end - 1] = '\0';
     }
     return STATUS_OK;
 }

@@ -35,12 +35,14 @@ struct settings {
     int64_t readers;
     int64_t idle_timeout_s;
     int64_t request_timeout_s;
+    int64_t session_max_s;
 };
 
 /* Which commands a setting concerns. */
 enum settings_use {
     SETTINGS_STORE = 1, /* commands that open the store */
     SETTINGS_SERVE = 2,
+    SETTINGS_ADDRESS = 4, /* where the server is reached */
 };
 
 enum { SETTINGS_MAX = 32, SETTINGS_TEXT_SIZE = 160, SETTINGS_NAME_SIZE = 40 };
@@ -60,5 +62,12 @@ size_t settings_option_rows(unsigned uses, struct settings_reader *reader, struc
  * the flag, the value and what is allowed. Texts are borrowed from the command line. */
 MUST_CHECK enum status settings_read(const struct settings_reader *reader, struct settings *out,
                                      struct error *error);
+
+enum { SETTINGS_URL_SIZE = 512 };
+
+/* How clients reach the server: --public-url, or made from --listen; without a final '/', so that
+ * paths can be put behind it. INVALID. */
+MUST_CHECK enum status settings_public_url(const struct settings *settings,
+                                           char out[SETTINGS_URL_SIZE], struct error *error);
 
 #endif

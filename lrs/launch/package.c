@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* cmi5.xml out of a zip or as it is. Nothing else of a zip is unpacked: its pages are served by
+ * whoever holds them. */
+#include "launch/package.h"
+
+#include "base/file.h"
+#include "base/iri.h"
+#include "cmi5/structure.h"
+
+#include <string.h>
+#include <strings.h>
+#include <zip.h>
+
+enum { PATH_MAX_BYTES = 4096 };
+
+static inline void zip_release(zip_t *archive)
+{
+    if (archive != NULL) {
+        zip_discard(archive);
+    }
+}
+DEFINE_AUTO(zip_t, zip_release);
+
+static inline void entry_release(zip_file_t *entry)
+{
+    if (entry != NULL) {
+        (void)zip_fclose(entry);
+    }
+}
+DEFINE_AUTO(zip_file_t, entry_release);
+
+/* The size that a zip tells may be a lie, so it is the bytes that are counted. */
+static enum status read_entry(zip_t *archive, struct buffer *out, struct error *error)
+{
+    AUTO(entry_release) zip_file_t *entry = zip_fopen(archive, "cmi5.xml", 0);
+    if (entry == NULL) {
+        return FAIL(error, STATUS_INVALID, "the zip has no cmi5.xml at its root (cmi5 14.1.0.0-2)");
+    }
+    char piece[4096];
+    zip_int64_t length = 1;
+    while (length > 0 && !out->overflowed) {
+        length = zip_fread(entry, piece, sizeof piece);
+        buffer_add(out, piece, length > 0 ? (size_t)length : 0);
+    }
+    if (length < 0) {
+        return FAIL(error, STATUS_INVALID, "cmi5.xml: the zip is damaged (cmi5 14.1.0.0-1)");
+    }
+    return buffer_check(out, "cmi5.xml", error);
+}
+
+static bool has_file(zip_t *archive, struct text url, struct arena *arena)
+{
+    struct text path = {NULL, 0};
+    (void)text_split(&url, '#', &path);
+    url = path;
+    (void)text_split(&url, '?', &path);
+    char *name = arena_copy(arena, path);
+    char *out = name;
+    for (const char *at = name; *at != '\0'; at++) {
+        unsigned code = 0;
+        bool is_escape = at[0] == '%' && sscanf(at + 1, "%2x", &code) == 1 && code != 0;
+        *out++ = is_escape ? (char)code : *at;
+        at += is_escape ? 2 : 0;
+    }
+    *out = '\0';
+    return zip_name_locate(archive, name, 0) >= 0;
+}
+
+/* cmi5 14.1, 14.2: what is relative is in the zip, and has a place where it is served. */
+static enum status check_urls(zip_t *archive, const struct cmi5_course *course,
+                              const char *content_url, struct arena *arena, struct error *error)
+{
+    for (size_t i = 0; i < course->count; i++) {
+        const struct cmi5_node *node = &course->nodes[i];
+        if (node->kind != CMI5_UNIT || cmi5_url_is_absolute(node->url)) {
+            continue;
+        }
+        if (archive != NULL && !has_file(archive, node->url, arena)) {
+            return FAIL(error, STATUS_INVALID,
+                        "cmi5.xml: '%.*s' is not in the zip (cmi5 14.1.0.0-4)",
+                        (int)(node->url.length < 200 ? node->url.length : 200), node->url.data);
+        }
+        if (content_url[0] == '\0') {
+            return FAIL(error, STATUS_INVALID,
+                        "--content-url: say where the course's pages are served, as '%.*s' is "
+                        "relative%s",
+                        (int)(node->url.length < 200 ? node->url.length : 200), node->url.data,
+                        archive == NULL ? " (cmi5 14.2.0.0-1)" : "");
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status check_content_url(const char *url, struct error *error)
+{
+    bool is_web = strncasecmp(url, "https://", 8) == 0 || strncasecmp(url, "http://", 7) == 0;
+    if (url[0] != '\0' && (!is_web || !iri_is_valid(text_of(url)) || strpbrk(url, "?#") != NULL)) {
+        return FAIL(error, STATUS_INVALID,
+                    "--content-url: must begin with http:// or https://, without query");
+    }
+    return STATUS_OK;
+}
+
+enum status package_read(const char *path, const char *content_url, struct arena *arena,
+                         struct stored_course *out, struct error *error)
+{
+    AUTO(buffer_finish) struct buffer xml = BUFFER_INIT(CMI5_STRUCTURE_MAX);
+    enum status status = check_content_url(content_url, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    int reason = 0;
+    AUTO(zip_release) zip_t *archive = zip_open(path, ZIP_RDONLY, &reason);
+    status = archive != NULL ? read_entry(archive, &xml, error)
+                             : file_read(path, CMI5_STRUCTURE_MAX, &xml, error);
+    struct cmi5_course course;
+    status =
+        status != STATUS_OK ? status : cmi5_course_read(buffer_text(&xml), arena, &course, error);
+    status = status != STATUS_OK ? status : check_urls(archive, &course, content_url, arena, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct text text = buffer_text(&xml);
+    *out = (struct stored_course){
+        .id = course.nodes[0].id,
+        .structure = {arena_copy(arena, text), text.length},
+        .content_url = text_of(arena_copy_string(arena, content_url)),
+    };
+    return STATUS_OK;
+}
