@@ -4,7 +4,7 @@
 #include "commands/table.h"
 
 #include "base/options.h"
-#include "launch/package.h"
+#include "launch/course_file.h"
 #include "settings/settings.h"
 #include "store/store.h"
 
@@ -32,7 +32,7 @@ static enum status import(const char *path, const char *content_url, const char 
     AUTO(store_close) struct store *store = NULL;
     const struct store_options options = {.beside = true};
     struct course_write write = {.write.apply = put};
-    enum status status = package_read(path, content_url, arena, &write.course, error);
+    enum status status = course_file_read(path, content_url, arena, &write.course, error);
     status = status != STATUS_OK ? status : store_open(url, &options, &store, error);
     status = status != STATUS_OK ? status : store_write_and_wait(store, &write.write, error);
     if (status == STATUS_OK &&

@@ -378,6 +378,17 @@ static struct text make_token(const struct stored_session *session, const char *
     return text_of(arena_print(arena, "{\"auth-token\":\"%s\"}", encoded));
 }
 
+enum status launch_check_token(struct store *store, struct text token, struct arena *arena,
+                               bool *known, struct text *out, struct error *error)
+{
+    struct stored_session session;
+    enum status status =
+        store_find_session(store, digest_bytes(arena, token), arena, &session, error);
+    *known = status == STATUS_OK;
+    *out = fetch_error("2", "This address was not given out here.", arena);
+    return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
 enum status launch_fetch(struct transaction *transaction, struct text token, int64_t lifetime_us,
                          const char *public_url, struct arena *arena, struct text *out,
                          struct error *error)
@@ -386,10 +397,6 @@ enum status launch_fetch(struct transaction *transaction, struct text token, int
     struct stored_session *session = &scene.session;
     enum status status =
         transaction_find_session(transaction, digest_bytes(arena, token), arena, session, error);
-    if (status == STATUS_NOT_FOUND) {
-        *out = fetch_error("2", "This address was not given out here.", arena);
-        return STATUS_OK;
-    }
     if (status != STATUS_OK) {
         return status;
     }

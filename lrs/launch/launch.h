@@ -52,8 +52,14 @@ MUST_CHECK enum status launch_begin(struct transaction *transaction, const struc
                                     const char *public_url, struct arena *arena,
                                     struct error *error);
 
+/* False where no launch address has this token, with the body of the answer in *out: those who
+ * guess cost the writer nothing. */
+MUST_CHECK enum status launch_check_token(struct store *store, struct text token,
+                                          struct arena *arena, bool *known, struct text *out,
+                                          struct error *error);
+
 /* The body of the answer to the fetch URL (cmi5 8.2): the auth-token, good for `lifetime_us`, or
- * one of the standard's errors. */
+ * one of the standard's errors. NOT_FOUND: nobody has the token. */
 MUST_CHECK enum status launch_fetch(struct transaction *transaction, struct text token,
                                     int64_t lifetime_us, const char *public_url,
                                     struct arena *arena, struct text *out, struct error *error);

@@ -98,5 +98,11 @@ enum status launch_fetch_post(struct call *call, struct error *error)
     }
     write->pending.write.apply = fetch;
     call->outcome = write;
+    bool is_known = false;
+    enum status status = launch_check_token(call->service->store, write->token,
+                                            call->request->arena, &is_known, &write->body, error);
+    if (status != STATUS_OK || !is_known) {
+        return status == STATUS_OK ? answer_fetch(call, error) : status;
+    }
     return call_wait_for(call, &write->pending, answer_fetch, error);
 }

@@ -292,14 +292,30 @@ enum status store_get_session(struct store *store, const struct uuid *id, struct
     return status;
 }
 
-enum status transaction_find_session(struct transaction *transaction, struct text fetch_digest,
-                                     struct arena *arena, struct stored_session *out,
-                                     struct error *error)
+static enum status find_session(struct connection *connection, struct text fetch_digest,
+                                struct arena *arena, struct stored_session *out,
+                                struct error *error)
 {
     const struct value values[] = {value_blob(fetch_digest.data, fetch_digest.length)};
     const struct question question = {SESSION_COLUMNS "WHERE s.fetch_digest = $1", values, 1,
                                       read_session, no_session};
-    return find(transaction->connection, &question, arena, out, error);
+    return find(connection, &question, arena, out, error);
+}
+
+enum status transaction_find_session(struct transaction *transaction, struct text fetch_digest,
+                                     struct arena *arena, struct stored_session *out,
+                                     struct error *error)
+{
+    return find_session(transaction->connection, fetch_digest, arena, out, error);
+}
+
+enum status store_find_session(struct store *store, struct text fetch_digest, struct arena *arena,
+                               struct stored_session *out, struct error *error)
+{
+    struct connection *reader = store_borrow_reader(store);
+    enum status status = find_session(reader, fetch_digest, arena, out, error);
+    store_return_reader(store, reader);
+    return status;
 }
 
 enum status transaction_find_begun_session(struct transaction *transaction,

@@ -122,6 +122,10 @@ MUST_CHECK enum status transaction_find_session(struct transaction *transaction,
 MUST_CHECK enum status store_get_session(struct store *store, const struct uuid *id,
                                          struct arena *arena, struct stored_session *out,
                                          struct error *error);
+/* The same outside a transaction; NOT_FOUND costs the writer nothing. */
+MUST_CHECK enum status store_find_session(struct store *store, struct text fetch_digest,
+                                          struct arena *arena, struct stored_session *out,
+                                          struct error *error);
 /* One session of the registration in state BEGUN, other than `but`. NOT_FOUND. */
 MUST_CHECK enum status transaction_find_begun_session(struct transaction *transaction,
                                                       const struct uuid *registration,

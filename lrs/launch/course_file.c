@@ -2,7 +2,7 @@
 
 /* cmi5.xml out of a zip or as it is. Nothing else of a zip is unpacked: its pages are served by
  * whoever holds them. */
-#include "launch/package.h"
+#include "launch/course_file.h"
 
 #include "base/file.h"
 #include "base/iri.h"
@@ -102,8 +102,8 @@ static enum status check_content_url(const char *url, struct error *error)
     return STATUS_OK;
 }
 
-enum status package_read(const char *path, const char *content_url, struct arena *arena,
-                         struct stored_course *out, struct error *error)
+enum status course_file_read(const char *path, const char *content_url, struct arena *arena,
+                             struct stored_course *out, struct error *error)
 {
     AUTO(buffer_finish) struct buffer xml = BUFFER_INIT(CMI5_STRUCTURE_MAX);
     enum status status = check_content_url(content_url, error);
