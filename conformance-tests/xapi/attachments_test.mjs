@@ -2,9 +2,11 @@
 
 // Attachments in: what is taken and what is refused, in both places (Communication 1.5.2, Data 2.4.11).
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import http from "node:http";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import { client, makeCredential, randomUUID, start, statement } from "./lrs.mjs";
 import { body, boundary, describe, part, sha2, type } from "./multipart.mjs";
 
@@ -143,6 +145,51 @@ test("a body without Content-Length is measured as it comes", async (t) => {
   });
   assert.equal(answer.status, 413, await answer.text());
 });
+
+// Sends pieces with pauses between them; yields the answer's status, or what became of the connection.
+async function trickle(server, pieces, length, pause) {
+  const request = http.request(`${server.url}/xapi/statements`, {
+    method: "POST",
+    headers: { Authorization: server.authorization, "Content-Type": type, "Content-Length": length, "X-Experience-API-Version": "1.0.3" },
+  });
+  const outcome = new Promise((resolve) => {
+    request.on("response", (response) => resolve(response.statusCode));
+    request.on("error", (problem) => resolve(problem.code));
+  });
+  for (const piece of pieces) {
+    request.write(piece);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return outcome;
+}
+
+test("a large body gets more time than --request-timeout, one in drips does not", async (t) => {
+  const server = await start(t, "--request-timeout", "1");
+  const large = "a".repeat(400000);
+  const whole = body(statement({ attachments: [describe(large)] }), part(large));
+  const pieces = Array.from({ length: 7 }, (_, i) => whole.subarray(i * 65536, (i + 1) * 65536));
+  assert.equal(await trickle(server, pieces, whole.length, 300), 200);
+  const drips = Array.from({ length: 7 }, (_, i) => whole.subarray(i, i + 1));
+  assert.match(String(await trickle(server, drips, whole.length, 300)), /ECONNRESET|EPIPE/);
+});
+
+for (const place of places) {
+  test(`${place}: a full disk is answered 503, leaves nothing, and passes`, async (t) => {
+    const { call, folder, pid } = await start(t, "--attachments", place);
+    const limitFiles = (bytes) => promisify(execFile)("prlimit", ["--pid", String(pid), `--fsize=${bytes}:`]);
+    const large = "a".repeat(5 << 20);
+    const sendLarge = () => post(call, body(statement({ attachments: [describe(large)] }), part(large)));
+    await limitFiles(2 << 20);
+    const refused = await sendLarge();
+    assert.equal(refused.status, 503, refused.text);
+    assert.equal(refused.headers.get("retry-after"), "1");
+    assert.equal((await post(call, body(withOne(), part(data)))).status, 200);
+    assert.equal((await call("GET", "/xapi/statements")).json().statements.length, 1);
+    assert.deepEqual(await readdir(`${folder}/lrs.db-attachments`), place === "folder" ? [sha2(data)] : []);
+    await limitFiles("unlimited");
+    assert.equal((await sendLarge()).status, 200);
+  });
+}
 
 test("an attachment is kept once, however often and by whomever it is sent", async (t) => {
   const { call, folder, url, store } = await start(t);

@@ -55,7 +55,7 @@ export async function serve(t, store, ...options) {
   let log = "";
   child.stderr.on("data", (piece) => (log += piece));
   const url = await readAddress(child);
-  return { url, store, end, ended, log: () => log };
+  return { url, store, pid: child.pid, end, ended, log: () => log };
 }
 
 export async function makeCredential(store, ...scopes) {

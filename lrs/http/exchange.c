@@ -38,6 +38,7 @@ struct exchange {
     bool ready;        /* the headers have been seen */
     bool whole;        /* and all of the body */
     http_handler then; /* set while suspended */
+    bool is_waiting;   /* from the first time that it is suspended until it is answered */
     void *then_context;
 };
 
@@ -86,6 +87,14 @@ static const char *loggable(const char *path)
     return is_plain ? path : "-";
 }
 
+static void stop_waiting(struct exchange *exchange)
+{
+    if (exchange->is_waiting) {
+        exchange->is_waiting = false;
+        atomic_fetch_sub(&exchange->server->waiting, 1);
+    }
+}
+
 static void drop_sink(struct exchange *exchange)
 {
     struct http_sink *sink = exchange->request.sink;
@@ -115,6 +124,7 @@ void exchange_end(void *context, struct MHD_Connection *connection, void **slot,
              reason == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "ok" : "cut");
     (void)connection_expect(exchange->watched, seconds_from_now(server->options.idle_timeout_s));
     bool was_whole = exchange->whole;
+    stop_waiting(exchange);
     drop_sink(exchange);
     http_response_drop_body(&exchange->response);
     buffer_finish(&exchange->body);
@@ -243,6 +253,7 @@ static enum MHD_Result take_body(struct exchange *exchange, const char *bytes, s
 
 static enum MHD_Result send_response(struct exchange *exchange)
 {
+    stop_waiting(exchange);
     struct http_response *response = &exchange->response;
     http_response_set(response, "X-Request-Id", exchange->request.id);
     if (atomic_load(&exchange->server->ending)) {
@@ -390,14 +401,15 @@ void http_suspend(struct http_request *request, http_handler then, void *context
     assert(exchange->then == NULL && request->refusal.status == STATUS_OK);
     exchange->then = then;
     exchange->then_context = context;
-    atomic_fetch_add(&exchange->server->suspended, 1);
+    if (!exchange->is_waiting) {
+        exchange->is_waiting = true;
+        atomic_fetch_add(&exchange->server->waiting, 1);
+    }
     MHD_suspend_connection(exchange->connection);
 }
 
 void http_resume(struct http_request *request)
 {
     struct exchange *exchange = (struct exchange *)request;
-    struct http_server *server = exchange->server;
     MHD_resume_connection(exchange->connection);
-    atomic_fetch_sub(&server->suspended, 1);
 }

@@ -24,8 +24,8 @@ struct http_server {
     struct connections *connections;
     atomic_uint exchanges; /* begun and not ended */
     atomic_uint answering; /* of these, with the request read whole */
-    atomic_uint suspended;
-    atomic_bool ending; /* from now on no request is handled that was not yet read whole */
+    atomic_uint waiting;   /* suspended, or in between: a write may take several suspensions */
+    atomic_bool ending;    /* from now on no request is handled that was not yet read whole */
     uint16_t port;
 };
 

@@ -110,7 +110,7 @@ uint16_t http_server_port(const struct http_server *server)
  * read its answer, and HTTP_END_GRACE_S to complete a request that it has begun. */
 static bool has_work(const struct http_server *server, int64_t waited_us)
 {
-    return atomic_load(&server->suspended) > 0 ||
+    return atomic_load(&server->waiting) > 0 ||
            (atomic_load(&server->answering) > 0 &&
             waited_us < (int64_t)server->options.request_timeout_s * SECOND_US) ||
            (atomic_load(&server->exchanges) > 0 &&

@@ -191,7 +191,7 @@ static void a_failure_of_the_sink_is_the_answer(void **state)
 static void a_refused_body_is_dropped_before_the_answer(void **state)
 {
     (void)state;
-    assert_answer(ask("POST /forbidden", 4 * BODY_MAX, 'a'), "403", "not here");
+    assert_answer(ask("POST /forbidden", (size_t)4 * BODY_MAX, 'a'), "403", "not here");
 }
 
 static void a_refused_body_is_not_asked_for(void **state)

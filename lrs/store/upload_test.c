@@ -133,7 +133,7 @@ static size_t count_files(const struct place *place)
     (void)snprintf(path, sizeof path, "%s" FOLDER, place->folder);
     DIR *entries = opendir(path);
     size_t count = 0;
-    while (entries != NULL && readdir(entries) != NULL) {
+    while (entries != NULL && readdir(entries) != NULL) { // NOLINT(concurrency-mt-unsafe)
         count++;
     }
     if (entries != NULL) {
@@ -216,7 +216,7 @@ static void one_hash_is_kept_once(void **state)
 static void an_upload_that_is_dropped_leaves_nothing(void **state)
 {
     struct place *place = *state;
-    AUTO(upload_destroy) struct upload *upload = begin(place, 3 * UPLOAD_STEP, name(0));
+    AUTO(upload_destroy) struct upload *upload = begin(place, (size_t)3 * UPLOAD_STEP, name(0));
     if (!upload_is_ready(upload)) {
         struct upload_write step = {.base = {.apply = apply}, .upload = upload};
         assert_int_equal(store_write_and_wait(place->store, &step.base, NULL), STATUS_OK);
@@ -361,6 +361,7 @@ static void remove_files(const char *folder)
 {
     DIR *entries = opendir(folder);
     struct dirent *entry;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe)
     while (entries != NULL && (entry = readdir(entries)) != NULL) {
         char path[512];
         (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
