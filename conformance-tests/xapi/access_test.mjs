@@ -66,7 +66,7 @@ test("access", async (t) => {
     await assert.rejects(run("credential", "create", "--store", store, "--scope", "all"), (problem) => problem.code === 2);
   });
 
-  await t.test("a revoked credential is refused by the running server within a second, and the log tells whose it was", async () => {
+  await t.test("a revoked credential is refused by the running server at once, and the log tells whose it was", async () => {
     for (const by of ["key", "name"]) {
       const name = `To revoke by ${by}`;
       const made = JSON.parse((await run("credential", "create", "--store", store, "--name", name, "--scope", "all", "--json")).stdout);
@@ -74,7 +74,6 @@ test("access", async (t) => {
       assert.equal((await ask("GET", "/xapi/statements")).status, 200);
       const { stdout } = await run("credential", "revoke", "--store", store, ...(by === "key" ? [made.key] : ["--name", name]));
       assert.match(stdout, new RegExp(`revoked ${made.key}`));
-      await new Promise((resolve) => setTimeout(resolve, 1000));
       assert.equal((await ask("GET", "/xapi/statements")).status, 401);
       await waitForLog(log, new RegExp(`event=request .*key=${made.key} status=401`));
       await assert.rejects(run("credential", "revoke", "--store", store, made.key), (problem) => problem.code === 3 && problem.stderr.includes(made.key));

@@ -4,23 +4,25 @@
  *
  * A secret that passed the slow password hash leaves a trace in a small table: BLAKE2b of the
  * secret and of the stored hash, keyed with random bytes of this process. Later checks compare
- * traces in constant time. An entry older than a second is compared with the store again, so what
- * was changed there counts. The table is direct-mapped (a key has one place), hence bounded; two
- * keys that share a place only cost each other a slow check. */
+ * traces in constant time. What the store says of the key is asked for each request, so that a
+ * revoked credential stops at once. The table is direct-mapped (a key has one place), hence
+ * bounded; two keys that share a place only cost each other a slow check.
+ *
+ * Keys are random and no secrets: an unknown one is refused without a hash, though its time tells
+ * that it is unknown, because hashes for everyone who asks would be a way to stop the server. */
 #include "access/access.h"
 
 #include "access/basic.h"
-#include "access/secret.h"
 #include "access/session.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "launch/session.h"
 
 #include <pthread.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { TABLE_SIZE = 256, TRACE_SIZE = 32, FRESH_US = 1000000 };
+enum { TABLE_SIZE = 256, TRACE_SIZE = 32 };
 
 /* What the store says about a key. */
 struct found {
@@ -29,9 +31,8 @@ struct found {
 };
 
 struct entry {
-    struct found found; /* an empty key: the place is free */
+    char key[ACCESS_KEY_SIZE]; /* empty: the place is free */
     unsigned char trace[TRACE_SIZE];
-    int64_t checked_us;
 };
 
 struct access {
@@ -39,8 +40,6 @@ struct access {
     pthread_mutex_t table_lock;
     pthread_mutex_t hash_lock; /* one slow hash at a time bounds memory and the harm of guessing */
     unsigned char process_key[crypto_generichash_KEYBYTES];
-    char unknown_hash[crypto_pwhash_STRBYTES]; /* checked for unknown keys, so that time does not
-                                                  tell which keys exist */
     struct entry table[TABLE_SIZE];
 };
 
@@ -54,10 +53,6 @@ enum status access_create(struct store *store, struct access **out, struct error
     (void)pthread_mutex_init(&access->table_lock, NULL);
     (void)pthread_mutex_init(&access->hash_lock, NULL);
     randombytes_buf(access->process_key, sizeof access->process_key);
-    if (!secret_hash("", 0, access->unknown_hash)) {
-        access_destroy(access);
-        return FAIL(error, STATUS_UNAVAILABLE, "not enough memory to check secrets");
-    }
     *out = access;
     return STATUS_OK;
 }
@@ -107,42 +102,43 @@ static struct entry *place_of(struct access *access, const char *key)
     return &access->table[digest[0] % TABLE_SIZE];
 }
 
-/* Copies the entry for `key`; false if there is none. */
-static bool recall(struct access *access, const char *key, struct entry *out)
+static bool recall(struct access *access, const char *key, const unsigned char trace[TRACE_SIZE])
 {
     const struct entry *place = place_of(access, key);
     (void)pthread_mutex_lock(&access->table_lock);
-    *out = *place;
+    struct entry entry = *place;
     (void)pthread_mutex_unlock(&access->table_lock);
-    return strcmp(out->found.identity.key, key) == 0;
+    return strcmp(entry.key, key) == 0 && sodium_memcmp(entry.trace, trace, TRACE_SIZE) == 0;
 }
 
-static void remember(struct access *access, const struct found *found,
-                     const unsigned char trace[TRACE_SIZE])
+static void remember(struct access *access, const char *key, const unsigned char trace[TRACE_SIZE])
 {
-    struct entry *place = place_of(access, found->identity.key);
+    struct entry *place = place_of(access, key);
     (void)pthread_mutex_lock(&access->table_lock);
-    place->found = *found;
+    (void)snprintf(place->key, sizeof place->key, "%s", key);
     memcpy(place->trace, trace, TRACE_SIZE);
-    place->checked_us = clock_monotonic_us();
     (void)pthread_mutex_unlock(&access->table_lock);
 }
 
-static bool passes_hash(struct access *access, struct text secret, const char *hash)
+/* The slow check. Who waited for another one looks first whether that was for the same secret. */
+static bool passes_hash(struct access *access, const struct found *found, struct text secret,
+                        const unsigned char trace[TRACE_SIZE])
 {
     (void)pthread_mutex_lock(&access->hash_lock);
-    bool passes = crypto_pwhash_str_verify(hash, secret.data, secret.length) == 0;
+    bool passes = recall(access, found->identity.key, trace) ||
+                  crypto_pwhash_str_verify(found->hash, secret.data, secret.length) == 0;
+    if (passes) {
+        remember(access, found->identity.key, trace);
+    }
     (void)pthread_mutex_unlock(&access->hash_lock);
     return passes;
 }
 
-/* The table does not know enough: asks the store, and hashes unless the trace still holds. */
-static enum status check_with_store(struct access *access, const char *key, struct text secret,
-                                    bool *known, struct found *found, struct error *error)
+static enum status check_secret(struct access *access, const char *key, struct text secret,
+                                bool *known, struct found *found, struct error *error)
 {
     enum status status = store_find_credential(access->store, key, keep_credential, found, error);
     if (status == STATUS_NOT_FOUND) {
-        (void)passes_hash(access, secret, access->unknown_hash);
         return STATUS_OK;
     }
     if (status != STATUS_OK) {
@@ -150,12 +146,7 @@ static enum status check_with_store(struct access *access, const char *key, stru
     }
     unsigned char trace[TRACE_SIZE];
     make_trace(access, secret, found->hash, trace);
-    struct entry entry;
-    *known = (recall(access, key, &entry) && sodium_memcmp(entry.trace, trace, TRACE_SIZE) == 0) ||
-             passes_hash(access, secret, found->hash);
-    if (*known) {
-        remember(access, found, trace);
-    }
+    *known = recall(access, key, trace) || passes_hash(access, found, secret, trace);
     return STATUS_OK;
 }
 
@@ -194,18 +185,8 @@ enum status access_identify(struct access *access, const char *authorization, bo
     }
     char key[ACCESS_KEY_SIZE] = "";
     memcpy(key, key_text.data, key_text.length);
-    struct entry entry;
-    unsigned char trace[TRACE_SIZE];
     struct found found = {.hash = ""};
-    enum status status = STATUS_OK;
-    if (recall(access, key, &entry) && clock_monotonic_us() - entry.checked_us < FRESH_US) {
-        make_trace(access, secret, entry.found.hash, trace);
-        found = entry.found;
-        *known = sodium_memcmp(trace, entry.trace, TRACE_SIZE) == 0;
-    }
-    if (!*known) {
-        status = check_with_store(access, key, secret, known, &found, error);
-    }
+    enum status status = check_secret(access, key, secret, known, &found, error);
     sodium_memzero(decoded, sizeof decoded);
     if (status == STATUS_OK && *known) {
         *out = found.identity;

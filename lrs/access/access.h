@@ -34,7 +34,7 @@ DEFINE_AUTO(struct access, access_destroy);
  * credential of ours; only then *out is written, but for its key: that is the key as sent, if it
  * could be one of ours (never a secret in its place), or "". A secret seen before costs
  * microseconds; a first one costs a password hash, and those run one at a time. A credential
- * changed or deleted in the store counts as such after at most a second. The credential of a cmi5
+ * changed or deleted in the store counts as such at once. The credential of a cmi5
  * session is known as long as there is the session: what may still be done in it is the caller's to
  * check, at each request. Any thread. Fails only when the store does. */
 MUST_CHECK enum status access_identify(struct access *access, const char *authorization,
@@ -53,8 +53,8 @@ struct new_credential {
 MUST_CHECK enum status credential_create(struct store *store, const char *name, const char *scopes,
                                          struct new_credential *out, struct error *error);
 
-/* Deletes the credential; access_identify() tells for how long a server may still know it.
- * NOT_FOUND: there is none of this key. */
+/* Deletes the credential: no request that begins afterwards is served for it. NOT_FOUND: there is
+ * none of this key. */
 MUST_CHECK enum status credential_revoke(struct store *store, const char *key, struct error *error);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Credentials: made once, known by their secret alone, forgotten soon after they change. */
+/* Credentials: made once, known by their secret alone, forgotten when they change. */
 #include "access/access.h"
 
 #include <setjmp.h>
@@ -133,6 +133,19 @@ static void a_credential_can_be_revoked_once(void **state)
     assert_non_null(strstr(error.message, made.key));
 }
 
+static void a_revoked_credential_stops_at_once(void **state)
+{
+    (void)state;
+    struct new_credential made;
+    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    char header[512];
+    make_header(made.key, made.secret, header);
+    struct identity identity;
+    assert_true(is_known(header, &identity));
+    assert_int_equal(credential_revoke(store, made.key, NULL), STATUS_OK);
+    assert_false(is_known(header, &identity));
+}
+
 static void a_secret_in_the_place_of_the_key_is_not_told(void **state)
 {
     (void)state;
@@ -165,6 +178,7 @@ int main(void)
         cmocka_unit_test(malformed_headers_are_unknown),
         cmocka_unit_test(an_unusable_hash_lets_nobody_in),
         cmocka_unit_test(a_credential_can_be_revoked_once),
+        cmocka_unit_test(a_revoked_credential_stops_at_once),
         cmocka_unit_test(a_secret_in_the_place_of_the_key_is_not_told),
         cmocka_unit_test(names_are_short_printable_texts),
     };

@@ -32,7 +32,7 @@ static enum status read_line(int count, char **arguments, struct revoke_line *ou
     const struct option_table table = {
         .command = "ibest-lrs credential revoke",
         .usage = "KEY | --name NAME [OPTIONS]",
-        .summary = "Deletes a credential. A running server refuses it within a second.",
+        .summary = "Deletes a credential. A running server refuses it from then on.",
         .positional_limit = 1,
         .rows = rows,
     };

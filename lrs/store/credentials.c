@@ -78,9 +78,8 @@ static enum status find(struct connection *reader, const char *key, credential_v
 enum status store_find_credential(struct store *store, const char *key, credential_visitor visit,
                                   void *context, struct error *error)
 {
-    struct connection *reader = store_borrow_reader(store);
-    enum status status = find(reader, key, visit, context, error);
-    store_return_reader(store, reader);
+    enum status status = find(store_lock_door(store), key, visit, context, error);
+    store_unlock_door(store);
     return status;
 }
 

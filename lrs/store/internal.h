@@ -37,6 +37,8 @@ struct store {
     size_t free_readers;
     pthread_mutex_t readers_mutex;
     pthread_cond_t reader_freed;
+    struct connection *door; /* for asking who may come in: no long query ever holds it */
+    pthread_mutex_t door_mutex;
 };
 
 /* What apply() works on. */
@@ -56,6 +58,10 @@ void store_end_writing(struct store *store);
 /* A connection for reading, waiting until one is free. */
 struct connection *store_borrow_reader(struct store *store);
 void store_return_reader(struct store *store, struct connection *reader);
+
+/* The connection for the one short query that each request begins with; others wait meanwhile. */
+struct connection *store_lock_door(struct store *store);
+void store_unlock_door(struct store *store);
 
 /* Brings the schema up to this program's version. INVALID: the database is of a later one. */
 MUST_CHECK enum status schema_migrate(struct connection *connection, struct error *error);

@@ -286,9 +286,8 @@ enum status transaction_get_session(struct transaction *transaction, const struc
 enum status store_get_session(struct store *store, const struct uuid *id, struct arena *arena,
                               struct stored_session *out, struct error *error)
 {
-    struct connection *reader = store_borrow_reader(store);
-    enum status status = get_session(reader, id, arena, out, error);
-    store_return_reader(store, reader);
+    enum status status = get_session(store_lock_door(store), id, arena, out, error);
+    store_unlock_door(store);
     return status;
 }
 

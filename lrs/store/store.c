@@ -50,6 +50,9 @@ static enum status open_parts(struct store *store, const struct store_options *o
             store, options->readers == 0 ? STORE_READERS_DEFAULT : options->readers, error);
     }
     if (status == STATUS_OK) {
+        status = store->connection->backend->open_reader(store->connection, &store->door, error);
+    }
+    if (status == STATUS_OK) {
         status =
             writer_create(store, options->queue_max == 0 ? STORE_QUEUE_DEFAULT : options->queue_max,
                           &store->writer, error);
@@ -70,6 +73,7 @@ enum status store_open(const char *url, const struct store_options *options, str
     (void)pthread_mutex_init(&store->stamps.mutex, NULL);
     (void)pthread_mutex_init(&store->readers_mutex, NULL);
     (void)pthread_cond_init(&store->reader_freed, NULL);
+    (void)pthread_mutex_init(&store->door_mutex, NULL);
     const struct store_options defaults = {0};
     options = options == NULL ? &defaults : options;
     store->beside = options->beside;
@@ -97,10 +101,12 @@ void store_close(struct store *store)
         connection_close(store->readers[i]);
     }
     free(store->readers);
+    connection_close(store->door);
     free(store->attachments_folder);
     connection_close(store->connection);
     (void)pthread_cond_destroy(&store->reader_freed);
     (void)pthread_mutex_destroy(&store->readers_mutex);
+    (void)pthread_mutex_destroy(&store->door_mutex);
     (void)pthread_mutex_destroy(&store->stamps.mutex);
     free(store);
 }
@@ -127,6 +133,17 @@ void store_return_reader(struct store *store, struct connection *reader)
     store->readers[store->free_readers++] = reader;
     (void)pthread_cond_signal(&store->reader_freed);
     (void)pthread_mutex_unlock(&store->readers_mutex);
+}
+
+struct connection *store_lock_door(struct store *store)
+{
+    (void)pthread_mutex_lock(&store->door_mutex);
+    return store->door;
+}
+
+void store_unlock_door(struct store *store)
+{
+    (void)pthread_mutex_unlock(&store->door_mutex);
 }
 
 int64_t store_stamp_us(struct store *store)
