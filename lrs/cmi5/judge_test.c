@@ -38,7 +38,7 @@ static void judge(const char *expected)
 {
     cmi5_judge(&course, standings, fresh);
     for (size_t i = 0; i < NODES; i++) {
-        char found = !standings[i].is_satisfied ? '-' : (fresh[i] ? 'N' : 's');
+        int found = !standings[i].is_satisfied ? '-' : (fresh[i] ? 'N' : 's');
         if (found != expected[i]) {
             fail_msg("node %zu: '%c', not '%c'", i, found, expected[i]);
         }

@@ -33,17 +33,17 @@ struct cmi5_title {
 /* The course, a block or an AU. What only AUs have is empty in the others. */
 struct cmi5_node {
     enum cmi5_kind kind;
+    enum cmi5_move_on move_on;
     size_t parent;  /* index of the block or course around it; the course's own is 0 */
     struct text id; /* the publisher's */
     const struct cmi5_title *titles;
     size_t title_count;
-    enum cmi5_move_on move_on;
     struct text mastery_score; /* as written: 0 to 1 with at most four decimals; empty: none */
-    bool needs_own_window;
     struct text activity_type;
     struct text url;               /* relative to where the content is, or absolute */
     struct text launch_parameters; /* data is NULL if there are none */
     struct text entitlement_key;   /* data is NULL if there is none */
+    bool needs_own_window;
 };
 
 /* Nodes in the document's order: the first is the course, and each stands behind its parent. */

@@ -62,7 +62,8 @@ static void valid_structures_are_read_and_invalid_ones_refused_by_line_and_id(vo
     DIR *folder = opendir(SOURCE_FOLDER "/structure_corpus");
     assert_non_null(folder);
     size_t count = 0;
-    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+    for (const struct dirent *entry = readdir(folder); // NOLINT(concurrency-mt-unsafe): one thread
+         entry != NULL; entry = readdir(folder)) {     // NOLINT(concurrency-mt-unsafe)
         if (entry->d_name[0] != '.') {
             check_case(entry->d_name);
             count++;

@@ -49,7 +49,16 @@ static enum status read_entry(zip_t *archive, struct buffer *out, struct error *
     return buffer_check(out, "cmi5.xml", error);
 }
 
-static bool has_file(zip_t *archive, struct text url, struct arena *arena)
+/* The value of a hexadecimal digit, or -1. */
+static int digit_of(char character)
+{
+    const char *digits = "0123456789abcdef0123456789ABCDEF";
+    const char *found = character == '\0' ? NULL : strchr(digits, character);
+    return found == NULL ? -1 : (int)((found - digits) % 16);
+}
+
+/* The file that a relative address names: without query and fragment, percent signs decoded. */
+static char *file_name(struct text url, struct arena *arena)
 {
     struct text path = {NULL, 0};
     (void)text_split(&url, '#', &path);
@@ -58,13 +67,17 @@ static bool has_file(zip_t *archive, struct text url, struct arena *arena)
     char *name = arena_copy(arena, path);
     char *out = name;
     for (const char *at = name; *at != '\0'; at++) {
-        unsigned code = 0;
-        bool is_escape = at[0] == '%' && sscanf(at + 1, "%2x", &code) == 1 && code != 0;
-        *out++ = is_escape ? (char)code : *at;
-        at += is_escape ? 2 : 0;
+        int high = at[0] == '%' ? digit_of(at[1]) : -1;
+        int low = high >= 0 ? digit_of(at[2]) : -1;
+        *out = *at;
+        if (low >= 0 && (high | low) != 0) {
+            *out = (char)(high * 16 + low);
+            at += 2;
+        }
+        out++;
     }
     *out = '\0';
-    return zip_name_locate(archive, name, 0) >= 0;
+    return name;
 }
 
 /* cmi5 14.1, 14.2: what is relative is in the zip, and has a place where it is served. */
@@ -76,7 +89,7 @@ static enum status check_urls(zip_t *archive, const struct cmi5_course *course,
         if (node->kind != CMI5_UNIT || cmi5_url_is_absolute(node->url)) {
             continue;
         }
-        if (archive != NULL && !has_file(archive, node->url, arena)) {
+        if (archive != NULL && zip_name_locate(archive, file_name(node->url, arena), 0) < 0) {
             return FAIL(error, STATUS_INVALID,
                         "cmi5.xml: '%.*s' is not in the zip (cmi5 14.1.0.0-4)",
                         (int)(node->url.length < 200 ? node->url.length : 200), node->url.data);

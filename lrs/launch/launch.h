@@ -58,10 +58,17 @@ MUST_CHECK enum status launch_check_token(struct store *store, struct text token
                                           struct arena *arena, bool *known, struct text *out,
                                           struct error *error);
 
-/* The body of the answer to the fetch URL (cmi5 8.2): the auth-token, good for `lifetime_us`, or
- * one of the standard's errors. NOT_FOUND: nobody has the token. */
-MUST_CHECK enum status launch_fetch(struct transaction *transaction, struct text token,
-                                    int64_t lifetime_us, const char *public_url,
-                                    struct arena *arena, struct text *out, struct error *error);
+/* A call of the fetch URL. */
+struct launch_fetch_request {
+    struct text token;
+    int64_t lifetime_us; /* of the credential */
+    const char *public_url;
+};
+
+/* The body of the answer (cmi5 8.2): the auth-token, or one of the standard's errors. NOT_FOUND:
+ * nobody has the token. */
+MUST_CHECK enum status launch_fetch(struct transaction *transaction,
+                                    const struct launch_fetch_request *request, struct arena *arena,
+                                    struct text *out, struct error *error);
 
 #endif

@@ -91,8 +91,8 @@ static enum status prepare(struct transaction *transaction, struct step *step,
 
 static enum status fetch(struct transaction *transaction, struct step *step, struct error *failure)
 {
-    return launch_fetch(transaction, step->text, LIFETIME_US, "http://lrs", arena, &step->text,
-                        failure);
+    const struct launch_fetch_request request = {step->text, LIFETIME_US, "http://lrs"};
+    return launch_fetch(transaction, &request, arena, &step->text, failure);
 }
 
 static enum status say(struct transaction *transaction, struct step *step, struct error *failure)

@@ -76,8 +76,12 @@ static enum status fetch(struct transaction *transaction, struct store_write *wr
 {
     struct launch_write *self = (struct launch_write *)write;
     const struct call *call = self->pending.call;
-    return launch_fetch(transaction, self->token, call->service->session_max_us,
-                        call->service->public_url, call->request->arena, &self->body, error);
+    const struct launch_fetch_request request = {
+        .token = self->token,
+        .lifetime_us = call->service->session_max_us,
+        .public_url = call->service->public_url,
+    };
+    return launch_fetch(transaction, &request, call->request->arena, &self->body, error);
 }
 
 /* Always 200, errors too (cmi5 8.2.2.0-3). */
