@@ -3,7 +3,7 @@
 // Attachments out, byte for byte: pages, single statements, HEAD, both places, restarts and kill -9; and signed statements.
 import assert from "node:assert/strict";
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { test } from "node:test";
 import { client, makeCredential, makeFolder, query, randomUUID, serve, start, statement } from "./lrs.mjs";
 import { body, describe, part, read, sha2, type } from "./multipart.mjs";
@@ -143,6 +143,18 @@ test("data that was never sent, as there was a fileUrl, is left out", async (t) 
   const answer = await parts(server, {});
   assert.equal(answer.statements.statements[0].attachments[0].fileUrl, fileUrl);
   assert.equal(answer.parts.length, 0);
+});
+
+test("a file that was lost is told, and replaced by sending it again", async (t) => {
+  const server = await start(t);
+  const one = make(contents[0]);
+  await post(server, one, contents[0]);
+  await rm(`${server.folder}/lrs.db-attachments/${sha2(contents[0])}`);
+  const lost = await server.call("GET", "/xapi/statements?attachments=true");
+  assert.equal(lost.status, 503);
+  assert.match(lost.message(), /was lost; bring it back/);
+  await post(server, one, contents[0]);
+  assert.equal((await parts(server, {})).parts.length, 1);
 });
 
 test("a reader of attachments alone may not be given them without statements/read", async (t) => {

@@ -99,11 +99,17 @@ static void add_part(struct enclosures *enclosures, const struct multipart_part 
 static enum status add_attachment(struct enclosures *enclosures, const char *sha2,
                                   const json_t *type, struct error *error)
 {
+    struct store *store = enclosures->call->service->store;
     struct stored_attachment found;
-    enum status status =
-        store_find_attachment(enclosures->call->service->store, text_of(sha2), &found, error);
+    enum status status = store_find_attachment(store, text_of(sha2), &found, error);
     if (status != STATUS_OK) {
         return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+    }
+    if (!attachment_is_there(store, &found)) {
+        return FAIL(error, STATUS_UNAVAILABLE,
+                    "the attachment '%s' was lost; bring it back from a backup of the store's "
+                    "folder of attachments, or send it again",
+                    sha2);
     }
     const struct multipart_part part = {
         .content_type = json_text(type), .hash = text_of(sha2), .length = (int64_t)found.length};

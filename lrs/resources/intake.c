@@ -103,7 +103,9 @@ static enum status begin_attachment(struct intake *intake, const struct header_l
     struct store *store = intake->call->service->store;
     struct stored_attachment known;
     status = store_find_attachment(store, part->sha2, &known, error);
-    return status == STATUS_NOT_FOUND ? upload_begin(store, &intake->upload, error) : status;
+    bool is_missing =
+        status == STATUS_NOT_FOUND || (status == STATUS_OK && !attachment_is_there(store, &known));
+    return is_missing ? upload_begin(store, &intake->upload, error) : status;
 }
 
 static enum status part_begin(void *context, const struct header_list *headers, struct error *error)

@@ -143,6 +143,13 @@ enum status attachment_file_keep(const char *folder, const char *path, const cha
     return sync_folder(folder, error);
 }
 
+bool attachment_file_exists(const char *folder, const char *sha2)
+{
+    char path[ATTACHMENT_PATH_SIZE];
+    struct error ignored;
+    return join(path, folder, sha2, &ignored) == STATUS_OK && file_exists(path);
+}
+
 enum status attachment_file_open(const char *folder, const char *sha2, int *out_descriptor,
                                  struct error *error)
 {

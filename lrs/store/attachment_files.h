@@ -33,6 +33,7 @@ MUST_CHECK enum status attachment_file_read(int descriptor, uint64_t offset, cha
 MUST_CHECK enum status attachment_file_keep(const char *folder, const char *path, const char *sha2,
                                             struct error *error);
 
+bool attachment_file_exists(const char *folder, const char *sha2);
 MUST_CHECK enum status attachment_file_open(const char *folder, const char *sha2,
                                             int *out_descriptor, struct error *error);
 

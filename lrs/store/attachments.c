@@ -11,8 +11,8 @@
 #include <assert.h>
 #include <unistd.h>
 
-static enum status find(struct connection *connection, struct text sha2, bool *out_row,
-                        struct stored_attachment *out, struct error *error)
+enum status attachment_find(struct connection *connection, struct text sha2, bool *out_row,
+                            struct stored_attachment *out, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
     enum status status =
@@ -35,13 +35,20 @@ enum status store_find_attachment(struct store *store, struct text sha2,
 {
     bool row = false;
     struct connection *reader = store_borrow_reader(store);
-    enum status status = find(reader, sha2, &row, out, error);
+    enum status status = attachment_find(reader, sha2, &row, out, error);
     store_return_reader(store, reader);
     if (status == STATUS_OK && !row) {
         return FAIL(error, STATUS_NOT_FOUND, "no attachment '%.*s' is stored",
                     TEXT_ARGUMENTS(sha2));
     }
     return status;
+}
+
+bool attachment_is_there(const struct store *store, const struct stored_attachment *attachment)
+{
+    return !attachment->is_file ||
+           (store->attachments_folder != NULL &&
+            attachment_file_exists(store->attachments_folder, attachment->sha2));
 }
 
 struct attachment_reader {
@@ -130,7 +137,7 @@ enum status attachment_read(struct attachment_reader *reader, uint64_t offset, c
 static enum status is_kept(void *context, const char *sha2, bool *out, struct error *error)
 {
     struct stored_attachment found = {.is_file = false};
-    enum status status = find(context, text_of(sha2), out, &found, error);
+    enum status status = attachment_find(context, text_of(sha2), out, &found, error);
     *out = *out && found.is_file;
     return status;
 }

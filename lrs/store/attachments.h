@@ -47,7 +47,8 @@ MUST_CHECK enum status transaction_copy_upload(struct transaction *transaction,
 /* The write that has called transaction_copy_upload() was durable. */
 void upload_advance(struct upload *upload);
 
-/* Inside apply(), once it is ready: keeps the data, unless this hash is kept already. */
+/* Inside apply(), once it is ready: keeps the data, unless this hash is kept already. A file that
+ * was lost is replaced. */
 MUST_CHECK enum status transaction_keep_upload(struct transaction *transaction,
                                                struct upload *upload, struct error *error);
 
@@ -63,6 +64,9 @@ struct stored_attachment {
 /* NOT_FOUND unless data of this hash is kept. */
 MUST_CHECK enum status store_find_attachment(struct store *store, struct text sha2,
                                              struct stored_attachment *out, struct error *error);
+
+/* False if it is a file that was lost, as with a backup of the database alone. */
+bool attachment_is_there(const struct store *store, const struct stored_attachment *attachment);
 
 /* Reads data of `attachment`, which must outlive the reader. One thread at a time. *out is owned
  * by the caller. UNAVAILABLE: it is not where it was kept. */

@@ -66,6 +66,12 @@ void store_unlock_door(struct store *store);
 /* Brings the schema up to this program's version. INVALID: the database is of a later one. */
 MUST_CHECK enum status schema_migrate(struct connection *connection, struct error *error);
 
+/* As store_find_attachment(), telling by *out_row whether there is one. */
+struct stored_attachment;
+MUST_CHECK enum status attachment_find(struct connection *connection, struct text sha2,
+                                       bool *out_row, struct stored_attachment *out,
+                                       struct error *error);
+
 /* Removes what uploads have left that were cut off, or whose statements were not stored. Before
  * there are any. */
 MUST_CHECK enum status attachments_sweep(struct store *store, struct error *error);

@@ -132,29 +132,34 @@ void upload_advance(struct upload *upload)
     upload->is_copied = upload->copied == upload->length;
 }
 
+static enum status put_row(struct connection *connection, const struct upload *upload,
+                           struct error *error)
+{
+    return connection_run(
+        connection,
+        "INSERT INTO attachment (sha2, length, content) VALUES ($1, $2, $3) "
+        "ON CONFLICT (sha2) DO UPDATE SET length = excluded.length, content = excluded.content",
+        VALUES(value_string(upload->sha2), value_integer((int64_t)upload->length),
+               upload->is_file ? value_null() : value_integer(upload->content)),
+        error);
+}
+
 enum status transaction_keep_upload(struct transaction *transaction, struct upload *upload,
                                     struct error *error)
 {
     assert(upload_is_ready(upload));
-    struct connection *connection = transaction->connection;
-    int64_t known = 0;
-    enum status status =
-        connection_integer(connection, "SELECT number FROM attachment WHERE sha2 = $1",
-                           VALUES(value_string(upload->sha2)), &known, error);
-    if (status != STATUS_OK || known != 0) {
+    bool is_known = false;
+    struct stored_attachment known;
+    struct text sha2 = text_of(upload->sha2);
+    enum status status = attachment_find(transaction->connection, sha2, &is_known, &known, error);
+    if (status != STATUS_OK || (is_known && attachment_is_there(upload->store, &known))) {
         return status;
     }
     if (upload->is_file) {
-        status = attachment_file_keep(upload->store->attachments_folder, upload->path, upload->sha2,
-                                      error);
+        const char *folder = upload->store->attachments_folder;
+        status = attachment_file_keep(folder, upload->path, upload->sha2, error);
     }
-    if (status == STATUS_OK) {
-        status = connection_run(
-            connection, "INSERT INTO attachment (sha2, length, content) VALUES ($1, $2, $3)",
-            VALUES(value_string(upload->sha2), value_integer((int64_t)upload->length),
-                   upload->is_file ? value_null() : value_integer(upload->content)),
-            error);
-    }
+    status = status == STATUS_OK ? put_row(transaction->connection, upload, error) : status;
     upload->is_kept = status == STATUS_OK;
     return status;
 }

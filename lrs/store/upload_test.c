@@ -293,6 +293,23 @@ static void the_place_can_be_changed(void **state)
     assert_stored(place->store, 600, name(1));
 }
 
+static void a_lost_file_is_told_and_replaced_by_what_is_sent_again(void **state)
+{
+    struct place *place = *state;
+    put(place, 5, name(0));
+    char path[160];
+    (void)snprintf(path, sizeof path, "%s" FOLDER "/%s", place->folder, name(0));
+    assert_int_equal(unlink(path), 0);
+    struct stored_attachment found;
+    assert_int_equal(store_find_attachment(place->store, text_of(name(0)), &found, NULL),
+                     STATUS_OK);
+    assert_false(attachment_is_there(place->store, &found));
+    struct attachment_reader *reader = NULL;
+    assert_int_equal(attachment_open(place->store, &found, &reader, NULL), STATUS_UNAVAILABLE);
+    put(place, 5, name(0));
+    assert_stored(place->store, 5, name(0));
+}
+
 static void others_may_not_read_the_files(void **state)
 {
     struct place *place = *state;
@@ -399,6 +416,8 @@ int main(void)
         IN_BOTH(a_write_that_fails_keeps_nothing),
         IN_BOTH(opening_sweeps_what_a_crash_has_left_and_nothing_else),
         IN_BOTH(the_place_can_be_changed),
+        cmocka_unit_test_setup_teardown(a_lost_file_is_told_and_replaced_by_what_is_sent_again,
+                                        in_folder, clean),
         IN_BOTH(others_may_not_read_the_files),
         IN_BOTH(a_full_disk_is_unavailable_and_leaves_nothing),
         cmocka_unit_test(without_a_file_there_is_no_folder),
