@@ -57,12 +57,11 @@ void arena_destroy(struct arena *arena)
     free(arena);
 }
 
-static struct block *block_create(size_t size, struct block *older)
+/* Its bytes are zeroed as they are given out: most short-lived arenas use little of their block. */
+static struct block *block_create(struct block *older)
 {
-    assert(size <= SIZE_MAX - sizeof(struct block));
-    struct block *block = mem_zeroed(1, sizeof *block + size);
-    block->size = size;
-    block->older = older;
+    struct block *block = mem_resize(NULL, 1, sizeof *block + BLOCK_SIZE);
+    *block = (struct block){.older = older, .size = BLOCK_SIZE};
     return block;
 }
 
@@ -76,9 +75,10 @@ static size_t align_up(size_t size)
 /* A large piece gets a block of its own behind the newest one, whose rest stays in use. */
 static void *allocate_large(struct arena *arena, size_t size)
 {
-    struct block *block = block_create(size, arena->newest->older);
+    assert(size <= SIZE_MAX - sizeof(struct block));
+    struct block *block = mem_zeroed(1, sizeof *block + size);
+    *block = (struct block){.older = arena->newest->older, .size = size, .used = size};
     arena->newest->older = block;
-    block->used = size;
     return block->bytes;
 }
 
@@ -88,17 +88,17 @@ void *arena_allocate(struct arena *arena, size_t count, size_t size)
     size_t bytes = align_up(count * size);
     arena->size += bytes;
     if (arena->newest == NULL) {
-        arena->newest = block_create(BLOCK_SIZE, NULL);
+        arena->newest = block_create(NULL);
     }
     if (bytes > BLOCK_SIZE / 4) {
         return allocate_large(arena, bytes);
     }
     if (bytes > arena->newest->size - arena->newest->used) {
-        arena->newest = block_create(BLOCK_SIZE, arena->newest);
+        arena->newest = block_create(arena->newest);
     }
     void *memory = arena->newest->bytes + arena->newest->used;
     arena->newest->used += bytes;
-    return memory;
+    return memset(memory, 0, bytes);
 }
 
 char *arena_copy(struct arena *arena, struct text text)

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/buffer.h"
+#include "base/json_plain.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -39,14 +40,20 @@ static struct text skip_space(struct text text)
     return skip(text, length);
 }
 
-/* The length of the string, quotes included, that `text` begins with; 0 if it does not end. */
+/* The length of the string, quotes included, that `text` begins with; 0 if it does not end. Each
+ * character is looked for once: escapes only up to the next quote. */
 static size_t string_length(struct text text)
 {
-    for (size_t i = 1; i < text.length; i++) {
-        if (text.data[i] == '\\') {
-            i++;
-        } else if (text.data[i] == '"') {
-            return i + 1;
+    const char *end = text.data + text.length;
+    const char *at = text.data + 1;
+    while (at < end) {
+        const char *quote = memchr(at, '"', (size_t)(end - at));
+        while (quote != NULL && at < quote) {
+            const char *escape = memchr(at, '\\', (size_t)(quote - at));
+            at = escape == NULL ? quote : escape + 2;
+        }
+        if (quote == NULL || at == quote) {
+            return quote == NULL ? 0 : (size_t)(quote + 1 - text.data);
         }
     }
     return 0;
@@ -303,6 +310,13 @@ static json_t *read_with_long_integers(struct text text, json_error_t *failure)
     return json_loadb(marked.data, marked.length, READ_FLAGS, failure);
 }
 
+static json_t *read_any(struct text text, json_error_t *failure)
+{
+    json_t *json = json_loadb(text.data, text.length, READ_FLAGS, failure);
+    bool is_long = json == NULL && json_error_code(failure) == json_error_numeric_overflow;
+    return is_long ? read_with_long_integers(text, failure) : json;
+}
+
 /* Jansson quotes what it stumbled over, broken characters included; a message must be text. */
 static void make_utf8(char *text)
 {
@@ -333,13 +347,13 @@ enum status json_read(struct text text, const char *name, json_t **out, struct e
         return fail_at(1, 1, "begins with a byte order mark: save it as UTF-8 without one", name,
                        error);
     }
-    json_error_t failure;
-    json_t *json = json_loadb(text.data, text.length, READ_FLAGS, &failure);
-    if (json == NULL && json_error_code(&failure) == json_error_numeric_overflow) {
-        json = read_with_long_integers(text, &failure);
-    }
+    json_t *json = json_plain_read(text);
     if (json == NULL) {
-        return fail_at(failure.line, failure.column, reason_of(&failure), name, error);
+        json_error_t failure;
+        json = read_any(text, &failure);
+        if (json == NULL) {
+            return fail_at(failure.line, failure.column, reason_of(&failure), name, error);
+        }
     }
     *out = json;
     return STATUS_OK;

@@ -15,9 +15,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Pieces of a few bytes are gathered, since a hash has more work with each than with their bytes.
+ */
+enum { GATHERED_SIZE = 512 };
+
 struct writer {
     struct digest_stream *stream;
     struct arena *arena;
+    size_t gathered;
+    char bytes[GATHERED_SIZE];
 };
 
 /* How one kind of value is written. */
@@ -33,24 +39,54 @@ struct object_rules {
     const struct member_rule *members; /* ends with a row whose key is NULL */
 };
 
+static struct writer writer_begin(struct arena *arena)
+{
+    return (struct writer){.stream = digest_begin(), .arena = arena};
+}
+
+static void pass_on(struct writer *writer)
+{
+    digest_add(writer->stream, (struct text){writer->bytes, writer->gathered});
+    writer->gathered = 0;
+}
+
+static struct digest writer_end(struct writer *writer)
+{
+    pass_on(writer);
+    return digest_end(writer->stream);
+}
+
 static void add(struct writer *writer, struct text text)
 {
-    digest_add(writer->stream, text);
+    if (text.length > GATHERED_SIZE - writer->gathered) {
+        pass_on(writer);
+    }
+    if (text.length > GATHERED_SIZE) {
+        digest_add(writer->stream, text);
+    } else if (text.length > 0) {
+        memcpy(writer->bytes + writer->gathered, text.data, text.length);
+        writer->gathered += text.length;
+    }
+}
+
+/* A type's letter, a number in decimal and a colon. */
+static void add_count(struct writer *writer, char type, size_t count)
+{
+    char prefix[32];
+    size_t at = sizeof prefix;
+    prefix[--at] = ':';
+    do {
+        prefix[--at] = (char)('0' + count % 10);
+        count /= 10;
+    } while (count > 0);
+    prefix[--at] = type;
+    add(writer, (struct text){prefix + at, sizeof prefix - at});
 }
 
 static void add_text(struct writer *writer, struct text text)
 {
-    char prefix[32];
-    int length = snprintf(prefix, sizeof prefix, "s%zu:", text.length);
-    add(writer, (struct text){prefix, (size_t)length});
+    add_count(writer, 's', text.length);
     add(writer, text);
-}
-
-static void add_count(struct writer *writer, char type, size_t count)
-{
-    char prefix[32];
-    int length = snprintf(prefix, sizeof prefix, "%c%zu:", type, count);
-    add(writer, (struct text){prefix, (size_t)length});
 }
 
 /* The integers that a double holds exactly. */
@@ -239,9 +275,9 @@ static void add_group_members(struct writer *writer, json_t *members)
     size_t count = json_array_size(members);
     struct digest *digests = ARENA_ARRAY(writer->arena, struct digest, count);
     for (size_t i = 0; i < count; i++) {
-        struct writer one = {digest_begin(), writer->arena};
+        struct writer one = writer_begin(writer->arena);
         add_actor(&one, json_array_get(members, i));
-        digests[i] = digest_end(one.stream);
+        digests[i] = writer_end(&one);
     }
     if (count > 1) {
         qsort(digests, count, sizeof *digests, compare_digests);
@@ -384,7 +420,7 @@ struct digest statement_digest(json_t *statement, struct arena *arena)
         STATEMENT_RULES,     {"id", NULL},      {"authority", NULL}, {"stored", NULL},
         {"timestamp", NULL}, {"version", NULL}, {NULL, NULL},
     };
-    struct writer writer = {digest_begin(), arena};
+    struct writer writer = writer_begin(arena);
     add_object(&writer, statement, rules);
-    return digest_end(writer.stream);
+    return writer_end(&writer);
 }
