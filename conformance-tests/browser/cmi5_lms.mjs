@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // ibest-lrs as the LMS of the cmi5 package: what stands beside it is the web server that has the package's pages.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { serve } from './harness.mjs';
 
 /** The ids of the package's AUs as cmi5.xml names them. */
@@ -11,13 +11,14 @@ export function readUnits(packageFolder) {
   return [...xml.matchAll(/<au\s[^>]*\bid="([^"]*)"/g)].map(([, id]) => id);
 }
 
-/** Imports the package; yields { course, launch(au) -> what POST /launch answers, actor }. `credential` needs the scope launch. */
+/** Imports the zip that lies beside the unpacked package; yields { course, launch(au) -> what POST /launch answers, actor }. `credential` needs the scope launch. */
 export async function startCmi5Lms(t, packageFolder, lrs, { key, secret }) {
   const actor = { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name: 'synthetic-learner' } };
   const url = await serve(t, { package: packageFolder }, {
     'GET /left': async () => [200, '<!doctype html><title>LMS</title><h1>Back in the LMS</h1>', 'text/html; charset=utf-8'],
   });
-  const course = lrs.run('course', 'import', join(packageFolder, 'cmi5.xml'), '--content-url', `${url}/package/`).trim();
+  const [zip] = readdirSync(dirname(packageFolder), { recursive: true }).filter((name) => name.endsWith('.zip'));
+  const course = lrs.run('course', 'import', join(dirname(packageFolder), zip), '--content-url', `${url}/package/`).trim();
 
   async function launch(au) {
     const answer = await fetch(`${lrs.url}/launch`, {

@@ -3,6 +3,8 @@
 /* libxml2, kept to what a file from a stranger may do. */
 #include "cmi5/xml.h"
 
+#include "xapi/rule.h"
+
 #include <libxml/parser.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -71,12 +73,9 @@ enum status xml_parse(struct text xml, size_t limit, xmlDoc **out, struct error 
     }
     if (document == NULL || xmlDocGetRootElement(document) == NULL) {
         const xmlError *reason = xmlCtxtGetLastError(parser);
-        struct text said =
-            text_of(reason == NULL || reason->message == NULL ? "" : reason->message);
-        said = text_trim(said);
-        return FAIL(error, STATUS_INVALID, "cmi5.xml:%d: is not XML: %.*s (cmi5 13.2.0.0-1)",
-                    reason == NULL ? 1 : reason->line, (int)(said.length < 200 ? said.length : 200),
-                    said.data);
+        const char *said = reason == NULL || reason->message == NULL ? "" : reason->message;
+        return FAIL(error, STATUS_INVALID, "cmi5.xml:%d: is not XML: %s (cmi5 13.2.0.0-1)",
+                    reason == NULL ? 1 : reason->line, show(text_trim(text_of(said))).text);
     }
     *out = TAKE(document);
     return STATUS_OK;
@@ -123,8 +122,8 @@ enum status xml_check_names(const xmlNode *root, struct error *error)
             is_known = xml_is(at, known[i]);
         }
         if (!is_known) {
-            return XML_BROKEN(at, error, "13.2.0.0-1", "there is no <%.60s> in cmi5",
-                              (const char *)at->name);
+            return XML_BROKEN(at, error, "13.2.0.0-1", "there is no <%s> in cmi5",
+                              show(text_of((const char *)at->name)).text);
         }
     }
     return STATUS_OK;

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/iri.h"
 #include "cmi5/structure.h"
+#include "xapi/rule.h"
 
 #include <string.h>
 #include <strings.h>
@@ -90,16 +91,14 @@ static enum status check_urls(zip_t *archive, const struct cmi5_course *course,
             continue;
         }
         if (archive != NULL && zip_name_locate(archive, file_name(node->url, arena), 0) < 0) {
-            return FAIL(error, STATUS_INVALID,
-                        "cmi5.xml: '%.*s' is not in the zip (cmi5 14.1.0.0-4)",
-                        (int)(node->url.length < 200 ? node->url.length : 200), node->url.data);
+            return FAIL(error, STATUS_INVALID, "cmi5.xml: '%s' is not in the zip (cmi5 14.1.0.0-4)",
+                        show(node->url).text);
         }
         if (content_url[0] == '\0') {
             return FAIL(error, STATUS_INVALID,
-                        "--content-url: say where the course's pages are served, as '%.*s' is "
+                        "--content-url: say where the course's pages are served, as '%s' is "
                         "relative%s",
-                        (int)(node->url.length < 200 ? node->url.length : 200), node->url.data,
-                        archive == NULL ? " (cmi5 14.2.0.0-1)" : "");
+                        show(node->url).text, archive == NULL ? " (cmi5 14.2.0.0-1)" : "");
         }
     }
     return STATUS_OK;
