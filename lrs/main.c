@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum exit_code { EXIT_GOOD = 0, EXIT_USAGE = 2, EXIT_COULD_NOT = 3 };
+enum exit_code { EXIT_GOOD = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_COULD_NOT = 3 };
 
 static void print_help(void)
 {
@@ -47,6 +47,10 @@ static int run_command(const struct command *command, int count, char **argument
         return end_output();
     }
     (void)fprintf(stderr, "ibest-lrs %s: %s\n", command->name, error.message);
+    if (status == STATUS_PRECONDITION) {
+        int ended = end_output();
+        return ended == EXIT_GOOD ? EXIT_FINDINGS : ended;
+    }
     return status == STATUS_INVALID ? EXIT_USAGE : EXIT_COULD_NOT;
 }
 

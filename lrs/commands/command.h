@@ -9,7 +9,8 @@
 struct command {
     const char *name;
     const char *summary;
-    /* Gets what stands behind the command's name. INVALID: the command line is wrong. */
+    /* Gets what stands behind the command's name. INVALID: the command line is wrong.
+     * PRECONDITION: all was done, and not all is as it should be. */
     enum status (*run)(int count, char **arguments, struct error *error);
 };
 

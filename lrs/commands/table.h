@@ -7,11 +7,14 @@
 #include "commands/command.h"
 
 extern const struct command command_course;
+extern const struct command command_backup;
 extern const struct command command_credential;
 extern const struct command command_launch;
 extern const struct command command_rebuild;
 extern const struct command command_report;
+extern const struct command command_restore;
 extern const struct command command_serve;
+extern const struct command command_verify;
 
 /* THE table; ended by NULL. */
 extern const struct command *const command_table[];

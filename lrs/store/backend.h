@@ -42,6 +42,7 @@ struct value value_uuid(const struct uuid *uuid);
 #define NO_VALUES NULL, 0
 
 struct backend;
+struct backend_files;
 
 /* Whether a connection that writes keeps every other such one, of any process, out. */
 enum backend_sharing { BACKEND_EXCLUSIVE, BACKEND_BESIDE };
@@ -101,6 +102,36 @@ struct backend {
     const char *(*column_name)(struct cursor *cursor, size_t index);
 
     void (*end)(struct cursor *cursor); /* NULL allowed through cursor_end() */
+
+    /* What can be done with a database that is a file. NULL: it is none, and the engine has tools
+     * of its own for backups. */
+    const struct backend_files *files;
+};
+
+/* Told how far a long task is; `total` may change. */
+typedef void (*backend_watcher)(void *context, int64_t done, int64_t total);
+
+struct backend_files {
+    /* Keeps every ibest-lrs from serving the database at `location` until *out is closed.
+     * UNAVAILABLE: one serves it. */
+    enum status (*lock)(const char *location, int *out, struct error *error);
+
+    /* Copies the database, as one commit left it, to the file `path`, which must not be there;
+     * durable when it returns, gone if it fails. Others may write meanwhile. */
+    enum status (*copy)(const char *location, const char *path, backend_watcher watch,
+                        void *context, struct error *error);
+
+    /* Puts the file `path` in the place of the database at `location`, durably. The caller holds
+     * the lock. */
+    enum status (*replace)(const char *location, const char *path, struct error *error);
+
+    /* Whether the file is damaged; also tells if it is too much so to be opened otherwise. */
+    bool (*is_damaged)(const char *location);
+
+    /* Visits a sentence for each thing that is broken in the file's own structure. */
+    enum status (*check)(struct connection *connection,
+                         void (*visit)(void *context, struct text problem), void *context,
+                         struct error *error);
 };
 
 extern const struct backend backend_sqlite;

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "store/store.h"
+#include "xapi/comparison.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -26,6 +27,14 @@ static inline struct uuid fixture_id(unsigned number)
         id.bytes[15 - i] = (unsigned char)(number >> (8 * i));
     }
     return id;
+}
+
+/* The digest that the rules would have made. */
+static inline struct digest fixture_digest(const struct statement *statement, struct arena *arena)
+{
+    json_t *json; /* only read, but Jansson's iterators take no const */
+    memcpy(&json, &statement->json, sizeof json);
+    return statement_digest(json, arena);
 }
 
 /* A statement with these members ("\"actor\":{...},\"verb\":..."), as the rules would have made it.

@@ -52,6 +52,8 @@ struct transaction {
 
 /* The next stamp: the clock's time, or one microsecond behind the last stamp. */
 int64_t store_stamp_us(struct store *store);
+/* All stamps from now on are later than `us`, which comes from another store. */
+void store_keep_stamp_us(struct store *store, int64_t us);
 void store_begin_writing(struct store *store);
 void store_end_writing(struct store *store);
 
@@ -71,6 +73,11 @@ struct stored_attachment;
 MUST_CHECK enum status attachment_find(struct connection *connection, struct text sha2,
                                        bool *out_row, struct stored_attachment *out,
                                        struct error *error);
+
+/* The version of the database's schema, 0 if it has none, and this program's. */
+MUST_CHECK enum status schema_version(struct connection *connection, int64_t *out,
+                                      struct error *error);
+int64_t schema_known_version(void);
 
 /* Removes what uploads have left that were cut off, or whose statements were not stored. Before
  * there are any. */

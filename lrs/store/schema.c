@@ -54,6 +54,24 @@ static enum status migrate(struct connection *connection, struct error *error)
     return status == STATUS_OK ? check_version(version, known, error) : status;
 }
 
+enum status schema_version(struct connection *connection, int64_t *out, struct error *error)
+{
+    *out = 0;
+    enum status status = connection_integer(connection, "SELECT max(version) FROM schema_version",
+                                            NO_VALUES, out, error);
+    /* Without the table the query itself is wrong, which is no fault of the disk. */
+    return status == STATUS_INTERNAL ? STATUS_OK : status;
+}
+
+int64_t schema_known_version(void)
+{
+    int64_t known = 0;
+    while (store_migrations[known].name != NULL) {
+        known++;
+    }
+    return known;
+}
+
 enum status schema_migrate(struct connection *connection, struct error *error)
 {
     enum status status =

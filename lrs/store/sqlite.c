@@ -7,6 +7,7 @@
  * a random name, so that readers get connections of their own there too. */
 #include "base/mem.h"
 #include "store/backend.h"
+#include "store/sqlite_files.h"
 
 #include <sqlite3.h>
 
@@ -76,7 +77,7 @@ static enum status fail(sqlite3 *database, const char *doing, struct error *erro
 
 /* The lock is on a file of its own because closing any descriptor of the database file would drop
  * SQLite's own POSIX locks. */
-static enum status lock_file(const char *path, int *out, struct error *error)
+enum status sqlite_lock(const char *path, int *out, struct error *error)
 {
     char name[PATH_LIMIT + 8];
     (void)snprintf(name, sizeof name, "%s-lock", path);
@@ -182,7 +183,7 @@ static enum status sqlite_open(const char *location, enum backend_sharing sharin
         connection_create(in_memory ? memory_uri() : mem_copy_string(location));
     AUTO(connection_close) struct connection *connection = &sqlite->base;
     bool locks = sharing == BACKEND_EXCLUSIVE && !in_memory;
-    enum status status = locks ? lock_file(location, &sqlite->lock, error) : STATUS_OK;
+    enum status status = locks ? sqlite_lock(location, &sqlite->lock, error) : STATUS_OK;
     if (status == STATUS_OK) {
         status = connect(sqlite,
                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
@@ -365,4 +366,5 @@ const struct backend backend_sqlite = {
     .column_count = sqlite_column_count,
     .column_name = sqlite_column_name,
     .end = sqlite_end,
+    .files = &sqlite_files,
 };

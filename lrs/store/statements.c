@@ -55,7 +55,12 @@ static enum status insert_row(struct transaction *transaction, int64_t seq, bool
     if (status != STATUS_OK) {
         return status;
     }
-    int64_t stored_us = store_stamp_us(transaction->store);
+    int64_t stored_us = statement->stored_us;
+    if (stored_us == 0) {
+        stored_us = store_stamp_us(transaction->store);
+    } else {
+        store_keep_stamp_us(transaction->store, stored_us);
+    }
     bool timed = statement->timestamp.data != NULL;
     *out_timestamp_us = timed ? statement->timestamp_us : stored_us;
     return connection_run(

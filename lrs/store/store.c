@@ -157,6 +157,14 @@ int64_t store_stamp_us(struct store *store)
     return stamp;
 }
 
+void store_keep_stamp_us(struct store *store, int64_t us)
+{
+    struct stamps *stamps = &store->stamps;
+    (void)pthread_mutex_lock(&stamps->mutex);
+    stamps->last_us = us > stamps->last_us ? us : stamps->last_us;
+    (void)pthread_mutex_unlock(&stamps->mutex);
+}
+
 void store_begin_writing(struct store *store)
 {
     (void)pthread_mutex_lock(&store->stamps.mutex);

@@ -56,6 +56,8 @@ struct statement {
     bool refers; /* the object is a StatementRef to `reference` */
     struct uuid reference;
     bool voids;         /* ... and the verb is voided */
+    int64_t stored_us;  /* 0: the store gives it; else it is kept, and must be later than all there
+                           are */
     bool defines;       /* its sender may say what Activities and verbs are (the scope `define`);
                            false until whoever knows the sender sets it */
     const json_t *json; /* the parsed statement */

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Attachments' data compared with the hash that it is kept under, and copied to another folder. */
+#ifndef STORE_ATTACHMENT_COPIES_H
+#define STORE_ATTACHMENT_COPIES_H
+
+#include "store/attachments.h"
+#include "store/backend.h"
+
+/* Visits each attachment that the database names; the value is borrowed during the visit. */
+typedef enum status (*attachment_visitor)(void *context, const struct stored_attachment *attachment,
+                                          struct error *error);
+MUST_CHECK enum status attachments_walk(struct connection *connection, attachment_visitor visit,
+                                        void *context, struct error *error);
+
+/* Reads the data in `folder` (NULL: there is none) or the database. CONFLICT, saying how, unless it
+ * is there and has the length and the hash. */
+MUST_CHECK enum status attachment_verify(struct connection *connection, const char *folder,
+                                         const struct stored_attachment *attachment,
+                                         struct error *error);
+
+/* Makes the file of `attachment` in the folder `to`, which is made if it is missing, from that in
+ * `from`. What is there already and has the hash stays. CONFLICT: the data has not the hash. */
+MUST_CHECK enum status attachment_copy(const char *from, const char *to,
+                                       const struct stored_attachment *attachment,
+                                       struct error *error);
+
+#endif

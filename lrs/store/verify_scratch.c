@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The scratch store, and the look at each statement on its way there. */
+#include "base/digest.h"
+#include "base/mem.h"
+#include "store/internal.h"
+#include "store/kept.h"
+#include "store/verify_parts.h"
+#include "xapi/comparison.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BATCH = 1000, PATH_SIZE = 4096, REASON_SIZE = 128 };
+
+struct scratch {
+    char folder[PATH_SIZE];
+    char url[PATH_SIZE + 32];
+    struct store *store;
+};
+
+enum status scratch_create(const char *folder, struct scratch **out, struct error *error)
+{
+    const char *temporary = getenv("TMPDIR"); // NOLINT(concurrency-mt-unsafe): nobody sets it
+    AUTO(scratch_destroy) struct scratch *scratch = MEM_NEW(struct scratch);
+    if (folder == NULL) {
+        folder = temporary != NULL ? temporary : "/var/tmp";
+    }
+    int length = snprintf(scratch->folder, PATH_SIZE, "%s/ibest-verify-XXXXXX", folder);
+    if (length >= PATH_SIZE || mkdtemp(scratch->folder) == NULL) {
+        char reason[REASON_SIZE] = "";
+        (void)strerror_r(errno, reason, sizeof reason);
+        scratch->folder[0] = '\0';
+        return FAIL(error, STATUS_UNAVAILABLE,
+                    "cannot make a folder in '%s': %s; name another with --scratch", folder,
+                    reason);
+    }
+    (void)snprintf(scratch->url, sizeof scratch->url, "sqlite:%s/lrs.db", scratch->folder);
+    enum status status = store_open(scratch->url, NULL, &scratch->store, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *out = TAKE(scratch);
+    return STATUS_OK;
+}
+
+void scratch_destroy(struct scratch *scratch)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", "-lock"};
+    if (scratch == NULL) {
+        return;
+    }
+    store_close(scratch->store);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && scratch->folder[0] != '\0'; i++) {
+        char path[PATH_SIZE + 32];
+        (void)snprintf(path, sizeof path, "%s/lrs.db%s", scratch->folder, endings[i]);
+        (void)unlink(path);
+    }
+    (void)rmdir(scratch->folder);
+    free(scratch);
+}
+
+struct connection *scratch_connection(struct scratch *scratch)
+{
+    return scratch->store->connection;
+}
+
+/* ---- filling ---- */
+
+/* Statements that wait for their transaction. */
+struct filling {
+    struct store_write write; /* first */
+    struct scratch *scratch;
+    const struct verify_options *options;
+    struct verify_check *check;
+    struct arena *arena; /* of the batch */
+    struct statement statements[BATCH];
+    int64_t seqs[BATCH];
+    size_t count;
+    int64_t last_stored_us;
+    int64_t total;
+};
+
+static enum status put_batch(struct transaction *transaction, struct store_write *write,
+                             struct error *error)
+{
+    struct filling *filling = (struct filling *)write;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < filling->count && status == STATUS_OK; i++) {
+        const struct statement_list list = {&filling->statements[i], 1};
+        transaction->next_seq = filling->seqs[i];
+        status = transaction_put_statements(transaction, &list, error);
+    }
+    return status;
+}
+
+static enum status end_batch(struct filling *filling, struct error *error)
+{
+    enum status status = STATUS_OK;
+    if (filling->count > 0) {
+        status = store_write_and_wait(filling->scratch->store, &filling->write, error);
+    }
+    if (status != STATUS_OK) {
+        error_locate(error, "beside in '%s'", filling->scratch->folder);
+    }
+    arena_destroy(filling->arena);
+    filling->arena = arena_create();
+    filling->count = 0;
+    if (filling->options->watch != NULL) {
+        filling->options->watch(filling->options->context, filling->check->checked, filling->total);
+    }
+    return status;
+}
+
+/* Anew, from what is kept. statement_digest() only reads, but Jansson's iterators take no const. */
+static struct digest digest_again(const struct statement *statement, struct arena *arena)
+{
+    json_t *json;
+    memcpy(&json, &statement->json, sizeof json);
+    return statement_digest(json, arena);
+}
+
+/* The first thing that is wrong with the statement; NULL if nothing is. */
+static const char *judge(const struct filling *filling, const struct kept_statement *kept,
+                         const struct statement *statement)
+{
+    struct digest digest = digest_again(statement, filling->arena);
+    if (kept->stored.authority.data == NULL) {
+        return "its authority is missing";
+    }
+    if (memcmp(&digest, &statement->digest, sizeof digest) != 0) {
+        return "its content is not that of its digest";
+    }
+    if (kept->voids != statement->voids) {
+        return "whether it voids is not what it says";
+    }
+    return kept->stored.stored_us <= filling->last_stored_us ? "'stored' does not grow" : NULL;
+}
+
+static enum status add(void *context, const struct kept_statement *kept, struct error *error)
+{
+    struct filling *filling = context;
+    struct error broken = {0};
+    struct statement *statement = &filling->statements[filling->count];
+    char id[UUID_TEXT_SIZE];
+    uuid_format(&kept->stored.id, id);
+    filling->check->checked++;
+    if (kept_to_statement(kept, filling->arena, statement, &broken) != STATUS_OK) {
+        verify_found(filling->check, "'%s' (seq %lld): %s", id, (long long)kept->stored.seq,
+                     broken.message);
+        return STATUS_OK;
+    }
+    const char *wrong = judge(filling, kept, statement);
+    if (wrong != NULL) {
+        verify_found(filling->check, "'%s' (seq %lld): %s", id, (long long)kept->stored.seq, wrong);
+    }
+    filling->last_stored_us = kept->stored.stored_us;
+    filling->seqs[filling->count++] = kept->stored.seq;
+    return filling->count < BATCH ? STATUS_OK : end_batch(filling, error);
+}
+
+/* A page that cannot be read ends the walk: that is a finding, and what follows is not there. */
+static enum status walk(struct filling *filling, struct connection *connection, struct error *error)
+{
+    struct error broken = {0};
+    enum status status = kept_walk(connection, INT64_MIN, add, filling, &broken);
+    if (status == STATUS_OK) {
+        return end_batch(filling, error);
+    }
+    if (filling->write.status != STATUS_OK) { /* it was the scratch store that failed */
+        return FAIL(error, status, "%s", broken.message);
+    }
+    verify_found(filling->check, "those behind seq %lld cannot be read: %.100s",
+                 filling->count == 0 ? 0LL : (long long)filling->seqs[filling->count - 1],
+                 broken.message);
+    return end_batch(filling, error);
+}
+
+enum status scratch_fill(struct scratch *scratch, struct connection *connection,
+                         const struct verify_options *options, struct verify_report *report,
+                         struct error *error)
+{
+    struct filling *filling = MEM_NEW(struct filling);
+    *filling = (struct filling){.write = {.apply = put_batch},
+                                .scratch = scratch,
+                                .options = options,
+                                .check = verify_begin(report, "statements", "statements"),
+                                .arena = arena_create(),
+                                .last_stored_us = INT64_MIN};
+    struct error ignored;
+    (void)!connection_integer(connection, "SELECT count(*) FROM statement", NO_VALUES,
+                              &filling->total, &ignored);
+    enum status status = walk(filling, connection, error);
+    arena_destroy(filling->arena);
+    free(filling);
+    return status;
+}
