@@ -3,9 +3,73 @@
 /* Names of agents, a row a name with the number of statements that give it. */
 #include "store/agent_names.h"
 
+#include "base/mem.h"
 #include "store/internal.h"
+#include "store/pending.h"
 #include "store/terms.h"
 #include "xapi/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* So many statements more that name the agent so. */
+struct pending_agent_name {
+    int64_t agent;
+    char *name; /* owned */
+    int64_t change;
+};
+
+static int compare(const void *left, const void *right)
+{
+    const struct pending_agent_name *a = *(const struct pending_agent_name *const *)left;
+    const struct pending_agent_name *b = *(const struct pending_agent_name *const *)right;
+    if (a->agent != b->agent) {
+        return a->agent < b->agent ? -1 : 1;
+    }
+    return strcmp(a->name, b->name);
+}
+
+static enum status write_row(struct connection *connection, const struct pending_agent_name *name,
+                             int64_t change, struct error *error)
+{
+    enum status status = connection_run(
+        connection,
+        "INSERT INTO agent_name (agent, name, statements) VALUES ($1, $2, $3) "
+        "ON CONFLICT (agent, name) DO UPDATE SET "
+        "statements = agent_name.statements + excluded.statements",
+        VALUES(value_integer(name->agent), value_string(name->name), value_integer(change)), error);
+    if (status != STATUS_OK || change > 0) {
+        return status;
+    }
+    return connection_run(
+        connection, "DELETE FROM agent_name WHERE agent = $1 AND name = $2 AND statements = 0",
+        VALUES(value_integer(name->agent), value_string(name->name)), error);
+}
+
+static enum status write_rows(struct connection *connection, const void *const *items, size_t count,
+                              struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
+        run = pending_run(&pending_agent_names, items + i, count - i);
+        int64_t change = 0;
+        for (size_t j = i; j < i + run; j++) {
+            change += ((const struct pending_agent_name *)items[j])->change;
+        }
+        status = change == 0 ? STATUS_OK : write_row(connection, items[i], change, error);
+    }
+    return status;
+}
+
+static void release(void *item)
+{
+    free(((struct pending_agent_name *)item)->name);
+}
+
+const struct pending_rules pending_agent_names = {.size = sizeof(struct pending_agent_name),
+                                                  .compare = compare,
+                                                  .write = write_rows,
+                                                  .release = release};
 
 static enum status count_one(struct transaction *transaction, const struct named_agent *named,
                              int change, struct error *error)
@@ -14,22 +78,12 @@ static enum status count_one(struct transaction *transaction, const struct named
     int64_t agent = 0;
     enum status status = terms_intern(transaction->terms, transaction->connection,
                                       (int)TERM_RELATED_AGENT, named->key, &agent, error);
-    if (status != STATUS_OK) {
-        return status;
+    if (status == STATUS_OK) {
+        const struct pending_agent_name item = {
+            agent, mem_copy(named->name.data, named->name.length), change};
+        pending_add(transaction->pending, PENDING_AGENT_NAME, &item);
     }
-    status = connection_run(
-        transaction->connection,
-        "INSERT INTO agent_name (agent, name, statements) VALUES ($1, $2, $3) "
-        "ON CONFLICT (agent, name) DO UPDATE SET "
-        "statements = agent_name.statements + excluded.statements",
-        VALUES(value_integer(agent), value_text(named->name), value_integer(change)), error);
-    if (status != STATUS_OK || change > 0) {
-        return status;
-    }
-    return connection_run(
-        transaction->connection,
-        "DELETE FROM agent_name WHERE agent = $1 AND name = $2 AND statements = 0",
-        VALUES(value_integer(agent), value_text(named->name)), error);
+    return status;
 }
 
 enum status agent_names_count(struct transaction *transaction, const json_t *statement, int change,

@@ -3,8 +3,8 @@
 /* Definitions of Activities and displays of verbs, a row each.
  *
  * A definition that changed nothing when it came last changes nothing now, as long as no other has
- * changed the row: the memory keeps digests of such ones, and drops an entry's digests when its row
- * changes. So a course's usual definition costs a digest and a lookup.
+ * changed the row: the memory keeps tags of such ones, and drops an entry's tags when its row
+ * changes. So a course's usual definition costs a hash and a lookup.
  *
  * Only statements that changed a row are noted (definition_change). The others changed nothing in
  * the state that they met, so merging the noted ones in the same order gives the same rows; and a
@@ -12,7 +12,6 @@
  * sender's scopes were. */
 #include "store/definitions.h"
 
-#include "base/digest.h"
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/parts.h"
@@ -21,18 +20,25 @@
 #include "xapi/raw.h"
 #include "xapi/rewrite.h"
 
+#include <sodium.h>
 #include <string.h>
 
-enum { SLOT_COUNT = 1 << 13, DIGESTS_MAX = 4 };
+enum { SLOT_COUNT = 1 << 13, TAGS_MAX = 4 };
+
+/* A keyed hash: whoever sends definitions knows no key, so cannot make two that collide. */
+struct tag {
+    unsigned char bytes[crypto_shorthash_siphashx24_BYTES];
+};
 
 struct slot {
     int64_t term;
     uint64_t generation; /* older than the memory's: empty */
-    size_t count;        /* digests ever put; the last DIGESTS_MAX are there */
-    struct digest digests[DIGESTS_MAX];
+    size_t count;        /* tags ever put; the last TAGS_MAX are there */
+    struct tag tags[TAGS_MAX];
 };
 
 struct definitions {
+    unsigned char key[crypto_shorthash_siphashx24_KEYBYTES];
     uint64_t generation;
     struct slot slots[SLOT_COUNT];
 };
@@ -41,6 +47,7 @@ struct definitions *definitions_create(void)
 {
     struct definitions *definitions = MEM_NEW(struct definitions);
     definitions->generation = 1;
+    randombytes_buf(definitions->key, sizeof definitions->key);
     return definitions;
 }
 
@@ -66,10 +73,19 @@ static struct slot *find_slot(struct definitions *definitions, int64_t term)
     return slot;
 }
 
-static bool slot_has(const struct slot *slot, const struct digest *digest)
+static struct tag tag_of(const struct definitions *definitions, struct text text)
 {
-    for (size_t i = 0; i < slot->count && i < DIGESTS_MAX; i++) {
-        if (memcmp(&slot->digests[i], digest, sizeof *digest) == 0) {
+    struct tag tag;
+    /* Its int is there for historical reasons. */
+    (void)crypto_shorthash_siphashx24(tag.bytes, (const unsigned char *)text.data, text.length,
+                                      definitions->key);
+    return tag;
+}
+
+static bool slot_has(const struct slot *slot, const struct tag *tag)
+{
+    for (size_t i = 0; i < slot->count && i < TAGS_MAX; i++) {
+        if (memcmp(&slot->tags[i], tag, sizeof *tag) == 0) {
             return true;
         }
     }
@@ -152,10 +168,10 @@ static void merge(struct merging *merging, enum definition_kind kind, struct tex
         return;
     }
     struct slot *slot = find_slot(transaction->definitions, term);
-    struct digest digest = digest_of(sent);
-    if (!slot_has(slot, &digest)) {
+    struct tag tag = tag_of(transaction->definitions, sent);
+    if (!slot_has(slot, &tag)) {
         merging->status = merge_row(merging, slot, sent, function);
-        slot->digests[slot->count++ % DIGESTS_MAX] = digest;
+        slot->tags[slot->count++ % TAGS_MAX] = tag;
     }
 }
 

@@ -14,6 +14,7 @@
 struct writer;
 struct terms;
 struct definitions;
+struct pending;
 
 /* Stamps and Consistent-Through come from one counter, so that no statement can be stamped at or
  * before a bound that a reader was given. While a transaction is open the bound stays at what had
@@ -47,6 +48,9 @@ struct transaction {
     struct store *store;
     struct terms *terms;
     struct definitions *definitions;
+    struct pending *pending;
+    char *authority; /* the JSON of the last one, owned; NULL: none is remembered */
+    int64_t authority_id;
     int64_t next_seq;
 };
 

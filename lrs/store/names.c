@@ -3,8 +3,11 @@
 /* Names of activities, counted by language and day; the view report_activity chooses among them. */
 #include "store/names.h"
 
+#include "base/mem.h"
 #include "store/internal.h"
+#include "store/pending.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -54,20 +57,76 @@ struct activity_name name_read(const json_t *activity, struct arena *arena)
     return best;
 }
 
-enum status names_count(struct transaction *transaction, int64_t activity,
-                        const struct activity_name *name, int64_t us, int change,
-                        struct error *error)
+/* So many statements more of a day that call an activity so. */
+struct pending_name {
+    int64_t activity;
+    int64_t language;
+    int64_t day;
+    char *name; /* owned */
+    int64_t change;
+};
+
+static int compare(const void *left, const void *right)
 {
-    static const int64_t day_us = INT64_C(86400) * 1000000;
-    if (name->text.data == NULL) {
-        return STATUS_OK;
+    const struct pending_name *a = *(const struct pending_name *const *)left;
+    const struct pending_name *b = *(const struct pending_name *const *)right;
+    if (a->activity != b->activity) {
+        return a->activity < b->activity ? -1 : 1;
     }
+    if (a->language != b->language) {
+        return a->language < b->language ? -1 : 1;
+    }
+    if (a->day != b->day) {
+        return a->day < b->day ? -1 : 1;
+    }
+    return strcmp(a->name, b->name);
+}
+
+static enum status write_row(struct connection *connection, const struct pending_name *name,
+                             int64_t change, struct error *error)
+{
     return connection_run(
-        transaction->connection,
+        connection,
         "INSERT INTO activity_name (activity, language, day, name, statements) "
         "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (activity, language, day, name) "
         "DO UPDATE SET statements = activity_name.statements + excluded.statements",
-        VALUES(value_integer(activity), value_integer(name->language), value_integer(us / day_us),
-               value_text(name->text), value_integer(change)),
+        VALUES(value_integer(name->activity), value_integer(name->language),
+               value_integer(name->day), value_string(name->name), value_integer(change)),
         error);
+}
+
+static enum status write_rows(struct connection *connection, const void *const *items, size_t count,
+                              struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
+        run = pending_run(&pending_names, items + i, count - i);
+        int64_t change = 0;
+        for (size_t j = i; j < i + run; j++) {
+            change += ((const struct pending_name *)items[j])->change;
+        }
+        status = change == 0 ? STATUS_OK : write_row(connection, items[i], change, error);
+    }
+    return status;
+}
+
+static void release(void *item)
+{
+    free(((struct pending_name *)item)->name);
+}
+
+const struct pending_rules pending_names = {.size = sizeof(struct pending_name),
+                                            .compare = compare,
+                                            .write = write_rows,
+                                            .release = release};
+
+void names_count(struct transaction *transaction, int64_t activity,
+                 const struct activity_name *name, int64_t us, int change)
+{
+    static const int64_t day_us = INT64_C(86400) * 1000000;
+    if (name->text.data != NULL) {
+        const struct pending_name item = {activity, name->language, us / day_us,
+                                          mem_copy(name->text.data, name->text.length), change};
+        pending_add(transaction->pending, PENDING_NAME, &item);
+    }
 }

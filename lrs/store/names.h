@@ -35,8 +35,7 @@ struct activity_name name_read(const json_t *activity, struct arena *arena);
 
 /* Counts `change` (1 or -1) statements of the time `us` that call `activity`, a term, so. Sums,
  * hence commutative, and a void needs no other statement to be looked at. */
-MUST_CHECK enum status names_count(struct transaction *transaction, int64_t activity,
-                                   const struct activity_name *name, int64_t us, int change,
-                                   struct error *error);
+void names_count(struct transaction *transaction, int64_t activity,
+                 const struct activity_name *name, int64_t us, int change);
 
 #endif

@@ -15,13 +15,14 @@ MUST_CHECK enum status postings_add(struct transaction *transaction, int64_t seq
  * whatever order they arrived (Communication 2.1.3, "Filter Conditions for StatementRefs"), as far
  * as a chain is followed (store/chain.h). */
 MUST_CHECK enum status references_add(struct transaction *transaction, int64_t seq,
-                                      const struct statement *statement, struct error *error);
-
-/* Whether a stored voiding statement targets the arriving one (Data 2.3.2). A voiding statement
- * cannot be voided. */
-MUST_CHECK enum status voiding_awaits(struct transaction *transaction,
-                                      const struct statement *statement, bool *out,
+                                      bool is_referred_to, const struct statement *statement,
                                       struct error *error);
+
+/* Whether stored statements refer to the arriving one, and whether one of them voids it (Data
+ * 2.3.2). A voiding statement cannot be voided. */
+MUST_CHECK enum status references_await(struct transaction *transaction,
+                                        const struct statement *statement, bool *out_is_referred_to,
+                                        bool *out_is_voided, struct error *error);
 
 /* Voids what the voiding statement targets, if it is there, and takes it out of the projections. */
 MUST_CHECK enum status voiding_apply(struct transaction *transaction,

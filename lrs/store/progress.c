@@ -3,6 +3,8 @@
 /* Rows of `progress` in and out of the database, and the fold. */
 #include "store/progress.h"
 
+#include "store/pending.h"
+
 #include <string.h>
 
 /* Columns in front of the moments, which come as pairs in the order of enum moment_kind. */
@@ -127,3 +129,44 @@ enum status progress_save(struct connection *connection, const struct progress *
         "last_id = excluded.last_id",
         values, VALUE_COUNT, error);
 }
+
+static int compare(const void *left, const void *right)
+{
+    const struct pending_finding *a = *(const struct pending_finding *const *)left;
+    const struct pending_finding *b = *(const struct pending_finding *const *)right;
+    if (a->learner != b->learner) {
+        return a->learner < b->learner ? -1 : 1;
+    }
+    return (a->activity > b->activity) - (a->activity < b->activity);
+}
+
+static enum status write_row(struct connection *connection, const void *const *items, size_t count,
+                             struct error *error)
+{
+    const struct pending_finding *first = items[0];
+    struct progress progress = {0};
+    enum status status =
+        progress_load(connection, first->learner, first->activity, &progress, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct pending_finding *item = items[i];
+        progress_fold(&progress, &item->finding, &item->evidence);
+    }
+    return progress_save(connection, &progress, error);
+}
+
+static enum status write_rows(struct connection *connection, const void *const *items, size_t count,
+                              struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
+        run = pending_run(&pending_progress, items + i, count - i);
+        status = write_row(connection, items + i, run, error);
+    }
+    return status;
+}
+
+const struct pending_rules pending_progress = {
+    .size = sizeof(struct pending_finding), .compare = compare, .write = write_rows};

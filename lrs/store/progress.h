@@ -37,4 +37,13 @@ void progress_fold(struct progress *progress, const struct finding *finding,
 MUST_CHECK enum status progress_save(struct connection *connection, const struct progress *progress,
                                      struct error *error);
 
+/* Folds a finding into its row when the transaction's rows are written (PENDING_PROGRESS). The
+ * activity is told by its number alone. */
+struct pending_finding {
+    int64_t learner;
+    int64_t activity;
+    struct finding finding;
+    struct evidence evidence;
+};
+
 #endif

@@ -11,8 +11,11 @@
 #include "store/definitions.h"
 #include "store/names.h"
 #include "store/parts.h"
+#include "store/pending.h"
 #include "store/progress.h"
 #include "store/terms.h"
+
+#include <string.h>
 
 static enum status intern(struct transaction *transaction, enum term_kind kind, struct text value,
                           int64_t *out, struct error *error)
@@ -30,15 +33,11 @@ static enum status apply_finding(struct transaction *transaction, int64_t learne
 {
     int64_t activity = 0;
     enum status status = intern(transaction, TERM_ACTIVITY, finding->activity, &activity, error);
-    struct progress progress = {0};
     if (status == STATUS_OK) {
-        status = progress_load(transaction->connection, learner, activity, &progress, error);
+        const struct pending_finding item = {learner, activity, *finding, *evidence};
+        pending_add(transaction->pending, PENDING_PROGRESS, &item);
     }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    progress_fold(&progress, finding, evidence);
-    return progress_save(transaction->connection, &progress, error);
+    return status;
 }
 
 static enum status apply_organisation(struct transaction *transaction, int64_t learner,
@@ -76,6 +75,57 @@ static enum status apply_site_report(struct transaction *transaction, int64_t si
         error);
 }
 
+/* One statement more, or one fewer, that places an activity so. */
+struct pending_place {
+    int64_t activity;
+    int64_t course;
+    const char *kind;
+    int64_t change;
+};
+
+static int compare_places(const void *left, const void *right)
+{
+    const struct pending_place *a = *(const struct pending_place *const *)left;
+    const struct pending_place *b = *(const struct pending_place *const *)right;
+    if (a->activity != b->activity) {
+        return a->activity < b->activity ? -1 : 1;
+    }
+    if (a->course != b->course) {
+        return a->course < b->course ? -1 : 1;
+    }
+    return strcmp(a->kind, b->kind);
+}
+
+static enum status write_place(struct connection *connection, const struct pending_place *place,
+                               int64_t change, struct error *error)
+{
+    return connection_run(connection,
+                          "INSERT INTO placement (activity, course, kind, statements) "
+                          "VALUES ($1, $2, $3, $4) ON CONFLICT (activity, course, kind) "
+                          "DO UPDATE SET statements = placement.statements + excluded.statements",
+                          VALUES(value_integer(place->activity), value_integer(place->course),
+                                 value_string(place->kind), value_integer(change)),
+                          error);
+}
+
+static enum status write_places(struct connection *connection, const void *const *items,
+                                size_t count, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
+        run = pending_run(&pending_places, items + i, count - i);
+        int64_t change = 0;
+        for (size_t j = i; j < i + run; j++) {
+            change += ((const struct pending_place *)items[j])->change;
+        }
+        status = change == 0 ? STATUS_OK : write_place(connection, items[i], change, error);
+    }
+    return status;
+}
+
+const struct pending_rules pending_places = {
+    .size = sizeof(struct pending_place), .compare = compare_places, .write = write_places};
+
 static enum status count_place(struct transaction *transaction, const struct placement *place,
                                int64_t us, int change, struct error *error)
 {
@@ -86,17 +136,11 @@ static enum status count_place(struct transaction *transaction, const struct pla
         status = intern(transaction, TERM_ACTIVITY, place->course, &course, error);
     }
     if (status == STATUS_OK) {
-        status =
-            connection_run(transaction->connection,
-                           "INSERT INTO placement (activity, course, kind, statements) "
-                           "VALUES ($1, $2, $3, $4) ON CONFLICT (activity, course, kind) "
-                           "DO UPDATE SET statements = placement.statements + excluded.statements",
-                           VALUES(value_integer(activity), value_integer(course),
-                                  value_string(place->kind), value_integer(change)),
-                           error);
+        const struct pending_place item = {activity, course, place->kind, change};
+        pending_add(transaction->pending, PENDING_PLACE, &item);
+        names_count(transaction, activity, &place->name, us, change);
     }
-    return status == STATUS_OK ? names_count(transaction, activity, &place->name, us, change, error)
-                               : status;
+    return status;
 }
 
 /* Counts one statement more, or one fewer, that says where its activities belong and what they are
@@ -218,6 +262,9 @@ enum status projections_withdraw(struct transaction *transaction, const struct e
         status = count_places(transaction, reading, evidence->timestamp_us, -1, error);
     }
     if (status == STATUS_OK) {
+        status = pending_flush(transaction->pending, transaction->connection, error);
+    }
+    if (status == STATUS_OK) {
         status = transaction->connection->backend->run_script(
             transaction->connection,
             "DELETE FROM placement WHERE statements = 0; "
@@ -230,20 +277,34 @@ enum status projections_withdraw(struct transaction *transaction, const struct e
     return refold_actor(transaction, reading->actor, error);
 }
 
+/* Rebuilding adds to one transaction what all statements tell. */
+static enum status flush_much(struct transaction *transaction, struct error *error)
+{
+    return pending_is_much(transaction->pending)
+               ? pending_flush(transaction->pending, transaction->connection, error)
+               : STATUS_OK;
+}
+
 static enum status apply_stored(void *context, int64_t seq, struct statement *statement,
                                 struct error *error)
 {
     (void)seq;
     struct evidence evidence = {
         .id = statement->id, .timestamp_us = statement->timestamp_us, .json = statement->json};
-    return projections_apply(context, &evidence, error);
+    enum status status = projections_apply(context, &evidence, error);
+    return status == STATUS_OK ? flush_much(context, error) : status;
 }
 
 static enum status rebuild(struct transaction *transaction, struct store_write *write,
                            struct error *error)
 {
     (void)write;
-    enum status status = transaction->connection->backend->run_script(
+    /* What writes before this one have gathered is read again from their statements. */
+    enum status status = pending_flush(transaction->pending, transaction->connection, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = transaction->connection->backend->run_script(
         transaction->connection,
         "DELETE FROM progress; DELETE FROM placement; DELETE FROM activity_name; DELETE FROM "
         "agent_name; "

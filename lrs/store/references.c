@@ -41,17 +41,6 @@ static enum status spread(struct transaction *transaction, const struct chain *c
     return status;
 }
 
-static enum status is_referred_to(struct connection *connection, const struct uuid *id, bool *out,
-                                  struct error *error)
-{
-    int64_t found = 0;
-    enum status status = connection_integer(
-        connection, "SELECT 1 FROM statement_reference WHERE target = $1 LIMIT 1",
-        VALUES(value_uuid(id)), &found, error);
-    *out = found != 0;
-    return status;
-}
-
 static enum status add_reference(struct transaction *transaction, int64_t seq,
                                  const struct statement *statement, struct error *error)
 {
@@ -63,39 +52,34 @@ static enum status add_reference(struct transaction *transaction, int64_t seq,
         error);
 }
 
-enum status references_add(struct transaction *transaction, int64_t seq,
+enum status references_add(struct transaction *transaction, int64_t seq, bool is_referred_to,
                            const struct statement *statement, struct error *error)
 {
-    bool referred = false;
-    enum status status = is_referred_to(transaction->connection, &statement->id, &referred, error);
-    if (status != STATUS_OK || (!referred && !statement->refers)) {
-        return status;
+    if (!is_referred_to && !statement->refers) {
+        return STATUS_OK;
     }
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct chain *chain = chain_create(arena);
     chain_add(chain, statement);
-    status = chain_follow(transaction->connection, chain, error);
+    enum status status = chain_follow(transaction->connection, chain, error);
     if (status == STATUS_OK && statement->refers) {
         status = add_reference(transaction, seq, statement, error);
     }
     if (status == STATUS_OK) {
         status = inherit(transaction, seq, chain, 1, error);
     }
-    return status == STATUS_OK && referred ? spread(transaction, chain, error) : status;
+    return status == STATUS_OK && is_referred_to ? spread(transaction, chain, error) : status;
 }
 
-enum status voiding_awaits(struct transaction *transaction, const struct statement *statement,
-                           bool *out, struct error *error)
+enum status references_await(struct transaction *transaction, const struct statement *statement,
+                             bool *out_is_referred_to, bool *out_is_voided, struct error *error)
 {
-    int64_t found = 0;
-    enum status status = STATUS_OK;
-    if (!statement->voids) {
-        status = connection_integer(
-            transaction->connection,
-            "SELECT 1 FROM statement_reference WHERE target = $1 AND voids = 1 LIMIT 1",
-            VALUES(value_uuid(&statement->id)), &found, error);
-    }
-    *out = found != 0;
+    int64_t voids = -1;
+    enum status status = connection_integer(
+        transaction->connection, "SELECT max(voids) FROM statement_reference WHERE target = $1",
+        VALUES(value_uuid(&statement->id)), &voids, error);
+    *out_is_referred_to = voids >= 0;
+    *out_is_voided = voids > 0 && !statement->voids;
     return status;
 }
 

@@ -20,7 +20,13 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum { PREPARED_MAX = 64, BUSY_TIMEOUT_MS = 10000, PATH_LIMIT = 3000, REASON_SIZE = 128 };
+enum {
+    PREPARED_MAX = 128,
+    HINTS = 512,
+    BUSY_TIMEOUT_MS = 10000,
+    PATH_LIMIT = 3000,
+    REASON_SIZE = 128
+};
 
 /* A prepared statement; in the connection's table, or made for one use when that is full or its own
  * entry is busy. */
@@ -38,6 +44,8 @@ struct sqlite_connection {
     int lock; /* -1 on readers and in memory */
     struct sqlite_cursor *prepared[PREPARED_MAX];
     size_t prepared_count;
+    /* By the address of their text, which is a literal's: where to look first. */
+    struct sqlite_cursor *hints[HINTS];
 };
 
 static struct sqlite_connection *own(struct connection *connection)
@@ -217,11 +225,27 @@ static void sqlite_trim(struct connection *connection)
     (void)sqlite3_db_release_memory(own(connection)->database);
 }
 
+static struct sqlite_cursor **hint_of(struct sqlite_connection *sqlite, const char *sql)
+{
+    uint64_t address = (uint64_t)(uintptr_t)sql;
+    return &sqlite->hints[(address * UINT64_C(0x9E3779B97F4A7C15)) >> 55];
+}
+
+static bool is_free_for(const struct sqlite_cursor *cursor, const char *sql)
+{
+    return !cursor->busy && strcmp(sqlite3_sql(cursor->statement), sql) == 0;
+}
+
 static struct sqlite_cursor *find_prepared(struct sqlite_connection *sqlite, const char *sql)
 {
+    struct sqlite_cursor **hint = hint_of(sqlite, sql);
+    if (*hint != NULL && is_free_for(*hint, sql)) {
+        return *hint;
+    }
     for (size_t i = 0; i < sqlite->prepared_count; i++) {
         struct sqlite_cursor *cursor = sqlite->prepared[i];
-        if (!cursor->busy && strcmp(sqlite3_sql(cursor->statement), sql) == 0) {
+        if (is_free_for(cursor, sql)) {
+            *hint = cursor;
             return cursor;
         }
     }

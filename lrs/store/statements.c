@@ -2,12 +2,77 @@
 
 /* Putting statements: the row, what finds it, what it refers to, what it voids, what it counts
  * for. */
+#include "base/buffer.h"
+#include "base/mem.h"
 #include "store/definitions.h"
 #include "store/parts.h"
+#include "store/pending.h"
 #include "store/projections.h"
 #include "store/terms.h"
 
 #include <assert.h>
+#include <stdlib.h>
+
+enum { POSTINGS_AT_ONCE = 64, POSTING_SQL_LIMIT = 4096 };
+
+struct posting {
+    int64_t term;
+    int64_t seq;
+};
+
+static int compare_postings(const void *left, const void *right)
+{
+    const struct posting *a = *(const struct posting *const *)left;
+    const struct posting *b = *(const struct posting *const *)right;
+    if (a->term != b->term) {
+        return a->term < b->term ? -1 : 1;
+    }
+    return (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* A command of `rows` rows costs much less than as many commands. */
+static enum status insert_postings(struct connection *connection, const struct value *values,
+                                   size_t rows, struct error *error)
+{
+    AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(POSTING_SQL_LIMIT);
+    buffer_add_string(&sql, "INSERT INTO posting (term, seq) VALUES ");
+    for (size_t i = 0; i < rows; i++) {
+        buffer_print(&sql, "%s($%zu, $%zu)", i == 0 ? "" : ", ", 2 * i + 1, 2 * i + 2);
+    }
+    buffer_add_string(&sql, " ON CONFLICT (term, seq) DO NOTHING");
+    enum status status = buffer_check(&sql, "postings", error);
+    return status == STATUS_OK ? connection_run(connection, sql.data, values, 2 * rows, error)
+                               : status;
+}
+
+static enum status write_postings(struct connection *connection, const void *const *items,
+                                  size_t count, struct error *error)
+{
+    struct value values[2 * POSTINGS_AT_ONCE];
+    enum status status = STATUS_OK;
+    size_t rows = 0;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        const struct posting *posting = items[i];
+        if (i + 1 < count && compare_postings(&items[i], &items[i + 1]) == 0) {
+            continue;
+        }
+        values[2 * rows] = value_integer(posting->term);
+        values[2 * rows + 1] = value_integer(posting->seq);
+        rows++;
+        if (rows == POSTINGS_AT_ONCE) {
+            status = insert_postings(connection, values, rows, error);
+            rows = 0;
+        }
+    }
+    /* Commands of any other length would be prepared anew each time. */
+    for (size_t i = 0; i < rows && status == STATUS_OK; i++) {
+        status = insert_postings(connection, &values[2 * i], 1, error);
+    }
+    return status;
+}
+
+const struct pending_rules pending_postings = {
+    .size = sizeof(struct posting), .compare = compare_postings, .write = write_postings};
 
 enum status postings_add(struct transaction *transaction, int64_t seq, const struct term *terms,
                          size_t count, struct error *error)
@@ -22,18 +87,14 @@ enum status postings_add(struct transaction *transaction, int64_t seq, const str
             status = terms_count_use(transaction->terms, connection, error);
         }
         if (status == STATUS_OK) {
-            status = connection_run(connection,
-                                    "INSERT INTO posting (term, seq) VALUES ($1, $2) "
-                                    "ON CONFLICT (term, seq) DO NOTHING",
-                                    VALUES(value_integer(term), value_integer(seq)), error);
+            pending_add(transaction->pending, PENDING_POSTING, &(struct posting){term, seq});
         }
     }
     return status;
 }
 
-/* Few authorities make all statements, so their text is kept once. */
-static enum status intern_authority(struct connection *connection, struct text json, int64_t *out,
-                                    struct error *error)
+static enum status find_authority(struct connection *connection, struct text json, int64_t *out,
+                                  struct error *error)
 {
     *out = 0;
     enum status status = connection_integer(connection, "SELECT id FROM authority WHERE json = $1",
@@ -45,13 +106,29 @@ static enum status intern_authority(struct connection *connection, struct text j
                               VALUES(value_text(json)), out, error);
 }
 
+/* Few authorities make all statements, so their text is kept once. */
+static enum status intern_authority(struct transaction *transaction, struct text json,
+                                    struct error *error)
+{
+    if (transaction->authority != NULL && text_is(json, transaction->authority)) {
+        return STATUS_OK;
+    }
+    int64_t id = 0;
+    enum status status = find_authority(transaction->connection, json, &id, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    free(transaction->authority);
+    transaction->authority = mem_copy(json.data, json.length);
+    transaction->authority_id = id;
+    return STATUS_OK;
+}
+
 static enum status insert_row(struct transaction *transaction, int64_t seq, bool voided,
                               const struct statement *statement, int64_t *out_timestamp_us,
                               struct error *error)
 {
-    int64_t authority = 0;
-    enum status status =
-        intern_authority(transaction->connection, statement->authority, &authority, error);
+    enum status status = intern_authority(transaction, statement->authority, error);
     if (status != STATUS_OK) {
         return status;
     }
@@ -69,7 +146,7 @@ static enum status insert_row(struct transaction *transaction, int64_t seq, bool
         "digest, voids, voided, members) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         VALUES(value_integer(seq), value_uuid(&statement->id), value_integer(stored_us),
                timed ? value_text(statement->timestamp) : value_null(),
-               value_integer(*out_timestamp_us), value_integer(authority),
+               value_integer(*out_timestamp_us), value_integer(transaction->authority_id),
                value_text(statement->version),
                value_blob(statement->digest.bytes, sizeof statement->digest.bytes),
                value_integer(statement->voids), value_integer(voided),
@@ -77,13 +154,13 @@ static enum status insert_row(struct transaction *transaction, int64_t seq, bool
         error);
 }
 
-static enum status put_parts(struct transaction *transaction, int64_t seq,
+static enum status put_parts(struct transaction *transaction, int64_t seq, bool is_referred_to,
                              const struct statement *statement, struct error *error)
 {
     enum status status =
         postings_add(transaction, seq, statement->terms, statement->term_count, error);
     if (status == STATUS_OK) {
-        status = references_add(transaction, seq, statement, error);
+        status = references_add(transaction, seq, is_referred_to, statement, error);
     }
     if (status == STATUS_OK && statement->defines) {
         status = definitions_add(transaction, seq, statement->members, error);
@@ -95,8 +172,9 @@ static enum status put_parts(struct transaction *transaction, int64_t seq,
 static enum status put_new(struct transaction *transaction, const struct statement *statement,
                            struct error *error)
 {
+    bool is_referred_to = false;
     bool voided = false;
-    enum status status = voiding_awaits(transaction, statement, &voided, error);
+    enum status status = references_await(transaction, statement, &is_referred_to, &voided, error);
     if (status != STATUS_OK) {
         return status;
     }
@@ -104,7 +182,7 @@ static enum status put_new(struct transaction *transaction, const struct stateme
     int64_t timestamp_us = 0;
     status = insert_row(transaction, seq, voided, statement, &timestamp_us, error);
     if (status == STATUS_OK) {
-        status = put_parts(transaction, seq, statement, error);
+        status = put_parts(transaction, seq, is_referred_to, statement, error);
     }
     if (status == STATUS_OK && !voided) {
         struct evidence evidence = {

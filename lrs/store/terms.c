@@ -88,24 +88,37 @@ static struct entry *remember(struct terms *terms, int kind, struct text value)
     return entry;
 }
 
-static enum status load(struct connection *connection, int kind, struct text value,
-                        struct entry *out, struct error *error)
+static enum status look_up(struct connection *connection, int kind, struct text value,
+                           struct entry *out, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
     enum status status =
-        cursor_begin(connection,
-                     "INSERT INTO term (kind, value, uses) VALUES ($1, $2, 0) "
-                     "ON CONFLICT (kind, value) DO UPDATE SET uses = term.uses RETURNING id, uses",
+        cursor_begin(connection, "SELECT id, uses FROM term WHERE kind = $1 AND value = $2",
                      VALUES(value_integer(kind), value_text(value)), &cursor, error);
     bool row = false;
     if (status == STATUS_OK) {
         status = cursor_step(cursor, &row, error);
     }
+    out->id = row ? cursor_integer(cursor, 0) : 0;
+    out->uses = row ? cursor_integer(cursor, 1) : 0;
+    return status;
+}
+
+/* Three simple commands: SQLite makes a table of its own for each RETURNING, which costs more. */
+static enum status load(struct connection *connection, int kind, struct text value,
+                        struct entry *out, struct error *error)
+{
+    enum status status = look_up(connection, kind, value, out, error);
+    if (status != STATUS_OK || out->id != 0) {
+        return status;
+    }
+    status = connection_run(connection,
+                            "INSERT INTO term (kind, value, uses) VALUES ($1, $2, 0) "
+                            "ON CONFLICT (kind, value) DO NOTHING",
+                            VALUES(value_integer(kind), value_text(value)), error);
     if (status == STATUS_OK) {
-        assert(row);
-        out->id = cursor_integer(cursor, 0);
-        out->uses = cursor_integer(cursor, 1);
-        status = cursor_step(cursor, &row, error);
+        status = look_up(connection, kind, value, out, error);
+        assert(status != STATUS_OK || out->id != 0);
     }
     return status;
 }

@@ -5,13 +5,17 @@
  *
  * A write is acknowledged by done() after the commit has returned, never before; when the commit
  * fails, every write of the group fails with it. What the writer remembers between transactions
- * (terms, definitions) is forgotten on each rollback, because it may have been taken back. */
+ * (terms, definitions, an authority) is forgotten on each rollback, because it may have been taken
+ * back. What the group's writes add to shared rows is gathered (pending.h) and written before the
+ * commit. */
 #include "base/mem.h"
 #include "store/definitions.h"
 #include "store/internal.h"
+#include "store/pending.h"
 #include "store/terms.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 struct writer {
     struct transaction transaction;
@@ -35,6 +39,8 @@ static void forget(struct writer *writer)
 {
     terms_forget(writer->transaction.terms);
     definitions_forget(writer->transaction.definitions);
+    free(writer->transaction.authority);
+    writer->transaction.authority = NULL;
 }
 
 /* Applies one write inside its savepoint. What the write itself makes of it stands in
@@ -45,13 +51,24 @@ static enum status apply(struct writer *writer, struct store_write *write, struc
     if (status != STATUS_OK) {
         return status;
     }
+    pending_begin_write(writer->transaction.pending);
     write->status = write->apply(&writer->transaction, write, &write->error);
     if (write->status != STATUS_OK) {
         forget(writer);
+        pending_undo_write(writer->transaction.pending);
         /* Fails if the engine has already rolled the whole transaction back. */
         status = command(writer, "ROLLBACK TO write", error);
     }
     return status == STATUS_OK ? command(writer, "RELEASE write", error) : status;
+}
+
+/* Between writes, so that what is gathered takes little memory, and at the end. */
+static enum status flush(struct writer *writer, struct error *error)
+{
+    struct transaction *transaction = &writer->transaction;
+    enum status status = pending_flush(transaction->pending, transaction->connection, error);
+    pending_clear(transaction->pending);
+    return status;
 }
 
 static enum status apply_all(struct writer *writer, struct store_write *writes, struct error *error)
@@ -61,6 +78,10 @@ static enum status apply_all(struct writer *writer, struct store_write *writes, 
     for (struct store_write *write = writes; write != NULL && status == STATUS_OK;
          write = write->next) {
         status = apply(writer, write, error);
+        if (status == STATUS_OK &&
+            (write->next == NULL || pending_is_much(writer->transaction.pending))) {
+            status = flush(writer, error);
+        }
     }
     return status == STATUS_OK ? command(writer, "COMMIT", error) : status;
 }
@@ -83,6 +104,7 @@ static void write_group(struct writer *writer, struct store_write *writes)
         struct error ignored;
         (void)!command(writer, "ROLLBACK", &ignored);
         forget(writer);
+        pending_clear(writer->transaction.pending);
         fail_all(writes, &error);
     }
     store_end_writing(writer->transaction.store);
@@ -157,6 +179,7 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
                                                .store = store,
                                                .terms = terms_create(),
                                                .definitions = definitions_create(),
+                                               .pending = pending_create(),
                                                .next_seq = last_seq + 1};
     (void)pthread_mutex_init(&writer->mutex, NULL);
     (void)pthread_cond_init(&writer->work, NULL);
@@ -185,6 +208,8 @@ void writer_destroy(struct writer *writer)
     }
     terms_destroy(writer->transaction.terms);
     definitions_destroy(writer->transaction.definitions);
+    pending_destroy(writer->transaction.pending);
+    free(writer->transaction.authority);
     (void)pthread_cond_destroy(&writer->work);
     (void)pthread_mutex_destroy(&writer->mutex);
     free(writer);

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* An array a kind. Items stay until the transaction ends, unless the write that added them has
+ * flushed them itself: what other writes added before it must be written again if it fails. */
+#include "store/pending.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MUCH = 1 << 16 };
+
+struct items {
+    char *bytes;
+    size_t count;
+    size_t capacity;
+    size_t flushed; /* so many from the first on */
+
+    /* As they were when the write that is under way began. */
+    size_t count_before;
+    size_t flushed_before;
+};
+
+struct pending {
+    struct items kinds[PENDING_KINDS];
+};
+
+static const struct pending_rules *const rules_of[PENDING_KINDS] = {
+    [PENDING_POSTING] = &pending_postings,       [PENDING_PROGRESS] = &pending_progress,
+    [PENDING_PLACE] = &pending_places,           [PENDING_NAME] = &pending_names,
+    [PENDING_AGENT_NAME] = &pending_agent_names,
+};
+
+struct pending *pending_create(void)
+{
+    return MEM_NEW(struct pending);
+}
+
+void pending_destroy(struct pending *pending)
+{
+    if (pending == NULL) {
+        return;
+    }
+    pending_clear(pending);
+    for (size_t i = 0; i < PENDING_KINDS; i++) {
+        free(pending->kinds[i].bytes);
+    }
+    free(pending);
+}
+
+void pending_add(struct pending *pending, enum pending_kind kind, const void *item)
+{
+    struct items *items = &pending->kinds[kind];
+    size_t size = rules_of[kind]->size;
+    if (items->count == items->capacity) {
+        items->capacity = items->capacity == 0 ? 64 : items->capacity * 2;
+        items->bytes = mem_resize(items->bytes, items->capacity, size);
+    }
+    memcpy(items->bytes + items->count * size, item, size);
+    items->count++;
+}
+
+/* Drops the items behind the first `count`. */
+static void cut(struct items *items, const struct pending_rules *rules, size_t count)
+{
+    for (size_t i = count; i < items->count && rules->release != NULL; i++) {
+        rules->release(items->bytes + i * rules->size);
+    }
+    items->count = count;
+}
+
+void pending_begin_write(struct pending *pending)
+{
+    for (size_t i = 0; i < PENDING_KINDS; i++) {
+        struct items *items = &pending->kinds[i];
+        items->count_before = items->count;
+        items->flushed_before = items->flushed;
+    }
+}
+
+void pending_undo_write(struct pending *pending)
+{
+    for (size_t i = 0; i < PENDING_KINDS; i++) {
+        struct items *items = &pending->kinds[i];
+        cut(items, rules_of[i], items->count_before);
+        items->flushed = items->flushed_before;
+    }
+}
+
+static enum status flush(struct items *items, const struct pending_rules *rules,
+                         struct connection *connection, struct error *error)
+{
+    size_t count = items->count - items->flushed;
+    if (count == 0) {
+        return STATUS_OK;
+    }
+    AUTO(free) const void **sorted = mem_zeroed(count, sizeof *sorted);
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = items->bytes + (items->flushed + i) * rules->size;
+    }
+    qsort(sorted, count, sizeof *sorted, rules->compare);
+    enum status status = rules->write(connection, sorted, count, error);
+    if (status == STATUS_OK) {
+        cut(items, rules, items->count_before);
+        items->flushed = items->count;
+    }
+    return status;
+}
+
+enum status pending_flush(struct pending *pending, struct connection *connection,
+                          struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < PENDING_KINDS && status == STATUS_OK; i++) {
+        status = flush(&pending->kinds[i], rules_of[i], connection, error);
+    }
+    return status;
+}
+
+bool pending_is_much(const struct pending *pending)
+{
+    for (size_t i = 0; i < PENDING_KINDS; i++) {
+        if (pending->kinds[i].count - pending->kinds[i].flushed > MUCH) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t pending_run(const struct pending_rules *rules, const void *const *items, size_t count)
+{
+    size_t run = 1;
+    while (run < count && rules->compare(&items[0], &items[run]) == 0) {
+        run++;
+    }
+    return run;
+}
+
+void pending_clear(struct pending *pending)
+{
+    for (size_t i = 0; i < PENDING_KINDS; i++) {
+        struct items *items = &pending->kinds[i];
+        cut(items, rules_of[i], 0);
+        *items = (struct items){.bytes = items->bytes, .capacity = items->capacity};
+    }
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What statements add to rows that many of them share, gathered over the writes of one transaction
+ * and written by kind and in the order of keys: each row once, however many statements add to it,
+ * neighbours one after another, and by all transactions in one order. */
+#ifndef STORE_PENDING_H
+#define STORE_PENDING_H
+
+#include "base/auto.h"
+#include "base/error.h"
+#include "store/backend.h"
+
+#include <stddef.h>
+
+struct pending;
+
+/* What can be gathered, in the order in which it is written. What is added of one kind is
+ * commutative. */
+enum pending_kind {
+    PENDING_POSTING,
+    PENDING_PROGRESS,
+    PENDING_PLACE,
+    PENDING_NAME,
+    PENDING_AGENT_NAME,
+    PENDING_KINDS
+};
+
+/* What a kind's own file says of it. */
+struct pending_rules {
+    size_t size; /* of an item */
+
+    /* As for qsort(), given pointers to pointers to items: 0 if both belong into one row. */
+    int (*compare)(const void *left, const void *right);
+
+    /* Writes items in order; equal ones stand side by side. */
+    enum status (*write)(struct connection *connection, const void *const *items, size_t count,
+                         struct error *error);
+
+    /* Frees what an item owns. Optional. */
+    void (*release)(void *item);
+};
+extern const struct pending_rules pending_postings;
+extern const struct pending_rules pending_progress;
+extern const struct pending_rules pending_places;
+extern const struct pending_rules pending_names;
+extern const struct pending_rules pending_agent_names;
+
+struct pending *pending_create(void);
+void pending_destroy(struct pending *pending); /* NULL allowed */
+
+/* Copies `item`, of the size its kind says; takes what it owns. */
+void pending_add(struct pending *pending, enum pending_kind kind, const void *item);
+
+/* Around each write of a transaction. After pending_undo_write() what it has added is gone; what
+ * the writes before it have added will be written again, as its savepoint took that back. */
+void pending_begin_write(struct pending *pending);
+void pending_undo_write(struct pending *pending);
+
+/* Writes all there is, which queries on the transaction's own connection can see then. Called
+ * before such queries, and when much is gathered. */
+MUST_CHECK enum status pending_flush(struct pending *pending, struct connection *connection,
+                                     struct error *error);
+bool pending_is_much(const struct pending *pending);
+
+/* How many of the items, from the first on, belong into one row. For pending_rules.write. */
+size_t pending_run(const struct pending_rules *rules, const void *const *items, size_t count);
+
+/* Forgets everything: the transaction has ended. */
+void pending_clear(struct pending *pending);
+
+#endif

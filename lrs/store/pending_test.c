@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What a group of writes gathers: that a failed one takes nothing of the others with it, and that
+ * rows hold each write once, whenever they were flushed. */
+#include "store/fixture.h"
+
+#include "profiles/vocabulary.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <pthread.h>
+
+enum { WRITES_MAX = 8, STATEMENTS_MAX = 4, SNAPSHOT_LIMIT = FIXTURE_SNAPSHOT_LIMIT };
+
+static const char course[] = "http://example.org/course";
+
+/* The writes of a group, a letter a statement: a to d are learners who complete the course, v voids
+ * the first's, x has its id and other content, so that its write fails. */
+struct row {
+    const char *name;
+    const char *writes[WRITES_MAX];
+    size_t voiding; /* statements, which inherit the course of what they void */
+};
+
+static const struct row rows[] = {
+    {"a failed write between others", {"ab", "x", "cd"}, 0},
+    {"one that failed after it had added", {"ab", "cx", "d"}, 0},
+    {"one that voids flushes what others gathered", {"ab", "vc", "d"}, 1},
+    {"... and takes its own back when it fails", {"ab", "vx", "c"}, 0},
+    {"... with something added in between", {"ab", "cvdx", "cd"}, 0},
+    {"a void in the very write", {"abv"}, 1},
+    {"twice the same", {"ab", "ab", "cd"}, 0},
+};
+
+/* Holds the writer until the others wait, so that they become one group. */
+struct gate {
+    struct store_write base;
+    pthread_mutex_t mutex;
+};
+
+static enum status wait_at_gate(struct transaction *transaction, struct store_write *write,
+                                struct error *error)
+{
+    (void)transaction;
+    (void)error;
+    struct gate *gate = (struct gate *)write;
+    (void)pthread_mutex_lock(&gate->mutex);
+    (void)pthread_mutex_unlock(&gate->mutex);
+    return STATUS_OK;
+}
+
+static void ignore(struct store_write *write)
+{
+    (void)write;
+}
+
+static struct statement make(struct arena *arena, char letter)
+{
+    switch (letter) {
+    case 'v':
+        return fixture_about(arena, 20, FIXTURE_VOIDED, 1);
+    case 'x':
+        return fixture_did(arena, 1, "eve", VERB_FAILED, course);
+    default:
+        return fixture_did(arena, (unsigned)(letter - 'a') + 1,
+                           arena_print(arena, "learner-%c", letter), VERB_COMPLETED, course);
+    }
+}
+
+static void fill(struct arena *arena, struct fixture_write *write, const char *letters)
+{
+    write->base = (struct store_write){.apply = fixture_apply, .done = ignore};
+    write->list.items = ARENA_ARRAY(arena, struct statement, STATEMENTS_MAX);
+    for (size_t i = 0; letters[i] != '\0'; i++) {
+        write->list.items[write->list.count++] = make(arena, letters[i]);
+    }
+}
+
+/* All writes of the row in one transaction, as the gate opens when the last is submitted. */
+static void submit_group(struct store *store, struct arena *arena, const struct row *row)
+{
+    struct error error = {0};
+    struct gate gate = {.base = {.apply = wait_at_gate, .done = ignore}};
+    struct fixture_write writes[WRITES_MAX] = {0};
+    (void)pthread_mutex_init(&gate.mutex, NULL);
+    (void)pthread_mutex_lock(&gate.mutex);
+    assert_int_equal(store_submit(store, &gate.base, &error), STATUS_OK);
+    for (size_t i = 0; i < WRITES_MAX && row->writes[i] != NULL; i++) {
+        fill(arena, &writes[i], row->writes[i]);
+        assert_int_equal(store_submit(store, &writes[i].base, &error), STATUS_OK);
+    }
+    (void)pthread_mutex_unlock(&gate.mutex);
+    struct fixture_write last = {.base = {.apply = fixture_apply}};
+    assert_int_equal(store_write_and_wait(store, &last.base, &error), STATUS_OK);
+    (void)pthread_mutex_destroy(&gate.mutex);
+}
+
+static void compare(struct store *store, const struct row *row)
+{
+    AUTO(buffer_finish) struct buffer live = BUFFER_INIT(SNAPSHOT_LIMIT);
+    AUTO(buffer_finish) struct buffer rebuilt = BUFFER_INIT(SNAPSHOT_LIMIT);
+    struct error error = {0};
+    fixture_snapshot(store, &live);
+    assert_int_equal(store_rebuild(store, &error), STATUS_OK);
+    fixture_snapshot(store, &rebuilt);
+    if (!text_equals((struct text){live.data, live.length},
+                     (struct text){rebuilt.data, rebuilt.length})) {
+        fail_msg("%s: live\n%s\nrebuilt\n%s", row->name, live.data, rebuilt.data);
+    }
+}
+
+static enum status count(void *context, const struct stored_statement *statement,
+                         struct error *error)
+{
+    (void)statement;
+    (void)error;
+    (*(size_t *)context)++;
+    return STATUS_OK;
+}
+
+/* By the course: a posting of each statement about it. */
+static size_t count_found(struct store *store)
+{
+    const struct term terms[] = {{TERM_ACTIVITY, text_of(course)}};
+    const struct statement_query query = {.terms = terms,
+                                          .term_count = 1,
+                                          .since_us = INT64_MIN,
+                                          .until_us = INT64_MAX,
+                                          .limit = 100};
+    struct error error = {0};
+    int64_t more = 0;
+    size_t found = 0;
+    assert_int_equal(store_query_statements(store, &query, count, &found, &more, &error),
+                     STATUS_OK);
+    return found;
+}
+
+static size_t count_stored(struct store *store)
+{
+    struct error error = {0};
+    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(SNAPSHOT_LIMIT);
+    static const char sql[] = "SELECT count(*) FROM statement WHERE voided = 0 AND voids = 0";
+    assert_int_equal(store_run_report(store, sql, NULL, 0, fixture_add_row, &out, &error),
+                     STATUS_OK);
+    assert_int_equal(buffer_check(&out, "a count", &error), STATUS_OK);
+    return (size_t)(out.data[0] - '0');
+}
+
+static void groups_leave_what_rebuilding_finds(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct error error = {0};
+        AUTO(arena_destroy) struct arena *arena = arena_create();
+        AUTO(store_close) struct store *store = NULL;
+        assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+        submit_group(store, arena, &rows[i]);
+        compare(store, &rows[i]);
+        assert_int_equal(count_found(store), count_stored(store) + rows[i].voiding);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(groups_leave_what_rebuilding_finds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
