@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- How many enrolled, started and completed: in all, by module or by organisation of each course.
+-- Percentages are rounded in whole numbers, which all engines do alike.
 WITH enrolment AS (
     SELECT * FROM report_enrolment WHERE :course IS NULL OR course = :course
 ),
@@ -44,7 +45,7 @@ start AS (
         row_number() OVER (PARTITION BY course, module ORDER BY started_at) AS place,
         count(*) OVER (PARTITION BY course, module) AS starts
     FROM report_module_progress
-    WHERE :by = 'module' AND is_started AND (:course IS NULL OR course = :course)
+    WHERE :by = 'module' AND is_started = 1 AND (:course IS NULL OR course = :course)
 ),
 middle AS (
     SELECT course, module, started_at FROM start WHERE place = (starts + 1) / 2
@@ -58,8 +59,8 @@ SELECT
     counted.enrolled AS enrolled,
     counted.started AS started,
     counted.completed AS completed,
-    round(100.0 * counted.started / counted.enrolled, 1) AS started_percent,
-    round(100.0 * counted.completed / counted.enrolled, 1) AS completed_percent
+    (2000 * counted.started + counted.enrolled) / (2 * counted.enrolled) / 10.0 AS started_percent,
+    (2000 * counted.completed + counted.enrolled) / (2 * counted.enrolled) / 10.0 AS completed_percent
 FROM counted
 LEFT JOIN title AS course_title ON course_title.activity = counted.course
 LEFT JOIN title AS module_title ON module_title.activity = counted.module
@@ -67,8 +68,8 @@ LEFT JOIN middle ON middle.course = counted.course AND middle.module = counted.m
 ORDER BY
     coalesce(course_title.name, counted.course),
     counted.course,
-    CASE WHEN counted.module IS NOT NULL THEN counted.started END DESC,
-    middle.started_at,
-    coalesce(module_title.name, counted.module),
-    counted.module,
-    counted.organisation
+    CASE WHEN counted.module IS NOT NULL THEN counted.started END DESC NULLS LAST,
+    middle.started_at NULLS FIRST,
+    coalesce(module_title.name, counted.module) NULLS FIRST,
+    counted.module NULLS FIRST,
+    counted.organisation NULLS FIRST

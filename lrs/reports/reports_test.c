@@ -93,7 +93,7 @@ static int set_up(void **state)
     assert_non_null(world);
     world->arena = arena_create();
     world->output = (struct buffer)BUFFER_INIT(1 << 20);
-    assert_int_equal(store_open("sqlite::memory:", NULL, &world->store, &world->error), STATUS_OK);
+    assert_int_equal(fixture_open(NULL, &world->store, &world->error), STATUS_OK);
     enrol(world, "ann", "SYN01");
     enrol(world, "ben", "SYN02");
     enrol(world, "cat", "=SYN,\\\"3\\\""); /* =SYN,"3" */

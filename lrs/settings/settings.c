@@ -42,7 +42,7 @@ static const struct setting setting_table[] = {
     TEXT_SETTING("listen", listen, "ADDRESS:PORT", "127.0.0.1:8080",
                  SETTINGS_SERVE | SETTINGS_ADDRESS, "where to listen; port 0 takes a free one"),
     TEXT_SETTING("store", store, "URL", "sqlite:ibest-lrs.db", SETTINGS_STORE,
-                 "where statements are kept, sqlite:PATH"),
+                 "where statements are kept, sqlite:PATH or postgresql://USER@HOST/DATABASE"),
     TEXT_SETTING("public-url", public_url, "URL", "", SETTINGS_SERVE | SETTINGS_ADDRESS,
                  "how clients reach this server; made from --listen if empty"),
     TEXT_SETTING("log-level", log_level, "LEVEL", "info", SETTINGS_SERVE,

@@ -55,7 +55,7 @@ static struct store *open_store(void)
 {
     struct error error = {0};
     struct store *store = NULL;
-    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_open(NULL, &store, &error), STATUS_OK);
     return store;
 }
 

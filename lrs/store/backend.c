@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-static const struct backend *const backends[] = {&backend_sqlite};
+static const struct backend *const backends[] = {&backend_postgres, &backend_sqlite};
 
 const struct backend *backend_of(const char *url, const char **out_location)
 {
@@ -66,6 +66,16 @@ enum status cursor_begin(struct connection *connection, const char *sql, const s
                          size_t count, struct cursor **out, struct error *error)
 {
     return connection->backend->begin(connection, sql, values, count, out, error);
+}
+
+enum status cursor_begin_walk(struct connection *connection, const char *sql,
+                              const struct value *values, size_t count, struct cursor **out,
+                              struct error *error)
+{
+    const struct backend *backend = connection->backend;
+    return backend->begin_walk == NULL
+               ? backend->begin(connection, sql, values, count, out, error)
+               : backend->begin_walk(connection, sql, values, count, out, error);
 }
 
 enum status cursor_step(struct cursor *cursor, bool *out_row, struct error *error)
@@ -132,4 +142,14 @@ enum status connection_integer(struct connection *connection, const char *sql,
         *out = cursor_integer(cursor, 0);
     }
     return status;
+}
+
+enum status connection_put(struct connection *connection, const char *update, const char *insert,
+                           const struct value *values, size_t count, struct error *error)
+{
+    int64_t found = 0;
+    enum status status = connection_integer(connection, update, values, count, &found, error);
+    return status == STATUS_OK && found == 0
+               ? connection_run(connection, insert, values, count, error)
+               : status;
 }

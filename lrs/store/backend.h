@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* What an SQL engine must give the store, and nothing more: connections that run SQL with bound
- * values. Schema, queries, projections and the order of locks are the store's and shared by all
- * engines, so their SQL keeps to what SQLite and PostgreSQL both take: parameters are written $1,
- * $2 ... and appear first in this order. Transactions and savepoints are SQL too (BEGIN, COMMIT,
- * SAVEPOINT ...). */
+ * values. Queries, projections and the order of locks are the store's and shared by all engines, so
+ * their SQL keeps to what SQLite and PostgreSQL both take: parameters are written $1, $2 ... and
+ * appear first in this order; NULLS FIRST is said where they can be; a truth is compared with 1.
+ * Transactions and savepoints are SQL too (BEGIN, COMMIT, SAVEPOINT ...). The schema is each
+ * engine's own text with the same tables, columns and views. */
 #ifndef STORE_BACKEND_H
 #define STORE_BACKEND_H
 
@@ -43,6 +44,7 @@ struct value value_uuid(const struct uuid *uuid);
 
 struct backend;
 struct backend_files;
+struct embedded_file;
 
 /* Whether a connection that writes keeps every other such one, of any process, out. */
 enum backend_sharing { BACKEND_EXCLUSIVE, BACKEND_BESIDE };
@@ -65,6 +67,37 @@ struct backend {
     /* SQL that begins a transaction which will write: nothing it reads can change before it does.
      */
     const char *begin_writing;
+
+    /* Ended by a row without name; a file's name begins with its number, and those from the first
+     * on follow one by one. */
+    const struct embedded_file *migrations;
+
+    /* ---- for engines whose databases several processes write; NULL: one at most does ---- */
+
+    /* SQL that keeps other processes from migrating until the transaction ends. */
+    const char *lock_schema;
+
+    /* A query, first in each transaction that writes, that waits until no other such one is open,
+     * and gives the last seq and the last stamp that any has given, and a number by which this
+     * transaction can be asked for. */
+    const char *take_turn;
+
+    /* SQL, last in it, that notes seq and stamp: $1 and $2. */
+    const char *end_turn;
+
+    /* A query for what became of the transaction $1, whose COMMIT was not answered: 1 for
+     * committed, 0 for undone, NULL for not known yet. */
+    const char *outcome;
+
+    /* A query for 1 if no other process that serves the database has it open. */
+    const char *is_alone;
+
+    /* A query for the last stamp whose transaction is visible. */
+    const char *bound;
+
+    /* After a failure on `connection`: whether a transaction was lost that may succeed when all of
+     * it is done again. NULL: never. */
+    bool (*should_repeat)(struct connection *connection);
 
     /* Opens a connection that writes, durably on commit; creates an empty database where there is
      * none. UNAVAILABLE: it is to be exclusive and another exclusive one is open. */
@@ -92,6 +125,12 @@ struct backend {
     /* Prepares `sql` (keeping it prepared for the next time) and binds `values`. */
     enum status (*begin)(struct connection *connection, const char *sql, const struct value *values,
                          size_t count, struct cursor **out, struct error *error);
+
+    /* The same for a query that may find very many rows: they are read as they are stepped to.
+     * Optional, if begin() does so. */
+    enum status (*begin_walk)(struct connection *connection, const char *sql,
+                              const struct value *values, size_t count, struct cursor **out,
+                              struct error *error);
 
     /* Goes to the next row; *out_row tells whether there is one. */
     enum status (*step)(struct cursor *cursor, bool *out_row, struct error *error);
@@ -134,6 +173,7 @@ struct backend_files {
                          struct error *error);
 };
 
+extern const struct backend backend_postgres;
 extern const struct backend backend_sqlite;
 
 /* The engine that `url` names and, in *out_location, what stands behind its scheme; NULL if none.
@@ -148,6 +188,10 @@ DEFINE_AUTO(struct connection, connection_close);
 MUST_CHECK enum status cursor_begin(struct connection *connection, const char *sql,
                                     const struct value *values, size_t count, struct cursor **out,
                                     struct error *error);
+/* For what may find more rows than memory should hold. */
+MUST_CHECK enum status cursor_begin_walk(struct connection *connection, const char *sql,
+                                         const struct value *values, size_t count,
+                                         struct cursor **out, struct error *error);
 MUST_CHECK enum status cursor_step(struct cursor *cursor, bool *out_row, struct error *error);
 struct value cursor_column(struct cursor *cursor, size_t index);
 int64_t cursor_integer(struct cursor *cursor, size_t index);
@@ -159,6 +203,13 @@ DEFINE_AUTO(struct cursor, cursor_end);
 /* Runs `sql` to its end, dropping rows. */
 MUST_CHECK enum status connection_run(struct connection *connection, const char *sql,
                                       const struct value *values, size_t count,
+                                      struct error *error);
+
+/* Changes the row by `update`, which ends in RETURNING; inserts it by `insert` with the same values
+ * if there is none. For keys that an ON CONFLICT clause cannot name in all engines, being too long
+ * for an index. */
+MUST_CHECK enum status connection_put(struct connection *connection, const char *update,
+                                      const char *insert, const struct value *values, size_t count,
                                       struct error *error);
 
 /* The first column of the first row as an integer; *out is left alone if there is no row or it is

@@ -141,7 +141,7 @@ static void check_order(const char *order)
     struct error error = {0};
     AUTO(store_close) struct store *store = NULL;
     const struct store_options options = {.readers = 1};
-    assert_int_equal(store_open("sqlite::memory:", &options, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_open(&options, &store, &error), STATUS_OK);
     put_in_order(store, order);
     check_questions(store, order);
 }
@@ -186,7 +186,7 @@ static void pages_hold_matches_only_and_end_with_the_last(void **state)
     (void)state;
     struct error error = {0};
     AUTO(store_close) struct store *store = NULL;
-    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_open(NULL, &store, &error), STATUS_OK);
     put_in_order(store, "51243");
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
         struct found up = {0};
@@ -209,7 +209,7 @@ static void time_is_that_of_the_referring_statement(void **state)
     struct term terms[TERMS_MAX];
     struct found found = {0};
     AUTO(store_close) struct store *store = NULL;
-    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_open(NULL, &store, &error), STATUS_OK);
     put_in_order(store, "21");
     int64_t between_us = store_consistent_through_us(store);
     put_in_order(store, "34");

@@ -229,6 +229,7 @@ enum status definitions_rebuild(struct transaction *transaction, struct error *e
         .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM definition_change c "
                "JOIN statement s ON s.seq = c.seq JOIN authority a ON a.id = s.authority "
                "ORDER BY c.seq",
+        .is_long = true,
         .visit = merge_stored,
         .context = transaction};
     return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;

@@ -20,7 +20,7 @@ static int open_store(void **state)
     (void)state;
     struct error error = {0};
     arena = arena_create();
-    return store_open("sqlite::memory:", NULL, &store, &error) == STATUS_OK ? 0 : -1;
+    return fixture_open(NULL, &store, &error) == STATUS_OK ? 0 : -1;
 }
 
 static int close_store(void **state)

@@ -61,18 +61,17 @@ static enum status find(struct connection *connection, const struct document_key
 static enum status store_content(struct transaction *transaction, const struct document_key *key,
                                  const struct document *document, struct error *error)
 {
-    return connection_run(
+    return connection_put(
         transaction->connection,
-        "INSERT INTO document (kind, activity, agent, id, registration, updated_us, "
-        "content_type, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-        "ON CONFLICT (kind, activity, agent, id, registration) DO UPDATE SET "
-        "updated_us = excluded.updated_us, "
-        "content_type = excluded.content_type, content = excluded.content",
-        VALUES(value_integer((int64_t)key->kind), value_text(key->activity), value_text(key->agent),
-               value_text(key->id), registration_value(key),
-               value_integer(store_stamp_us(transaction->store)),
+        "UPDATE document SET updated_us = $1, content_type = $2, content = $3 WHERE kind = $4 "
+        "AND activity = $5 AND agent = $6 AND id = $7 AND registration = $8 RETURNING 1",
+        "INSERT INTO document (updated_us, content_type, content, kind, activity, agent, id, "
+        "registration) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        VALUES(value_integer(store_stamp_us(transaction->store)),
                value_text(document->content_type),
-               value_blob(document->content.data, document->content.length)),
+               value_blob(document->content.data, document->content.length),
+               value_integer((int64_t)key->kind), value_text(key->activity), value_text(key->agent),
+               value_text(key->id), registration_value(key)),
         error);
 }
 

@@ -3,6 +3,8 @@
 /* Documents: what the State and profile resources rely on. */
 #include "store/store.h"
 
+#include "store/fixture.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -124,7 +126,7 @@ static int set_up(void **state)
 {
     struct error error = {0};
     struct store *store = NULL;
-    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_open(NULL, &store, &error), STATUS_OK);
     *state = store;
     return 0;
 }

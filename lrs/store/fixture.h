@@ -6,16 +6,56 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "store/backend.h"
 #include "store/store.h"
 #include "xapi/comparison.h"
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FIXTURE_AUTHORITY                                            \
     "{\"objectType\":\"Agent\",\"account\":{\"homePage\":\"https://" \
     "lrs.example\",\"name\":\"test\"}}"
+
+/* The store that tests use: IBEST_TEST_STORE, else one in memory. */
+static inline const char *fixture_url(void)
+{
+    const char *url = getenv("IBEST_TEST_STORE");
+    return url != NULL ? url : "sqlite::memory:";
+}
+
+/* Empties a database server's database, keeping its tables, as making them takes long; files and
+ * memory are empty anyway. */
+static inline enum status fixture_empty(struct error *error)
+{
+    static const char script[] =
+        "DO $$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = "
+        "'public' AND tablename NOT IN ('schema_version', 'sequencing') LOOP "
+        "EXECUTE 'DELETE FROM ' || t; END LOOP; IF to_regclass('sequencing') IS NOT NULL THEN "
+        "UPDATE sequencing SET seq = 0, stamp_us = 0; END IF; END $$";
+    const char *location = NULL;
+    const struct backend *backend = backend_of(fixture_url(), &location);
+    if (backend != &backend_postgres) {
+        return STATUS_OK;
+    }
+    AUTO(connection_close) struct connection *connection = NULL;
+    enum status status = backend->open(location, BACKEND_BESIDE, &connection, error);
+    return status == STATUS_OK ? backend->run_script(connection, script, error) : status;
+}
+
+/* Opens an empty store. */
+static inline enum status fixture_open(const struct store_options *options, struct store **out,
+                                       struct error *error)
+{
+    enum status status = fixture_empty(error);
+    status = status == STATUS_OK ? store_open(fixture_url(), options, out, error) : status;
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "%s\n", error->message);
+    }
+    return status;
+}
 
 /* A UUID whose last bytes are `number`. */
 static inline struct uuid fixture_id(unsigned number)
@@ -136,8 +176,8 @@ static inline void fixture_snapshot(struct store *store, struct buffer *out)
 {
     /* To the microsecond, which the views do not show. */
     static const char moments[] =
-        "SELECT t.value, p.last_us, hex(p.last_id), p.enrolled_us, p.started_us, p.completed_us, "
-        "hex(p.passed_id), hex(p.failed_id), hex(p.satisfied_id) FROM progress p "
+        "SELECT t.value, p.last_us, p.last_id, p.enrolled_us, p.started_us, p.completed_us, "
+        "p.passed_id, p.failed_id, p.satisfied_id FROM progress p "
         "JOIN term t ON t.id = p.activity JOIN term l ON l.id = p.learner "
         "ORDER BY l.value, t.value";
     static const char names[] =

@@ -24,6 +24,7 @@ struct stamps {
     int64_t last_us;
     int64_t bound_us;
     bool writing;
+    int64_t shared_bound_us; /* instead of these two, where several processes write */
 };
 
 struct store {
@@ -52,12 +53,14 @@ struct transaction {
     char *authority; /* the JSON of the last one, owned; NULL: none is remembered */
     int64_t authority_id;
     int64_t next_seq;
+    int64_t number; /* where several processes write: what the database calls it */
 };
 
 /* The next stamp: the clock's time, or one microsecond behind the last stamp. */
 int64_t store_stamp_us(struct store *store);
-/* All stamps from now on are later than `us`, which comes from another store. */
+/* All stamps from now on are later than `us`, which another store or process has given. */
 void store_keep_stamp_us(struct store *store, int64_t us);
+int64_t store_last_stamp_us(struct store *store);
 void store_begin_writing(struct store *store);
 void store_end_writing(struct store *store);
 

@@ -39,7 +39,7 @@ enum status kept_walk(struct connection *connection, int64_t since_us, kept_visi
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
     enum status status =
-        cursor_begin(connection, KEPT_QUERY, VALUES(value_integer(since_us)), &cursor, error);
+        cursor_begin_walk(connection, KEPT_QUERY, VALUES(value_integer(since_us)), &cursor, error);
     bool row = true;
     while (status == STATUS_OK) {
         status = cursor_step(cursor, &row, error);

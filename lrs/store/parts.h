@@ -33,6 +33,7 @@ MUST_CHECK enum status voiding_apply(struct transaction *transaction,
  */
 struct statement_walk {
     const char *sql;
+    bool is_long; /* may find very many */
     const struct value *values;
     size_t value_count;
     enum status (*visit)(void *context, int64_t seq, struct statement *statement,

@@ -246,6 +246,7 @@ static enum status refold_actor(struct transaction *transaction, struct text act
                "WHERE p.term = $1 AND s.voided = 0",
         .values = values,
         .value_count = 1,
+        .is_long = true,
         .visit = refold,
         .context = &refolding};
     return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
@@ -313,6 +314,7 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
     const struct statement_walk walk = {
         .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s "
                "JOIN authority a ON a.id = s.authority WHERE s.voided = 0 ORDER BY s.seq",
+        .is_long = true,
         .visit = apply_stored,
         .context = transaction};
     if (status == STATUS_OK) {

@@ -2,7 +2,7 @@
 
 /* The projections' promise: whatever the order of arrival, doubles, batches and voids, they are
  * what a rebuild makes of the statements. */
-#include "store/fixture.h"
+#include "store/history_fixture.h"
 #include "store/store.h"
 
 #include <setjmp.h>
@@ -12,114 +12,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 
-enum { HISTORY = 24, HISTORIES = 42, ORDERS = 12 };
-
-#define COURSE "https://example.org/courses/back"
-#define VERBS "http://adlnet.gov/expapi/verbs/"
-#define COURSE_ACTIVITY \
-    "{\"id\":\"" COURSE \
-    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"}}"
-
-/* Numbers that repeat from run to run (xorshift). */
-static uint32_t random_state = 2463534242U;
-static uint32_t random_below(uint32_t bound)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 17;
-    random_state ^= random_state << 5;
-    return random_state % bound;
-}
-
-static const char *const verbs[] = {
-    VERBS "registered", VERBS "initialized", VERBS "progressed",
-    VERBS "completed",  VERBS "passed",      VERBS "failed",
-    VERBS "terminated", VERBS "experienced", "https://w3id.org/xapi/adl/verbs/satisfied",
-};
-static const char *const types[] = {"course", "module", "assessment"};
-static const int64_t day_us = INT64_C(86400) * 1000000;
-static const char *const tags[] = {"en-GB", "en", "en-US", "cy", "fr"};
-
-static struct statement random_learning(struct arena *arena, unsigned number)
-{
-    uint32_t module = random_below(3);
-    bool typed = random_below(4) > 0;
-    char *definition = arena_print(
-        arena,
-        ",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/%s\","
-        "\"name\":{\"%s\":\"Name %u\"}}",
-        types[random_below(3)], tags[random_below(sizeof tags / sizeof tags[0])], random_below(3));
-    char *members = arena_print(
-        arena,
-        "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":\"%s\"},"
-        "\"object\":{\"id\":\"" COURSE "/modules/%u\"%s},"
-        "\"result\":{\"score\":{\"scaled\":0.%u},\"extensions\":{"
-        "\"https://w3id.org/xapi/cmi5/result/extensions/progress\":%u}},"
-        "\"context\":{\"contextActivities\":{\"%s\":[" COURSE_ACTIVITY "]},\"extensions\":{"
-        "\"https://w3id.org/xapi/ibest/extensions/organisation\":\"SYN0%u\"}}",
-        random_below(3), verbs[random_below(sizeof verbs / sizeof verbs[0])], module,
-        typed ? definition : "", random_below(10), random_below(101),
-        random_below(2) == 0 ? "parent" : "grouping", random_below(3));
-    /* Few different times, so that ids must break ties. */
-    return fixture_statement(arena, number, members,
-                             1500000000000000 + random_below(2) * day_us + random_below(3));
-}
-
-/* From a cmi5 LMS, which has ids of its own for the modules and the course that it launches. */
-static struct statement random_unit(struct arena *arena, unsigned number)
-{
-    static const char *const said[] = {"initialized", "completed", "passed", "terminated"};
-    uint32_t module = random_below(3);
-    bool satisfies = random_below(3) == 0;
-    char *verb = satisfies ? arena_copy_string(arena, "https://w3id.org/xapi/adl/verbs/satisfied")
-                           : arena_print(arena, VERBS "%s", said[random_below(4)]);
-    char *object =
-        satisfies
-            ? arena_copy_string(arena,
-                                "{\"id\":\"https://lms.example/course\",\"definition\":{\"type\":"
-                                "\"https://w3id.org/xapi/cmi5/activitytype/course\"}}")
-            : arena_print(arena, "{\"id\":\"https://lms.example/unit/%u\"}", module);
-    char *publisher = satisfies ? arena_copy_string(arena, COURSE)
-                                : arena_print(arena, COURSE "/modules/%u", module);
-    char *members = arena_print(
-        arena,
-        "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":\"%s\"},"
-        "\"object\":%s,\"context\":{\"contextActivities\":{\"category\":[{\"id\":"
-        "\"https://w3id.org/xapi/cmi5/context/categories/cmi5\"}],\"grouping\":[{\"id\":\"%s\"}]}}",
-        random_below(3), verb, object, publisher);
-    return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
-}
-
-static struct statement random_report(struct arena *arena, unsigned number)
-{
-    char *members = arena_print(
-        arena,
-        "\"actor\":{\"account\":{\"homePage\":"
-        "\"https://fhir.nhs.uk/Id/ods-organization-code\",\"name\":\"SYN0%u\"}},\"verb\":{\"id\":"
-        "\"https://w3id.org/xapi/acrossx/verbs/reported\"},\"object\":{\"id\":\"" COURSE
-        "/evaluation\",\"definition\":{\"type\":"
-        "\"https://w3id.org/xapi/ibest/activity-types/site-evaluation\"}},\"result\":{"
-        "\"extensions\":{\"https://w3id.org/xapi/ibest/extensions/patients\":%u}}",
-        random_below(3), random_below(20));
-    return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
-}
-
-/* Learning, also as cmi5 LMSs tell it, site reports, and voids of either, also of what never
- * comes. */
-static void make_history(struct arena *arena, struct statement *history)
-{
-    for (unsigned i = 0; i < HISTORY; i++) {
-        uint32_t kind = random_below(8);
-        if (kind == 0) {
-            history[i] = fixture_about(arena, i + 1, FIXTURE_VOIDED, 1 + random_below(HISTORY + 2));
-        } else if (kind == 1) {
-            history[i] = random_report(arena, i + 1);
-        } else if (kind == 2 || kind == 3) {
-            history[i] = random_unit(arena, i + 1);
-        } else {
-            history[i] = random_learning(arena, i + 1);
-        }
-    }
-}
+enum { HISTORIES = 42, HISTORIES_ON_A_SERVER = 2, ORDERS = 12 };
 
 static void shuffle(struct statement *history)
 {
@@ -158,7 +51,7 @@ static void check_order(struct statement *history, struct snapshots *snapshots, 
     struct error error = {0};
     AUTO(store_close) struct store *store = NULL;
     const struct store_options options = {.readers = 1};
-    assert_int_equal(store_open("sqlite::memory:", &options, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_open(&options, &store, &error), STATUS_OK);
     put_history(store, history);
     fixture_snapshot(store, is_first ? &snapshots->first : &snapshots->live);
     assert_int_equal(store_rebuild(store, &error), STATUS_OK);
@@ -175,7 +68,8 @@ static void any_order_gives_what_a_rebuild_gives(void **state)
     struct snapshots snapshots = {.first = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT),
                                   .live = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT),
                                   .rebuilt = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT)};
-    for (int i = 0; i < HISTORIES; i++) {
+    int histories = getenv("IBEST_TEST_STORE") == NULL ? HISTORIES : HISTORIES_ON_A_SERVER;
+    for (int i = 0; i < histories; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
         struct statement history[HISTORY];
         make_history(arena, history);
@@ -226,7 +120,7 @@ static int set_up(void **state)
 {
     struct error error = {0};
     struct store *store = NULL;
-    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_open(NULL, &store, &error), STATUS_OK);
     *state = store;
     return 0;
 }

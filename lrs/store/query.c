@@ -250,7 +250,9 @@ static enum status run_plan(const struct plan *plan, statement_visitor visit, vo
         return status;
     }
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    status = cursor_begin(plan->reader, sql.data, values, value_count, &cursor, error);
+    status = must_verify(plan->query)
+                 ? cursor_begin_walk(plan->reader, sql.data, values, value_count, &cursor, error)
+                 : cursor_begin(plan->reader, sql.data, values, value_count, &cursor, error);
     return status == STATUS_OK ? visit_page(cursor, plan, visit, context, out_more, error) : status;
 }
 

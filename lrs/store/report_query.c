@@ -87,10 +87,23 @@ static enum status rewrite(struct rewriting *rewriting, const char *sql, struct 
         if (status != STATUS_OK) {
             return status;
         }
-        buffer_print(&rewriting->sql, "$%zu", number);
+        /* An engine that types parameters must be told: NULL may be given. */
+        buffer_print(&rewriting->sql, "CAST($%zu AS TEXT)", number);
         sql += 1 + name.length;
     }
     return buffer_check(&rewriting->sql, "the report's SQL", error);
+}
+
+static const char *hexadecimal(struct text bytes, struct arena *arena)
+{
+    static const char digits[] = "0123456789abcdef";
+    char *text = ARENA_ARRAY(arena, char, 2 * bytes.length + 1);
+    for (size_t i = 0; i < bytes.length; i++) {
+        unsigned char byte = (unsigned char)bytes.data[i];
+        text[2 * i] = digits[byte >> 4];
+        text[2 * i + 1] = digits[byte & 0xf];
+    }
+    return text;
 }
 
 static const char *value_as_text(struct value value, struct arena *arena)
@@ -103,8 +116,9 @@ static const char *value_as_text(struct value value, struct arena *arena)
     case VALUE_REAL:
         return arena_print(arena, "%.15g", value.real);
     case VALUE_TEXT:
-    case VALUE_BLOB:
         return arena_copy(arena, value.bytes);
+    case VALUE_BLOB:
+        return hexadecimal(value.bytes, arena);
     }
     return NULL;
 }
@@ -151,8 +165,8 @@ static enum status run(struct connection *reader, const struct rewriting *rewrit
                        report_visitor visit, void *context, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status = cursor_begin(reader, rewriting->sql.data, rewriting->values,
-                                      rewriting->count, &cursor, error);
+    enum status status = cursor_begin_walk(reader, rewriting->sql.data, rewriting->values,
+                                           rewriting->count, &cursor, error);
     return status == STATUS_OK ? visit_rows(cursor, visit, context, error) : status;
 }
 

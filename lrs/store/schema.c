@@ -4,7 +4,16 @@
 #include "base/embed.h"
 #include "store/internal.h"
 
+#include <stdlib.h>
+
 extern const struct embedded_file store_migrations[];
+
+enum { DECIMAL = 10 };
+
+static int64_t number_of(const struct embedded_file *file)
+{
+    return strtoll(file->name, NULL, DECIMAL);
+}
 
 static enum status check_version(int64_t version, int64_t known, struct error *error)
 {
@@ -44,9 +53,9 @@ static enum status migrate(struct connection *connection, struct error *error)
                                     NO_VALUES, &version, error);
     }
     int64_t known = 0;
-    for (const struct embedded_file *file = store_migrations;
+    for (const struct embedded_file *file = connection->backend->migrations;
          status == STATUS_OK && file->name != NULL; file++) {
-        known++;
+        known = number_of(file);
         if (known > version) {
             status = apply_migration(connection, file, known, error);
         }
@@ -79,7 +88,10 @@ enum status schema_migrate(struct connection *connection, struct error *error)
     if (status != STATUS_OK) {
         return status;
     }
-    status = migrate(connection, error);
+    if (connection->backend->lock_schema != NULL) {
+        status = connection_run(connection, connection->backend->lock_schema, NO_VALUES, error);
+    }
+    status = status == STATUS_OK ? migrate(connection, error) : status;
     if (status == STATUS_OK) {
         return connection_run(connection, "COMMIT", NO_VALUES, error);
     }

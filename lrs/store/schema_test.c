@@ -8,25 +8,45 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 extern const struct embedded_file store_migrations[];
+extern const struct embedded_file postgres_migrations[];
 
-enum { NUMBER_SIZE = 16 };
+enum { NUMBER_SIZE = 16, POSTGRES_FIRST = 10 };
 
-/* A database is at version N after the Nth file: two files with one number would be applied in an
+/* A database is at the number of the last file: two files with one number would be applied in an
  * order that nobody chose. */
+static void assert_numbers(const struct embedded_file *migrations, int first)
+{
+    for (int i = 0; migrations[i].name != NULL; i++) {
+        char number[NUMBER_SIZE];
+        (void)snprintf(number, sizeof number, "%04d_", first + i);
+        assert_memory_equal(migrations[i].name, number, strlen(number));
+    }
+}
+
 static void each_migration_bears_the_number_of_its_place(void **state)
 {
     (void)state;
-    for (int i = 0; store_migrations[i].name != NULL; i++) {
-        char number[NUMBER_SIZE];
-        (void)snprintf(number, sizeof number, "%04d_", i + 1);
-        assert_memory_equal(store_migrations[i].name, number, strlen(number));
+    assert_numbers(store_migrations, 1);
+    assert_numbers(postgres_migrations, POSTGRES_FIRST);
+}
+
+/* A file of one engine's that the other lacks: write migrations/postgres/ with the same name. */
+static void both_engines_have_the_same_migrations(void **state)
+{
+    (void)state;
+    int last = POSTGRES_FIRST; /* stands for all up to this number */
+    for (; store_migrations[last].name != NULL; last++) {
+        const char *other = postgres_migrations[last + 1 - POSTGRES_FIRST].name;
+        assert_string_equal(other == NULL ? "none" : other, store_migrations[last].name);
     }
+    assert_null(postgres_migrations[last + 1 - POSTGRES_FIRST].name);
 }
 
 static void open_again(const char *url, enum status expected, struct error *error)
@@ -53,17 +73,36 @@ static void migrated_once_a_database_stays_as_it_is(void **state)
     open_again(*state, STATUS_OK, &error);
 }
 
+/* What comes after this test on the same server must be able to open it. */
+static void undo(const char *url)
+{
+    const char *location = NULL;
+    struct error error = {0};
+    const struct backend *backend = backend_of(url, &location);
+    AUTO(connection_close) struct connection *connection = NULL;
+    assert_int_equal(backend->open(location, BACKEND_BESIDE, &connection, &error), STATUS_OK);
+    assert_int_equal(connection_run(connection, "DELETE FROM schema_version WHERE version = 9999",
+                                    NO_VALUES, &error),
+                     STATUS_OK);
+}
+
 static void a_database_of_a_later_program_is_refused(void **state)
 {
     struct error error = {0};
     run_sql(*state, "INSERT INTO schema_version (version, name) VALUES (9999, '9999_later.sql')");
     open_again(*state, STATUS_INVALID, &error);
     assert_non_null(strstr(error.message, "schema version 9999"));
+    undo(*state);
 }
 
 static int make_folder(void **state)
 {
-    static char url[64];
+    static char url[128];
+    if (getenv("IBEST_TEST_STORE") != NULL) {
+        (void)snprintf(url, sizeof url, "%s", getenv("IBEST_TEST_STORE"));
+        *state = url;
+        return 0;
+    }
     char folder[] = "/tmp/ibest-schema-XXXXXX";
     if (mkdtemp(folder) == NULL) {
         return -1;
@@ -76,7 +115,10 @@ static int make_folder(void **state)
 static int remove_folder(void **state)
 {
     static const char *const endings[] = {"", "-wal", "-shm", "-lock"};
-    char path[96];
+    char path[144];
+    if (getenv("IBEST_TEST_STORE") != NULL) {
+        return 0;
+    }
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         (void)snprintf(path, sizeof path, "%s%s", (char *)*state + strlen("sqlite:"), endings[i]);
         (void)unlink(path);
@@ -89,6 +131,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_migration_bears_the_number_of_its_place),
+        cmocka_unit_test(both_engines_have_the_same_migrations),
         cmocka_unit_test_setup_teardown(migrated_once_a_database_stays_as_it_is, make_folder,
                                         remove_folder),
         cmocka_unit_test_setup_teardown(a_database_of_a_later_program_is_refused, make_folder,

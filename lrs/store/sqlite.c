@@ -5,6 +5,7 @@
  * A lock on "FILE-lock", held by the writing connection and dropped by the system however the
  * process ends, keeps a second ibest-lrs out. ":memory:" is a database of SQLite's memdb VFS under
  * a random name, so that readers get connections of their own there too. */
+#include "base/embed.h"
 #include "base/mem.h"
 #include "store/backend.h"
 #include "store/sqlite_files.h"
@@ -19,6 +20,8 @@
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
+
+extern const struct embedded_file store_migrations[];
 
 enum {
     PREPARED_MAX = 128,
@@ -378,6 +381,7 @@ static const char *sqlite_column_name(struct cursor *cursor, size_t index)
 const struct backend backend_sqlite = {
     .scheme = "sqlite",
     .begin_writing = "BEGIN IMMEDIATE",
+    .migrations = store_migrations,
     .open = sqlite_open,
     .attachments_folder = sqlite_attachments_folder,
     .open_reader = sqlite_open_reader,

@@ -269,8 +269,10 @@ enum status statements_walk(struct connection *connection, const struct statemen
                             struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status =
-        cursor_begin(connection, walk->sql, walk->values, walk->value_count, &cursor, error);
+    enum status status = walk->is_long ? cursor_begin_walk(connection, walk->sql, walk->values,
+                                                           walk->value_count, &cursor, error)
+                                       : cursor_begin(connection, walk->sql, walk->values,
+                                                      walk->value_count, &cursor, error);
     bool row = true;
     while (status == STATUS_OK) {
         status = cursor_step(cursor, &row, error);

@@ -35,11 +35,27 @@ static enum status open_readers(struct store *store, size_t count, struct error 
     return STATUS_OK;
 }
 
+/* What others are about to store looks like what a crash has left. */
+static enum status is_alone(struct store *store, bool *out, struct error *error)
+{
+    const char *question = store->connection->backend->is_alone;
+    int64_t alone = 1;
+    enum status status = question == NULL ? STATUS_OK
+                                          : connection_integer(store->connection, question,
+                                                               NO_VALUES, &alone, error);
+    *out = alone != 0;
+    return status;
+}
+
 static enum status open_parts(struct store *store, const struct store_options *options,
                               struct error *error)
 {
     enum status status = schema_migrate(store->connection, error);
+    bool alone = false;
     if (status == STATUS_OK && !store->beside) {
+        status = is_alone(store, &alone, error);
+    }
+    if (status == STATUS_OK && alone) {
         status = attachments_sweep(store, error);
     }
     if (status == STATUS_OK) {
@@ -67,7 +83,9 @@ enum status store_open(const char *url, const struct store_options *options, str
     const struct backend *backend = backend_of(url, &location);
     if (backend == NULL) {
         return FAIL(error, STATUS_INVALID,
-                    "'%s' names no store; write sqlite:/path/to/file.db or sqlite::memory:", url);
+                    "'%s' names no store; write sqlite:/path/to/file.db, sqlite::memory: or "
+                    "postgresql://USER@HOST/DATABASE",
+                    url);
     }
     AUTO(store_close) struct store *store = MEM_NEW(struct store);
     (void)pthread_mutex_init(&store->stamps.mutex, NULL);
@@ -165,6 +183,14 @@ void store_keep_stamp_us(struct store *store, int64_t us)
     (void)pthread_mutex_unlock(&stamps->mutex);
 }
 
+int64_t store_last_stamp_us(struct store *store)
+{
+    (void)pthread_mutex_lock(&store->stamps.mutex);
+    int64_t last_us = store->stamps.last_us;
+    (void)pthread_mutex_unlock(&store->stamps.mutex);
+    return last_us;
+}
+
 void store_begin_writing(struct store *store)
 {
     (void)pthread_mutex_lock(&store->stamps.mutex);
@@ -180,8 +206,29 @@ void store_end_writing(struct store *store)
     (void)pthread_mutex_unlock(&store->stamps.mutex);
 }
 
+/* Several processes write: only the database knows. An older bound is still true, so it serves
+ * where the database does not answer. */
+static int64_t shared_bound_us(struct store *store, const char *question)
+{
+    struct error ignored;
+    int64_t bound_us = 0;
+    struct connection *reader = store_borrow_reader(store);
+    (void)!connection_integer(reader, question, NO_VALUES, &bound_us, &ignored);
+    store_return_reader(store, reader);
+    (void)pthread_mutex_lock(&store->stamps.mutex);
+    if (bound_us > store->stamps.shared_bound_us) {
+        store->stamps.shared_bound_us = bound_us;
+    }
+    bound_us = store->stamps.shared_bound_us;
+    (void)pthread_mutex_unlock(&store->stamps.mutex);
+    return bound_us;
+}
+
 int64_t store_consistent_through_us(struct store *store)
 {
+    if (store->connection->backend->bound != NULL) {
+        return shared_bound_us(store, store->connection->backend->bound);
+    }
     struct stamps *stamps = &store->stamps;
     (void)pthread_mutex_lock(&stamps->mutex);
     int64_t bound = stamps->bound_us;

@@ -35,6 +35,7 @@ static int set_up(void **state)
     assert_non_null(world);
     remove_files();
     world->arena = arena_create();
+    assert_int_equal(fixture_empty(&world->error), STATUS_OK);
     assert_int_equal(store_open(*state, NULL, &world->store, &world->error), STATUS_OK);
     *state = world;
     return 0;
@@ -436,6 +437,9 @@ static int run_over(const char *url)
 
 int main(void)
 {
+    if (getenv("IBEST_TEST_STORE") != NULL) {
+        return run_over(fixture_url());
+    }
     int failed = 0;
     for (size_t i = 0; i < sizeof urls / sizeof urls[0]; i++) {
         failed += run_over(urls[i]);

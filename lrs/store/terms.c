@@ -114,7 +114,7 @@ static enum status load(struct connection *connection, int kind, struct text val
     }
     status = connection_run(connection,
                             "INSERT INTO term (kind, value, uses) VALUES ($1, $2, 0) "
-                            "ON CONFLICT (kind, value) DO NOTHING",
+                            "ON CONFLICT DO NOTHING",
                             VALUES(value_integer(kind), value_text(value)), error);
     if (status == STATUS_OK) {
         status = look_up(connection, kind, value, out, error);
@@ -150,8 +150,10 @@ enum status terms_count_use(struct terms *terms, struct connection *connection, 
     if (entry->unsaved * 4 <= entry->uses + RARE_USES) {
         return STATUS_OK;
     }
-    entry->uses += entry->unsaved;
+    int64_t more = entry->unsaved;
+    entry->uses += more;
     entry->unsaved = 0;
-    return connection_run(connection, "UPDATE term SET uses = $1 WHERE id = $2",
-                          VALUES(value_integer(entry->uses), value_integer(entry->id)), error);
+    /* Added, because other processes count theirs. */
+    return connection_run(connection, "UPDATE term SET uses = uses + $1 WHERE id = $2",
+                          VALUES(value_integer(more), value_integer(entry->id)), error);
 }

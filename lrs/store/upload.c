@@ -144,6 +144,24 @@ static enum status put_row(struct connection *connection, const struct upload *u
         error);
 }
 
+/* Another process that was started meanwhile may have swept what had no row yet. */
+static enum status check_chunks(struct connection *connection, const struct upload *upload,
+                                struct error *error)
+{
+    int64_t wanted =
+        upload->length == 0 ? 1 : (int64_t)((upload->length - 1) / ATTACHMENT_CHUNK) + 1;
+    int64_t found = 0;
+    enum status status =
+        connection_integer(connection, "SELECT count(*) FROM attachment_chunk WHERE content = $1",
+                           VALUES(value_integer(upload->content)), &found, error);
+    if (status == STATUS_OK && found != wanted) {
+        return FAIL(error, STATUS_UNAVAILABLE,
+                    "the attachment '%s' is not complete in the database; send it again",
+                    upload->sha2);
+    }
+    return status;
+}
+
 enum status transaction_keep_upload(struct transaction *transaction, struct upload *upload,
                                     struct error *error)
 {
@@ -158,6 +176,8 @@ enum status transaction_keep_upload(struct transaction *transaction, struct uplo
     if (upload->is_file) {
         const char *folder = upload->store->attachments_folder;
         status = attachment_file_keep(folder, upload->path, upload->sha2, error);
+    } else {
+        status = check_chunks(transaction->connection, upload, error);
     }
     status = status == STATUS_OK ? put_row(transaction->connection, upload, error) : status;
     upload->is_kept = status == STATUS_OK;

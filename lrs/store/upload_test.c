@@ -21,10 +21,16 @@
 #define HASH "00000000000000000000000000000000000000000000000000000000000000"
 #define FOLDER "/lrs.db-attachments"
 
+/* A database server has no folder. */
+static bool on_server(void)
+{
+    return getenv("IBEST_TEST_STORE") != NULL;
+}
+
 struct place {
     enum attachments_place attachments;
     char folder[64];
-    char url[96];
+    char url[128];
     struct store *store;
 };
 
@@ -358,6 +364,10 @@ static struct place *make_place(enum attachments_place attachments)
     (void)snprintf(place->folder, sizeof place->folder, "/tmp/ibest-attachments-XXXXXX");
     assert_non_null(mkdtemp(place->folder));
     (void)snprintf(place->url, sizeof place->url, "sqlite:%s/lrs.db", place->folder);
+    if (on_server()) {
+        assert_int_equal(fixture_empty(NULL), STATUS_OK);
+        (void)snprintf(place->url, sizeof place->url, "%s", fixture_url());
+    }
     open_store(place);
     return place;
 }
@@ -422,5 +432,13 @@ int main(void)
         IN_BOTH(a_full_disk_is_unavailable_and_leaves_nothing),
         cmocka_unit_test(without_a_file_there_is_no_folder),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+#define IN_DATABASE(test) cmocka_unit_test_setup_teardown(test, in_database, clean)
+    const struct CMUnitTest server_tests[] = {
+        IN_DATABASE(what_goes_in_comes_out_also_after_a_restart),
+        IN_DATABASE(one_hash_is_kept_once),
+        IN_DATABASE(an_upload_that_is_dropped_leaves_nothing),
+        IN_DATABASE(a_write_that_fails_keeps_nothing),
+    };
+    return on_server() ? cmocka_run_group_tests(server_tests, NULL, NULL)
+                       : cmocka_run_group_tests(tests, NULL, NULL);
 }

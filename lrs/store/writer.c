@@ -8,17 +8,24 @@
  * (terms, definitions, an authority) is forgotten on each rollback, because it may have been taken
  * back. What the group's writes add to shared rows is gathered (pending.h) and written before the
  * commit. */
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/definitions.h"
 #include "store/internal.h"
 #include "store/pending.h"
 #include "store/terms.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
+
+/* As long as a failover takes; a client waits no longer. */
+enum { REPEAT_FOR_US = 20000000, REPEAT_PAUSE_NS = 100000000 };
 
 struct writer {
     struct transaction transaction;
+    bool is_committing; /* the last command sent was COMMIT */
     pthread_t thread;
     bool started;
     pthread_mutex_t mutex; /* guards what follows */
@@ -43,6 +50,17 @@ static void forget(struct writer *writer)
     writer->transaction.authority = NULL;
 }
 
+static const struct backend *backend_in(const struct writer *writer)
+{
+    return writer->transaction.connection->backend;
+}
+
+static bool should_repeat(const struct writer *writer)
+{
+    return backend_in(writer)->should_repeat != NULL &&
+           backend_in(writer)->should_repeat(writer->transaction.connection);
+}
+
 /* Applies one write inside its savepoint. What the write itself makes of it stands in
  * write->status; the returned status is about the whole group. */
 static enum status apply(struct writer *writer, struct store_write *write, struct error *error)
@@ -53,6 +71,10 @@ static enum status apply(struct writer *writer, struct store_write *write, struc
     }
     pending_begin_write(writer->transaction.pending);
     write->status = write->apply(&writer->transaction, write, &write->error);
+    if (write->status == STATUS_UNAVAILABLE && should_repeat(writer)) {
+        *error = write->error; /* the engine's trouble, not the write's */
+        return write->status;
+    }
     if (write->status != STATUS_OK) {
         forget(writer);
         pending_undo_write(writer->transaction.pending);
@@ -71,10 +93,47 @@ static enum status flush(struct writer *writer, struct error *error)
     return status;
 }
 
+/* Where several processes write: waits for this one's turn and goes on where the last one ended.
+ * What others have written since may have changed definitions; terms stay what they are. */
+static enum status take_turn(struct writer *writer, struct error *error)
+{
+    struct transaction *transaction = &writer->transaction;
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    bool row = false;
+    enum status status = cursor_begin(transaction->connection, backend_in(writer)->take_turn,
+                                      NO_VALUES, &cursor, error);
+    status = status == STATUS_OK ? cursor_step(cursor, &row, error) : status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    assert(row);
+    int64_t next_seq = cursor_integer(cursor, 0) + 1;
+    if (next_seq != transaction->next_seq) {
+        definitions_forget(transaction->definitions);
+    }
+    transaction->next_seq = next_seq;
+    transaction->number = cursor_integer(cursor, 2);
+    store_keep_stamp_us(transaction->store, cursor_integer(cursor, 1));
+    return STATUS_OK;
+}
+
+static enum status end_turn(struct writer *writer, struct error *error)
+{
+    struct transaction *transaction = &writer->transaction;
+    return connection_run(transaction->connection, backend_in(writer)->end_turn,
+                          VALUES(value_integer(transaction->next_seq - 1),
+                                 value_integer(store_last_stamp_us(transaction->store))),
+                          error);
+}
+
 static enum status apply_all(struct writer *writer, struct store_write *writes, struct error *error)
 {
-    enum status status =
-        command(writer, writer->transaction.connection->backend->begin_writing, error);
+    bool takes_turns = backend_in(writer)->take_turn != NULL;
+    writer->is_committing = false;
+    enum status status = command(writer, backend_in(writer)->begin_writing, error);
+    if (status == STATUS_OK && takes_turns) {
+        status = take_turn(writer, error);
+    }
     for (struct store_write *write = writes; write != NULL && status == STATUS_OK;
          write = write->next) {
         status = apply(writer, write, error);
@@ -83,6 +142,10 @@ static enum status apply_all(struct writer *writer, struct store_write *writes, 
             status = flush(writer, error);
         }
     }
+    if (status == STATUS_OK && takes_turns) {
+        status = end_turn(writer, error);
+    }
+    writer->is_committing = status == STATUS_OK;
     return status == STATUS_OK ? command(writer, "COMMIT", error) : status;
 }
 
@@ -96,15 +159,71 @@ static void fail_all(struct store_write *writes, const struct error *cause)
     }
 }
 
+/* ---- doing a lost transaction again ---- */
+
+static void pause_repeating(void)
+{
+    (void)nanosleep(&(struct timespec){.tv_nsec = REPEAT_PAUSE_NS}, NULL);
+}
+
+/* Whether the commit whose answer was lost has taken place; asked until it is known. A document's
+ * precondition would fail if it were done twice. */
+static bool was_committed(struct writer *writer, int64_t until_us)
+{
+    const char *question = backend_in(writer)->outcome;
+    int64_t outcome = -1;
+    while (writer->is_committing && question != NULL && outcome < 0 &&
+           clock_monotonic_us() < until_us) {
+        struct error ignored;
+        enum status status = connection_integer(writer->transaction.connection, question,
+                                                VALUES(value_integer(writer->transaction.number)),
+                                                &outcome, &ignored);
+        if (status != STATUS_OK || outcome < 0) {
+            pause_repeating();
+        }
+    }
+    return outcome == 1;
+}
+
+static void reset_all(struct store_write *writes)
+{
+    for (struct store_write *write = writes; write != NULL; write = write->next) {
+        write->status = STATUS_OK;
+    }
+}
+
+/* The group in one transaction; again in another one while the engine says that this may help and
+ * nobody has waited too long. */
+static enum status write_or_repeat(struct writer *writer, struct store_write *writes,
+                                   struct error *error)
+{
+    int64_t until_us = clock_monotonic_us() + REPEAT_FOR_US;
+    for (;;) {
+        enum status status = apply_all(writer, writes, error);
+        if (status == STATUS_OK) {
+            return status;
+        }
+        bool again = should_repeat(writer) && clock_monotonic_us() < until_us;
+        struct error ignored;
+        (void)!command(writer, "ROLLBACK", &ignored);
+        if (again && was_committed(writer, until_us)) {
+            return STATUS_OK;
+        }
+        forget(writer);
+        pending_clear(writer->transaction.pending);
+        if (!again) {
+            return status;
+        }
+        reset_all(writes);
+        pause_repeating();
+    }
+}
+
 static void write_group(struct writer *writer, struct store_write *writes)
 {
     struct error error = {0};
     store_begin_writing(writer->transaction.store);
-    if (apply_all(writer, writes, &error) != STATUS_OK) {
-        struct error ignored;
-        (void)!command(writer, "ROLLBACK", &ignored);
-        forget(writer);
-        pending_clear(writer->transaction.pending);
+    if (write_or_repeat(writer, writes, &error) != STATUS_OK) {
         fail_all(writes, &error);
     }
     store_end_writing(writer->transaction.store);

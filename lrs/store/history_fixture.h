@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Histories made up for tests, the same in each run: learning, also as cmi5 LMSs tell it, reports
+ * of sites, and voids of either. */
+#ifndef STORE_HISTORY_FIXTURE_H
+#define STORE_HISTORY_FIXTURE_H
+
+#include "store/fixture.h"
+
+enum { HISTORY = 24 };
+
+#define COURSE "https://example.org/courses/back"
+#define VERBS "http://adlnet.gov/expapi/verbs/"
+#define COURSE_ACTIVITY \
+    "{\"id\":\"" COURSE \
+    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"}}"
+
+/* Numbers that repeat from run to run (xorshift). */
+static uint32_t random_state = 2463534242U;
+static inline uint32_t random_below(uint32_t bound)
+{
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 17;
+    random_state ^= random_state << 5;
+    return random_state % bound;
+}
+
+static const char *const history_verbs[] = {
+    VERBS "registered", VERBS "initialized", VERBS "progressed",
+    VERBS "completed",  VERBS "passed",      VERBS "failed",
+    VERBS "terminated", VERBS "experienced", "https://w3id.org/xapi/adl/verbs/satisfied",
+};
+static const char *const history_types[] = {"course", "module", "assessment"};
+static const int64_t history_day_us = INT64_C(86400) * 1000000;
+static const char *const history_tags[] = {"en-GB", "en", "en-US", "cy", "fr"};
+
+static inline struct statement random_learning(struct arena *arena, unsigned number)
+{
+    uint32_t module = random_below(3);
+    bool typed = random_below(4) > 0;
+    char *definition = arena_print(
+        arena,
+        ",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/%s\","
+        "\"name\":{\"%s\":\"Name %u\"}}",
+        history_types[random_below(3)],
+        history_tags[random_below(sizeof history_tags / sizeof history_tags[0])], random_below(3));
+    char *members = arena_print(
+        arena,
+        "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":\"%s\"},"
+        "\"object\":{\"id\":\"" COURSE "/modules/%u\"%s},"
+        "\"result\":{\"score\":{\"scaled\":0.%u},\"extensions\":{"
+        "\"https://w3id.org/xapi/cmi5/result/extensions/progress\":%u}},"
+        "\"context\":{\"contextActivities\":{\"%s\":[" COURSE_ACTIVITY "]},\"extensions\":{"
+        "\"https://w3id.org/xapi/ibest/extensions/organisation\":\"SYN0%u\"}}",
+        random_below(3),
+        history_verbs[random_below(sizeof history_verbs / sizeof history_verbs[0])], module,
+        typed ? definition : "", random_below(10), random_below(101),
+        random_below(2) == 0 ? "parent" : "grouping", random_below(3));
+    /* Few different times, so that ids must break ties. */
+    return fixture_statement(arena, number, members,
+                             1500000000000000 + random_below(2) * history_day_us + random_below(3));
+}
+
+/* From a cmi5 LMS, which has ids of its own for the modules and the course that it launches. */
+static inline struct statement random_unit(struct arena *arena, unsigned number)
+{
+    static const char *const said[] = {"initialized", "completed", "passed", "terminated"};
+    uint32_t module = random_below(3);
+    bool satisfies = random_below(3) == 0;
+    char *verb = satisfies ? arena_copy_string(arena, "https://w3id.org/xapi/adl/verbs/satisfied")
+                           : arena_print(arena, VERBS "%s", said[random_below(4)]);
+    char *object =
+        satisfies
+            ? arena_copy_string(arena,
+                                "{\"id\":\"https://lms.example/course\",\"definition\":{\"type\":"
+                                "\"https://w3id.org/xapi/cmi5/activitytype/course\"}}")
+            : arena_print(arena, "{\"id\":\"https://lms.example/unit/%u\"}", module);
+    char *publisher = satisfies ? arena_copy_string(arena, COURSE)
+                                : arena_print(arena, COURSE "/modules/%u", module);
+    char *members = arena_print(
+        arena,
+        "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":\"%s\"},"
+        "\"object\":%s,\"context\":{\"contextActivities\":{\"category\":[{\"id\":"
+        "\"https://w3id.org/xapi/cmi5/context/categories/cmi5\"}],\"grouping\":[{\"id\":\"%s\"}]}}",
+        random_below(3), verb, object, publisher);
+    return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
+}
+
+static inline struct statement random_report(struct arena *arena, unsigned number)
+{
+    char *members = arena_print(
+        arena,
+        "\"actor\":{\"account\":{\"homePage\":"
+        "\"https://fhir.nhs.uk/Id/ods-organization-code\",\"name\":\"SYN0%u\"}},\"verb\":{\"id\":"
+        "\"https://w3id.org/xapi/acrossx/verbs/reported\"},\"object\":{\"id\":\"" COURSE
+        "/evaluation\",\"definition\":{\"type\":"
+        "\"https://w3id.org/xapi/ibest/activity-types/site-evaluation\"}},\"result\":{"
+        "\"extensions\":{\"https://w3id.org/xapi/ibest/extensions/patients\":%u}}",
+        random_below(3), random_below(20));
+    return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
+}
+
+/* Learning, also as cmi5 LMSs tell it, site reports, and voids of either, also of what never
+ * comes. */
+static inline void make_history(struct arena *arena, struct statement *history)
+{
+    for (unsigned i = 0; i < HISTORY; i++) {
+        uint32_t kind = random_below(8);
+        if (kind == 0) {
+            history[i] = fixture_about(arena, i + 1, FIXTURE_VOIDED, 1 + random_below(HISTORY + 2));
+        } else if (kind == 1) {
+            history[i] = random_report(arena, i + 1);
+        } else if (kind == 2 || kind == 3) {
+            history[i] = random_unit(arena, i + 1);
+        } else {
+            history[i] = random_learning(arena, i + 1);
+        }
+    }
+}
+
+#endif
