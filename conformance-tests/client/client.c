@@ -17,6 +17,11 @@ struct client {
     char *url;
 };
 
+static int shown_length(struct text said)
+{
+    return said.length < SHOWN_MAX ? (int)said.length : SHOWN_MAX;
+}
+
 /* libcurl's fwrite-like callback; taking less than it gives makes the transfer fail. */
 static size_t keep_answer(char *bytes, size_t size, size_t count, void *context)
 {
@@ -117,17 +122,68 @@ const char *client_statements_url(const struct client *client)
     return client->url;
 }
 
-struct text client_origin(const struct client *client)
+static void release_url(CURLU *url)
 {
-    const char *host = strstr(client->options.endpoint, "://") + 3;
-    size_t length = (size_t)(host - client->options.endpoint) + strcspn(host, "/?#");
-    return (struct text){client->options.endpoint, length};
+    curl_url_cleanup(url);
+}
+DEFINE_AUTO(CURLU, release_url);
+
+static void release_part(char *part)
+{
+    curl_free(part);
+}
+DEFINE_AUTO(char, release_part);
+
+static bool has_same(CURLU *left, CURLU *right, CURLUPart part)
+{
+    AUTO(release_part) char *of_left = NULL;
+    AUTO(release_part) char *of_right = NULL;
+    return curl_url_get(left, part, &of_left, CURLU_DEFAULT_PORT) == CURLUE_OK &&
+           curl_url_get(right, part, &of_right, CURLU_DEFAULT_PORT) == CURLUE_OK &&
+           curl_strequal(of_left, of_right) != 0;
+}
+
+static bool has_same_origin(CURLU *left, CURLU *right)
+{
+    return has_same(left, right, CURLUPART_SCHEME) && has_same(left, right, CURLUPART_HOST) &&
+           has_same(left, right, CURLUPART_PORT);
+}
+
+/* A user in the address would replace the credential. */
+static bool names_user(CURLU *url)
+{
+    AUTO(release_part) char *user = NULL;
+    return curl_url_get(url, CURLUPART_USER, &user, 0) == CURLUE_OK;
+}
+
+enum status client_resolve(const struct client *client, struct text reference, struct buffer *out,
+                           struct error *error)
+{
+    AUTO(release_url) CURLU *base = curl_url();
+    AUTO(release_url) CURLU *url = curl_url();
+    AUTO(free) char *terminated = mem_copy(reference.data, reference.length);
+    AUTO(release_part) char *full = NULL;
+    if (curl_url_set(base, CURLUPART_URL, client->url, 0) != CURLUE_OK ||
+        curl_url_set(url, CURLUPART_URL, client->url, 0) != CURLUE_OK ||
+        curl_url_set(url, CURLUPART_URL, terminated, 0) != CURLUE_OK ||
+        curl_url_get(url, CURLUPART_URL, &full, 0) != CURLUE_OK) {
+        return FAIL(error, STATUS_INVALID, "the LRS gives '%.*s' as 'more', which is no address",
+                    shown_length(reference), reference.data);
+    }
+    if (!has_same_origin(base, url) || names_user(url)) {
+        return FAIL(error, STATUS_INVALID,
+                    "the LRS gives '%.*s' as 'more'; the credential is only for where the endpoint "
+                    "'%s' is",
+                    shown_length(reference), reference.data, client->options.endpoint);
+    }
+    buffer_clear(out);
+    buffer_add_string(out, full);
+    return buffer_check(out, "the address of a page", error);
 }
 
 enum status client_judge(const struct client *client, long code, struct text said,
                          struct error *error)
 {
-    int shown = said.length < SHOWN_MAX ? (int)said.length : SHOWN_MAX;
     if (code == 200) {
         return STATUS_OK;
     }
@@ -138,6 +194,6 @@ enum status client_judge(const struct client *client, long code, struct text sai
         return FAIL(error, STATUS_FORBIDDEN, "the LRS answers %ld: the key needs %s", code,
                     client->options.needs);
     }
-    return FAIL(error, STATUS_INVALID, "the LRS answers %ld: '%.*s'", code, shown,
+    return FAIL(error, STATUS_INVALID, "the LRS answers %ld: '%.*s'", code, shown_length(said),
                 said.data != NULL ? said.data : "");
 }

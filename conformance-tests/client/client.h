@@ -38,8 +38,11 @@ MUST_CHECK enum status client_perform(CURL *curl, long *out_code, struct error *
 /* "endpoint/statements"; borrowed from the client. */
 const char *client_statements_url(const struct client *client);
 
-/* "scheme://host:port" of the endpoint, as a slice of it. */
-struct text client_origin(const struct client *client);
+/* Writes to *out (cleared before) where `reference`, a `more` of the LRS, leads: relative to
+ * "endpoint/statements" by RFC 3986, 5. INVALID if that is no address, or is not of the endpoint's
+ * scheme, host and port, where the credential does not belong. */
+MUST_CHECK enum status client_resolve(const struct client *client, struct text reference,
+                                      struct buffer *out, struct error *error);
 
 /* What a status other than 200 means to the user: FORBIDDEN (401, 403), UNAVAILABLE (503) or
  * INVALID, with the beginning of what the LRS said. */

@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+enum { URL_MAX = 1 << 10 };
+
 static struct client *open_at(const char *endpoint)
 {
     const struct client_options options = {endpoint, "key", "secret", "the scope all"};
@@ -27,8 +29,62 @@ static void the_path_of_statements_is_put_behind_the_endpoint(void **state)
     for (size_t i = 0; i < sizeof endpoints / sizeof *endpoints; i++) {
         AUTO(client_close) struct client *client = open_at(endpoints[i]);
         assert_string_equal(client_statements_url(client), "http://127.0.0.1:8080/xapi/statements");
-        assert_true(text_is(client_origin(client), "http://127.0.0.1:8080"));
     }
+}
+
+static void more_leads_to_the_endpoints_origin(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *more;
+        const char *url;
+    } rows[] = {
+        {"/xapi/statements?cursor=7", "http://127.0.0.1:8080/xapi/statements?cursor=7"},
+        {"/more/7", "http://127.0.0.1:8080/more/7"},
+        {"statements?cursor=7", "http://127.0.0.1:8080/xapi/statements?cursor=7"},
+        {"http://127.0.0.1:8080/more/7", "http://127.0.0.1:8080/more/7"},
+        {"@other.invalid/more", "http://127.0.0.1:8080/xapi/@other.invalid/more"},
+    };
+    AUTO(client_close) struct client *client = open_at("http://127.0.0.1:8080/xapi/");
+    AUTO(buffer_finish) struct buffer url = BUFFER_INIT(URL_MAX);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(client_resolve(client, text_of(rows[i].more), &url, NULL), STATUS_OK);
+        assert_string_equal(url.data, rows[i].url);
+    }
+}
+
+static void more_is_not_followed_to_another_origin(void **state)
+{
+    (void)state;
+    static const char *const elsewhere[] = {
+        "http://other.invalid/more",
+        "//other.invalid/more",
+        "http://127.0.0.1:8081/more",
+        "http://127.0.0.1/more",
+        "https://127.0.0.1:8080/more",
+        "http://127.0.0.1:8080.other.invalid/more",
+        "http://127.0.0.1:8080@other.invalid",
+        "http://key:secret@127.0.0.1:8080/more",
+        "file:///etc/passwd",
+    };
+    AUTO(client_close) struct client *client = open_at("http://127.0.0.1:8080/xapi/");
+    AUTO(buffer_finish) struct buffer url = BUFFER_INIT(URL_MAX);
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+        struct error error = {0};
+        assert_int_equal(client_resolve(client, text_of(elsewhere[i]), &url, &error),
+                         STATUS_INVALID);
+        assert_non_null(strstr(error.message, elsewhere[i]));
+    }
+    assert_int_equal(url.length, 0);
+}
+
+static void the_port_that_a_scheme_implies_is_the_same_as_named(void **state)
+{
+    (void)state;
+    AUTO(client_close) struct client *client = open_at("https://lrs.invalid/xapi");
+    AUTO(buffer_finish) struct buffer url = BUFFER_INIT(URL_MAX);
+    struct text more = text_of("https://LRS.invalid:443/more");
+    assert_int_equal(client_resolve(client, more, &url, NULL), STATUS_OK);
 }
 
 static void only_http_and_https_are_endpoints(void **state)
@@ -72,6 +128,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_path_of_statements_is_put_behind_the_endpoint),
+        cmocka_unit_test(more_leads_to_the_endpoints_origin),
+        cmocka_unit_test(more_is_not_followed_to_another_origin),
+        cmocka_unit_test(the_port_that_a_scheme_implies_is_the_same_as_named),
         cmocka_unit_test(only_http_and_https_are_endpoints),
         cmocka_unit_test(an_answer_means_what_its_status_says),
     };

@@ -29,16 +29,6 @@ static enum status get(const struct client *client, CURL *curl, const char *url,
     return status == STATUS_OK ? client_judge(client, code, buffer_text(answer), error) : status;
 }
 
-/* `more` is relative to the server's root (Data 2.5). */
-static void follow(const struct client *client, struct text more, struct buffer *url)
-{
-    buffer_clear(url);
-    if (!text_starts_with(more, "http")) {
-        buffer_add_text(url, client_origin(client));
-    }
-    buffer_add_text(url, more);
-}
-
 /* The run's activity has no character that a query would have to escape but ':' and '/', which may
  * stand there (RFC 3986, 3.4). */
 static void begin_at(const struct client *client, const struct payload *payload, struct buffer *url)
@@ -54,13 +44,14 @@ enum status recount(const struct client *client, const struct payload *payload, 
 {
     AUTO(buffer_finish) struct buffer url = BUFFER_INIT(URL_MAX);
     AUTO(buffer_finish) struct buffer answer = BUFFER_INIT(PAGE_MAX);
+    AUTO(buffer_finish) struct buffer more = BUFFER_INIT(URL_MAX);
     AUTO(release_handle) CURL *curl = client_handle(client, &answer);
     if (curl == NULL) {
         return FAIL(error, STATUS_INTERNAL, "libcurl could not be set up");
     }
     begin_at(client, payload, &url);
     for (uint32_t page = 0; page <= count / LIMIT_LEAST + 1; page++) {
-        struct text more = {NULL, 0};
+        buffer_clear(&more);
         enum status status = buffer_check(&url, "the address of a page", error);
         status = status != STATUS_OK ? status : get(client, curl, url.data, &answer, error);
         status = status != STATUS_OK ? status
@@ -68,7 +59,10 @@ enum status recount(const struct client *client, const struct payload *payload, 
         if (status != STATUS_OK || more.length == 0) {
             return status;
         }
-        follow(client, more, &url);
+        status = client_resolve(client, buffer_text(&more), &url, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
     }
     return FAIL(error, STATUS_INVALID, "the LRS gives more pages than %u statements can fill",
                 count);

@@ -8,8 +8,9 @@
 #include "load/tally.h"
 
 /* Pages through GET statements (limit=500, then `more`) for the run's activity, and adds each page
- * to `tally`. INVALID if the LRS answers with something else than pages, or with more pages than
- * `count` statements can fill; UNAVAILABLE if it cannot be reached; FORBIDDEN for 401 and 403. */
+ * to `tally`. INVALID if the LRS answers with something else than pages, with more pages than
+ * `count` statements can fill, or with a `more` that leads to another host; UNAVAILABLE if it
+ * cannot be reached; FORBIDDEN for 401 and 403. */
 MUST_CHECK enum status recount(const struct client *client, const struct payload *payload,
                                uint32_t count, struct tally *tally, struct error *error);
 

@@ -53,11 +53,25 @@ static void add_statement(struct tally *tally, struct text statement)
     }
 }
 
-enum status tally_add_page(struct tally *tally, struct text page, struct text *out_more,
+/* PHP escapes '/', so `more` has to be read as JSON. */
+static enum status add_more(struct text value, struct buffer *out, struct error *error)
+{
+    AUTO(json_release) json_t *more = NULL;
+    if (value.length == 0) {
+        return STATUS_OK;
+    }
+    enum status status = json_read(value, "more", &more, error);
+    if (status == STATUS_OK && json_is_string(more)) {
+        buffer_add(out, json_string_value(more), json_string_length(more));
+        status = buffer_check(out, "the address of a page", error);
+    }
+    return status;
+}
+
+enum status tally_add_page(struct tally *tally, struct text page, struct buffer *out_more,
                            struct error *error)
 {
     struct text statements = json_member(page, "statements");
-    struct text more = json_member(page, "more");
     if (statements.length == 0 || statements.data[0] != '[') {
         return FAIL(error, STATUS_INVALID,
                     "the LRS answered GET statements with no list of 'statements'");
@@ -66,8 +80,7 @@ enum status tally_add_page(struct tally *tally, struct text page, struct text *o
     while (json_walk_next(&walk)) {
         add_statement(tally, walk.value);
     }
-    *out_more = unquote(more);
-    return STATUS_OK;
+    return add_more(json_member(page, "more"), out_more, error);
 }
 
 struct tally_result tally_result(const struct tally *tally)

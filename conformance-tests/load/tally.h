@@ -15,10 +15,10 @@ struct tally *tally_create(const struct payload *payload, uint32_t count);
 void tally_destroy(struct tally *tally);
 DEFINE_AUTO(struct tally, tally_destroy);
 
-/* Counts the statements of one page, `{"statements": [...], "more": "..."}`; *out_more is a slice
- * of `page`, empty at the end. INVALID if `page` is no such object. */
-MUST_CHECK enum status tally_add_page(struct tally *tally, struct text page, struct text *out_more,
-                                      struct error *error);
+/* Counts the statements of one page, `{"statements": [...], "more": "..."}`; `more` is
+ * added to *out_more, nothing at the end. INVALID if `page` is no such object. */
+MUST_CHECK enum status tally_add_page(struct tally *tally, struct text page,
+                                      struct buffer *out_more, struct error *error);
 
 struct tally_result {
     uint32_t found;   /* came back at least once */
