@@ -1,31 +1,106 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* ibest-load: posts statements to an LRS as fast as it takes them, and counts what came back. */
+/* ibest-load: measures how much an LRS takes and gives over HTTP, and counts what came back. */
 #include "client/program.h"
-#include "load/recount.h"
-#include "load/sender.h"
+#include "load/report.h"
 
-#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { STATEMENTS_MAX = 10000000 };
+/* JSON readers keep whole numbers up to 2^53 exactly. */
+static const uint64_t seed_max = 9007199254740991;
 
-/* The command line, as texts. */
+enum { RATE_MAX = 10000000, FAILURES_MAX = 1000000, SECOND_US = 1000000 };
+
+/* The command line, as texts; NULL where nothing was given. */
 struct arguments {
     struct client_options lrs;
+    const char *cases;
+    const char *seconds;
+    const char *requests;
     const char *statements;
     const char *batch;
+    const char *rate;
     const char *connections;
-    const char *json; /* NULL unless given */
+    const char *failures_max;
+    const char *seed;
+    const char *json;
 };
 
 struct settings {
     struct client_options client;
+    struct cases_options cases; /* without sizes: a burst */
     uint32_t statements;
     uint32_t batch;
     uint32_t connections;
+    uint32_t rate;
+    uint32_t failures_max;
+    uint64_t seed;
     bool json;
 };
+
+static enum status read_numbers(const struct arguments *given, struct settings *out,
+                                struct error *error)
+{
+    uint32_t seconds = 0;
+    const struct {
+        const char *text;
+        const char *usual;
+        const char *option;
+        uint32_t low;
+        uint32_t high;
+        uint32_t *out;
+    } rows[] = {
+        {given->statements, "10000", "burst", 1, BURST_STATEMENTS_MAX, &out->statements},
+        {given->batch, "100", "batch", 1, BURST_BATCH_MAX, &out->batch},
+        {given->rate, "0", "rate", 0, RATE_MAX, &out->rate},
+        {given->connections, "4", "connections", 1, SENDER_CONNECTIONS_MAX, &out->connections},
+        {given->failures_max, "100", "failures-max", 0, FAILURES_MAX, &out->failures_max},
+        {given->seconds, "10", "seconds", 1, CASES_SECONDS_MAX, &seconds},
+        {given->requests, "1000000", "requests", 1, CASES_REQUESTS_MAX, &out->cases.requests},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        unsigned long long number = 0;
+        const char *text = rows[i].text != NULL ? rows[i].text : rows[i].usual;
+        enum status status =
+            program_read_number(text, rows[i].option, rows[i].low, rows[i].high, &number, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        *rows[i].out = (uint32_t)number;
+    }
+    out->cases.limit_us = (int64_t)seconds * SECOND_US;
+    return STATUS_OK;
+}
+
+static enum status read_seed(const char *text, uint64_t *out, struct error *error)
+{
+    unsigned long long seed = 0;
+    if (text != NULL) {
+        enum status status = program_read_number(text, "seed", 0, seed_max, &seed, error);
+        *out = seed;
+        return status;
+    }
+    struct uuid chance = uuid_make();
+    memcpy(out, chance.bytes, sizeof *out);
+    *out &= seed_max;
+    return STATUS_OK;
+}
+
+/* A burst and the use cases have options of their own: one that would be ignored is refused. */
+static enum status check_modes(const struct arguments *given, struct error *error)
+{
+    bool is_burst = given->statements != NULL || given->batch != NULL || given->rate != NULL;
+    bool is_timed = given->seconds != NULL || given->requests != NULL;
+    if (given->cases != NULL && is_burst) {
+        return FAIL(error, STATUS_INVALID,
+                    "--burst, --batch and --rate do not go with --cases; see --help");
+    }
+    if (given->cases == NULL && is_timed) {
+        return FAIL(error, STATUS_INVALID, "--seconds and --requests need --cases; see --help");
+    }
+    return STATUS_OK;
+}
 
 static enum status read_settings(const struct arguments *given, struct settings *out,
                                  struct error *error)
@@ -33,114 +108,90 @@ static enum status read_settings(const struct arguments *given, struct settings 
     if (!program_has_lrs(&given->lrs)) {
         return FAIL(error, STATUS_INVALID, "--endpoint, --key and --secret are needed; see --help");
     }
-    const struct {
-        const char *text;
-        const char *option;
-        uint32_t high;
-        uint32_t *out;
-    } rows[] = {
-        {given->statements, "statements", STATEMENTS_MAX, &out->statements},
-        {given->batch, "batch", SENDER_BATCH_MAX, &out->batch},
-        {given->connections, "connections", SENDER_CONNECTIONS_MAX, &out->connections},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        unsigned long long number = 0;
-        enum status status =
-            program_read_number(rows[i].text, rows[i].option, 1, rows[i].high, &number, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
-        *rows[i].out = (uint32_t)number;
+    enum status status = check_modes(given, error);
+    status = status != STATUS_OK ? status : read_numbers(given, out, error);
+    status = status != STATUS_OK ? status : read_seed(given->seed, &out->seed, error);
+    if (status == STATUS_OK && given->cases != NULL) {
+        status = cases_read_sizes(given->cases, &out->cases, error);
     }
     out->client = given->lrs;
     out->json = given->json != NULL;
-    return STATUS_OK;
+    return status;
 }
 
-static void show_progress(uint32_t acknowledged, uint32_t statements)
+static struct progress make_progress(void)
 {
-    (void)fprintf(stderr, "\r%u of %u statements", acknowledged, statements);
-    if (acknowledged == statements) {
-        (void)fputc('\n', stderr);
+    return (struct progress){.stream = isatty(STDERR_FILENO) != 0 ? stderr : NULL};
+}
+
+static enum status run_burst(const struct settings *settings, const struct client *client,
+                             struct error *error)
+{
+    struct payload payload = payload_make(settings->seed, 0, &payload_usual_shape);
+    struct progress progress = make_progress();
+    struct burst_result result = {0};
+    const struct burst_options options = {
+        .client = client,
+        .payload = &payload,
+        .statements = settings->statements,
+        .batch = settings->batch,
+        .connections = settings->connections,
+        .rate = settings->rate,
+        .failures_max = settings->failures_max,
+        .progress = &progress,
+    };
+    enum status status = burst_run(&options, &result, error);
+    if (status != STATUS_OK) {
+        return status;
     }
+    const struct report_burst report = {&options, &result, settings->seed};
+    (settings->json ? report_burst_as_json : report_burst_as_table)(&report);
+    return burst_check(&result, error);
 }
 
-static double per_second(const struct settings *settings, const struct sender_result *sent)
+static void tell_row(void *context, const struct cases_row *row)
 {
-    return settings->statements * 1e6 / (double)(sent->total_us > 0 ? sent->total_us : 1);
+    report_row(context, row);
 }
 
-static void print_table(const struct settings *settings, const struct sender_result *sent,
-                        const struct tally_result *back)
+static enum status run_cases(const struct settings *settings, const struct client *client,
+                             struct error *error)
 {
-    (void)printf("statements            %12u\n", settings->statements);
-    (void)printf("batch                 %12u\n", settings->batch);
-    (void)printf("connections           %12u\n", settings->connections);
-    (void)printf("requests              %12u\n", sent->requests);
-    (void)printf("repeated after 503    %12u\n", sent->repeated);
-    (void)printf("total seconds         %12.3f\n", (double)sent->total_us / 1e6);
-    (void)printf("statements a second   %12.0f\n", per_second(settings, sent));
-    (void)printf("request p50 ms        %12.2f\n", (double)sent->p50_us / 1e3);
-    (void)printf("request p99 ms        %12.2f\n", (double)sent->p99_us / 1e3);
-    (void)printf("came back             %12u\n", back->found);
-    (void)printf("missing               %12u\n", back->missing);
-    (void)printf("doubled               %12u\n", back->doubled);
-    (void)printf("not sent by this run  %12u\n", back->foreign);
-}
-
-static void print_json(const struct settings *settings, const struct sender_result *sent,
-                       const struct tally_result *back)
-{
-    (void)printf("{\"statements\":%u,\"batch\":%u,\"connections\":%u,\"requests\":%u,"
-                 "\"repeated\":%u,\"total_us\":%lld,\"per_second\":%.1f,\"p50_us\":%lld,"
-                 "\"p99_us\":%lld,\"found\":%u,\"missing\":%u,\"doubled\":%u,\"foreign\":%u}\n",
-                 settings->statements, settings->batch, settings->connections, sent->requests,
-                 sent->repeated, (long long)sent->total_us, per_second(settings, sent),
-                 (long long)sent->p50_us, (long long)sent->p99_us, back->found, back->missing,
-                 back->doubled, back->foreign);
-}
-
-static enum status check(const struct settings *settings, const struct tally_result *back,
-                         struct error *error)
-{
-    if (back->missing > 0 || back->doubled > 0 || back->foreign > 0) {
+    struct report report = {.json = settings->json};
+    struct progress progress = make_progress();
+    struct cases_options options = settings->cases;
+    options.client = client;
+    options.seed = settings->seed;
+    options.connections = settings->connections;
+    options.failures_max = settings->failures_max;
+    options.progress = &progress;
+    options.tell = tell_row;
+    options.context = &report;
+    report_begin(&report, settings->seed, settings->connections);
+    enum status status = cases_run(&options, error);
+    report_end(&report);
+    if (status == STATUS_OK && report.bad_rows > 0) {
         return FAIL(error, STATUS_INVALID,
-                    "of %u acknowledged statements %u are missing and %u came back more than once; "
-                    "%u came back that were not sent",
-                    settings->statements, back->missing, back->doubled, back->foreign);
+                    "%u of %u rows have lost, doubled or failed something; --json tells what",
+                    report.bad_rows, report.rows);
     }
-    return STATUS_OK;
+    return status;
 }
 
 static enum status run(const void *context, struct error *error)
 {
     const struct settings *settings = context;
     AUTO(client_close) struct client *client = NULL;
-    struct payload payload = payload_make();
-    AUTO(tally_destroy) struct tally *tally = tally_create(&payload, settings->statements);
-    struct sender_result sent = {0};
     enum status status = client_open(&settings->client, &client, error);
     if (status != STATUS_OK) {
         return status;
     }
-    status = sender_run(
-        &(struct sender_options){
-            .client = client,
-            .payload = &payload,
-            .statements = settings->statements,
-            .batch = settings->batch,
-            .connections = settings->connections,
-            .progress = isatty(STDERR_FILENO) != 0 ? show_progress : NULL,
-        },
-        &sent, error);
-    status = status != STATUS_OK ? status
-                                 : recount(client, &payload, settings->statements, tally, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    struct tally_result back = tally_result(tally);
-    (settings->json ? print_json : print_table)(settings, &sent, &back);
-    return check(settings, &back, error);
+    return (settings->cases.size_count > 0 ? run_cases : run_burst)(settings, client, error);
+}
+
+static struct option_row number_row(const char *name, const char **value, const char *help)
+{
+    return (struct option_row){.name = name, .value_name = "NUMBER", .value = value, .help = help};
 }
 
 static enum status read_arguments(int count, char **arguments, struct arguments *given,
@@ -151,19 +202,23 @@ static enum status read_arguments(int count, char **arguments, struct arguments 
         program_key_row(&given->lrs,
                         "of a credential with the scopes statements/write and statements/read"),
         program_secret_row(&given->lrs, "IBEST_LOAD_SECRET"),
-        {.name = "statements",
-         .value_name = "NUMBER",
-         .value = &given->statements,
-         .help = "how many to post, 1 to 10000000 (10000)"},
-        {.name = "batch",
-         .value_name = "NUMBER",
-         .value = &given->batch,
-         .help = "statements in one request, 1 to 1000 (100)"},
-        {.name = "connections",
-         .value_name = "NUMBER",
-         .value = &given->connections,
-         .help = "requests under way at a time, 1 to 512 (4)"},
-        {.name = "json", .value = &given->json, .help = "print one line of JSON, not a table"},
+        number_row("burst", &given->statements, "statements to post, 1 to 10000000 (10000)"),
+        number_row("statements", &given->statements, "the same as --burst"),
+        number_row("batch", &given->batch, "statements in one request, 1 to 1000 (100)"),
+        number_row("rate", &given->rate, "statements a second; 0, as fast as it takes them (0)"),
+        {.name = "cases",
+         .value_name = "SIZES",
+         .value = &given->cases,
+         .help = "run 13 use cases instead, at store sizes such as 10000,100000"},
+        number_row("seconds", &given->seconds, "how long a use case takes, 1 to 3600 (10)"),
+        number_row("requests", &given->requests,
+                   "at most so many in a use case, 1 to 1000000 (1000000)"),
+        number_row("connections", &given->connections,
+                   "requests under way at a time, 1 to 512 (4)"),
+        number_row("failures-max", &given->failures_max,
+                   "failed requests after which it goes on, 0 to 1000000 (100)"),
+        number_row("seed", &given->seed, "what the statements follow from (one by chance)"),
+        {.name = "json", .value = &given->json, .help = "print JSON, not a table"},
         {0},
     };
     const struct option_table table = {
@@ -178,12 +233,7 @@ static enum status read_arguments(int count, char **arguments, struct arguments 
 static enum status read_command_line(int count, char **arguments, void *settings,
                                      struct options_result *result, struct error *error)
 {
-    struct arguments given = {
-        .lrs = {.needs = "the scopes statements/write and statements/read"},
-        .statements = "10000",
-        .batch = "100",
-        .connections = "4",
-    };
+    struct arguments given = {.lrs = {.needs = "the scopes statements/write and statements/read"}};
     enum status status = read_arguments(count, arguments, &given, result, error);
     return status == STATUS_OK && !result->is_help ? read_settings(&given, settings, error)
                                                    : status;

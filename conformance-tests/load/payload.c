@@ -27,9 +27,29 @@ static const struct {
     {"http://adlnet.gov/expapi/verbs/completed", "completed"},
 };
 
-struct payload payload_make(void)
+const struct payload_shape payload_usual_shape = {
+    .learners = PAYLOAD_LEARNERS,
+    .activities = PAYLOAD_ACTIVITIES,
+};
+
+/* One step of SplitMix64: neighbouring seeds give ids that have nothing in common. */
+static uint64_t scatter(uint64_t value)
 {
-    return (struct payload){.run = uuid_make()};
+    value += 0x9e3779b97f4a7c15U;
+    value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9U;
+    value = (value ^ value >> 27) * 0x94d049bb133111ebU;
+    return value ^ value >> 31;
+}
+
+struct payload payload_make(uint64_t seed, uint32_t part, const struct payload_shape *shape)
+{
+    struct payload payload = {.shape = *shape};
+    uint64_t halves[] = {scatter(scatter(seed) + part), scatter(scatter(~seed) + part)};
+    memcpy(payload.run.bytes, halves, sizeof halves);
+    /* Version 4, RFC 4122's variant: some LRSs look. */
+    payload.run.bytes[6] = (uint8_t)((payload.run.bytes[6] & 0x0f) | 0x40);
+    payload.run.bytes[8] = (uint8_t)((payload.run.bytes[8] & 0x3f) | 0x80);
+    return payload;
 }
 
 static struct uuid numbered(const struct payload *payload, uint32_t number)
@@ -49,46 +69,97 @@ static struct uuid registration_of(const struct payload *payload, uint32_t learn
     return registration;
 }
 
-static void write_actor(uint32_t learner, struct buffer *out)
+static uint32_t learner_of(const struct payload *payload, uint32_t number)
 {
-    buffer_print(out,
-                 "\"actor\":{\"objectType\":\"Agent\",\"name\":\"Synthetic learner %04u\","
-                 "\"account\":{\"homePage\":\"" HOME "lms\",\"name\":\"synthetic-%04u\"}}",
-                 learner, learner);
+    return number % payload->shape.learners;
+}
+
+/* Each turn a learner has another activity, and neighbours have different ones. */
+static uint32_t activity_of(const struct payload *payload, uint32_t number)
+{
+    uint32_t turn = number / payload->shape.learners + learner_of(payload, number);
+    return turn % payload->shape.activities;
+}
+
+static void write_account(const char *kind, uint32_t number, struct buffer *out)
+{
+    buffer_print(out, "\"account\":{\"homePage\":\"" HOME "lms\",\"name\":\"%s-%04u\"}}", kind,
+                 number);
+}
+
+static void write_learner(uint32_t learner, struct buffer *out)
+{
+    buffer_print(out, "{\"objectType\":\"Agent\",\"name\":\"Synthetic learner %04u\",", learner);
+    write_account("synthetic", learner, out);
+}
+
+static void write_group(const struct payload *payload, uint32_t group, struct buffer *out)
+{
+    buffer_print(out, "{\"objectType\":\"Group\",\"name\":\"Synthetic group %04u\",\"member\":[",
+                 group);
+    for (uint32_t i = 0; i < payload->shape.members; i++) {
+        buffer_add_string(out, i == 0 ? "" : ",");
+        write_learner((group + i) % payload->shape.learners, out);
+    }
+    buffer_add_string(out, "],");
+    write_account("group", group, out);
+}
+
+static void write_activity_id(uint32_t activity, struct buffer *out)
+{
+    buffer_print(out, COURSE "/modules/%u/pages/%u", activity % MODULES, activity);
 }
 
 static void write_object(uint32_t activity, struct buffer *out)
 {
+    buffer_add_string(out, ",\"object\":{\"objectType\":\"Activity\",\"id\":\"");
+    write_activity_id(activity, out);
     buffer_print(out,
-                 ",\"object\":{\"objectType\":\"Activity\",\"id\":\"" COURSE
-                 "/modules/%u/pages/%u\",\"definition\":{"
-                 "\"type\":\"http://activitystrea.ms/schema/1.0/page\","
+                 "\",\"definition\":{\"type\":\"http://activitystrea.ms/schema/1.0/page\","
                  "\"name\":{\"en-GB\":\"Page %u of the course that measures load\"}}}",
-                 activity % MODULES, activity, activity);
+                 activity);
 }
 
-static void write_context(const struct payload *payload, uint32_t learner, uint32_t activity,
-                          struct buffer *out)
+static void write_instructor(const struct payload *payload, uint32_t number, struct buffer *out)
+{
+    buffer_add_string(out, "\"instructor\":");
+    payload_write_instructor_of(payload, number, out);
+    buffer_add_character(out, ',');
+}
+
+static void write_context(const struct payload *payload, uint32_t number, struct buffer *out)
 {
     char registration[UUID_TEXT_SIZE];
     char run[PAYLOAD_URL_SIZE];
-    struct uuid of_learner = registration_of(payload, learner);
+    struct uuid of_learner = registration_of(payload, learner_of(payload, number));
     uuid_format(&of_learner, registration);
     payload_run_activity(payload, run);
+    buffer_print(out, ",\"context\":{\"registration\":\"%s\",", registration);
+    if (payload->shape.instructors > 0) {
+        write_instructor(payload, number, out);
+    }
     buffer_print(out,
-                 ",\"context\":{\"registration\":\"%s\",\"platform\":\"Synthetic load\","
+                 "\"platform\":\"Synthetic load\","
                  "\"language\":\"en-GB\",\"contextActivities\":{\"parent\":[{\"id\":\"" COURSE
                  "/modules/%u\",\"definition\":{\"type\":\"" TYPES "module\"}}],"
                  "\"grouping\":[{\"id\":\"" COURSE "\",\"definition\":{\"type\":\"" TYPES
                  "course\"}}],\"other\":[{\"id\":\"%s\"}]}}",
-                 registration, activity % MODULES, run);
+                 activity_of(payload, number) % MODULES, run);
+}
+
+static void write_actor(const struct payload *payload, uint32_t number, struct buffer *out)
+{
+    uint32_t learner = learner_of(payload, number);
+    buffer_add_string(out, "\"actor\":");
+    if (payload->shape.members > 0) {
+        write_group(payload, learner, out);
+    } else {
+        write_learner(learner, out);
+    }
 }
 
 void payload_write(const struct payload *payload, uint32_t number, struct buffer *out)
 {
-    uint32_t learner = number % PAYLOAD_LEARNERS;
-    uint32_t turn = number / PAYLOAD_LEARNERS + learner;
-    uint32_t activity = turn % PAYLOAD_ACTIVITIES;
     uint32_t verb = number % PAYLOAD_VERBS;
     char text[UUID_TEXT_SIZE];
     char timestamp[TIMESTAMP_SIZE];
@@ -96,11 +167,11 @@ void payload_write(const struct payload *payload, uint32_t number, struct buffer
     uuid_format(&id, text);
     timestamp_format(first_us + (int64_t)number * SECOND_US, timestamp);
     buffer_print(out, "{\"id\":\"%s\",", text);
-    write_actor(learner, out);
+    write_actor(payload, number, out);
     buffer_print(out, ",\"verb\":{\"id\":\"%s\",\"display\":{\"en-GB\":\"%s\"}}", verbs[verb].id,
                  verbs[verb].name);
-    write_object(activity, out);
-    write_context(payload, learner, activity, out);
+    write_object(activity_of(payload, number), out);
+    write_context(payload, number, out);
     buffer_print(out, ",\"result\":{\"score\":{\"scaled\":0.%02u},\"duration\":\"PT%uS\"}",
                  number % 100, 1 + number % 600);
     buffer_print(out, ",\"timestamp\":\"%s\"}", timestamp);
@@ -135,4 +206,31 @@ bool payload_number_of(const struct payload *payload, struct text id, uint32_t *
     }
     *out = number;
     return true;
+}
+
+void payload_write_actor_of(const struct payload *payload, uint32_t number, struct buffer *out)
+{
+    write_learner(learner_of(payload, number), out);
+}
+
+void payload_write_instructor_of(const struct payload *payload, uint32_t number, struct buffer *out)
+{
+    uint32_t instructor = learner_of(payload, number) % payload->shape.instructors;
+    buffer_add_string(out, "{\"objectType\":\"Agent\",");
+    write_account("instructor", instructor, out);
+}
+
+void payload_write_activity_of(const struct payload *payload, uint32_t number, struct buffer *out)
+{
+    write_activity_id(activity_of(payload, number), out);
+}
+
+void payload_write_module_of(const struct payload *payload, uint32_t number, struct buffer *out)
+{
+    buffer_print(out, COURSE "/modules/%u", activity_of(payload, number) % MODULES);
+}
+
+const char *payload_verb_of(uint32_t number)
+{
+    return verbs[number % PAYLOAD_VERBS].id;
 }

@@ -40,7 +40,7 @@ static void begin_at(const struct client *client, const struct payload *payload,
 }
 
 enum status recount(const struct client *client, const struct payload *payload, uint32_t count,
-                    struct tally *tally, struct error *error)
+                    struct tally *tally, struct progress *progress, struct error *error)
 {
     AUTO(buffer_finish) struct buffer url = BUFFER_INIT(URL_MAX);
     AUTO(buffer_finish) struct buffer answer = BUFFER_INIT(PAGE_MAX);
@@ -50,6 +50,7 @@ enum status recount(const struct client *client, const struct payload *payload, 
         return FAIL(error, STATUS_INTERNAL, "libcurl could not be set up");
     }
     begin_at(client, payload, &url);
+    progress_begin(progress, "counted pages", count / LIMIT + 1);
     for (uint32_t page = 0; page <= count / LIMIT_LEAST + 1; page++) {
         buffer_clear(&more);
         enum status status = buffer_check(&url, "the address of a page", error);
@@ -59,6 +60,7 @@ enum status recount(const struct client *client, const struct payload *payload, 
         if (status != STATUS_OK || more.length == 0) {
             return status;
         }
+        progress_show(progress, page + 1);
         status = client_resolve(client, buffer_text(&more), &url, error);
         if (status != STATUS_OK) {
             return status;

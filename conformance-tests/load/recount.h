@@ -5,6 +5,7 @@
 #define LOAD_RECOUNT_H
 
 #include "client/client.h"
+#include "load/progress.h"
 #include "load/tally.h"
 
 /* Pages through GET statements (limit=500, then `more`) for the run's activity, and adds each page
@@ -12,6 +13,7 @@
  * `count` statements can fill, or with a `more` that leads to another host; UNAVAILABLE if it
  * cannot be reached; FORBIDDEN for 401 and 403. */
 MUST_CHECK enum status recount(const struct client *client, const struct payload *payload,
-                               uint32_t count, struct tally *tally, struct error *error);
+                               uint32_t count, struct tally *tally, struct progress *progress,
+                               struct error *error);
 
 #endif

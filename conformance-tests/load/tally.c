@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* One counter a statement, that stays at 2: once or more often is all that matters. */
+/* One byte a statement: EXPECTED, and a counter that stays at 2, as once or more often is all that
+ * matters. */
 #include "load/tally.h"
 
 #include "base/json.h"
 #include "base/mem.h"
+
+enum { EXPECTED = 0x80, TIMES = 0x0f };
 
 struct tally {
     const struct payload *payload;
@@ -48,7 +51,7 @@ static void add_statement(struct tally *tally, struct text statement)
         tally->foreign++;
         return;
     }
-    if (tally->times[number] < 2) {
+    if ((tally->times[number] & TIMES) < 2) {
         tally->times[number]++;
     }
 }
@@ -83,13 +86,23 @@ enum status tally_add_page(struct tally *tally, struct text page, struct buffer 
     return add_more(json_member(page, "more"), out_more, error);
 }
 
+void tally_expect(struct tally *tally, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first; i < tally->count && i - first < count; i++) {
+        tally->times[i] |= EXPECTED;
+    }
+}
+
 struct tally_result tally_result(const struct tally *tally)
 {
     struct tally_result result = {.foreign = tally->foreign};
     for (uint32_t i = 0; i < tally->count; i++) {
-        result.found += tally->times[i] > 0 ? 1 : 0;
-        result.missing += tally->times[i] == 0 ? 1 : 0;
-        result.doubled += tally->times[i] > 1 ? 1 : 0;
+        int times = tally->times[i] & TIMES;
+        bool is_expected = (tally->times[i] & EXPECTED) != 0;
+        result.expected += is_expected ? 1 : 0;
+        result.found += times > 0 ? 1 : 0;
+        result.lost += is_expected && times == 0 ? 1 : 0;
+        result.doubled += times > 1 ? 1 : 0;
     }
     return result;
 }

@@ -20,11 +20,15 @@ DEFINE_AUTO(struct tally, tally_destroy);
 MUST_CHECK enum status tally_add_page(struct tally *tally, struct text page,
                                       struct buffer *out_more, struct error *error);
 
+/* The LRS has acknowledged statements `first` .. `first + count - 1`. */
+void tally_expect(struct tally *tally, uint32_t first, uint32_t count);
+
 struct tally_result {
-    uint32_t found;   /* came back at least once */
-    uint32_t missing; /* never came back */
-    uint32_t doubled; /* came back more than once */
-    uint32_t foreign; /* statements that the run did not send */
+    uint32_t expected; /* were acknowledged */
+    uint32_t found;    /* came back at least once */
+    uint32_t lost;     /* were acknowledged and never came back */
+    uint32_t doubled;  /* came back more than once */
+    uint32_t foreign;  /* statements that the run did not send */
 };
 
 struct tally_result tally_result(const struct tally *tally);
