@@ -3,6 +3,8 @@
 /* The table of SQL engines, and small helpers over the seam. */
 #include "store/backend.h"
 
+#include "store/bodies.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -58,6 +60,7 @@ struct value value_uuid(const struct uuid *uuid)
 void connection_close(struct connection *connection)
 {
     if (connection != NULL) {
+        bodies_destroy(connection->bodies);
         connection->backend->close(connection);
     }
 }

@@ -43,6 +43,7 @@ struct value value_uuid(const struct uuid *uuid);
 #define NO_VALUES NULL, 0
 
 struct backend;
+struct bodies;
 struct backend_files;
 struct embedded_file;
 
@@ -52,6 +53,7 @@ enum backend_sharing { BACKEND_EXCLUSIVE, BACKEND_BESIDE };
 /* The first member of every engine's own connection. One thread at a time. */
 struct connection {
     const struct backend *backend;
+    struct bodies *bodies; /* of store/bodies.h; NULL in the beginning */
 };
 /* The first member of every engine's own cursor. */
 struct cursor {
@@ -67,6 +69,9 @@ struct backend {
     /* SQL that begins a transaction which will write: nothing it reads can change before it does.
      */
     const char *begin_writing;
+
+    /* Whether statement.members may hold bytes as well as text: then statements are packed. */
+    bool packs;
 
     /* Ended by a row without name; a file's name begins with its number, and those from the first
      * on follow one by one. */

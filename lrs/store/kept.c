@@ -3,6 +3,8 @@
 /* One query over the statements, with all that belongs to each. */
 #include "store/kept.h"
 
+#include "store/bodies.h"
+
 #include <string.h>
 
 /* LEFT JOIN: a statement without its authority is to be found, not passed over. */
@@ -12,15 +14,14 @@
     "c.seq = s.seq) FROM statement s LEFT JOIN authority a ON a.id = s.authority "           \
     "WHERE s.stored_us > $1 ORDER BY s.seq"
 
-static struct kept_statement read_row(struct cursor *cursor)
+static enum status read_row(struct cursor *cursor, struct kept_statement *out, struct error *error)
 {
-    return (struct kept_statement){
+    *out = (struct kept_statement){
         .stored =
             {
                 .seq = cursor_integer(cursor, 0),
                 .id = cursor_uuid(cursor, 1),
                 .stored_us = cursor_integer(cursor, 2),
-                .members = cursor_text(cursor, 3),
                 .timestamp = cursor_text(cursor, 4),
                 .authority = cursor_text(cursor, 5),
                 .version = cursor_text(cursor, 6),
@@ -32,6 +33,7 @@ static struct kept_statement read_row(struct cursor *cursor)
         .voids = cursor_integer(cursor, 10) != 0,
         .defines = cursor_integer(cursor, 11) != 0,
     };
+    return bodies_read(cursor, 3, &out->stored.members, error);
 }
 
 enum status kept_walk(struct connection *connection, int64_t since_us, kept_visitor visit,
@@ -46,8 +48,11 @@ enum status kept_walk(struct connection *connection, int64_t since_us, kept_visi
         if (status != STATUS_OK || !row) {
             break;
         }
-        struct kept_statement kept = read_row(cursor);
-        status = visit(context, &kept, error);
+        struct kept_statement kept;
+        status = read_row(cursor, &kept, error);
+        if (status == STATUS_OK) {
+            status = visit(context, &kept, error);
+        }
     }
     return status;
 }

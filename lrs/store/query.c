@@ -10,6 +10,7 @@
  * and the same statement, which postings cannot tell once a referring statement has inherited some:
  * its chain is read then, so such a query has no LIMIT and stops when the page is full. */
 #include "base/buffer.h"
+#include "store/bodies.h"
 #include "store/chain.h"
 #include "store/internal.h"
 
@@ -18,21 +19,28 @@
 #define STATEMENT_COLUMNS \
     "s.seq, s.id, s.stored_us, s.members, s.timestamp, a.json, s.version, s.voided"
 
-enum { SQL_LIMIT = 8192, QUERY_TERMS_MAX = 16, COLUMN_ID = 1, COLUMN_REFERS = 8 };
+enum {
+    SQL_LIMIT = 8192,
+    QUERY_TERMS_MAX = 16,
+    COLUMN_ID = 1,
+    COLUMN_MEMBERS = 3,
+    COLUMN_REFERS = 8
+};
 
-static struct stored_statement read_row(struct cursor *cursor)
+static enum status read_row(struct cursor *cursor, struct stored_statement *out,
+                            struct error *error)
 {
-    return (struct stored_statement){
+    *out = (struct stored_statement){
         .seq = cursor_integer(cursor, 0),
         .id = cursor_uuid(cursor, COLUMN_ID),
         .stored_us = cursor_integer(cursor, 2),
-        .members = cursor_text(cursor, 3),
         .timestamp = cursor_text(cursor, 4),
         .authority = cursor_text(cursor, 5),
         .version = cursor_text(cursor, 6),
         .voided = cursor_integer(cursor, 7) != 0,
         .reader = cursor->connection,
     };
+    return bodies_read(cursor, COLUMN_MEMBERS, &out->members, error);
 }
 
 static enum status get(struct connection *reader, const struct uuid *id, bool voided,
@@ -57,8 +65,9 @@ static enum status get(struct connection *reader, const struct uuid *id, bool vo
         return FAIL(error, STATUS_NOT_FOUND, "no %sstatement '%s' is stored",
                     voided ? "voided " : "", text);
     }
-    struct stored_statement statement = read_row(cursor);
-    return visit(context, &statement, error);
+    struct stored_statement statement;
+    status = read_row(cursor, &statement, error);
+    return status == STATUS_OK ? visit(context, &statement, error) : status;
 }
 
 enum status store_get_statement(struct store *store, const struct uuid *id, bool voided,
@@ -117,13 +126,24 @@ static enum status plan_terms(struct plan *plan, struct error *error)
     return STATUS_OK;
 }
 
-/* `stored` grows with seq, so a span of time is a span of seq. */
+/* Whether the last statement up to the middle of a span was stored by the time $1. */
+#define IS_BY_MIDDLE                                                                     \
+    "coalesce((SELECT s.stored_us FROM statement s WHERE s.seq <= (low + high + 1) / 2 " \
+    "ORDER BY s.seq DESC LIMIT 1), 0) <= $1"
+
+/* `stored` grows with seq, so a span of time is a span of seq, and the last seq of a time is found
+ * by halving: an index over `stored` would be one more to write. */
 static enum status last_seq_until(struct connection *reader, int64_t time_us, int64_t *out,
                                   struct error *error)
 {
     *out = 0;
     return connection_integer(
-        reader, "SELECT seq FROM statement WHERE stored_us <= $1 ORDER BY stored_us DESC LIMIT 1",
+        reader,
+        "WITH RECURSIVE span (low, high) AS ("
+        "SELECT CAST(0 AS BIGINT), coalesce(max(seq), 0) FROM statement UNION ALL "
+        "SELECT CASE WHEN " IS_BY_MIDDLE " THEN (low + high + 1) / 2 ELSE low END, "
+        "CASE WHEN " IS_BY_MIDDLE " THEN high ELSE (low + high + 1) / 2 - 1 END "
+        "FROM span WHERE low < high) SELECT low FROM span WHERE low = high",
         VALUES(value_integer(time_us)), out, error);
 }
 
@@ -223,9 +243,12 @@ static enum status visit_page(struct cursor *cursor, const struct plan *plan,
             *out_more = row ? last : 0;
             return STATUS_OK;
         }
-        struct stored_statement statement = read_row(cursor);
+        struct stored_statement statement;
+        status = read_row(cursor, &statement, error);
         last = statement.seq;
-        status = visit(context, &statement, error);
+        if (status == STATUS_OK) {
+            status = visit(context, &statement, error);
+        }
         if (status != STATUS_OK) {
             return status;
         }

@@ -382,6 +382,7 @@ const struct backend backend_sqlite = {
     .scheme = "sqlite",
     .begin_writing = "BEGIN IMMEDIATE",
     .migrations = store_migrations,
+    .packs = true,
     .open = sqlite_open,
     .attachments_folder = sqlite_attachments_folder,
     .open_reader = sqlite_open_reader,

@@ -4,6 +4,7 @@
  * for. */
 #include "base/buffer.h"
 #include "base/mem.h"
+#include "store/bodies.h"
 #include "store/definitions.h"
 #include "store/parts.h"
 #include "store/pending.h"
@@ -128,7 +129,11 @@ static enum status insert_row(struct transaction *transaction, int64_t seq, bool
                               const struct statement *statement, int64_t *out_timestamp_us,
                               struct error *error)
 {
+    struct value members;
     enum status status = intern_authority(transaction, statement->authority, error);
+    if (status == STATUS_OK) {
+        status = bodies_pack(transaction->connection, statement->members, &members, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -149,8 +154,7 @@ static enum status insert_row(struct transaction *transaction, int64_t seq, bool
                value_integer(*out_timestamp_us), value_integer(transaction->authority_id),
                value_text(statement->version),
                value_blob(statement->digest.bytes, sizeof statement->digest.bytes),
-               value_integer(statement->voids), value_integer(voided),
-               value_text(statement->members)),
+               value_integer(statement->voids), value_integer(voided), members),
         error);
 }
 
@@ -250,12 +254,16 @@ static enum status visit_row(struct cursor *cursor, const struct statement_walk 
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct statement statement = {0};
     /* A copy each, because the visitor may run queries that move the cursor's row. */
-    struct text members = {arena_copy(arena, cursor_text(cursor, 3)),
-                           cursor_text(cursor, 3).length};
+    struct text members;
+    enum status status = bodies_read(cursor, 3, &members, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    members.data = arena_copy(arena, members);
     struct text authority = {arena_copy(arena, cursor_text(cursor, 4)),
                              cursor_text(cursor, 4).length};
     int64_t seq = cursor_integer(cursor, 0);
-    enum status status = statement_read_stored(members, authority, arena, &statement, error);
+    status = statement_read_stored(members, authority, arena, &statement, error);
     if (status != STATUS_OK) {
         error_locate(error, "stored statement %lld", (long long)seq);
         return status;

@@ -9,9 +9,9 @@
 
 static enum status last_stamp(struct store *store, struct error *error)
 {
-    enum status status =
-        connection_integer(store->connection, "SELECT max(stored_us) FROM statement", NO_VALUES,
-                           &store->stamps.last_us, error);
+    enum status status = connection_integer(
+        store->connection, "SELECT stored_us FROM statement ORDER BY seq DESC LIMIT 1", NO_VALUES,
+        &store->stamps.last_us, error);
     if (status != STATUS_OK) {
         return status;
     }

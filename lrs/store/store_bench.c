@@ -25,7 +25,10 @@ enum { BATCH = 1000, SQL_SIZE = 1024 };
 /* A row of `statement`. */
 struct row {
     int64_t seq, stored_us, timestamp_us, authority, voids, voided;
-    struct text id, timestamp, version, digest, members;
+    struct text id, timestamp, version, digest;
+    struct text kept; /* the column members */
+    bool is_packed;
+    struct text members; /* what it stands for */
     struct text authority_json;
 };
 
@@ -137,7 +140,8 @@ static struct row load_row(struct arena *arena, sqlite3_stmt *from)
         .digest = copy_column(arena, from, 7),
         .voids = sqlite3_column_int64(from, 8),
         .voided = sqlite3_column_int64(from, 9),
-        .members = copy_column(arena, from, 10),
+        .kept = copy_column(arena, from, 10),
+        .is_packed = sqlite3_column_type(from, 10) == SQLITE_BLOB,
         .authority_json = copy_column(arena, from, 11),
     };
 }
@@ -168,6 +172,60 @@ static void load_postings(sqlite3 *database, struct rows *rows)
     (void)sqlite3_finalize(from);
 }
 
+struct loading {
+    struct rows *rows;
+    size_t next;
+};
+
+static enum status load_members(void *context, const struct stored_statement *statement,
+                                struct error *error)
+{
+    (void)error;
+    struct loading *loading = context;
+    struct row *row = &loading->rows->items[loading->next];
+    must(row->seq == statement->seq, "find the statements in order; void none");
+    row->members = (struct text){arena_copy(loading->rows->arena, statement->members),
+                                 statement->members.length};
+    loading->next++;
+    return STATUS_OK;
+}
+
+static enum status compare_members(void *context, const struct stored_statement *statement,
+                                   struct error *error)
+{
+    (void)error;
+    struct loading *loading = context;
+    must(text_equals(loading->rows->items[loading->next].members, statement->members),
+         "find every statement's bytes again");
+    loading->next++;
+    return STATUS_OK;
+}
+
+/* The first statements of `path` through the store, as many as there are rows. */
+static void visit_all(const char *path, struct rows *rows, statement_visitor visit)
+{
+    char url[1024];
+    struct error error = {0};
+    struct store *store = NULL;
+    struct loading loading = {.rows = rows};
+    (void)snprintf(url, sizeof url, "sqlite:%s", path);
+    must(store_open(url, &(struct store_options){.beside = true}, &store, &error) == STATUS_OK,
+         error.message);
+    int64_t more = 0;
+    do {
+        size_t left = rows->count - loading.next;
+        const struct statement_query query = {.since_us = INT64_MIN,
+                                              .until_us = INT64_MAX,
+                                              .ascending = true,
+                                              .after_seq = more,
+                                              .limit = left < BATCH ? left : BATCH};
+        must(store_query_statements(store, &query, visit, &loading, &more, &error) == STATUS_OK,
+             error.message);
+    } while (more != 0 && loading.next < rows->count);
+    must(loading.next == rows->count, "find every statement again");
+    store_close(store);
+}
+
 /* The first `count` statements; all if it is 0. */
 static struct rows load(struct arena *arena, const char *path, size_t count)
 {
@@ -178,6 +236,7 @@ static struct rows load(struct arena *arena, const char *path, size_t count)
     load_statements(database, &rows);
     load_postings(database, &rows);
     (void)sqlite3_close(database);
+    visit_all(path, &rows, load_members);
     return rows;
 }
 
@@ -267,8 +326,8 @@ static void insert_row(sqlite3_stmt *into, const struct row *row)
              bind_integer(into, 5, row->timestamp_us) && bind_integer(into, 6, row->authority) &&
              bind_text(into, 7, row->version) && bind_blob(into, 8, row->digest) &&
              bind_integer(into, 9, row->voids) && bind_integer(into, 10, row->voided) &&
-             bind_text(into, 11, row->members) && sqlite3_step(into) == SQLITE_DONE &&
-             sqlite3_reset(into) == SQLITE_OK,
+             (row->is_packed ? bind_blob : bind_text)(into, 11, row->kept) &&
+             sqlite3_step(into) == SQLITE_DONE && sqlite3_reset(into) == SQLITE_OK,
          "write a statement");
 }
 
@@ -334,13 +393,15 @@ static void print_spent(const char *name, struct spent spent, size_t count)
                  (double)spent.wall_us / (double)count, (double)spent.processor_us / (double)count);
 }
 
-static void measure(const char *source, const struct rows *rows)
+static void measure(const char *source, struct rows *rows)
 {
     struct spent store = store_time(rows);
     struct spent bare = bare_time(rows);
-    /* The store gives stamps and numbers of authorities of its own. */
-    must_equal(STORE_FILE, "id, timestamp, timestamp_us, version, digest, voids, voided, members",
-               source, rows);
+    /* The store gives stamps and numbers of authorities of its own, and packs when it has learned.
+     */
+    must_equal(STORE_FILE, "id, timestamp, timestamp_us, version, digest, voids, voided", source,
+               rows);
+    visit_all(STORE_FILE, rows, compare_members);
     must_equal(BARE_FILE, "*", source, rows);
     (void)printf("%zu statements, %zu postings", rows->count, rows->posting_count);
     print_spent("store", store, rows->count);

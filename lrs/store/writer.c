@@ -10,6 +10,7 @@
  * commit. */
 #include "base/clock.h"
 #include "base/mem.h"
+#include "store/bodies.h"
 #include "store/definitions.h"
 #include "store/internal.h"
 #include "store/pending.h"
@@ -46,6 +47,7 @@ static void forget(struct writer *writer)
 {
     terms_forget(writer->transaction.terms);
     definitions_forget(writer->transaction.definitions);
+    bodies_forget(writer->transaction.connection);
     free(writer->transaction.authority);
     writer->transaction.authority = NULL;
 }
@@ -141,6 +143,10 @@ static enum status apply_all(struct writer *writer, struct store_write *writes, 
             (write->next == NULL || pending_is_much(writer->transaction.pending))) {
             status = flush(writer, error);
         }
+    }
+    if (status == STATUS_OK) {
+        status =
+            bodies_learn(writer->transaction.connection, writer->transaction.next_seq - 1, error);
     }
     if (status == STATUS_OK && takes_turns) {
         status = end_turn(writer, error);
