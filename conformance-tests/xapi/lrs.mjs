@@ -92,10 +92,10 @@ export function client(url, authorization) {
   };
 }
 
-// A server with a store of its own and a client that may do everything.
+// A server with a store of its own (IBEST_TEST_STORE, else a file) and a client that may do everything.
 export async function start(t, ...options) {
   const folder = await makeFolder(t);
-  const server = await serve(t, `sqlite:${folder}/lrs.db`, ...options);
+  const server = await serve(t, process.env.IBEST_TEST_STORE ?? `sqlite:${folder}/lrs.db`, ...options);
   const authorization = await makeCredential(server.store, "all");
   return { ...server, folder, authorization, call: client(server.url, authorization) };
 }

@@ -40,11 +40,16 @@ static const struct {
     {"XX", false},    /* the data is damaged */
 };
 
+bool postgres_is_lost(const struct postgres_connection *postgres)
+{
+    return postgres->was_lost || PQstatus(postgres->session) == CONNECTION_BAD;
+}
+
 static enum status classify(struct postgres_connection *postgres, const char *state)
 {
-    bool is_lost = PQstatus(postgres->session) == CONNECTION_BAD;
-    postgres->may_repeat = is_lost;
-    if (is_lost || state == NULL) {
+    postgres->was_lost = state == NULL;
+    postgres->may_repeat = postgres_is_lost(postgres);
+    if (postgres->may_repeat) {
         return STATUS_UNAVAILABLE;
     }
     for (size_t i = 0; i < sizeof passing / sizeof passing[0]; i++) {
@@ -127,6 +132,13 @@ void postgres_forget_prepared(struct postgres_connection *postgres)
     postgres->prepared_count = 0;
 }
 
+/* What the server remarks is for its own log. */
+static void ignore_notice(void *context, const char *message)
+{
+    (void)context;
+    (void)message;
+}
+
 /* Those in front of the URL are defaults, those behind it are ours to say. A host that does not
  * answer is given up, so that the next one in the URL is asked. */
 static PGconn *open_session(const char *url)
@@ -135,7 +147,9 @@ static PGconn *open_session(const char *url)
         "target_session_attrs", "connect_timeout", "tcp_user_timeout", "keepalives_idle",
         "application_name",     "dbname",          "client_encoding",  NULL};
     const char *const values[] = {"read-write", "5", "30000", "10", "ibest-lrs", url, "UTF8", NULL};
-    return PQconnectdbParams(names, values, 1);
+    PGconn *session = PQconnectdbParams(names, values, 1);
+    (void)PQsetNoticeProcessor(session, ignore_notice, NULL);
+    return session;
 }
 
 /* synchronous_commit: acknowledged means durable; stronger settings of the server's are kept. A
@@ -150,6 +164,7 @@ enum status postgres_connect(struct postgres_connection *postgres, struct error 
     PQfinish(postgres->session);
     postgres_forget_prepared(postgres);
     postgres->walks = 0;
+    postgres->was_lost = false;
     postgres->session = open_session(postgres->url);
     if (PQstatus(postgres->session) != CONNECTION_OK) {
         postgres->may_repeat = true;
@@ -168,7 +183,7 @@ enum status postgres_ready(struct postgres_connection *postgres, const char *sql
                            struct error *error)
 {
     *out_done = false;
-    if (PQstatus(postgres->session) == CONNECTION_OK) {
+    if (!postgres_is_lost(postgres)) {
         return STATUS_OK;
     }
     if (!postgres->in_transaction) {

@@ -26,6 +26,7 @@ struct postgres_connection {
     PGconn *session;
     enum postgres_role role;
     bool in_transaction; /* as far as known, also when the session is lost */
+    bool was_lost;       /* although libpq has not noticed: it answered without a SQLSTATE */
     bool may_repeat;     /* the last failure may be gone when the transaction is run again */
     size_t walks;        /* open ones */
     size_t portals;      /* named so far */
@@ -37,6 +38,8 @@ static inline struct postgres_connection *postgres_own(struct connection *connec
 {
     return (struct postgres_connection *)connection;
 }
+
+bool postgres_is_lost(const struct postgres_connection *postgres);
 
 /* Makes the session usable for `sql`. A lost one is opened again, unless a transaction was lost
  * with it: then everything is UNAVAILABLE until ROLLBACK, which has nothing left to do (*out_done).

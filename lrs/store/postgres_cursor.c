@@ -210,7 +210,7 @@ static enum status run(struct postgres_connection *postgres, const char *sql,
     }
     bool was_outside = !postgres->in_transaction;
     status = run_once(postgres, sql, binding, out, error);
-    if (status == STATUS_OK || !was_outside || PQstatus(postgres->session) == CONNECTION_OK) {
+    if (status == STATUS_OK || !was_outside || !postgres_is_lost(postgres)) {
         return status;
     }
     postgres->in_transaction = false;
