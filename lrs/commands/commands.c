@@ -4,6 +4,15 @@
 #include "commands/table.h"
 
 const struct command *const command_table[] = {
-    &command_serve,  &command_credential, &command_course, &command_launch,  &command_report,
-    &command_backup, &command_restore,    &command_verify, &command_rebuild, NULL,
+    &command_serve,
+    &command_credential,
+    &command_course,
+    &command_launch,
+    &command_report,
+    &command_backup,
+    &command_restore,
+    &command_verify,
+    &command_rebuild,
+    &command_store,
+    NULL,
 };

@@ -14,6 +14,7 @@ extern const struct command command_rebuild;
 extern const struct command command_report;
 extern const struct command command_restore;
 extern const struct command command_serve;
+extern const struct command command_store;
 extern const struct command command_verify;
 
 /* THE table; ended by NULL. */
