@@ -15,6 +15,8 @@
 #include "formats/format.h"
 #include "formats/package.h"
 #include "source/source.h"
+#include "targets/target.h"
+#include "targets/target_limits.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -30,7 +32,8 @@ struct build {
     const struct format *format;
     const char *module; /* an id, "all", or NULL for the whole course */
     const char *output;
-    struct lrs_access lrs; /* endpoint is NULL if there is none */
+    const struct target *lms; /* NULL: none in particular */
+    struct lrs_access lrs;    /* endpoint is NULL if there is none */
 };
 
 /* The options as they stand on the command line. */
@@ -38,6 +41,7 @@ struct build_options {
     const char *format;
     const char *module;
     const char *output;
+    const char *lms;
     const char *lrs;
     const char *lrs_credential;
 };
@@ -157,6 +161,27 @@ static enum status read_format(const char *name, struct arena *arena, struct bui
                       list_formats(arena, ", "));
 }
 
+/* Of what is unknown the LMS may prove the contrary, so it is built, and said. */
+static enum status read_lms(const char *name, struct arena *arena, struct build *build,
+                            struct error *error)
+{
+    if (name == NULL) {
+        return STATUS_OK;
+    }
+    enum target_mark mark = TARGET_UNKNOWN;
+    enum status status = target_find(name, arena, &build->lms, error);
+    if (status == STATUS_OK) {
+        status = target_check_format(build->lms, build->format->name, arena, &mark, error);
+    }
+    if (status == STATUS_OK && mark == TARGET_UNKNOWN) {
+        (void)fprintf(
+            stderr,
+            "ibest-pack: it is not known whether %s takes %s packages; ask its administrator\n",
+            build->lms->name, build->format->name);
+    }
+    return status;
+}
+
 /* Reads the command line into *build; *result says if only help was wanted. */
 static enum status read_arguments(int count, char **arguments, struct arena *arena,
                                   struct build *build, struct options_result *result,
@@ -176,6 +201,11 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
          .value_name = "DIR",
          .value = &options.output,
          .help = "the folder to write into; made if it is missing"},
+        {.name = "lms",
+         .value_name = "NAME",
+         .value = &options.lms,
+         .help = arena_print(arena, "the LMS it is for, whose limits are held: %s",
+                             target_list(arena, ", "))},
         {.name = "lrs",
          .value_name = "URL",
          .value = &options.lrs,
@@ -204,6 +234,9 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
     build->module = options.module;
     build->output = options.output;
     status = read_format(options.format, arena, build, error);
+    if (status == STATUS_OK) {
+        status = read_lms(options.lms, arena, build, error);
+    }
     return status == STATUS_OK ? read_lrs(&options, arena, &build->lrs, error) : status;
 }
 
@@ -235,6 +268,32 @@ static enum status make_packages(const struct build *build, const struct course 
     enum status status = STATUS_OK;
     for (*count = 0; status == STATUS_OK && *count < course->module_count; ++*count) {
         status = make(build, course, &course->modules[*count], arena, &packages[*count], error);
+    }
+    return status;
+}
+
+/* A package that the LMS would refuse is told with the size of each file, so that one sees what to
+ * make smaller. */
+static enum status check_package(const struct target *lms, const struct package *package,
+                                 struct arena *arena, struct error *error)
+{
+    const struct target_package checked = {.file_name = package_file_name(package),
+                                           .entries = package->entries,
+                                           .entry_count = package->entry_count};
+    enum status status = target_check_package(lms, &checked, arena, error);
+    const char *budget = NULL;
+    if (status == STATUS_TOO_LARGE && target_budget(&checked, arena, &budget, NULL) == STATUS_OK) {
+        (void)fputs(budget, stdout);
+    }
+    return status;
+}
+
+static enum status check_packages(const struct build *build, struct package *const *packages,
+                                  size_t count, struct arena *arena, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && build->lms != NULL && i < count; i++) {
+        status = check_package(build->lms, packages[i], arena, error);
     }
     return status;
 }
@@ -285,6 +344,9 @@ static enum status run(int count, char **arguments, enum command_phase *phase, s
     struct package **packages = ARENA_ARRAY(arena, struct package *, course->module_count);
     size_t package_count = 0;
     status = make_packages(&build, course, arena, packages, &package_count, error);
+    if (status == STATUS_OK) {
+        status = check_packages(&build, packages, package_count, arena, error);
+    }
     return status == STATUS_OK ? write_packages(&build, packages, package_count, error) : status;
 }
 

@@ -172,6 +172,10 @@ static enum status check_value(const struct place *place, const struct key *key,
                    : place_fail(place, error, "'%s' must be true or false", key->name);
     case KEY_ARRAY:
         return check_array(place, key, error);
+    case KEY_OBJECT:
+        return json_is_object(place->json)
+                   ? STATUS_OK
+                   : place_fail(place, error, "'%s' must be an object: {...}", key->name);
     }
     return FAIL(error, STATUS_INTERNAL, "key '%s' has no type", key->name);
 }
@@ -188,8 +192,9 @@ static enum status refuse_unknown_keys(const struct place *object, const struct 
         }
         if (!is_known) {
             struct place member = place_member(object, name);
-            return place_fail(&member, error, "unknown key '%.*s'; see content/README.md",
-                              SHOWN_MAX, name);
+            const char *manual = object->file->manual;
+            return place_fail(&member, error, "unknown key '%.*s'; see %s", SHOWN_MAX, name,
+                              manual != NULL ? manual : "content/README.md");
         }
     }
     return STATUS_OK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* JSON files of a course source: each object is checked against a table of its keys, and each
- * message says on which line the value stands. */
+/* JSON files of a course source, or of the same make: each object is checked against a table of its
+ * keys, and each message says on which line the value stands. */
 #ifndef SOURCE_KEYS_H
 #define SOURCE_KEYS_H
 
@@ -18,6 +18,7 @@ struct json_file {
     const char *name; /* as messages begin with it */
     struct text text; /* borrowed; what places stand in is well-formed JSON */
     struct arena *arena;
+    const char *manual; /* where its keys are explained; NULL for content/README.md */
 };
 
 /* One value of it. */
@@ -35,6 +36,7 @@ enum key_type {
     KEY_INTEGER, /* likewise, whole */
     KEY_BOOLEAN,
     KEY_ARRAY, /* min and max count elements */
+    KEY_OBJECT,
 };
 
 /* One key of an object. */

@@ -17,7 +17,7 @@ static const struct key KEYS[] = {
     {"id", KEY_ID, true, 0, 0},          {"title", KEY_LINE, false, 1, 5},
     {"about", KEY_TEXT, false, 1, 9},    {"minutes", KEY_INTEGER, false, 1, 600},
     {"mark", KEY_NUMBER, false, 0, 100}, {"right", KEY_BOOLEAN, false, 0, 0},
-    {"list", KEY_ARRAY, false, 1, 2},
+    {"list", KEY_ARRAY, false, 1, 2},    {"parts", KEY_OBJECT, false, 0, 0},
 };
 
 struct row {
@@ -47,7 +47,9 @@ static const struct row ROWS[] = {
     {"{\"id\": \"a\",\n\"right\": 1}", "f.json:2: 'right' must be true or false"},
     {"{\"id\": \"a\",\n\"list\": {}}", "f.json:2: 'list' must be a list of 1 to 2"},
     {"{\"id\": \"a\",\n\"list\": [1, 2, 3]}", "f.json:2: 'list' must be a list of 1 to 2"},
-    {"{\"id\": \"a\",\n\n\"a/b~c\": 1}", "f.json:3: unknown key 'a/b~c'"},
+    {"{\"id\": \"a\", \"parts\": {}}", NULL},
+    {"{\"id\": \"a\",\n\"parts\": []}", "f.json:2: 'parts' must be an object"},
+    {"{\"id\": \"a\",\n\n\"a/b~c\": 1}", "f.json:3: unknown key 'a/b~c'; see content/README.md"},
 };
 
 static void objects_are_checked_against_their_keys(void **state)
@@ -55,7 +57,7 @@ static void objects_are_checked_against_their_keys(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
-        struct json_file file = {"f.json", text_of(ROWS[i].text), arena};
+        struct json_file file = {"f.json", text_of(ROWS[i].text), arena, NULL};
         AUTO(json_release) json_t *json = NULL;
         struct error error = {0};
         assert_int_equal(json_file_read(&file, &json, &error), STATUS_OK);
@@ -72,7 +74,7 @@ static void broken_json_is_told_by_line(void **state)
 {
     (void)state;
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct json_file file = {"f.json", text_of("{\n\"a\": 1,\n\"a\": 2}"), arena};
+    struct json_file file = {"f.json", text_of("{\n\"a\": 1,\n\"a\": 2}"), arena, NULL};
     json_t *json = NULL;
     struct error error = {0};
     assert_int_equal(json_file_read(&file, &json, &error), STATUS_INVALID);
@@ -85,7 +87,7 @@ static void places_lead_into_the_file(void **state)
 {
     (void)state;
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct json_file file = {"f.json", text_of("{\"list\": [\n{\"id\": \"x\"}\n]}"), arena};
+    struct json_file file = {"f.json", text_of("{\"list\": [\n{\"id\": \"x\"}\n]}"), arena, NULL};
     AUTO(json_release) json_t *json = NULL;
     assert_int_equal(json_file_read(&file, &json, NULL), STATUS_OK);
     const struct place root = {.file = &file, .json = json, .pointer = ""};

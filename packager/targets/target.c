@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Finds the profile of an LMS among those that are part of the program. */
+#include "targets/target.h"
+
+#include "base/arena.h"
+#include "base/embed.h"
+
+#include <string.h>
+
+/* profiles/lms/NAME.json, put in by CMake in the order of their names. */
+extern const struct embedded_file lms_profiles[];
+
+#define ENDING ".json"
+
+static struct text id_of(const struct embedded_file *file)
+{
+    struct text name = text_of(file->name);
+    name.length -= strlen(ENDING);
+    return name;
+}
+
+const char *target_list(struct arena *arena, const char *separator)
+{
+    const char *list = "";
+    for (const struct embedded_file *file = lms_profiles; file->name != NULL; file++) {
+        list = arena_print(arena, "%s%s%.*s", list, list[0] != '\0' ? separator : "",
+                           TEXT_ARGUMENTS(id_of(file)));
+    }
+    return list;
+}
+
+enum status target_find(const char *id, struct arena *arena, const struct target **out,
+                        struct error *error)
+{
+    for (const struct embedded_file *file = lms_profiles; file->name != NULL; file++) {
+        if (text_is(id_of(file), id)) {
+            const char *name = arena_print(arena, "profiles/lms/%s", file->name);
+            return target_parse(name, embedded_file_find(lms_profiles, file->name), arena, out,
+                                error);
+        }
+    }
+    return FAIL(error, STATUS_NOT_FOUND, "there is no LMS '%.60s'; give one of %s", id,
+                target_list(arena, ", "));
+}
+
+static const char *list_taken(const struct target *target, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < TARGET_FORMATS; i++) {
+        const struct target_format *format = &target->formats[i];
+        if (format->is_taken) {
+            list = arena_print(arena, "%s%s%s", list, list[0] != '\0' ? ", " : "", format->name);
+        }
+    }
+    return list[0] != '\0' ? list : "none for certain";
+}
+
+enum status target_check_format(const struct target *target, const char *format,
+                                struct arena *arena, enum target_mark *out_mark,
+                                struct error *error)
+{
+    for (size_t i = 0; i < TARGET_FORMATS; i++) {
+        const struct target_format *row = &target->formats[i];
+        if (strcmp(row->name, format) != 0) {
+            continue;
+        }
+        if (row->fact.mark != TARGET_UNKNOWN && !row->is_taken) {
+            return FAIL(error, STATUS_INVALID, "%s takes no %s package (%s: %s); it takes %s",
+                        target->name, format, target_mark_name(row->fact.mark), row->fact.source,
+                        list_taken(target, arena));
+        }
+        *out_mark = row->fact.mark;
+        return STATUS_OK;
+    }
+    return FAIL(error, STATUS_INVALID,
+                "profiles of LMSs say nothing of format '%s', which is not for importing; build it "
+                "without --lms",
+                format);
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Reads profiles/lms/NAME.json. Every name of every table must stand in each profile, so that what
+ * is not known is said to be unknown and not forgotten. */
+#include "targets/target.h"
+
+#include "base/arena.h"
+#include "source/keys.h"
+
+#include <string.h>
+
+enum {
+    ADDRESS_MAX = 255,
+    DOMAINS_MAX = 50,
+    LINE_MAX_CHARACTERS = 400,
+    NAME_MAX_CHARACTERS = 60,
+    TABLE_MAX = 16, /* names in one table */
+};
+#define NUMBER_MAX ((size_t)1 << 50)
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const struct key ROOT_KEYS[] = {
+    {"$schema", KEY_LINE, false, 0, ADDRESS_MAX},
+    {"id", KEY_ID, true, 0, 0},
+    {"name", KEY_LINE, true, 1, NAME_MAX_CHARACTERS},
+    {"description", KEY_LINE, true, 1, LINE_MAX_CHARACTERS},
+    {"formats", KEY_OBJECT, true, 0, 0},
+    {"limits", KEY_OBJECT, true, 0, 0},
+    {"switches", KEY_OBJECT, true, 0, 0},
+    {"behaviour", KEY_OBJECT, true, 0, 0},
+    {"domains", KEY_OBJECT, true, 0, 0},
+};
+
+static const char *const FORMAT_NAMES[] = {"scorm12", "scorm2004", "aicc", "cmi5", "xapi"};
+
+static const char *const LIMIT_NAMES[] = {
+    [TARGET_ZIP_BYTES] = "zip_bytes",
+    [TARGET_ZIP_NAME] = "zip_name_characters",
+    [TARGET_FILE_BYTES] = "file_bytes",
+    [TARGET_FILE_COUNT] = "file_count",
+    [TARGET_PATH] = "path_characters",
+    [TARGET_TITLE] = "title_characters",
+    [TARGET_IDENTIFIER] = "identifier_characters",
+    [TARGET_LAUNCH_ADDRESS] = "launch_address_characters",
+    [TARGET_SUSPEND_DATA] = "suspend_data_characters",
+    [TARGET_LESSON_LOCATION] = "lesson_location_characters",
+};
+
+static const char *const SWITCH_NAMES[] = {
+    [TARGET_LESSON_STATUS] = "lesson_status",
+    [TARGET_MASTERY_SCORE] = "mastery_score",
+    [TARGET_EXIT] = "exit",
+    [TARGET_INTERACTIONS] = "interactions",
+    [TARGET_SCORE_RANGE] = "score_range",
+    [TARGET_RETURN_VALUES] = "return_values",
+    [TARGET_WINDOW] = "window",
+};
+
+/* The words of each switch, separated by ' '; profiles/lms/README.md says what they mean. */
+static const char *const SWITCH_WORDS[] = {
+    [TARGET_LESSON_STATUS] = "any completed-passed-failed completed-passed",
+    [TARGET_MASTERY_SCORE] = "unavailable ignored overrides replaced",
+    [TARGET_EXIT] = "suspend-resumes no-resume",
+    [TARGET_INTERACTIONS] = "taken checked refused absent",
+    [TARGET_SCORE_RANGE] = "taken refused",
+    [TARGET_RETURN_VALUES] = "strings booleans mixed",
+    [TARGET_WINDOW] = "frameset iframe pop-up iframe-or-pop-up",
+};
+
+static const char *const BEHAVIOUR_NAMES[] = {
+    [TARGET_STATUS] = "status", [TARGET_SCORE] = "score",
+    [TARGET_RESUME] = "resume", [TARGET_RELAUNCH] = "relaunch",
+    [TARGET_COMMIT] = "commit", [TARGET_SESSION_TIME] = "session_time",
+    [TARGET_UPDATE] = "update", [TARGET_VIDEO] = "video",
+    [TARGET_IMPORT] = "import",
+};
+
+_Static_assert(COUNT(FORMAT_NAMES) == TARGET_FORMATS, "a name a format");
+_Static_assert(COUNT(LIMIT_NAMES) == TARGET_LIMITS, "a name a limit");
+_Static_assert(COUNT(SWITCH_WORDS) == TARGET_SWITCHES, "words for each switch");
+_Static_assert(COUNT(BEHAVIOUR_NAMES) == TARGET_BEHAVIOURS, "a name a behaviour");
+
+static const char *const MARKS[] = {
+    [TARGET_UNKNOWN] = "unknown",
+    [TARGET_INFERRED] = "inferred",
+    [TARGET_CLAIMED] = "claimed",
+    [TARGET_VERIFIED] = "verified",
+};
+
+const char *target_mark_name(enum target_mark mark)
+{
+    return MARKS[mark];
+}
+
+static enum status read_mark(const struct place *fact, enum target_mark *out, struct error *error)
+{
+    struct place member = place_member(fact, "mark");
+    const char *word = json_string_value(member.json);
+    for (size_t i = 0; i < COUNT(MARKS); i++) {
+        if (strcmp(MARKS[i], word) == 0) {
+            *out = (enum target_mark)i;
+            return STATUS_OK;
+        }
+    }
+    return place_fail(&member, error,
+                      "'%.60s' is no mark; write verified, claimed, inferred or unknown", word);
+}
+
+/* Checks one value's object; `value` is the key under which the value itself stands. */
+static enum status read_fact(const struct place *place, const struct key *value,
+                             struct target_fact *out, struct error *error)
+{
+    const struct key keys[] = {
+        *value,
+        {"mark", KEY_LINE, true, 1, NAME_MAX_CHARACTERS},
+        {"source", KEY_LINE, false, 1, LINE_MAX_CHARACTERS},
+        {"note", KEY_LINE, false, 1, LINE_MAX_CHARACTERS},
+    };
+    enum status status = KEYS_CHECK(place, keys, error);
+    if (status == STATUS_OK) {
+        status = read_mark(place, &out->mark, error);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    out->source = place_text(place, "source");
+    out->note = place_text(place, "note");
+    const json_t *json = json_object_get(place->json, value->name);
+    bool has_value = json != NULL && !(json_is_array(json) && json_array_size(json) == 0);
+    if (out->mark == TARGET_UNKNOWN && has_value) {
+        return place_fail(place, error,
+                          "'%s' has a value but its mark is unknown; drop it, or say by mark and "
+                          "source how it is known",
+                          value->name);
+    }
+    if (out->mark != TARGET_UNKNOWN && (!has_value || out->source == NULL)) {
+        return place_fail(place, error,
+                          "'%s' or its source is missing; give both, or mark it unknown",
+                          value->name);
+    }
+    return STATUS_OK;
+}
+
+/* The table `name` of the profile, with all of `names` in it and no other. */
+static enum status read_table(const struct place *root, const char *name, const char *const *names,
+                              size_t count, struct place *out, struct error *error)
+{
+    struct key keys[TABLE_MAX];
+    for (size_t i = 0; i < count; i++) {
+        keys[i] = (struct key){names[i], KEY_OBJECT, true, 0, 0};
+    }
+    *out = place_member(root, name);
+    return keys_check(out, keys, count, error);
+}
+
+static enum status read_formats(const struct place *root, struct target *target,
+                                struct error *error)
+{
+    static const struct key VALUE = {"is_taken", KEY_BOOLEAN, false, 0, 0};
+    struct place table;
+    enum status status = read_table(root, "formats", FORMAT_NAMES, TARGET_FORMATS, &table, error);
+    for (size_t i = 0; status == STATUS_OK && i < TARGET_FORMATS; i++) {
+        struct target_format *format = &target->formats[i];
+        struct place member = place_member(&table, FORMAT_NAMES[i]);
+        format->name = FORMAT_NAMES[i];
+        status = read_fact(&member, &VALUE, &format->fact, error);
+        format->is_taken = json_is_true(json_object_get(member.json, VALUE.name));
+    }
+    return status;
+}
+
+static enum status read_limits(const struct place *root, struct target *target, struct error *error)
+{
+    static const struct key VALUE = {"max", KEY_INTEGER, false, 1, NUMBER_MAX};
+    struct place table;
+    enum status status = read_table(root, "limits", LIMIT_NAMES, TARGET_LIMITS, &table, error);
+    for (size_t i = 0; status == STATUS_OK && i < TARGET_LIMITS; i++) {
+        struct target_limit *limit = &target->limits[i];
+        struct place member = place_member(&table, LIMIT_NAMES[i]);
+        status = read_fact(&member, &VALUE, &limit->fact, error);
+        limit->max = (uint64_t)json_integer_value(json_object_get(member.json, VALUE.name));
+    }
+    return status;
+}
+
+static bool is_word_of(struct text words, const char *word)
+{
+    struct text one = {0};
+    while (text_split(&words, ' ', &one)) {
+        if (text_is(one, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status read_switches(const struct place *root, struct target *target,
+                                 struct error *error)
+{
+    static const struct key VALUE = {"value", KEY_LINE, false, 1, NAME_MAX_CHARACTERS};
+    struct place table;
+    enum status status = read_table(root, "switches", SWITCH_NAMES, TARGET_SWITCHES, &table, error);
+    for (size_t i = 0; status == STATUS_OK && i < TARGET_SWITCHES; i++) {
+        struct target_text *row = &target->switches[i];
+        struct place member = place_member(&table, SWITCH_NAMES[i]);
+        status = read_fact(&member, &VALUE, &row->fact, error);
+        row->value = place_text(&member, VALUE.name);
+        if (status == STATUS_OK && row->value != NULL &&
+            !is_word_of(text_of(SWITCH_WORDS[i]), row->value)) {
+            status = place_fail(&member, error, "'%s' has no word '%s'; write one of: %s",
+                                SWITCH_NAMES[i], row->value, SWITCH_WORDS[i]);
+        }
+    }
+    return status;
+}
+
+static enum status read_behaviour(const struct place *root, struct target *target,
+                                  struct error *error)
+{
+    static const struct key VALUE = {"text", KEY_LINE, false, 1, LINE_MAX_CHARACTERS};
+    struct place table;
+    enum status status =
+        read_table(root, "behaviour", BEHAVIOUR_NAMES, TARGET_BEHAVIOURS, &table, error);
+    for (size_t i = 0; status == STATUS_OK && i < TARGET_BEHAVIOURS; i++) {
+        struct place member = place_member(&table, BEHAVIOUR_NAMES[i]);
+        status = read_fact(&member, &VALUE, &target->behaviour[i].fact, error);
+        target->behaviour[i].value = place_text(&member, VALUE.name);
+    }
+    return status;
+}
+
+static enum status read_domains(const struct place *root, struct target *target,
+                                struct error *error)
+{
+    static const struct key VALUE = {"values", KEY_ARRAY, true, 0, DOMAINS_MAX};
+    struct place domains = place_member(root, "domains");
+    enum status status = read_fact(&domains, &VALUE, &target->domains_fact, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct arena *arena = root->file->arena;
+    struct place list = place_member(&domains, VALUE.name);
+    target->domains = ARENA_ARRAY(arena, const char *, place_count(&list));
+    for (size_t i = 0; i < place_count(&list); i++) {
+        struct place domain = place_element(&list, i);
+        const char *value = json_string_value(domain.json);
+        if (value == NULL || value[0] == '\0' || strpbrk(value, " :/") != NULL) {
+            return place_fail(&domain, error,
+                              "a domain must be a host's name without scheme and path, such as "
+                              "lms.example.org");
+        }
+        target->domains[target->domain_count++] = arena_copy_string(arena, value);
+    }
+    return STATUS_OK;
+}
+
+/* --lms finds a profile by its file's name, so the id in it must be the same. */
+static enum status read_names(const struct place *root, struct target *target, struct error *error)
+{
+    target->id = place_text(root, "id");
+    target->name = place_text(root, "name");
+    target->description = place_text(root, "description");
+    const char *slash = strrchr(root->file->name, '/');
+    const char *stem = slash != NULL ? slash + 1 : root->file->name;
+    size_t length = strlen(target->id);
+    if (strncmp(stem, target->id, length) == 0 && strcmp(stem + length, ".json") == 0) {
+        return STATUS_OK;
+    }
+    struct place id = place_member(root, "id");
+    return place_fail(&id, error, "the id '%s' is not the file's name; name the file %s.json",
+                      target->id, target->id);
+}
+
+typedef enum status (*part_reader)(const struct place *root, struct target *target,
+                                   struct error *error);
+
+enum status target_parse(const char *name, struct text text, struct arena *arena,
+                         const struct target **out, struct error *error)
+{
+    static const part_reader PARTS[] = {read_names,    read_formats,   read_limits,
+                                        read_switches, read_behaviour, read_domains};
+    const struct json_file file = {
+        .name = name, .text = text, .arena = arena, .manual = "profiles/lms/README.md"};
+    AUTO(json_release) json_t *json = NULL;
+    enum status status = json_file_read(&file, &json, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    const struct place root = {.file = &file, .json = json, .pointer = ""};
+    struct target *target = ARENA_NEW(arena, struct target);
+    status = KEYS_CHECK(&root, ROOT_KEYS, error);
+    for (size_t i = 0; status == STATUS_OK && i < COUNT(PARTS); i++) {
+        status = PARTS[i](&root, target, error);
+    }
+    if (status == STATUS_OK) {
+        *out = target;
+    }
+    return status;
+}
