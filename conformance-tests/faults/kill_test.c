@@ -3,6 +3,7 @@
 /* A process that writes is killed with SIGKILL at random moments, again and again on one file.
  * After each kill every statement it had acknowledged must be there, and the projections must be
  * what a rebuild makes of the statements. */
+#include "faults/sound.h"
 #include "store/fixture.h"
 #include "store/store.h"
 
@@ -19,9 +20,11 @@
 #include <unistd.h>
 
 #define FILE_NAME "kill_test.db"
+#define URL "sqlite:" FILE_NAME
 #define VERBS "http://adlnet.gov/expapi/verbs/"
 enum {
-    ROUNDS = 12,
+    ROUNDS_DEFAULT = 12,
+    ROUNDS_MAX = 1000,
     THREADS = 4,
     NUMBERS_EACH = 100000,
     KILL_AFTER_MS = 300,
@@ -42,12 +45,14 @@ struct writing {
 
 static struct statement make(struct arena *arena, unsigned number)
 {
-    if (number % 7 == 0) {
-        return fixture_about(arena, number, FIXTURE_VOIDED, number - 1);
-    }
     char learner[32];
     (void)snprintf(learner, sizeof learner, "learner%u", number % 13);
-    return fixture_did(arena, number, learner, verbs[number % 4], "https://example.org/course");
+    struct statement statement =
+        number % 7 == 0
+            ? fixture_about(arena, number, FIXTURE_VOIDED, number - 1)
+            : fixture_did(arena, number, learner, verbs[number % 4], "https://example.org/course");
+    statement.digest = fixture_digest(&statement, arena);
+    return statement;
 }
 
 /* Writes until it is killed, telling each number through the pipe once it has been acknowledged. */
@@ -70,7 +75,7 @@ static void run_writer(unsigned round, int pipe)
 {
     struct store *store = NULL;
     struct writing writing[THREADS];
-    if (store_open("sqlite:" FILE_NAME, NULL, &store, NULL) != STATUS_OK) {
+    if (store_open(URL, NULL, &store, NULL) != STATUS_OK) {
         _exit(EXIT_FAILURE);
     }
     for (unsigned i = 0; i < THREADS; i++) {
@@ -141,46 +146,51 @@ static bool is_stored(struct store *store, unsigned number)
            store_get_statement(store, &id, true, ignore, NULL, NULL) == STATUS_OK;
 }
 
+/* Opening is what the next start does: SQLite takes back what was not committed. */
 static void check(const struct acknowledged *acknowledged)
 {
     AUTO(store_close) struct store *store = NULL;
     struct error error = {0};
-    if (store_open("sqlite:" FILE_NAME, NULL, &store, &error) != STATUS_OK) {
+    if (store_open(URL, NULL, &store, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
     for (size_t i = 0; i < acknowledged->count; i++) {
         assert_true(is_stored(store, acknowledged->numbers[i]));
     }
-    AUTO(buffer_finish) struct buffer before = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT);
-    AUTO(buffer_finish) struct buffer after = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT);
-    fixture_snapshot(store, &before);
-    assert_int_equal(store_rebuild(store, &error), STATUS_OK);
-    fixture_snapshot(store, &after);
-    assert_string_equal(before.data, after.data);
 }
 
-static void remove_files(void)
+/* IBEST_KILLS, or a few. */
+static unsigned rounds_asked(void)
 {
-    (void)unlink(FILE_NAME);
-    (void)unlink(FILE_NAME "-wal");
-    (void)unlink(FILE_NAME "-shm");
-    (void)unlink(FILE_NAME "-lock");
+    const char *text = getenv("IBEST_KILLS"); // NOLINT(concurrency-mt-unsafe): nobody sets it
+    unsigned long rounds = text == NULL ? ROUNDS_DEFAULT : strtoul(text, NULL, 10);
+    assert_in_range(rounds, 1, ROUNDS_MAX);
+    return (unsigned)rounds;
 }
 
+/* Each thread may have had one statement that was stored and not acknowledged yet. */
 static void killed_writer_loses_nothing_it_acknowledged(void **state)
 {
     (void)state;
+    unsigned rounds = rounds_asked();
     struct acknowledged acknowledged = {.numbers =
                                             calloc(ACKNOWLEDGED_MAX, sizeof *acknowledged.numbers)};
     assert_non_null(acknowledged.numbers);
-    remove_files();
-    for (unsigned round = 0; round < ROUNDS; round++) {
+    remove_store(FILE_NAME);
+    int64_t stored = 0;
+    for (unsigned round = 0; round < rounds; round++) {
         run_and_kill(round, &acknowledged);
         check(&acknowledged);
+        stored = assert_sound(URL);
+        assert_in_range(stored, acknowledged.count, acknowledged.count + (round + 1) * THREADS);
     }
-    print_message("%d kills, %zu acknowledged statements, 0 lost\n", ROUNDS, acknowledged.count);
+    print_message(
+        "%u kills: %zu acknowledged, all of them stored; %lld stored, %lld of them killed "
+        "before they were acknowledged; none doubled, projections as rebuilt\n",
+        rounds, acknowledged.count, (long long)stored,
+        (long long)stored - (long long)acknowledged.count);
     free(acknowledged.numbers);
-    remove_files();
+    remove_store(FILE_NAME);
 }
 
 int main(void)

@@ -94,6 +94,8 @@ static sigset_t block_signals(void)
     (void)sigaddset(&signals, SIGINT);
     (void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)signal(SIGPIPE, SIG_IGN); // NOLINT(cert-err33-c): SIGPIPE can be ignored
+    /* A limit on the size of files is a full disk like any other: the write fails and says so. */
+    (void)signal(SIGXFSZ, SIG_IGN); // NOLINT(cert-err33-c): SIGXFSZ can be ignored
     (void)signal(SIGXFSZ, SIG_IGN); // NOLINT(cert-err33-c): a full quota is a failed write
     return signals;
 }

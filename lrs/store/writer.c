@@ -27,6 +27,7 @@ enum { REPEAT_FOR_US = 20000000, REPEAT_PAUSE_NS = 100000000 };
 struct writer {
     struct transaction transaction;
     bool is_committing; /* the last command sent was COMMIT */
+    bool is_begun;      /* a transaction; still so if it could not even be rolled back */
     pthread_t thread;
     bool started;
     pthread_mutex_t mutex; /* guards what follows */
@@ -128,11 +129,22 @@ static enum status end_turn(struct writer *writer, struct error *error)
                           error);
 }
 
+static void roll_back(struct writer *writer)
+{
+    struct error ignored; /* the failure that is told is the one that led here */
+    if (writer->is_begun) {
+        writer->is_begun = command(writer, "ROLLBACK", &ignored) != STATUS_OK;
+    }
+}
+
 static enum status apply_all(struct writer *writer, struct store_write *writes, struct error *error)
 {
     bool takes_turns = backend_in(writer)->take_turn != NULL;
+    /* What is left of a group whose rollback failed with it, as the engine was gone, goes first. */
+    roll_back(writer);
     writer->is_committing = false;
     enum status status = command(writer, backend_in(writer)->begin_writing, error);
+    writer->is_begun = writer->is_begun || status == STATUS_OK;
     if (status == STATUS_OK && takes_turns) {
         status = take_turn(writer, error);
     }
@@ -152,7 +164,9 @@ static enum status apply_all(struct writer *writer, struct store_write *writes, 
         status = end_turn(writer, error);
     }
     writer->is_committing = status == STATUS_OK;
-    return status == STATUS_OK ? command(writer, "COMMIT", error) : status;
+    status = status == STATUS_OK ? command(writer, "COMMIT", error) : status;
+    writer->is_begun = writer->is_begun && status != STATUS_OK;
+    return status;
 }
 
 static void fail_all(struct store_write *writes, const struct error *cause)
@@ -210,8 +224,7 @@ static enum status write_or_repeat(struct writer *writer, struct store_write *wr
             return status;
         }
         bool again = should_repeat(writer) && clock_monotonic_us() < until_us;
-        struct error ignored;
-        (void)!command(writer, "ROLLBACK", &ignored);
+        roll_back(writer);
         if (again && was_committed(writer, until_us)) {
             return STATUS_OK;
         }
