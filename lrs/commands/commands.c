@@ -12,6 +12,8 @@ const struct command *const command_table[] = {
     &command_backup,
     &command_restore,
     &command_verify,
+    &command_export,
+    &command_import,
     &command_rebuild,
     &command_store,
     NULL,

@@ -9,6 +9,8 @@
 extern const struct command command_course;
 extern const struct command command_backup;
 extern const struct command command_credential;
+extern const struct command command_export;
+extern const struct command command_import;
 extern const struct command command_launch;
 extern const struct command command_rebuild;
 extern const struct command command_report;

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* ibest-lrs import: lines of JSON into the store. */
+#include "commands/table.h"
+
+#include "base/buffer.h"
+#include "base/json.h"
+#include "base/options.h"
+#include "commands/progress_line.h"
+#include "settings/settings.h"
+#include "store/transfer.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { OWN_OPTIONS = 4, TOLD_MAX = 20 };
+
+struct import_line {
+    struct settings settings;
+    const char *path;
+    const char *keep_stored;
+    const char *define;
+    const char *name;
+    const char *homepage;
+};
+
+/* The file on its way. */
+struct reading {
+    FILE *stream;
+    int64_t done;
+    int64_t total; /* 0: unknown */
+    int64_t refused;
+    struct progress_line progress;
+};
+
+static void add_own_rows(struct import_line *line, struct option_row *rows)
+{
+    rows[0] = (struct option_row){
+        .name = "keep-stored",
+        .help = "migration: keep 'stored' and authority; into an empty store, or behind all",
+        .value = &line->keep_stored};
+    rows[1] = (struct option_row){.name = "define",
+                                  .help = "the statements say what Activities and verbs are",
+                                  .value = &line->define};
+    rows[2] = (struct option_row){.name = "name",
+                                  .value_name = "NAME",
+                                  .help = "who becomes their authority (import)",
+                                  .value = &line->name};
+    rows[3] = (struct option_row){.name = "homepage",
+                                  .value_name = "URL",
+                                  .help = "whose account that is (http://127.0.0.1:8080), as "
+                                          "serve's --public-url",
+                                  .value = &line->homepage};
+}
+
+static enum status read_line(int count, char **arguments, struct import_line *out, bool *helped,
+                             struct error *error)
+{
+    struct settings_reader reader;
+    struct option_row rows[SETTINGS_MAX + OWN_OPTIONS + 1] = {{0}};
+    add_own_rows(out, rows + settings_option_rows(SETTINGS_STORE, &reader, rows));
+    const struct option_table table = {
+        .command = "ibest-lrs import",
+        .usage = "FILE [OPTIONS]",
+        .summary =
+            "Stores lines of JSON: an export, or any statements, one a line. FILE - is "
+            "standard input.\nStatements that are there are skipped, so it can be run again. "
+            "The server must not run.",
+        .positional_limit = 1,
+        .rows = rows,
+    };
+    struct options_result result;
+    enum status status = options_read(&table, count, arguments, &result, error);
+    *helped = status == STATUS_OK && result.is_help;
+    if (status != STATUS_OK || *helped) {
+        return status;
+    }
+    if (result.positional_count == 0) {
+        return FAIL(error, STATUS_INVALID, "say which FILE; see 'ibest-lrs import --help'");
+    }
+    out->path = result.positional[0];
+    return settings_read(&reader, &out->settings, error);
+}
+
+static void tell_refused(void *context, int64_t line, const char *message)
+{
+    struct reading *reading = context;
+    progress_line_end(&reading->progress);
+    if (reading->refused++ < TOLD_MAX) {
+        (void)fprintf(stderr, "line %" PRId64 ": %s\n", line, message);
+    } else if (reading->refused == TOLD_MAX + 1) {
+        (void)fprintf(stderr, "... and more\n");
+    }
+}
+
+/* One line without its '\n' into `out`; false at the end. TOO_LARGE is left to buffer_check(). */
+static bool next_line(struct reading *reading, struct buffer *out)
+{
+    char piece[8192];
+    buffer_clear(out);
+    bool is_any = false;
+    while (fgets(piece, sizeof piece, reading->stream) != NULL) {
+        size_t length = strlen(piece);
+        is_any = true;
+        reading->done += (int64_t)length;
+        buffer_add(out, piece, length);
+        if (length > 0 && piece[length - 1] == '\n') {
+            return true;
+        }
+    }
+    return is_any;
+}
+
+static enum status add_lines(struct reading *reading, struct import *import, struct error *error)
+{
+    AUTO(buffer_finish) struct buffer line = BUFFER_INIT(TRANSFER_LINE_MAX);
+    enum status status = STATUS_OK;
+    while (status == STATUS_OK && next_line(reading, &line)) {
+        status = buffer_check(&line, "a line", error);
+        if (status == STATUS_OK) {
+            status = import_add(import, buffer_text(&line), error);
+        }
+        progress_line_show(&reading->progress, reading->done, reading->total);
+    }
+    if (status == STATUS_OK && ferror(reading->stream) != 0) {
+        return FAIL(error, STATUS_UNAVAILABLE, "the file can't be read to its end");
+    }
+    return status == STATUS_OK ? import_end(import, error) : status;
+}
+
+static enum status conclude(enum status status, const struct import_summary *summary,
+                            struct error *error)
+{
+    (void)fprintf(
+        stderr, "%lld statements and %lld documents stored, %lld were there, %lld lines refused\n",
+        (long long)summary->statements, (long long)summary->documents, (long long)summary->skipped,
+        (long long)summary->refused);
+    if (summary->with_attachments > 0) {
+        (void)fprintf(stderr, "%lld statements have attachments, whose data is not in an export\n",
+                      (long long)summary->with_attachments);
+    }
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "lines up to %lld are done; what is behind them is not stored\n",
+                      (long long)summary->durable_line);
+        return status;
+    }
+    if (summary->refused > 0) {
+        return FAIL(error, STATUS_PRECONDITION,
+                    "%lld lines were refused; all others are stored. Mend them and run it again",
+                    (long long)summary->refused);
+    }
+    if (!summary->is_complete) {
+        return FAIL(error, STATUS_PRECONDITION,
+                    "all lines are stored, but the last line of an export is missing: it is not "
+                    "whole. Export again, and import that");
+    }
+    return STATUS_OK;
+}
+
+/* The credential that would have sent them. */
+static char *make_authority(const struct import_line *line)
+{
+    AUTO(json_release)
+    json_t *agent = json_pack("{s:s, s:{s:s, s:s}}", "objectType", "Agent", "account", "homePage",
+                              line->homepage, "name", line->name);
+    return agent == NULL ? NULL : json_dumps(agent, JSON_COMPACT);
+}
+
+static enum status import_stream(const struct import_line *line, struct reading *reading,
+                                 struct error *error)
+{
+    AUTO(store_close) struct store *store = NULL;
+    AUTO(import_destroy) struct import *import = NULL;
+    AUTO(free) char *authority = make_authority(line);
+    if (authority == NULL) {
+        return FAIL(error, STATUS_INVALID, "--name or --homepage is no UTF-8 text");
+    }
+    const struct import_options options = {.mode = line->keep_stored != NULL ? IMPORT_KEEPING
+                                                                             : IMPORT_STAMPED,
+                                           .authority = text_of(authority),
+                                           .defines = line->define != NULL,
+                                           .refuse = tell_refused,
+                                           .context = reading};
+    enum status status = store_open(line->settings.store, NULL, &store, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    reading->progress = progress_line_begin("bytes");
+    import = import_create(store, &options);
+    status = add_lines(reading, import, error);
+    progress_line_end(&reading->progress);
+    return conclude(status, import_summary(import), error);
+}
+
+static enum status run(int count, char **arguments, struct error *error)
+{
+    struct import_line line = {.name = "import", .homepage = "http://127.0.0.1:8080"};
+    bool helped = false;
+    enum status status = read_line(count, arguments, &line, &helped, error);
+    if (status != STATUS_OK || helped) {
+        return status;
+    }
+    bool is_stdin = strcmp(line.path, "-") == 0;
+    struct reading reading = {.stream = is_stdin ? stdin : fopen(line.path, "re")};
+    struct stat entry;
+    if (reading.stream == NULL) {
+        return FAIL(error, STATUS_NOT_FOUND, "'%s' can't be opened", line.path);
+    }
+    if (fstat(fileno(reading.stream), &entry) == 0 && S_ISREG(entry.st_mode)) {
+        reading.total = entry.st_size;
+    }
+    status = import_stream(&line, &reading, error);
+    if (!is_stdin) {
+        (void)fclose(reading.stream);
+    }
+    return status;
+}
+
+const struct command command_import = {
+    .name = "import",
+    .summary = "store statements and documents from lines of JSON",
+    .run = run,
+};
