@@ -150,6 +150,9 @@ struct backend {
     /* What can be done with a database that is a file. NULL: it is none, and the engine has tools
      * of its own for backups. */
     const struct backend_files *files;
+
+    /* SQL that begins a transaction which only reads, and sees what one commit left. */
+    const char *begin_snapshot;
 };
 
 /* Told how far a long task is; `total` may change. */

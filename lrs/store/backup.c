@@ -96,11 +96,12 @@ static enum status check_version(struct connection *connection, const char *name
     if (*out_version == 0) {
         return FAIL(error, STATUS_CONFLICT, "'%s' is no store of ibest-lrs", name);
     }
-    if (*out_version > schema_known_version()) {
+    if (*out_version > schema_known_version(connection->backend)) {
         return FAIL(error, STATUS_CONFLICT,
                     "'%s' has schema version %lld, this program knows versions up to %lld; use the "
                     "ibest-lrs that made it, or a later one",
-                    name, (long long)*out_version, (long long)schema_known_version());
+                    name, (long long)*out_version,
+                    (long long)schema_known_version(connection->backend));
     }
     return STATUS_OK;
 }

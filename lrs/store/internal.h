@@ -84,7 +84,7 @@ MUST_CHECK enum status attachment_find(struct connection *connection, struct tex
 /* The version of the database's schema, 0 if it has none, and this program's. */
 MUST_CHECK enum status schema_version(struct connection *connection, int64_t *out,
                                       struct error *error);
-int64_t schema_known_version(void);
+int64_t schema_known_version(const struct backend *backend);
 
 /* Removes what uploads have left that were cut off, or whose statements were not stored. Before
  * there are any. */

@@ -241,7 +241,7 @@ static void remove_files(void)
 static void every_schema_there_was_is_brought_up_to_date(void **state)
 {
     (void)state;
-    int64_t known = schema_known_version();
+    int64_t known = schema_known_version(&backend_sqlite);
     for (int version = 1; version <= LAST_SCHEMA_OF_THESE_ROWS && version <= known; version++) {
         struct store *store = NULL;
         struct error error = {0};

@@ -296,4 +296,5 @@ const struct backend backend_postgres = {
     .column_count = postgres_column_count,
     .column_name = postgres_column_name,
     .end = postgres_end,
+    .begin_snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 };

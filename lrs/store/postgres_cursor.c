@@ -290,15 +290,15 @@ enum status postgres_begin_walk(struct connection *connection, const char *sql,
     struct binding binding;
     bind_all(&binding, values, count);
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status = postgres->role == ROLE_READING && postgres->walks == 0
-                             ? command(postgres, "BEGIN READ ONLY", error)
-                             : STATUS_OK;
+    bool is_outermost = postgres->role == ROLE_READING && postgres->walks == 0 &&
+                        PQtransactionStatus(postgres->session) != PQTRANS_INTRANS;
+    enum status status = is_outermost ? command(postgres, "BEGIN READ ONLY", error) : STATUS_OK;
     if (status != STATUS_OK) {
         return status;
     }
     struct postgres_cursor *walk = make_cursor(postgres, NULL);
     cursor = &walk->base;
-    walk->is_outermost = postgres->role == ROLE_READING && postgres->walks == 0;
+    walk->is_outermost = is_outermost;
     postgres->walks++;
     (void)snprintf(walk->portal, sizeof walk->portal, "walk%zu", ++postgres->portals);
     status = declare(postgres, walk->portal, sql, &binding, error);

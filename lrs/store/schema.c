@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-extern const struct embedded_file store_migrations[];
-
 enum { DECIMAL = 10 };
 
 static int64_t number_of(const struct embedded_file *file)
@@ -72,11 +70,11 @@ enum status schema_version(struct connection *connection, int64_t *out, struct e
     return status == STATUS_INTERNAL ? STATUS_OK : status;
 }
 
-int64_t schema_known_version(void)
+int64_t schema_known_version(const struct backend *backend)
 {
     int64_t known = 0;
-    while (store_migrations[known].name != NULL) {
-        known++;
+    for (const struct embedded_file *file = backend->migrations; file->name != NULL; file++) {
+        known = number_of(file);
     }
     return known;
 }

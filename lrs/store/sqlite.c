@@ -396,4 +396,5 @@ const struct backend backend_sqlite = {
     .column_name = sqlite_column_name,
     .end = sqlite_end,
     .files = &sqlite_files,
+    .begin_snapshot = "BEGIN",
 };

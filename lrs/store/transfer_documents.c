@@ -19,10 +19,10 @@ enum status documents_walk(struct connection *connection, int64_t since_us, docu
                            void *context, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status = cursor_begin(
+    enum status status = cursor_begin_walk(
         connection,
         "SELECT kind, activity, agent, registration, id, updated_us, content_type, content "
-        "FROM document WHERE updated_us > $1 ORDER BY updated_us, number",
+        "FROM document WHERE updated_us > $1 ORDER BY updated_us, id",
         VALUES(value_integer(since_us)), &cursor, error);
     bool row = true;
     while (status == STATUS_OK) {

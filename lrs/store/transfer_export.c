@@ -95,7 +95,8 @@ static enum status add_document(void *context, const struct document_key *key,
 static enum status begin(struct exporting *exporting, struct error *error)
 {
     struct connection *connection = exporting->connection;
-    enum status status = connection_run(connection, "BEGIN", NO_VALUES, error);
+    enum status status =
+        connection_run(connection, connection->backend->begin_snapshot, NO_VALUES, error);
     if (status == STATUS_OK) {
         status = connection_integer(
             connection, "SELECT count(*) FROM statement WHERE stored_us > $1",

@@ -174,9 +174,9 @@ static enum status apply(struct transaction *transaction, struct store_write *wr
 {
     struct import *import = (struct import *)write;
     int64_t last_us = INT64_MIN;
-    enum status status =
-        connection_integer(transaction->connection, "SELECT max(stored_us) FROM statement",
-                           NO_VALUES, &last_us, error);
+    enum status status = connection_integer(
+        transaction->connection, "SELECT stored_us FROM statement ORDER BY seq DESC LIMIT 1",
+        NO_VALUES, &last_us, error);
     for (size_t i = 0; i < import->count && status == STATUS_OK; i++) {
         struct item *item = &import->items[i];
         if (item->key.kind != 0) {

@@ -45,13 +45,13 @@ static enum status open_store(const struct backend *backend, const char *locatio
     enum status status = backend->open(location, BACKEND_BESIDE, out, error);
     int64_t version = 0;
     status = status == STATUS_OK ? schema_version(*out, &version, error) : status;
-    if (status != STATUS_OK || version == schema_known_version()) {
+    if (status != STATUS_OK || version == schema_known_version(backend)) {
         return status;
     }
     return FAIL(error, STATUS_CONFLICT,
                 "'%s' has schema version %lld, this program's is %lld; start 'ibest-lrs serve' on "
                 "it once, which brings it up to date, or use the program that made it",
-                location, (long long)version, (long long)schema_known_version());
+                location, (long long)version, (long long)schema_known_version(backend));
 }
 
 static void note_problem(void *context, struct text problem)
@@ -96,7 +96,9 @@ static enum status verify_location(const struct backend *backend, const char *lo
     AUTO(connection_close) struct connection *connection = NULL;
     AUTO(free) char *attachments = backend->attachments_folder(location);
     enum status status = open_store(backend, location, &connection, error);
-    status = status == STATUS_OK ? connection_run(connection, "BEGIN", NO_VALUES, error) : status;
+    status = status == STATUS_OK
+                 ? connection_run(connection, backend->begin_snapshot, NO_VALUES, error)
+                 : status;
     if (status != STATUS_OK) {
         return status;
     }

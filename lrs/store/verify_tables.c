@@ -61,7 +61,7 @@ static enum status side_begin(struct side *side, struct connection *connection, 
                               struct error *error)
 {
     side->row = false;
-    enum status status = cursor_begin(connection, sql, NO_VALUES, &side->cursor, error);
+    enum status status = cursor_begin_walk(connection, sql, NO_VALUES, &side->cursor, error);
     return status == STATUS_OK ? cursor_step(side->cursor, &side->row, error) : status;
 }
 
