@@ -319,6 +319,27 @@ static void every_answer_is_the_same_after_a_rebuild(void **state)
     compare(*state, true);
 }
 
+static enum status find_nothing(void *context, const struct credential *credential,
+                                struct error *error)
+{
+    (void)context;
+    (void)credential;
+    return FAIL(error, STATUS_INTERNAL, "there is none");
+}
+
+/* Header fields may hold any bytes: whoever sends them is told, the server has no fault. */
+static void a_text_that_is_not_utf8_is_the_senders_fault(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    AUTO(store_close) struct store *store = NULL;
+    assert_int_equal(fixture_open(NULL, &store, &error), STATUS_OK);
+    assert_int_equal(store_find_credential(store, "\xff", find_nothing, NULL, &error),
+                     STATUS_INVALID);
+    assert_int_equal(store_find_credential(store, "k", find_nothing, NULL, &error),
+                     STATUS_NOT_FOUND);
+}
+
 int main(void)
 {
     static struct world world;
@@ -326,6 +347,7 @@ int main(void)
     struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(every_answer_is_the_same, &world),
         cmocka_unit_test_prestate(every_answer_is_the_same_after_a_rebuild, &world),
+        cmocka_unit_test(a_text_that_is_not_utf8_is_the_senders_fault),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_destroy(world.arena);

@@ -61,7 +61,8 @@ struct cursor {
 };
 
 /* Failures: UNAVAILABLE when the disk is full or broken, the database is locked or gone (the
- * caller's work may succeed later); INTERNAL for everything else, which is a fault of ours. */
+ * caller's work may succeed later); INVALID when a text is not UTF-8 and the engine insists;
+ * INTERNAL for everything else, which is a fault of ours. */
 struct backend {
     /* The part of a store's URL before ':'. */
     const char *scheme;

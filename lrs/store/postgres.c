@@ -68,6 +68,9 @@ static int message_length(const char *message)
     return (int)(length < MESSAGE_LIMIT ? length : MESSAGE_LIMIT);
 }
 
+/* SQLite takes any bytes for text. */
+#define STATE_NOT_UTF8 "22021"
+
 static enum status fail(struct postgres_connection *postgres, const PGresult *result,
                         const char *doing, struct error *error)
 {
@@ -76,6 +79,9 @@ static enum status fail(struct postgres_connection *postgres, const PGresult *re
         result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     if (message == NULL) {
         message = PQerrorMessage(postgres->session);
+    }
+    if (state != NULL && strcmp(state, STATE_NOT_UTF8) == 0) {
+        return FAIL(error, STATUS_INVALID, "a text is not well-formed UTF-8; send it so");
     }
     return FAIL(error, classify(postgres, state), "the database failed to %s: %.*s (SQLSTATE %s)",
                 doing, message_length(message), message, state == NULL ? "none" : state);
