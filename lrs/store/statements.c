@@ -31,43 +31,53 @@ static int compare_postings(const void *left, const void *right)
     return (a->seq > b->seq) - (a->seq < b->seq);
 }
 
-/* A command of `rows` rows costs much less than as many commands. */
-static enum status insert_postings(struct connection *connection, const struct value *values,
-                                   size_t rows, struct error *error)
+/* A command of many rows costs much less than as many commands; others than these lengths would be
+ * prepared anew each time. */
+static const size_t lengths[] = {POSTINGS_AT_ONCE, 8, 1};
+enum { LENGTHS = sizeof lengths / sizeof lengths[0] };
+
+static void write_sql(struct buffer *sql, size_t rows)
 {
-    AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(POSTING_SQL_LIMIT);
-    buffer_add_string(&sql, "INSERT INTO posting (term, seq) VALUES ");
+    buffer_add_string(sql, "INSERT INTO posting (term, seq) VALUES ");
     for (size_t i = 0; i < rows; i++) {
-        buffer_print(&sql, "%s($%zu, $%zu)", i == 0 ? "" : ", ", 2 * i + 1, 2 * i + 2);
+        buffer_print(sql, "%s($%zu, $%zu)", i == 0 ? "" : ", ", 2 * i + 1, 2 * i + 2);
     }
-    buffer_add_string(&sql, " ON CONFLICT (term, seq) DO NOTHING");
+    buffer_add_string(sql, " ON CONFLICT (term, seq) DO NOTHING");
+}
+
+/* Writes as many of the `rows` pairs of values as go into commands of `length` rows. */
+static enum status insert_postings(struct connection *connection, const struct value *values,
+                                   size_t rows, size_t length, struct error *error)
+{
+    if (rows < length) {
+        return STATUS_OK;
+    }
+    AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(POSTING_SQL_LIMIT);
+    write_sql(&sql, length);
     enum status status = buffer_check(&sql, "postings", error);
-    return status == STATUS_OK ? connection_run(connection, sql.data, values, 2 * rows, error)
-                               : status;
+    for (size_t i = 0; i + length <= rows && status == STATUS_OK; i += length) {
+        status = connection_run(connection, sql.data, &values[2 * i], 2 * length, error);
+    }
+    return status;
 }
 
 static enum status write_postings(struct connection *connection, const void *const *items,
                                   size_t count, struct error *error)
 {
-    struct value values[2 * POSTINGS_AT_ONCE];
-    enum status status = STATUS_OK;
+    AUTO(free) struct value *values = mem_zeroed(2 * count, sizeof *values);
     size_t rows = 0;
-    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct posting *posting = items[i];
-        if (i + 1 < count && compare_postings(&items[i], &items[i + 1]) == 0) {
-            continue;
-        }
-        values[2 * rows] = value_integer(posting->term);
-        values[2 * rows + 1] = value_integer(posting->seq);
-        rows++;
-        if (rows == POSTINGS_AT_ONCE) {
-            status = insert_postings(connection, values, rows, error);
-            rows = 0;
+        if (i + 1 == count || compare_postings(&items[i], &items[i + 1]) != 0) {
+            values[2 * rows] = value_integer(posting->term);
+            values[2 * rows + 1] = value_integer(posting->seq);
+            rows++;
         }
     }
-    /* Commands of any other length would be prepared anew each time. */
-    for (size_t i = 0; i < rows && status == STATUS_OK; i++) {
-        status = insert_postings(connection, &values[2 * i], 1, error);
+    enum status status = STATUS_OK;
+    for (size_t i = 0, done = 0; i < LENGTHS && status == STATUS_OK; i++) {
+        status = insert_postings(connection, &values[2 * done], rows - done, lengths[i], error);
+        done += (rows - done) / lengths[i] * lengths[i];
     }
     return status;
 }
