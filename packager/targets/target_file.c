@@ -44,6 +44,7 @@ static const char *const LIMIT_NAMES[] = {
     [TARGET_LAUNCH_ADDRESS] = "launch_address_characters",
     [TARGET_SUSPEND_DATA] = "suspend_data_characters",
     [TARGET_LESSON_LOCATION] = "lesson_location_characters",
+    [TARGET_INTERACTION_ID] = "interaction_id_characters",
 };
 
 static const char *const SWITCH_NAMES[] = {

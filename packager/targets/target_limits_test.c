@@ -33,25 +33,26 @@ static const struct target_package PACKAGE = {
 
 enum {
     MANIFEST_BYTES = sizeof MANIFEST - 1,
+    TWICE_MANIFEST_BYTES = 2 * MANIFEST_BYTES,
     NAMES_BYTES = 15 + 11 + 10,
     ZIP_BYTES = 3 * MANIFEST_BYTES + 3 + 2 * NAMES_BYTES + 3 * (30 + 46) + 22,
 };
 
 static const struct row {
     enum target_limit_id limit;
-    uint64_t edge; /* what the package has: fits at this limit, not below */
     enum status status;
+    uint64_t edge; /* what the package has: fits at this limit, not below */
     const char *message;
 } ROWS[] = {
-    {TARGET_ZIP_BYTES, ZIP_BYTES, STATUS_TOO_LARGE, "'media/a.mp4' alone"},
-    {TARGET_ZIP_NAME, 16, STATUS_INVALID, "its name has 16 characters"},
-    {TARGET_FILE_BYTES, 2 * MANIFEST_BYTES, STATUS_TOO_LARGE, "'media/a.mp4' has "},
-    {TARGET_FILE_COUNT, 3, STATUS_TOO_LARGE, "holds 3 files; Tiny takes at most 2 files"},
-    {TARGET_PATH, 15, STATUS_INVALID, "the name 'imsmanifest.xml' has 15 characters"},
-    {TARGET_TITLE, 8, STATUS_INVALID, "the title 'Caf\xC3\xA9 one\xE2\x80\xA6' has 8 characters"},
-    {TARGET_IDENTIFIER, 10, STATUS_INVALID, "the identifier 'M_12345678"},
-    {TARGET_LAUNCH_ADDRESS, 10, STATUS_INVALID, "the launch address 'index.html"},
-    {TARGET_SUSPEND_DATA, 4096, STATUS_INVALID, "may keep 4096 characters of suspend_data"},
+    {TARGET_ZIP_BYTES, STATUS_TOO_LARGE, ZIP_BYTES, "'media/a.mp4' alone"},
+    {TARGET_ZIP_NAME, STATUS_INVALID, 16, "its name has 16 characters"},
+    {TARGET_FILE_BYTES, STATUS_TOO_LARGE, TWICE_MANIFEST_BYTES, "'media/a.mp4' has "},
+    {TARGET_FILE_COUNT, STATUS_TOO_LARGE, 3, "holds 3 files; Tiny takes at most 2 files"},
+    {TARGET_PATH, STATUS_INVALID, 15, "the name 'imsmanifest.xml' has 15 characters"},
+    {TARGET_TITLE, STATUS_INVALID, 8, "the title 'Caf\xC3\xA9 one\xE2\x80\xA6' has 8 characters"},
+    {TARGET_IDENTIFIER, STATUS_INVALID, 10, "the identifier 'M_12345678"},
+    {TARGET_LAUNCH_ADDRESS, STATUS_INVALID, 10, "the launch address 'index.html"},
+    {TARGET_SUSPEND_DATA, STATUS_INVALID, 4096, "may keep 4096 characters of suspend_data"},
 };
 
 static struct target target_with(enum target_limit_id id, uint64_t max, enum target_mark mark)
@@ -114,11 +115,14 @@ static void the_budget_names_files_the_largest_first(void **state)
     AUTO(arena_destroy) struct arena *arena = arena_create();
     const char *budget = NULL;
     assert_int_equal(target_budget(&PACKAGE, arena, &budget, NULL), STATUS_OK);
+    assert_non_null(budget);
     assert_int_equal(strncmp(budget, "tiny-scorm12.zip: ", 18), 0);
     const char *video = strstr(budget, "media/a.mp4\n");
     const char *manifest = strstr(budget, "imsmanifest.xml\n");
     const char *page = strstr(budget, "index.html\n");
-    assert_true(video != NULL && manifest != NULL && page != NULL);
+    assert_non_null(video);
+    assert_non_null(manifest);
+    assert_non_null(page);
     assert_true(video < manifest && manifest < page);
     assert_non_null(strstr(page, " 0 more files"));
 }
