@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum exit_code { EXIT_GOOD = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_COULD_NOT = 3 };
 
@@ -56,6 +57,8 @@ static int run_command(const struct command *command, int count, char **argument
 
 int main(int count, char **arguments)
 {
+    /* Stores, backups and exports hold learners: what is made here is its owner's alone. */
+    (void)umask(S_IRWXG | S_IRWXO);
     const char *name = count > 1 ? arguments[1] : "";
     if (strcmp(name, "--help") == 0) {
         print_help();

@@ -2,6 +2,8 @@
 
 // Nothing acknowledged is lost: kill -9, SIGTERM, two servers, a full queue.
 import assert from "node:assert/strict";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { client, makeCredential, makeFolder, randomUUID, run, serve, start, statement } from "./lrs.mjs";
 
@@ -67,6 +69,16 @@ test("SIGTERM finishes what was accepted and ends with 0", async (t) => {
   const again = await serve(t, store);
   const ids = await storedIds(client(again.url, await makeCredential(store, "all")));
   assert.deepEqual(acknowledged.filter((id) => !ids.has(id)), []);
+});
+
+test("a store's files are readable by their owner alone", async (t) => {
+  const { call, folder } = await start(t);
+  assert.equal((await call("POST", "/xapi/statements", { body: statement() })).status, 200);
+  const files = (await readdir(folder)).filter((name) => /\.db/.test(name));
+  assert.ok(files.length > 1);
+  for (const name of files) {
+    assert.equal((await stat(join(folder, name))).mode & 0o077, 0, name);
+  }
 });
 
 test("a second server on the same store, or the same port, is refused with the reason", async (t) => {
