@@ -82,6 +82,7 @@ static enum status read_statements(struct intake *intake, struct text body, stru
     }
     if (status == STATUS_OK) {
         intake->attachments = attachments_of(list, call->request->arena);
+        store_prepare_statements(call->service->store, list, call->request->arena);
     }
     return status;
 }

@@ -7,7 +7,6 @@
 #include "store/internal.h"
 #include "store/pending.h"
 #include "store/terms.h"
-#include "xapi/people.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,15 +85,12 @@ static enum status count_one(struct transaction *transaction, const struct named
     return status;
 }
 
-enum status agent_names_count(struct transaction *transaction, const json_t *statement, int change,
-                              struct error *error)
+enum status agent_names_count(struct transaction *transaction, const struct named_agent *names,
+                              size_t count, int change, struct error *error)
 {
-    AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct named_agent named[NAMED_AGENTS_MAX];
-    size_t count = people_named(statement, arena, named);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        status = count_one(transaction, &named[i], change, error);
+        status = count_one(transaction, &names[i], change, error);
     }
     return status;
 }

@@ -5,15 +5,15 @@
 #define STORE_AGENT_NAMES_H
 
 #include "base/error.h"
-
-#include <jansson.h>
+#include "xapi/people.h"
 
 struct transaction;
 
-/* Counts `change` (1 or -1) statements that name the agents in `statement` as it does. Sums, hence
- * commutative. A statement adds at most NAMED_AGENTS_MAX rows, so the table grows no faster than
- * statements do; what is no longer said goes. */
-MUST_CHECK enum status agent_names_count(struct transaction *transaction, const json_t *statement,
-                                         int change, struct error *error);
+/* Counts `change` (1 or -1) statements that give these names, which people_named() has found in
+ * one: so the table grows no faster than statements do. Sums, hence commutative; what is no longer
+ * said goes. */
+MUST_CHECK enum status agent_names_count(struct transaction *transaction,
+                                         const struct named_agent *names, size_t count, int change,
+                                         struct error *error);
 
 #endif

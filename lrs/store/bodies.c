@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* A store's statements are alike: the same course, home page, verbs and keys again and again. A
- * dictionary of its own statements holds what one statement alone is too short to show.
- *
- * What is kept is a zstd frame without its first four bytes, which are the same in all of them. The
- * frame names its dictionary. */
+ * dictionary of its own statements holds what one statement alone is too short to show. Each frame
+ * names its dictionary, and has a checksum that unpacking looks at. */
 #include "store/bodies.h"
 
 #include "base/mem.h"
+#include "store/packing.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -16,8 +15,6 @@
 #include <zstd.h>
 
 enum {
-    LEVEL = 3,
-    MAGIC_SIZE = 4,
     DICTIONARY_ID_AT = 4, /* in a dictionary: behind its own magic number */
     DICTIONARY_MAX = 32 * 1024,
     DICTIONARIES_MAX = 8,
@@ -39,15 +36,13 @@ struct room {
 };
 
 struct bodies {
-    ZSTD_CCtx *packer;
     ZSTD_DCtx *unpacker;
     struct room packed;
     struct room unpacked;
     int64_t newest; /* its number; 0: there is none; meaningful if is_known */
     bool is_known;
-    int64_t taught_nothing;  /* how many statements taught nothing; 0: that has not happened */
-    ZSTD_CDict *for_packing; /* of the newest */
-    ZSTD_DDict *for_unpacking[DICTIONARIES_MAX + 1];
+    int64_t taught_nothing; /* how many statements taught nothing; 0: that has not happened */
+    ZSTD_DDict *dictionaries[DICTIONARIES_MAX + 1]; /* by number */
 };
 
 static struct bodies *bodies_of(struct connection *connection)
@@ -60,11 +55,9 @@ static struct bodies *bodies_of(struct connection *connection)
 
 static void forget(struct bodies *bodies)
 {
-    (void)ZSTD_freeCDict(bodies->for_packing);
-    bodies->for_packing = NULL;
     for (size_t i = 0; i <= DICTIONARIES_MAX; i++) {
-        (void)ZSTD_freeDDict(bodies->for_unpacking[i]);
-        bodies->for_unpacking[i] = NULL;
+        (void)ZSTD_freeDDict(bodies->dictionaries[i]);
+        bodies->dictionaries[i] = NULL;
     }
     bodies->is_known = false;
     bodies->newest = 0;
@@ -83,7 +76,6 @@ void bodies_destroy(struct bodies *bodies)
         return;
     }
     forget(bodies);
-    (void)ZSTD_freeCCtx(bodies->packer);
     (void)ZSTD_freeDCtx(bodies->unpacker);
     free(bodies->packed.bytes);
     free(bodies->unpacked.bytes);
@@ -102,34 +94,40 @@ static char *make_room(struct room *room, size_t size)
 
 /* ---- dictionaries ---- */
 
-/* What is made of a dictionary's bytes, which are borrowed. */
-typedef void (*use_dictionary)(struct bodies *bodies, int64_t number, struct text bytes);
-
-static void use_for_packing(struct bodies *bodies, int64_t number, struct text bytes)
+/* A dictionary's bytes, borrowed until the cursor's next step; data is NULL if it is not there. */
+static enum status read_dictionary(struct cursor *cursor, struct text *out, struct error *error)
 {
-    (void)number;
-    bodies->for_packing = ZSTD_createCDict(bytes.data, bytes.length, LEVEL);
-    assert(bodies->for_packing != NULL); /* out of memory */
+    bool row = false;
+    enum status status = cursor_step(cursor, &row, error);
+    *out = status == STATUS_OK && row ? cursor_text(cursor, 0) : (struct text){NULL, 0};
+    return status;
 }
 
-static void use_for_unpacking(struct bodies *bodies, int64_t number, struct text bytes)
-{
-    bodies->for_unpacking[number] = ZSTD_createDDict(bytes.data, bytes.length);
-    assert(bodies->for_unpacking[number] != NULL);
-}
-
-static enum status load(struct connection *connection, int64_t number, use_dictionary use,
-                        struct error *error)
+static enum status load(struct connection *connection, int64_t number, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
+    struct text bytes = {NULL, 0};
     enum status status = cursor_begin(connection, "SELECT bytes FROM dictionary WHERE number = $1",
                                       VALUES(value_integer(number)), &cursor, error);
-    bool row = false;
-    if (status == STATUS_OK) {
-        status = cursor_step(cursor, &row, error);
+    status = status == STATUS_OK ? read_dictionary(cursor, &bytes, error) : status;
+    if (bytes.data != NULL) {
+        connection->bodies->dictionaries[number] = ZSTD_createDDict(bytes.data, bytes.length);
+        assert(connection->bodies->dictionaries[number] != NULL); /* out of memory */
     }
-    if (status == STATUS_OK && row) {
-        use(connection->bodies, number, cursor_text(cursor, 0));
+    return status;
+}
+
+enum status bodies_use_newest(struct connection *connection, struct packing *packing,
+                              struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    struct text bytes = {NULL, 0};
+    enum status status =
+        cursor_begin(connection, "SELECT bytes FROM dictionary ORDER BY number DESC LIMIT 1",
+                     NO_VALUES, &cursor, error);
+    status = status == STATUS_OK ? read_dictionary(cursor, &bytes, error) : status;
+    if (bytes.data != NULL) {
+        packing_use(packing, bytes);
     }
     return status;
 }
@@ -143,37 +141,11 @@ static enum status find_newest(struct connection *connection, struct error *erro
     bodies->newest = 0;
     enum status status = connection_integer(connection, "SELECT max(number) FROM dictionary",
                                             NO_VALUES, &bodies->newest, error);
-    if (status == STATUS_OK && bodies->newest != 0) {
-        status = load(connection, bodies->newest, use_for_packing, error);
-    }
     bodies->is_known = status == STATUS_OK;
     return status;
 }
 
-/* ---- packing ---- */
-
-enum status bodies_pack(struct connection *connection, struct text members, struct value *out,
-                        struct error *error)
-{
-    *out = value_text(members);
-    enum status status = connection->backend->packs ? find_newest(connection, error) : STATUS_OK;
-    struct bodies *bodies = connection->bodies;
-    if (status != STATUS_OK || bodies == NULL || bodies->for_packing == NULL) {
-        return status;
-    }
-    if (bodies->packer == NULL) {
-        bodies->packer = ZSTD_createCCtx();
-        assert(bodies->packer != NULL);
-    }
-    size_t bound = ZSTD_compressBound(members.length);
-    char *packed = make_room(&bodies->packed, bound);
-    size_t length = ZSTD_compress_usingCDict(bodies->packer, packed, bound, members.data,
-                                             members.length, bodies->for_packing);
-    if (!ZSTD_isError(length) && length < members.length) {
-        *out = value_blob(packed + MAGIC_SIZE, length - MAGIC_SIZE);
-    }
-    return STATUS_OK;
-}
+/* ---- unpacking ---- */
 
 static enum status fail_damaged(const char *reason, struct error *error)
 {
@@ -186,14 +158,18 @@ static enum status find_dictionary(struct connection *connection, unsigned numbe
                                    const ZSTD_DDict **out, struct error *error)
 {
     struct bodies *bodies = connection->bodies;
+    enum status status = STATUS_OK;
+    *out = NULL;
+    if (number == 0) { /* packed before there was one */
+        return STATUS_OK;
+    }
     if (number > DICTIONARIES_MAX) {
         return fail_damaged("it names no dictionary", error);
     }
-    enum status status = STATUS_OK;
-    if (bodies->for_unpacking[number] == NULL) {
-        status = load(connection, number, use_for_unpacking, error);
+    if (bodies->dictionaries[number] == NULL) {
+        status = load(connection, number, error);
     }
-    *out = bodies->for_unpacking[number];
+    *out = bodies->dictionaries[number];
     return status == STATUS_OK && *out == NULL ? fail_damaged("its dictionary is not there", error)
                                                : status;
 }
@@ -234,13 +210,13 @@ enum status bodies_read(struct cursor *cursor, size_t column, struct text *out, 
         return STATUS_OK;
     }
     struct bodies *bodies = bodies_of(cursor->connection);
-    struct text frame = {NULL, value.bytes.length + MAGIC_SIZE};
+    struct text frame = {NULL, value.bytes.length + PACKING_MAGIC_SIZE};
     char *whole = make_room(&bodies->packed, frame.length);
     const uint32_t magic = ZSTD_MAGICNUMBER;
-    for (size_t i = 0; i < MAGIC_SIZE; i++) {
+    for (size_t i = 0; i < PACKING_MAGIC_SIZE; i++) {
         whole[i] = (char)(magic >> (8 * i) & 0xff);
     }
-    memcpy(whole + MAGIC_SIZE, value.bytes.data, value.bytes.length);
+    memcpy(whole + PACKING_MAGIC_SIZE, value.bytes.data, value.bytes.length);
     frame.data = whole;
     return unpack_frame(cursor->connection, frame, out, error);
 }
@@ -303,7 +279,7 @@ static void set_number(char *dictionary, int64_t number)
 
 /* Statements that are too unlike each other teach nothing; twice as many may. */
 static enum status train(struct connection *connection, const struct samples *samples,
-                         int64_t last_seq, struct error *error)
+                         int64_t last_seq, bool *out_learned, struct error *error)
 {
     AUTO(free) char *dictionary = mem_zeroed(1, DICTIONARY_MAX);
     size_t length = ZDICT_trainFromBuffer(dictionary, DICTIONARY_MAX, samples->bytes.bytes,
@@ -318,12 +294,15 @@ static enum status train(struct connection *connection, const struct samples *sa
         connection_run(connection, "INSERT INTO dictionary (number, bytes) VALUES ($1, $2)",
                        VALUES(value_integer(number), value_blob(dictionary, length)), error);
     forget(connection->bodies);
+    *out_learned = status == STATUS_OK;
     return status;
 }
 
-enum status bodies_learn(struct connection *connection, int64_t last_seq, struct error *error)
+enum status bodies_learn(struct connection *connection, int64_t last_seq, bool *out_learned,
+                         struct error *error)
 {
     enum { THRESHOLDS = sizeof thresholds / sizeof thresholds[0] };
+    *out_learned = false;
     if (!connection->backend->packs || last_seq < thresholds[0]) {
         return STATUS_OK;
     }
@@ -336,7 +315,7 @@ enum status bodies_learn(struct connection *connection, int64_t last_seq, struct
     struct samples *samples = MEM_NEW(struct samples);
     status = add_samples(connection, last_seq, samples, error);
     if (status == STATUS_OK) {
-        status = train(connection, samples, last_seq, error);
+        status = train(connection, samples, last_seq, out_learned, error);
     }
     free(samples->bytes.bytes);
     free(samples);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Statements' members as they are kept: packed by zstd with a dictionary that the store has trained
- * from statements of its own, and given back byte for byte. Dictionaries are never changed or
- * removed, as each is needed for what was packed with it. */
+/* Statements' members as they are kept: packed (packing.h) with dictionaries that the store has
+ * trained from statements of its own, and given back byte for byte. Dictionaries are never changed
+ * or removed, as each is needed for what was packed with it. */
 #ifndef STORE_BODIES_H
 #define STORE_BODIES_H
 
@@ -12,11 +12,10 @@
 struct bodies;
 void bodies_destroy(struct bodies *bodies); /* NULL allowed */
 
-/* `members` for the column statement.members: text as it is, or bytes where the engine takes them,
- * there is a dictionary and they are fewer. Borrowed from `members` and until the next call on this
- * connection. */
-MUST_CHECK enum status bodies_pack(struct connection *connection, struct text members,
-                                   struct value *out, struct error *error);
+/* Has statements packed with the newest dictionary there is, if any. */
+struct packing;
+MUST_CHECK enum status bodies_use_newest(struct connection *connection, struct packing *packing,
+                                         struct error *error);
 
 /* The members in column `column`, borrowed until the cursor's next step and the next call on its
  * connection. UNAVAILABLE: they are damaged. */
@@ -24,9 +23,10 @@ MUST_CHECK enum status bodies_read(struct cursor *cursor, size_t column, struct 
                                    struct error *error);
 
 /* Inside a transaction that writes: trains a dictionary if the store, whose last seq is given, has
- * grown enough since the last. Statements stored from now on are packed with it. */
+ * grown enough since the last. If *out_learned, it may be used once the transaction has committed.
+ */
 MUST_CHECK enum status bodies_learn(struct connection *connection, int64_t last_seq,
-                                    struct error *error);
+                                    bool *out_learned, struct error *error);
 
 /* Forgets all dictionaries: a rollback may have taken one back. */
 void bodies_forget(struct connection *connection);

@@ -124,86 +124,114 @@ static enum status save(struct connection *connection, int64_t term, struct text
                           VALUES(value_integer(term), value_text(json)), error);
 }
 
-/* One statement being merged. */
-struct merging {
-    struct transaction *transaction;
+/* ---- what statements say ---- */
+
+struct collector {
     struct arena *arena;
-    bool has_changed;
-    enum status status;
-    struct error *error;
+    const struct saying *first;
+    const struct saying **tail;
 };
 
-typedef struct text (*merge_function)(struct text known, struct text sent, struct arena *arena);
-
-static enum status merge_row(struct merging *merging, struct slot *slot, struct text sent,
-                             merge_function merge)
+static void collect(struct collector *collector, enum definition_kind kind, struct text raw,
+                    struct text sent)
 {
-    struct connection *connection = merging->transaction->connection;
+    if (sent.data == NULL) {
+        return;
+    }
+    const char *iri = raw_string(raw_member(raw, "id"), collector->arena);
+    if (iri == NULL) {
+        return;
+    }
+    struct saying *saying = ARENA_NEW(collector->arena, struct saying);
+    *saying = (struct saying){.kind = kind, .iri = text_of(iri), .sent = sent};
+    *collector->tail = saying;
+    collector->tail = &saying->next;
+}
+
+static void collect_activity(void *context, struct text raw, struct buffer *out)
+{
+    (void)out;
+    collect(context, DEFINITION_OF_ACTIVITY, raw, raw_member(raw, "definition"));
+}
+
+static void collect_verb(void *context, struct text raw, struct buffer *out)
+{
+    (void)out;
+    collect(context, DEFINITION_OF_VERB, raw, raw_member(raw, "display"));
+}
+
+const struct saying *definitions_collect(struct text members, struct arena *arena)
+{
+    struct collector collector = {.arena = arena};
+    collector.tail = &collector.first;
+    const struct rewriter visitor = {
+        .verb = collect_verb, .activity = collect_activity, .context = &collector};
+    rewrite_visit(members, &visitor);
+    return collector.first;
+}
+
+/* ---- merging ---- */
+
+static enum status merge_row(struct connection *connection, int64_t term,
+                             const struct saying *saying, bool *out_has_changed,
+                             struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
     struct text known;
-    enum status status = load(connection, slot->term, merging->arena, &known, merging->error);
+    *out_has_changed = false;
+    enum status status = load(connection, term, arena, &known, error);
     if (status != STATUS_OK) {
         return status;
     }
-    struct text merged = merge(known, sent, merging->arena);
+    struct text merged = saying->kind == DEFINITION_OF_VERB
+                             ? display_merge(known, saying->sent, arena)
+                             : definition_merge(known, saying->sent, arena);
     if (text_equals(merged, known)) {
         return STATUS_OK;
     }
-    merging->has_changed = true;
-    slot->count = 0;
-    return save(connection, slot->term, merged, merging->error);
+    *out_has_changed = true;
+    return save(connection, term, merged, error);
 }
 
-static void merge(struct merging *merging, enum definition_kind kind, struct text raw,
-                  struct text sent, merge_function function)
+static enum status merge(struct transaction *transaction, const struct saying *saying,
+                         bool *has_changed, struct error *error)
 {
-    struct transaction *transaction = merging->transaction;
-    const char *iri = raw_string(raw_member(raw, "id"), merging->arena);
-    if (sent.data == NULL || iri == NULL || merging->status != STATUS_OK) {
-        return;
-    }
     int64_t term = 0;
-    merging->status = terms_intern(transaction->terms, transaction->connection, (int)kind,
-                                   text_of(iri), &term, merging->error);
-    if (merging->status != STATUS_OK) {
-        return;
+    enum status status = terms_intern(transaction->terms, transaction->connection,
+                                      (int)saying->kind, saying->iri, &term, error);
+    if (status != STATUS_OK) {
+        return status;
     }
     struct slot *slot = find_slot(transaction->definitions, term);
-    struct tag tag = tag_of(transaction->definitions, sent);
-    if (!slot_has(slot, &tag)) {
-        merging->status = merge_row(merging, slot, sent, function);
-        slot->tags[slot->count++ % TAGS_MAX] = tag;
+    struct tag tag = tag_of(transaction->definitions, saying->sent);
+    if (slot_has(slot, &tag)) {
+        return STATUS_OK;
     }
+    bool has_changed_row = false;
+    status = merge_row(transaction->connection, term, saying, &has_changed_row, error);
+    if (has_changed_row) {
+        slot->count = 0;
+        *has_changed = true;
+    }
+    slot->tags[slot->count++ % TAGS_MAX] = tag;
+    return status;
 }
 
-static void merge_activity(void *context, struct text raw, struct buffer *out)
-{
-    (void)out;
-    merge(context, DEFINITION_OF_ACTIVITY, raw, raw_member(raw, "definition"), definition_merge);
-}
-
-static void merge_verb(void *context, struct text raw, struct buffer *out)
-{
-    (void)out;
-    merge(context, DEFINITION_OF_VERB, raw, raw_member(raw, "display"), display_merge);
-}
-
-static enum status merge_all(struct transaction *transaction, struct text members,
+static enum status merge_all(struct transaction *transaction, const struct saying *sayings,
                              bool *has_changed, struct error *error)
 {
-    AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct merging merging = {.transaction = transaction, .arena = arena, .error = error};
-    const struct rewriter visitor = {
-        .verb = merge_verb, .activity = merge_activity, .context = &merging};
-    rewrite_visit(members, &visitor);
-    *has_changed = merging.has_changed;
-    return merging.status;
+    enum status status = STATUS_OK;
+    for (; sayings != NULL && status == STATUS_OK; sayings = sayings->next) {
+        status = merge(transaction, sayings, has_changed, error);
+    }
+    return status;
 }
 
-enum status definitions_add(struct transaction *transaction, int64_t seq, struct text members,
-                            struct error *error)
+enum status definitions_add(struct transaction *transaction, int64_t seq,
+                            const struct saying *sayings, struct error *error)
 {
     bool has_changed = false;
-    enum status status = merge_all(transaction, members, &has_changed, error);
+    enum status status = merge_all(transaction, sayings, &has_changed, error);
     if (status != STATUS_OK || !has_changed) {
         return status;
     }
@@ -216,8 +244,9 @@ static enum status merge_stored(void *context, int64_t seq, struct statement *st
                                 struct error *error)
 {
     (void)seq;
-    bool has_changed;
-    return merge_all(context, statement->members, &has_changed, error);
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    bool has_changed = false;
+    return merge_all(context, definitions_collect(statement->members, arena), &has_changed, error);
 }
 
 enum status definitions_rebuild(struct transaction *transaction, struct error *error)

@@ -4,8 +4,10 @@
 #ifndef STORE_DEFINITIONS_H
 #define STORE_DEFINITIONS_H
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "store/store.h"
 
 #include <stdint.h>
 
@@ -20,10 +22,21 @@ void definitions_destroy(struct definitions *definitions); /* NULL allowed */
 /* Forgets everything, because a rollback may have taken definitions back. */
 void definitions_forget(struct definitions *definitions);
 
-/* Merges what the new statement `seq` with these members says, and notes seq if that changed
- * anything. For statements whose sender may define. */
+/* What a statement says of one Activity or verb. */
+struct saying {
+    enum definition_kind kind;
+    struct text iri;
+    struct text sent; /* raw JSON: an Activity's definition, a verb's display */
+    const struct saying *next;
+};
+
+/* All that a statement with these members says, in its order; NULL: nothing. Borrowed from both. */
+const struct saying *definitions_collect(struct text members, struct arena *arena);
+
+/* Merges what the new statement `seq` says, and notes seq if that changed anything. For statements
+ * whose sender may define. */
 MUST_CHECK enum status definitions_add(struct transaction *transaction, int64_t seq,
-                                       struct text members, struct error *error);
+                                       const struct saying *sayings, struct error *error);
 
 /* Merges anew the statements that were noted, with the same result. */
 MUST_CHECK enum status definitions_rebuild(struct transaction *transaction, struct error *error);

@@ -134,8 +134,8 @@ static void failed_write_defines_nothing_and_is_not_remembered(void **state)
     (void)state;
     struct error error = {0};
     put(defined(1, "{\"type\":\"urn:a\"}"));
-    struct statement items[] = {defined(2, "{\"type\":\"urn:b\"}"),
-                                defined(1, "{\"type\":\"urn:c\"}")};
+    struct statement other = fixture_did(arena, 1, "another", DID, IT);
+    struct statement items[] = {defined(2, "{\"type\":\"urn:b\"}"), other};
     assert_int_equal(fixture_put(store, items, 2, &error), STATUS_CONFLICT);
     assert_known(IT, "{\"type\":\"urn:a\"}");
     put(items[0]);

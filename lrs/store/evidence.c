@@ -317,12 +317,23 @@ static void read_site_report(struct reading *reading, const json_t *statement)
     reading->patients = count;
 }
 
-void evidence_read(const struct evidence *evidence, struct arena *arena, struct reading *out)
+static void read_names(struct reading *reading, const json_t *statement, struct arena *arena)
 {
-    const json_t *statement = evidence->json;
+    struct named_agent named[NAMED_AGENTS_MAX];
+    reading->name_count = people_named(statement, arena, named);
+    struct named_agent *names = ARENA_ARRAY(arena, struct named_agent, reading->name_count);
+    if (reading->name_count > 0) {
+        memcpy(names, named, reading->name_count * sizeof *names);
+    }
+    reading->names = names;
+}
+
+void evidence_read(const json_t *statement, struct arena *arena, struct reading *out)
+{
     const json_t *extensions = json_object_get(json_object_get(statement, "context"), "extensions");
     *out = (struct reading){.organisation = text_in(extensions, EXTENSION_ORGANISATION)};
     const struct verb_row *verb = find_verb(statement);
+    read_names(out, statement, arena);
     if (verb != NULL) {
         read_learning(out, statement, verb, arena);
     }

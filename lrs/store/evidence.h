@@ -7,16 +7,16 @@
 #include "base/arena.h"
 #include "base/uuid.h"
 #include "store/names.h"
+#include "xapi/people.h"
 
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A statement as the projections see it; `json` needs actor, verb, object, result and context. */
+/* The statement that justifies what it tells. */
 struct evidence {
     struct uuid id;
     int64_t timestamp_us; /* `stored` where the sender gave none */
-    const json_t *json;
 };
 
 /* First times, and last in the last: each keeps the statement that justifies it. */
@@ -55,6 +55,8 @@ enum { FINDINGS_MAX = 16 };
 
 /* All that one statement tells. Texts are borrowed from the JSON or the arena. */
 struct reading {
+    const struct named_agent *names; /* people it names */
+    size_t name_count;
     struct text actor;        /* agent_key(); data is NULL: nobody it could count for */
     struct text organisation; /* data is NULL: not said */
     struct finding findings[FINDINGS_MAX];
@@ -68,8 +70,9 @@ struct reading {
 
 enum { PATIENTS_MAX = 1000000 }; /* more in one report is taken for an error and not counted */
 
-/* Reads `evidence`. A statement that is outside the profile's vocabulary tells nothing; at most
- * FINDINGS_MAX activities of one are looked at. */
-void evidence_read(const struct evidence *evidence, struct arena *arena, struct reading *out);
+/* Reads the statement `json`, of which it needs actor, verb, object, result and context. One that
+ * is outside the profile's vocabulary tells nothing but names; at most FINDINGS_MAX activities of
+ * one are looked at. */
+void evidence_read(const json_t *json, struct arena *arena, struct reading *out);
 
 #endif

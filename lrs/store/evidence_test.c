@@ -103,9 +103,8 @@ static void cmi5_evidence_counts_for_the_publishers_id(void **state)
         AUTO(arena_destroy) struct arena *arena = arena_create();
         AUTO(json_release) json_t *statement = make(arena, i);
         AUTO(buffer_finish) struct buffer told = BUFFER_INIT(1024);
-        struct evidence evidence = {.json = statement};
         struct reading *reading = ARENA_NEW(arena, struct reading);
-        evidence_read(&evidence, arena, reading);
+        evidence_read(statement, arena, reading);
         buffer_add_string(&told, "");
         describe(reading, &told);
         const char *text = told.length == 0 ? "" : told.data + 1;

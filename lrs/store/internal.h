@@ -12,6 +12,7 @@
 #include <pthread.h>
 
 struct writer;
+struct packing;
 struct terms;
 struct definitions;
 struct pending;
@@ -31,7 +32,8 @@ struct store {
     struct connection *connection; /* the writer's */
     struct writer *writer;
     struct stamps stamps;
-    bool beside; /* see store_options */
+    struct packing *packing; /* NULL: the engine keeps text */
+    bool beside;             /* see store_options */
     enum attachments_place attachments;
     char *attachments_folder; /* NULL: there can be none */
     size_t reader_count;

@@ -5,12 +5,10 @@
 
 #include "store/bodies.h"
 
-#include <string.h>
-
 /* LEFT JOIN: a statement without its authority is to be found, not passed over. */
 #define KEPT_QUERY                                                                           \
     "SELECT s.seq, s.id, s.stored_us, s.members, s.timestamp, a.json, s.version, s.voided, " \
-    "s.timestamp_us, s.digest, s.voids, EXISTS (SELECT 1 FROM definition_change c WHERE "    \
+    "s.timestamp_us, s.voids, EXISTS (SELECT 1 FROM definition_change c WHERE "              \
     "c.seq = s.seq) FROM statement s LEFT JOIN authority a ON a.id = s.authority "           \
     "WHERE s.stored_us > $1 ORDER BY s.seq"
 
@@ -29,9 +27,8 @@ static enum status read_row(struct cursor *cursor, struct kept_statement *out, s
                 .reader = cursor->connection,
             },
         .timestamp_us = cursor_integer(cursor, 8),
-        .digest = cursor_text(cursor, 9),
-        .voids = cursor_integer(cursor, 10) != 0,
-        .defines = cursor_integer(cursor, 11) != 0,
+        .voids = cursor_integer(cursor, 9) != 0,
+        .defines = cursor_integer(cursor, 10) != 0,
     };
     return bodies_read(cursor, 3, &out->stored.members, error);
 }
@@ -78,9 +75,6 @@ enum status kept_to_statement(const struct kept_statement *kept, struct arena *a
     statement.stored_us = kept->stored.stored_us;
     statement.version = copy(arena, kept->stored.version);
     statement.defines = kept->defines;
-    if (kept->digest.length == sizeof statement.digest.bytes) {
-        memcpy(statement.digest.bytes, kept->digest.data, sizeof statement.digest.bytes);
-    }
     *out = statement;
     return STATUS_OK;
 }

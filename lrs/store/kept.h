@@ -11,7 +11,6 @@
 struct kept_statement {
     struct stored_statement stored; /* borrowed during the visit */
     int64_t timestamp_us;
-    struct text digest;
     bool voids;
     bool defines; /* changed a definition when it came, hence its sender was allowed to */
 };
@@ -23,8 +22,8 @@ typedef enum status (*kept_visitor)(void *context, const struct kept_statement *
 MUST_CHECK enum status kept_walk(struct connection *connection, int64_t since_us,
                                  kept_visitor visit, void *context, struct error *error);
 
-/* A copy in `arena` as transaction_put_statements() wants it, with the times and the digest that
- * are kept. INVALID: what is kept is no JSON. */
+/* A copy in `arena` as transaction_put_statements() wants it, with the times that are
+ * kept. INVALID: what is kept is no JSON. */
 MUST_CHECK enum status kept_to_statement(const struct kept_statement *kept, struct arena *arena,
                                          struct statement *out, struct error *error);
 

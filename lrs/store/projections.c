@@ -174,12 +174,10 @@ static enum status apply_to_actor(struct transaction *transaction, int64_t actor
 }
 
 enum status projections_apply(struct transaction *transaction, const struct evidence *evidence,
-                              struct error *error)
+                              const struct reading *reading, struct error *error)
 {
-    AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct reading *reading = ARENA_NEW(arena, struct reading);
-    evidence_read(evidence, arena, reading);
-    enum status status = agent_names_count(transaction, evidence->json, 1, error);
+    enum status status =
+        agent_names_count(transaction, reading->names, reading->name_count, 1, error);
     if (status == STATUS_OK) {
         status = count_places(transaction, reading, evidence->timestamp_us, 1, error);
     }
@@ -208,9 +206,8 @@ static enum status refold(void *context, int64_t seq, struct statement *statemen
     const struct refolding *refolding = context;
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
-    struct evidence evidence = {
-        .id = statement->id, .timestamp_us = statement->timestamp_us, .json = statement->json};
-    evidence_read(&evidence, arena, reading);
+    const struct evidence evidence = {statement->id, statement->timestamp_us};
+    evidence_read(statement->json, arena, reading);
     if (reading->actor.data == NULL || !text_equals(reading->actor, refolding->actor)) {
         return STATUS_OK;
     }
@@ -252,15 +249,16 @@ static enum status refold_actor(struct transaction *transaction, struct text act
     return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
 }
 
-enum status projections_withdraw(struct transaction *transaction, const struct evidence *evidence,
+enum status projections_withdraw(struct transaction *transaction, const struct statement *statement,
                                  struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
-    evidence_read(evidence, arena, reading);
-    enum status status = agent_names_count(transaction, evidence->json, -1, error);
+    evidence_read(statement->json, arena, reading);
+    enum status status =
+        agent_names_count(transaction, reading->names, reading->name_count, -1, error);
     if (status == STATUS_OK) {
-        status = count_places(transaction, reading, evidence->timestamp_us, -1, error);
+        status = count_places(transaction, reading, statement->timestamp_us, -1, error);
     }
     if (status == STATUS_OK) {
         status = pending_flush(transaction->pending, transaction->connection, error);
@@ -290,9 +288,11 @@ static enum status apply_stored(void *context, int64_t seq, struct statement *st
                                 struct error *error)
 {
     (void)seq;
-    struct evidence evidence = {
-        .id = statement->id, .timestamp_us = statement->timestamp_us, .json = statement->json};
-    enum status status = projections_apply(context, &evidence, error);
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct reading *reading = ARENA_NEW(arena, struct reading);
+    const struct evidence evidence = {statement->id, statement->timestamp_us};
+    evidence_read(statement->json, arena, reading);
+    enum status status = projections_apply(context, &evidence, reading, error);
     return status == STATUS_OK ? flush_much(context, error) : status;
 }
 

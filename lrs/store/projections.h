@@ -10,11 +10,12 @@
 
 /* Adds what a new statement that is not voided tells. */
 MUST_CHECK enum status projections_apply(struct transaction *transaction,
-                                         const struct evidence *evidence, struct error *error);
+                                         const struct evidence *evidence,
+                                         const struct reading *reading, struct error *error);
 
 /* Takes a statement out that has just been marked voided: recomputes its actor's rows from the
- * statements that are left. */
+ * statements that are left. Of it id, timestamp_us and json count. */
 MUST_CHECK enum status projections_withdraw(struct transaction *transaction,
-                                            const struct evidence *evidence, struct error *error);
+                                            const struct statement *statement, struct error *error);
 
 #endif

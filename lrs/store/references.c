@@ -93,9 +93,7 @@ static enum status withdraw(void *context, int64_t seq, struct statement *statem
     if (status != STATUS_OK) {
         return status;
     }
-    struct evidence evidence = {
-        .id = statement->id, .timestamp_us = statement->timestamp_us, .json = statement->json};
-    return projections_withdraw(transaction, &evidence, error);
+    return projections_withdraw(transaction, statement, error);
 }
 
 enum status voiding_apply(struct transaction *transaction, const struct statement *statement,

@@ -5,11 +5,13 @@
 #include "base/buffer.h"
 #include "base/mem.h"
 #include "store/bodies.h"
-#include "store/definitions.h"
+#include "store/chain.h"
 #include "store/parts.h"
 #include "store/pending.h"
+#include "store/prepare.h"
 #include "store/projections.h"
 #include "store/terms.h"
+#include "xapi/comparison.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -135,15 +137,18 @@ static enum status intern_authority(struct transaction *transaction, struct text
     return STATUS_OK;
 }
 
+static struct value members_of(const struct statement *statement)
+{
+    struct text packed = statement->prepared->packed;
+    return packed.data == NULL ? value_text(statement->members)
+                               : value_blob(packed.data, packed.length);
+}
+
 static enum status insert_row(struct transaction *transaction, int64_t seq, bool voided,
                               const struct statement *statement, int64_t *out_timestamp_us,
                               struct error *error)
 {
-    struct value members;
     enum status status = intern_authority(transaction, statement->authority, error);
-    if (status == STATUS_OK) {
-        status = bodies_pack(transaction->connection, statement->members, &members, error);
-    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -158,13 +163,12 @@ static enum status insert_row(struct transaction *transaction, int64_t seq, bool
     return connection_run(
         transaction->connection,
         "INSERT INTO statement (seq, id, stored_us, timestamp, timestamp_us, authority, version, "
-        "digest, voids, voided, members) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "voids, voided, members) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         VALUES(value_integer(seq), value_uuid(&statement->id), value_integer(stored_us),
                timed ? value_text(statement->timestamp) : value_null(),
                value_integer(*out_timestamp_us), value_integer(transaction->authority_id),
-               value_text(statement->version),
-               value_blob(statement->digest.bytes, sizeof statement->digest.bytes),
-               value_integer(statement->voids), value_integer(voided), members),
+               value_text(statement->version), value_integer(statement->voids),
+               value_integer(voided), members_of(statement)),
         error);
 }
 
@@ -176,8 +180,8 @@ static enum status put_parts(struct transaction *transaction, int64_t seq, bool 
     if (status == STATUS_OK) {
         status = references_add(transaction, seq, is_referred_to, statement, error);
     }
-    if (status == STATUS_OK && statement->defines) {
-        status = definitions_add(transaction, seq, statement->members, error);
+    if (status == STATUS_OK) {
+        status = definitions_add(transaction, seq, statement->prepared->sayings, error);
     }
     return status == STATUS_OK && statement->voids ? voiding_apply(transaction, statement, error)
                                                    : status;
@@ -199,44 +203,51 @@ static enum status put_new(struct transaction *transaction, const struct stateme
         status = put_parts(transaction, seq, is_referred_to, statement, error);
     }
     if (status == STATUS_OK && !voided) {
-        struct evidence evidence = {
-            .id = statement->id, .timestamp_us = timestamp_us, .json = statement->json};
-        status = projections_apply(transaction, &evidence, error);
+        const struct evidence evidence = {statement->id, timestamp_us};
+        status = projections_apply(transaction, &evidence, &statement->prepared->reading, error);
     }
     return status;
 }
 
-enum known { KNOWN_NOT, KNOWN_EQUAL, KNOWN_OTHER };
+/* A second statement under an id, beside the first. */
+struct comparing {
+    const struct statement *sent;
+    bool is_known;
+    bool is_equal;
+};
 
-static enum status look_up(struct connection *connection, const struct statement *statement,
-                           enum known *out, struct error *error)
+static enum status compare(void *context, int64_t seq, struct statement *stored,
+                           struct error *error)
 {
-    AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status = cursor_begin(connection, "SELECT digest FROM statement WHERE id = $1",
-                                      VALUES(value_uuid(&statement->id)), &cursor, error);
-    bool row = false;
-    if (status == STATUS_OK) {
-        status = cursor_step(cursor, &row, error);
-    }
-    if (status != STATUS_OK || !row) {
-        *out = KNOWN_NOT;
-        return status;
-    }
-    struct text digest = cursor_text(cursor, 0);
-    struct text sent = {(const char *)statement->digest.bytes, sizeof statement->digest.bytes};
-    *out = text_equals(digest, sent) ? KNOWN_EQUAL : KNOWN_OTHER;
+    (void)seq;
+    (void)error;
+    struct comparing *comparing = context;
+    comparing->is_known = true;
+    comparing->is_equal = statements_are_equal(stored->json, comparing->sent->json);
     return STATUS_OK;
+}
+
+static enum status look_up(struct connection *connection, struct comparing *comparing,
+                           struct error *error)
+{
+    const struct value values[] = {value_uuid(&comparing->sent->id)};
+    const struct statement_walk walk = {.sql = CHAIN_STATEMENT_BY_ID,
+                                        .values = values,
+                                        .value_count = 1,
+                                        .visit = compare,
+                                        .context = comparing};
+    return statements_walk(connection, &walk, error);
 }
 
 static enum status put(struct transaction *transaction, const struct statement *statement,
                        struct error *error)
 {
-    enum known known = KNOWN_NOT;
-    enum status status = look_up(transaction->connection, statement, &known, error);
-    if (status != STATUS_OK || known == KNOWN_EQUAL) {
+    struct comparing comparing = {.sent = statement};
+    enum status status = look_up(transaction->connection, &comparing, error);
+    if (status != STATUS_OK || comparing.is_equal) {
         return status;
     }
-    if (known == KNOWN_OTHER) {
+    if (comparing.is_known) {
         char id[UUID_TEXT_SIZE];
         uuid_format(&statement->id, id);
         return FAIL(error, STATUS_CONFLICT,
@@ -244,7 +255,13 @@ static enum status put(struct transaction *transaction, const struct statement *
                     "another id (xAPI Data 2.2)",
                     id);
     }
-    return put_new(transaction, statement, error);
+    if (statement->prepared != NULL) {
+        return put_new(transaction, statement, error);
+    }
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct statement prepared = *statement;
+    prepared.prepared = prepare_statement(transaction->store->packing, statement, arena);
+    return put_new(transaction, &prepared, error);
 }
 
 enum status transaction_put_statements(struct transaction *transaction,

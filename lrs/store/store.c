@@ -5,7 +5,9 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "store/bodies.h"
 #include "store/internal.h"
+#include "store/packing.h"
 
 static enum status last_stamp(struct store *store, struct error *error)
 {
@@ -60,6 +62,10 @@ static enum status open_parts(struct store *store, const struct store_options *o
     }
     if (status == STATUS_OK) {
         status = last_stamp(store, error);
+    }
+    if (status == STATUS_OK && store->connection->backend->packs) {
+        store->packing = packing_create();
+        status = bodies_use_newest(store->connection, store->packing, error);
     }
     if (status == STATUS_OK) {
         status = open_readers(
@@ -120,6 +126,7 @@ void store_close(struct store *store)
     }
     free(store->readers);
     connection_close(store->door);
+    packing_destroy(store->packing);
     free(store->attachments_folder);
     connection_close(store->connection);
     (void)pthread_cond_destroy(&store->reader_freed);

@@ -137,6 +137,13 @@ static void roll_back(struct writer *writer)
     }
 }
 
+/* A dictionary that cannot be read is not used: then statements are packed as before. */
+static void use_learned(struct transaction *transaction)
+{
+    struct error ignored;
+    (void)!bodies_use_newest(transaction->connection, transaction->store->packing, &ignored);
+}
+
 static enum status apply_all(struct writer *writer, struct store_write *writes, struct error *error)
 {
     bool takes_turns = backend_in(writer)->take_turn != NULL;
@@ -156,9 +163,10 @@ static enum status apply_all(struct writer *writer, struct store_write *writes, 
             status = flush(writer, error);
         }
     }
+    bool has_learned = false;
     if (status == STATUS_OK) {
-        status =
-            bodies_learn(writer->transaction.connection, writer->transaction.next_seq - 1, error);
+        status = bodies_learn(writer->transaction.connection, writer->transaction.next_seq - 1,
+                              &has_learned, error);
     }
     if (status == STATUS_OK && takes_turns) {
         status = end_turn(writer, error);
@@ -166,6 +174,9 @@ static enum status apply_all(struct writer *writer, struct store_write *writes, 
     writer->is_committing = status == STATUS_OK;
     status = status == STATUS_OK ? command(writer, "COMMIT", error) : status;
     writer->is_begun = writer->is_begun && status != STATUS_OK;
+    if (status == STATUS_OK && has_learned) {
+        use_learned(&writer->transaction);
+    }
     return status;
 }
 

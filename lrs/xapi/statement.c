@@ -6,7 +6,6 @@
 
 #include "base/json.h"
 #include "base/timestamp.h"
-#include "xapi/comparison.h"
 #include "xapi/members.h"
 #include "xapi/statement_rules.h"
 #include "xapi/terms.h"
@@ -93,7 +92,6 @@ static void fill(const struct reading *reading, json_t *json, struct text raw,
         .authority = reading->context->authority,
         .version =
             sent_version.data != NULL ? sent_version : text_of(xapi_version_of_statements(version)),
-        .digest = statement_digest(json, reading->arena),
         .json = json,
     };
     read_timestamp(statement, json, version, reading->arena);

@@ -6,7 +6,6 @@
 #define XAPI_STATEMENT_H
 
 #include "base/arena.h"
-#include "base/digest.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "base/uuid.h"
@@ -35,21 +34,21 @@ struct term {
     struct text value;
 };
 
+struct prepared; /* the store's */
+
 /* All pointers are borrowed from the arena (and text) that statements_read() was given. */
 struct statement {
     struct uuid id;      /* made by statements_read() when the sender gave none */
     struct text members; /* the members as sent, in their order and with their numbers, without the
                             outer braces and without id, stored, authority, version and timestamp;
                             contextActivities always as arrays (Data 2.4.6.2) */
-    struct text authority; /* the authority's JSON object, as the LRS sets it */
-    struct text timestamp; /* as sent, in 2.0 requests in UTC, in 1.0.3 requests with 'Z' for a
-                              missing zone; data is NULL when the sender gave none: then `stored`
-                              stands for it (Data 2.4.7) */
-    int64_t timestamp_us;  /* meaningful if timestamp.data != NULL */
-    struct text version;   /* as sent, or "1.0.0" for 1.0.3 requests, "2.0.0" for 2.0 requests
-                              (Data 2.4.10) */
-    struct digest
-        digest; /* equal for statements that Data 2.3.1 ("Statement Comparison") calls equal */
+    struct text authority;    /* the authority's JSON object, as the LRS sets it */
+    struct text timestamp;    /* as sent, in 2.0 requests in UTC, in 1.0.3 requests with 'Z' for a
+                                 missing zone; data is NULL when the sender gave none: then `stored`
+                                 stands for it (Data 2.4.7) */
+    int64_t timestamp_us;     /* meaningful if timestamp.data != NULL */
+    struct text version;      /* as sent, or "1.0.0" for 1.0.3 requests, "2.0.0" for 2.0 requests
+                                 (Data 2.4.10) */
     const struct term *terms; /* sorted by kind and value, without doubles, authority included as
                                  TERM_RELATED_AGENT */
     size_t term_count;
@@ -61,6 +60,7 @@ struct statement {
     bool defines;       /* its sender may say what Activities and verbs are (the scope `define`);
                            false until whoever knows the sender sets it */
     const json_t *json; /* the parsed statement */
+    const struct prepared *prepared; /* of store_prepare_statements(); NULL: not called */
 };
 
 struct statement_list {

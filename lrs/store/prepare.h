@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What putting a statement takes that needs nothing of the database, so that any thread can do it
+ * while the writer writes others. */
+#ifndef STORE_PREPARE_H
+#define STORE_PREPARE_H
+
+#include "store/definitions.h"
+#include "store/evidence.h"
+
+struct packing;
+
+struct prepared {
+    struct text packed; /* the members; data is NULL: they are kept as text */
+    struct reading reading;
+    const struct saying *sayings; /* NULL if the sender may not define, too */
+};
+
+/* `packing` NULL: members are kept as text. Borrowed from `arena` and the statement. */
+const struct prepared *prepare_statement(struct packing *packing, const struct statement *statement,
+                                         struct arena *arena);
+
+#endif
