@@ -76,16 +76,15 @@ static size_t align_up(size_t size)
 static void *allocate_large(struct arena *arena, size_t size)
 {
     assert(size <= SIZE_MAX - sizeof(struct block));
-    struct block *block = mem_zeroed(1, sizeof *block + size);
+    struct block *block = mem_resize(NULL, 1, sizeof *block + size);
     *block = (struct block){.older = arena->newest->older, .size = size, .used = size};
     arena->newest->older = block;
     return block->bytes;
 }
 
-void *arena_allocate(struct arena *arena, size_t count, size_t size)
+void *arena_reserve(struct arena *arena, size_t size)
 {
-    assert(size == 0 || count <= SIZE_MAX / size);
-    size_t bytes = align_up(count * size);
+    size_t bytes = align_up(size);
     arena->size += bytes;
     if (arena->newest == NULL) {
         arena->newest = block_create(NULL);
@@ -98,15 +97,22 @@ void *arena_allocate(struct arena *arena, size_t count, size_t size)
     }
     void *memory = arena->newest->bytes + arena->newest->used;
     arena->newest->used += bytes;
-    return memset(memory, 0, bytes);
+    return memory;
+}
+
+void *arena_allocate(struct arena *arena, size_t count, size_t size)
+{
+    assert(size == 0 || count <= SIZE_MAX / size);
+    return memset(arena_reserve(arena, count * size), 0, count * size);
 }
 
 char *arena_copy(struct arena *arena, struct text text)
 {
-    char *copy = arena_allocate(arena, 1, text.length + 1);
+    char *copy = arena_reserve(arena, text.length + 1);
     if (text.length > 0) {
         memcpy(copy, text.data, text.length);
     }
+    copy[text.length] = '\0';
     return copy;
 }
 
@@ -125,7 +131,7 @@ char *arena_print(struct arena *arena, const char *format, ...)
     va_end(arguments);
     assert(length >= 0);
     size_t size = (size_t)length + 1;
-    char *text = arena_allocate(arena, 1, size);
+    char *text = arena_reserve(arena, size);
     (void)vsnprintf(text, size, format, again);
     va_end(again);
     return text;

@@ -20,6 +20,8 @@ DEFINE_AUTO(struct arena, arena_destroy);
  * never NULL. */
 __attribute__((returns_nonnull)) void *arena_allocate(struct arena *arena, size_t count,
                                                       size_t size); /* zeroed */
+__attribute__((returns_nonnull)) void *arena_reserve(struct arena *arena,
+                                                     size_t size); /* not zeroed */
 __attribute__((returns_nonnull)) char *arena_copy(struct arena *arena,
                                                   struct text text); /* with a final NUL */
 __attribute__((returns_nonnull)) char *arena_copy_string(struct arena *arena, const char *string);

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/json_plain.h"
+#include "base/json_room.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -357,4 +358,13 @@ enum status json_read(struct text text, const char *name, json_t **out, struct e
     }
     *out = json;
     return STATUS_OK;
+}
+
+enum status json_read_in(struct text text, const char *name, struct arena *arena, json_t **out,
+                         struct error *error)
+{
+    json_room_begin(arena);
+    enum status status = json_read(text, name, out, error);
+    json_room_end();
+    return status;
 }

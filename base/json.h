@@ -4,6 +4,7 @@
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
+#include "base/arena.h"
 #include "base/auto.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -23,6 +24,12 @@ DEFINE_AUTO(json_t, json_release);
  * ("course.json:3:7: ...") unless NULL. *out is owned by the caller. */
 MUST_CHECK enum status json_read(struct text text, const char *name, json_t **out,
                                  struct error *error);
+
+/* The same into `arena`, from which *out is borrowed: several times cheaper to make and to release.
+ * Nothing in it may be changed, and whoever counts a reference to a part more, must count it less
+ * before the arena goes. */
+MUST_CHECK enum status json_read_in(struct text text, const char *name, struct arena *arena,
+                                    json_t **out, struct error *error);
 
 /* The line (from 1) on which the value at JSON pointer `pointer` (RFC 6901, "/modules/0/id") begins
  * in the well-formed `text`, or for a place that does not exist, the line of the deepest value

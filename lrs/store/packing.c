@@ -10,6 +10,8 @@
 #include <pthread.h>
 #include <zstd.h>
 
+enum { ROOM_KEPT_MAX = 256 * 1024 };
+
 struct dictionary {
     ZSTD_CDict *digested;
     size_t users; /* packers at work, and the packing itself as long as it is the newest */
@@ -17,6 +19,8 @@ struct dictionary {
 
 struct packer {
     ZSTD_CCtx *context;
+    char *room; /* what is packed is much shorter than it might be */
+    size_t size;
     struct dictionary *dictionary; /* while at work; NULL: none */
     struct packer *next;           /* while free */
 };
@@ -51,6 +55,7 @@ void packing_destroy(struct packing *packing)
         struct packer *packer = packing->free;
         packing->free = packer->next;
         (void)ZSTD_freeCCtx(packer->context);
+        free(packer->room);
         free(packer);
     }
     leave(packing->newest);
@@ -104,6 +109,11 @@ static struct packer *begin(struct packing *packing)
 
 static void end(struct packing *packing, struct packer *packer)
 {
+    if (packer->size > ROOM_KEPT_MAX) {
+        free(packer->room);
+        packer->room = NULL;
+        packer->size = 0;
+    }
     (void)pthread_mutex_lock(&packing->mutex);
     leave(packer->dictionary);
     packer->dictionary = NULL;
@@ -112,13 +122,23 @@ static void end(struct packing *packing, struct packer *packer)
     (void)pthread_mutex_unlock(&packing->mutex);
 }
 
+static void make_room(struct packer *packer, size_t size)
+{
+    if (packer->size < size) {
+        packer->room = mem_resize(packer->room, 1, size);
+        packer->size = size;
+    }
+}
+
 struct text packing_pack(struct packing *packing, struct text members, struct arena *arena)
 {
-    size_t bound = ZSTD_compressBound(members.length);
-    char *packed = arena_allocate(arena, 1, bound);
     struct packer *packer = begin(packing);
-    size_t length = ZSTD_compress2(packer->context, packed, bound, members.data, members.length);
-    end(packing, packer);
+    make_room(packer, ZSTD_compressBound(members.length));
+    size_t length =
+        ZSTD_compress2(packer->context, packer->room, packer->size, members.data, members.length);
     assert(!ZSTD_isError(length)); /* there is room, and nothing else can fail */
-    return (struct text){packed + PACKING_MAGIC_SIZE, length - PACKING_MAGIC_SIZE};
+    struct text packed = {packer->room + PACKING_MAGIC_SIZE, length - PACKING_MAGIC_SIZE};
+    packed.data = arena_copy(arena, packed);
+    end(packing, packer);
+    return packed;
 }

@@ -16,24 +16,15 @@
 
 static const struct place root = {.clause = "Data 2.2"};
 
-static void release_json(void *json)
-{
-    json_decref(json);
-}
-
 /* Reads JSON that lives as long as the arena. */
 static enum status read_json(struct text text, const char *name, struct arena *arena, json_t **out,
                              struct error *error)
 {
-    json_t *json = NULL;
-    enum status status = json_read(text, NULL, &json, error);
+    enum status status = json_read_in(text, NULL, arena, out, error);
     if (status != STATUS_OK) {
         error_locate(error, "%s", name);
-        return status;
     }
-    arena_defer(arena, release_json, json);
-    *out = json;
-    return STATUS_OK;
+    return status;
 }
 
 static void read_reference(struct statement *statement, const json_t *json)
