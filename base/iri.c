@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static const char mailto[] = "mailto:";
@@ -28,6 +29,14 @@ static size_t scheme_length(struct text text)
     return 0;
 }
 
+/* Characters below 0x80 that no IRI has, a bit each: controls, the space and <>"{}|\^`. */
+static const uint64_t refused[] = {UINT64_C(0x50000005FFFFFFFF), UINT64_C(0xB800000150000000)};
+
+static bool is_refused(unsigned char character)
+{
+    return character < 0x80 && (refused[character / 64] >> (character % 64) & 1) != 0;
+}
+
 /* Control characters of both ranges, U+0000 to U+001F and U+007F to U+009F, and the space. */
 static bool is_blank_or_control(struct text text, size_t i)
 {
@@ -43,13 +52,18 @@ static bool is_percent_pair(struct text text, size_t i)
            ascii_is_hexadecimal(text.data[i + 2]);
 }
 
+static bool character_is_valid(struct text text, size_t i)
+{
+    char character = text.data[i];
+    return !is_refused((unsigned char)character) &&
+           (character != '%' || is_percent_pair(text, i)) &&
+           (character != '\xC2' || !is_blank_or_control(text, i));
+}
+
 static bool characters_are_valid(struct text text)
 {
     for (size_t i = 0; i < text.length; i++) {
-        if (is_blank_or_control(text, i) || strchr("<>\"{}|\\^`", text.data[i]) != NULL) {
-            return false;
-        }
-        if (text.data[i] == '%' && !is_percent_pair(text, i)) {
+        if (!character_is_valid(text, i)) {
             return false;
         }
     }

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/json_plain.h"
 #include "base/json_room.h"
+#include "base/word.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -41,23 +42,15 @@ static struct text skip_space(struct text text)
     return skip(text, length);
 }
 
-/* The length of the string, quotes included, that `text` begins with; 0 if it does not end. Each
- * character is looked for once: escapes only up to the next quote. */
+/* The length of the string, quotes included, that `text` begins with; 0 if it does not end. */
 static size_t string_length(struct text text)
 {
     const char *end = text.data + text.length;
-    const char *at = text.data + 1;
-    while (at < end) {
-        const char *quote = memchr(at, '"', (size_t)(end - at));
-        while (quote != NULL && at < quote) {
-            const char *escape = memchr(at, '\\', (size_t)(quote - at));
-            at = escape == NULL ? quote : escape + 2;
-        }
-        if (quote == NULL || at == quote) {
-            return quote == NULL ? 0 : (size_t)(quote + 1 - text.data);
-        }
+    const char *at = word_find_either(text.data + 1, end, '"', '\\');
+    while (at < end && *at != '"') {
+        at = end - at > 2 ? word_find_either(at + 2, end, '"', '\\') : end;
     }
-    return 0;
+    return at < end ? (size_t)(at + 1 - text.data) : 0;
 }
 
 /* The same for an object or an array. That brackets pair rightly has been checked by whoever read

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* One pass over the text; strings are found by memchr() and looked at eight bytes at a time. */
+/* One pass over the text, eight bytes at a time in strings. */
 #include "base/json_plain.h"
 
 #include "base/ascii.h"
 #include "base/mem.h"
+#include "base/word.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -44,25 +45,13 @@ static bool cut(struct plain *plain, char character)
 /* The quote that ends the string which begins at `begin`; NULL if none does. */
 static const char *find_quote(const char *begin, const char *end, bool *out_escapes)
 {
-    const char *at = begin;
-    for (;;) {
-        const char *quote = memchr(at, '"', (size_t)(end - at));
-        while (quote != NULL && at < quote) {
-            const char *escape = memchr(at, '\\', (size_t)(quote - at));
-            at = escape == NULL ? quote : escape + 2;
-            *out_escapes = *out_escapes || escape != NULL;
-        }
-        if (quote == NULL || at <= quote) {
-            return quote;
-        }
-        /* The quote itself was escaped. */
-        if (at >= end) {
-            return NULL;
-        }
+    const char *at = word_find_either(begin, end, '"', '\\');
+    while (at < end && *at != '"') {
+        *out_escapes = true;
+        at = end - at > 2 ? word_find_either(at + 2, end, '"', '\\') : end;
     }
+    return at < end ? at : NULL;
 }
-
-#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* Whether any byte of the string is a control character, which JSON does not allow, and whether
  * any is beyond ASCII. */
@@ -70,18 +59,17 @@ static bool has_controls(const char *data, size_t length, bool *out_is_ascii)
 {
     uint64_t controls = 0;
     uint64_t high = 0;
-    for (; length >= sizeof(uint64_t); length -= sizeof(uint64_t), data += sizeof(uint64_t)) {
-        uint64_t word;
-        memcpy(&word, data, sizeof word);
-        controls |= (word - EIGHT(0x20)) & ~word;
+    for (; length >= WORD_SIZE; length -= WORD_SIZE, data += WORD_SIZE) {
+        uint64_t word = word_load(data);
+        controls |= (word - WORD_OF(0x20)) & ~word;
         high |= word;
     }
     for (; length > 0; length--, data++) {
         controls |= (unsigned char)*data < 0x20 ? 0x80 : 0;
         high |= (unsigned char)*data;
     }
-    *out_is_ascii = (high & EIGHT(0x80)) == 0;
-    return (controls & EIGHT(0x80)) != 0;
+    *out_is_ascii = (high & WORD_OF(0x80)) == 0;
+    return (controls & WORD_OF(0x80)) != 0;
 }
 
 /* What stands behind a backslash; 0 for what is left to Jansson. */

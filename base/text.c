@@ -3,6 +3,8 @@
 /* Comparing, cutting and checking text that carries its length. */
 #include "base/text.h"
 
+#include "base/word.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -110,6 +112,10 @@ bool text_is_utf8(struct text text)
 {
     const uint8_t *bytes = (const uint8_t *)text.data;
     for (size_t i = 0; i < text.length;) {
+        if (text.length - i >= WORD_SIZE && word_is_ascii(word_load(text.data + i))) {
+            i += WORD_SIZE;
+            continue;
+        }
         const struct lead *lead = find_lead(bytes[i]);
         if (lead == NULL || lead->followers >= text.length - i ||
             !followers_are_valid(lead, bytes + i + 1)) {

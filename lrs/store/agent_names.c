@@ -18,6 +18,11 @@ struct pending_agent_name {
     int64_t change;
 };
 
+static uint64_t key_of(const void *item)
+{
+    return (uint64_t)((const struct pending_agent_name *)item)->agent;
+}
+
 static int compare(const void *left, const void *right)
 {
     const struct pending_agent_name *a = *(const struct pending_agent_name *const *)left;
@@ -66,6 +71,7 @@ static void release(void *item)
 }
 
 const struct pending_rules pending_agent_names = {.size = sizeof(struct pending_agent_name),
+                                                  .key = key_of,
                                                   .compare = compare,
                                                   .write = write_rows,
                                                   .release = release};

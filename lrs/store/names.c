@@ -66,6 +66,11 @@ struct pending_name {
     int64_t change;
 };
 
+static uint64_t key_of(const void *item)
+{
+    return (uint64_t)((const struct pending_name *)item)->activity;
+}
+
 static int compare(const void *left, const void *right)
 {
     const struct pending_name *a = *(const struct pending_name *const *)left;
@@ -116,6 +121,7 @@ static void release(void *item)
 }
 
 const struct pending_rules pending_names = {.size = sizeof(struct pending_name),
+                                            .key = key_of,
                                             .compare = compare,
                                             .write = write_rows,
                                             .release = release};

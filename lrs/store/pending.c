@@ -88,6 +88,79 @@ void pending_undo_write(struct pending *pending)
     }
 }
 
+/* ---- sorting ---- */
+
+enum { DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
+
+struct keyed {
+    uint64_t key;
+    const void *item;
+};
+
+/* Orders by the digit at `shift`, keeping what is equal in its order. */
+static void sort_by_digit(const struct keyed *from, struct keyed *to, size_t count, unsigned shift)
+{
+    size_t places[DIGITS + 1] = {0};
+    for (size_t i = 0; i < count; i++) {
+        places[(from[i].key >> shift) % DIGITS + 1]++;
+    }
+    for (size_t i = 1; i < DIGITS; i++) {
+        places[i] += places[i - 1];
+    }
+    for (size_t i = 0; i < count; i++) {
+        to[places[(from[i].key >> shift) % DIGITS]++] = from[i];
+    }
+}
+
+/* Keys are numbers given one after another, so they have few digits. */
+static struct keyed *sort_by_key(struct keyed *items, struct keyed *room, size_t count)
+{
+    uint64_t all = 0;
+    for (size_t i = 0; i < count; i++) {
+        all |= items[i].key;
+    }
+    for (unsigned shift = 0; shift < 64 && all >> shift != 0; shift += DIGIT_BITS) {
+        sort_by_digit(items, room, count, shift);
+        struct keyed *sorted = room;
+        room = items;
+        items = sorted;
+    }
+    return items;
+}
+
+/* Mostly they came in order. */
+static void sort_equal_keys(const void **items, size_t count, const struct pending_rules *rules)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (rules->compare(&items[i - 1], &items[i]) > 0) {
+            qsort(items, count, sizeof *items, rules->compare);
+            return;
+        }
+    }
+}
+
+/* Pointers to the last `count` items in the order of their rules; owned by the caller. */
+static const void **sort(const struct items *items, const struct pending_rules *rules, size_t count)
+{
+    AUTO(free) struct keyed *keyed = mem_zeroed(2 * count, sizeof *keyed);
+    for (size_t i = 0; i < count; i++) {
+        const void *item = items->bytes + (items->flushed + i) * rules->size;
+        keyed[i] = (struct keyed){rules->key(item), item};
+    }
+    const struct keyed *ordered = sort_by_key(keyed, keyed + count, count);
+    const void **sorted = mem_zeroed(count, sizeof *sorted);
+    for (size_t i = 0; i < count; i++) {
+        sorted[i] = ordered[i].item;
+    }
+    for (size_t first = 0, i = 1; i <= count; i++) {
+        if (i == count || ordered[i].key != ordered[first].key) {
+            sort_equal_keys(sorted + first, i - first, rules);
+            first = i;
+        }
+    }
+    return sorted;
+}
+
 static enum status flush(struct items *items, const struct pending_rules *rules,
                          struct connection *connection, struct error *error)
 {
@@ -95,11 +168,7 @@ static enum status flush(struct items *items, const struct pending_rules *rules,
     if (count == 0) {
         return STATUS_OK;
     }
-    AUTO(free) const void **sorted = mem_zeroed(count, sizeof *sorted);
-    for (size_t i = 0; i < count; i++) {
-        sorted[i] = items->bytes + (items->flushed + i) * rules->size;
-    }
-    qsort(sorted, count, sizeof *sorted, rules->compare);
+    AUTO(free) const void **sorted = sort(items, rules, count);
     enum status status = rules->write(connection, sorted, count, error);
     if (status == STATUS_OK) {
         cut(items, rules, items->count_before);

@@ -11,6 +11,7 @@
 #include "store/backend.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct pending;
 
@@ -29,7 +30,11 @@ enum pending_kind {
 struct pending_rules {
     size_t size; /* of an item */
 
-    /* As for qsort(), given pointers to pointers to items: 0 if both belong into one row. */
+    /* What items are ordered by first: by far most of the order, and cheap to sort by. */
+    uint64_t (*key)(const void *item);
+
+    /* The whole order, as for qsort(), given pointers to pointers to items: 0 if both belong into
+     * one row. */
     int (*compare)(const void *left, const void *right);
 
     /* Writes items in order; equal ones stand side by side. */

@@ -83,6 +83,11 @@ struct pending_place {
     int64_t change;
 };
 
+static uint64_t key_of_place(const void *item)
+{
+    return (uint64_t)((const struct pending_place *)item)->activity;
+}
+
 static int compare_places(const void *left, const void *right)
 {
     const struct pending_place *a = *(const struct pending_place *const *)left;
@@ -123,8 +128,10 @@ static enum status write_places(struct connection *connection, const void *const
     return status;
 }
 
-const struct pending_rules pending_places = {
-    .size = sizeof(struct pending_place), .compare = compare_places, .write = write_places};
+const struct pending_rules pending_places = {.size = sizeof(struct pending_place),
+                                             .key = key_of_place,
+                                             .compare = compare_places,
+                                             .write = write_places};
 
 static enum status count_place(struct transaction *transaction, const struct placement *place,
                                int64_t us, int change, struct error *error)

@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -180,9 +181,17 @@ static char *sqlite_attachments_folder(const char *location)
     return folder;
 }
 
+/* SQLite counts the memory that it takes under a lock, each time; nobody asks it. */
+static void configure(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static enum status sqlite_open(const char *location, enum backend_sharing sharing,
                                struct connection **out, struct error *error)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    (void)pthread_once(&once, configure); /* before SQLite is used for the first time */
     bool in_memory = strcmp(location, ":memory:") == 0;
     if (strlen(location) == 0 || strlen(location) > PATH_LIMIT ||
         strncmp(location, "file:", 5) == 0) {

@@ -23,6 +23,11 @@ struct posting {
     int64_t seq;
 };
 
+static uint64_t key_of_posting(const void *item)
+{
+    return (uint64_t)((const struct posting *)item)->term;
+}
+
 static int compare_postings(const void *left, const void *right)
 {
     const struct posting *a = *(const struct posting *const *)left;
@@ -84,8 +89,10 @@ static enum status write_postings(struct connection *connection, const void *con
     return status;
 }
 
-const struct pending_rules pending_postings = {
-    .size = sizeof(struct posting), .compare = compare_postings, .write = write_postings};
+const struct pending_rules pending_postings = {.size = sizeof(struct posting),
+                                               .key = key_of_posting,
+                                               .compare = compare_postings,
+                                               .write = write_postings};
 
 enum status postings_add(struct transaction *transaction, int64_t seq, const struct term *terms,
                          size_t count, struct error *error)
