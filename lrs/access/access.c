@@ -2,11 +2,13 @@
 
 /* Who asks.
  *
- * A secret that passed the slow password hash leaves a trace in a small table: BLAKE2b of the
- * secret and of the stored hash, keyed with random bytes of this process. Later checks compare
- * traces in constant time. What the store says of the key is asked for each request, so that a
- * revoked credential stops at once. The table is direct-mapped (a key has one place), hence
- * bounded; two keys that share a place only cost each other a slow check.
+ * A credential that passed the slow password hash leaves an entry in a small table, under a digest
+ * of the Authorization header that is keyed with random bytes of this process; digests are compared
+ * in constant time. As long as no credential has changed since (the store tells by a number,
+ * whichever process changed one), and for a second at most, the entry is the answer. Else the store
+ * is asked again, and the entry's trace, a keyed digest of the secret and the stored hash, spares
+ * the slow hash if that is the same. The table is direct-mapped, hence bounded; two credentials
+ * that share a place only cost each other a slow check.
  *
  * Keys are random and no secrets: an unknown one is refused without a hash, though its time tells
  * that it is unknown, because hashes for everyone who asks would be a way to stop the server. */
@@ -14,6 +16,7 @@
 
 #include "access/basic.h"
 #include "access/session.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "launch/session.h"
 
@@ -22,7 +25,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TABLE_SIZE = 256, TRACE_SIZE = 32 };
+enum { TABLE_SIZE = 256, DIGEST_LENGTH = 32, TRUSTED_FOR_US = 1000000 };
 
 /* What the store says about a key. */
 struct found {
@@ -31,8 +34,11 @@ struct found {
 };
 
 struct entry {
-    char key[ACCESS_KEY_SIZE]; /* empty: the place is free */
-    unsigned char trace[TRACE_SIZE];
+    unsigned char digest[DIGEST_LENGTH]; /* of the header */
+    unsigned char trace[DIGEST_LENGTH];
+    struct identity identity; /* the key is empty: the place is free */
+    int64_t change;           /* store_credentials_change() before the store was asked */
+    int64_t asked_us;         /* then */
 };
 
 struct access {
@@ -83,70 +89,105 @@ static enum status keep_credential(void *context, const struct credential *crede
     return STATUS_OK;
 }
 
-static void make_trace(const struct access *access, struct text secret, const char *hash,
-                       unsigned char out[TRACE_SIZE])
+/* One request's look at its credential. */
+struct look {
+    struct access *access;
+    unsigned char digest[DIGEST_LENGTH];
+    unsigned char trace[DIGEST_LENGTH];
+    int64_t change;
+    int64_t now_us;
+};
+
+static struct look look_begin(struct access *access, const char *authorization)
 {
+    struct look look = {.access = access,
+                        .change = store_credentials_change(access->store),
+                        .now_us = clock_monotonic_us()};
+    (void)crypto_generichash(look.digest, DIGEST_LENGTH, (const unsigned char *)authorization,
+                             strlen(authorization), access->process_key,
+                             sizeof access->process_key);
+    return look;
+}
+
+static void make_trace(struct look *look, struct text secret, const char *hash)
+{
+    const struct access *access = look->access;
     crypto_generichash_state state;
     (void)crypto_generichash_init(&state, access->process_key, sizeof access->process_key,
-                                  TRACE_SIZE);
+                                  DIGEST_LENGTH);
     (void)crypto_generichash_update(&state, (const unsigned char *)hash, strlen(hash) + 1);
     (void)crypto_generichash_update(&state, (const unsigned char *)secret.data, secret.length);
-    (void)crypto_generichash_final(&state, out, TRACE_SIZE);
+    (void)crypto_generichash_final(&state, look->trace, DIGEST_LENGTH);
 }
 
-static struct entry *place_of(struct access *access, const char *key)
+static struct entry *place_of(const struct look *look)
 {
-    unsigned char digest[crypto_generichash_BYTES_MIN];
-    (void)crypto_generichash(digest, sizeof digest, (const unsigned char *)key, strlen(key),
-                             access->process_key, sizeof access->process_key);
-    return &access->table[digest[0] % TABLE_SIZE];
+    return &look->access->table[look->digest[0] % TABLE_SIZE];
 }
 
-static bool recall(struct access *access, const char *key, const unsigned char trace[TRACE_SIZE])
+/* The entry of this very header, if there is one. */
+static bool recall(const struct look *look, struct entry *out)
 {
-    const struct entry *place = place_of(access, key);
-    (void)pthread_mutex_lock(&access->table_lock);
-    struct entry entry = *place;
-    (void)pthread_mutex_unlock(&access->table_lock);
-    return strcmp(entry.key, key) == 0 && sodium_memcmp(entry.trace, trace, TRACE_SIZE) == 0;
+    (void)pthread_mutex_lock(&look->access->table_lock);
+    *out = *place_of(look);
+    (void)pthread_mutex_unlock(&look->access->table_lock);
+    return out->identity.key[0] != '\0' &&
+           sodium_memcmp(out->digest, look->digest, DIGEST_LENGTH) == 0;
 }
 
-static void remember(struct access *access, const char *key, const unsigned char trace[TRACE_SIZE])
+static bool is_trusted(const struct look *look, const struct entry *entry)
 {
-    struct entry *place = place_of(access, key);
-    (void)pthread_mutex_lock(&access->table_lock);
-    (void)snprintf(place->key, sizeof place->key, "%s", key);
-    memcpy(place->trace, trace, TRACE_SIZE);
-    (void)pthread_mutex_unlock(&access->table_lock);
+    return entry->change == look->change && look->change != STORE_CHANGE_UNKNOWN &&
+           look->now_us - entry->asked_us < TRUSTED_FOR_US;
+}
+
+static void remember(const struct look *look, const struct identity *identity)
+{
+    struct entry entry = {.identity = *identity, .change = look->change, .asked_us = look->now_us};
+    memcpy(entry.digest, look->digest, DIGEST_LENGTH);
+    memcpy(entry.trace, look->trace, DIGEST_LENGTH);
+    (void)pthread_mutex_lock(&look->access->table_lock);
+    *place_of(look) = entry;
+    (void)pthread_mutex_unlock(&look->access->table_lock);
+}
+
+static bool has_passed(const struct look *look)
+{
+    struct entry entry;
+    return recall(look, &entry) && sodium_memcmp(entry.trace, look->trace, DIGEST_LENGTH) == 0;
 }
 
 /* The slow check. Who waited for another one looks first whether that was for the same secret. */
-static bool passes_hash(struct access *access, const struct found *found, struct text secret,
-                        const unsigned char trace[TRACE_SIZE])
+static bool passes_hash(const struct look *look, const struct found *found, struct text secret)
 {
-    (void)pthread_mutex_lock(&access->hash_lock);
-    bool passes = recall(access, found->identity.key, trace) ||
-                  crypto_pwhash_str_verify(found->hash, secret.data, secret.length) == 0;
+    (void)pthread_mutex_lock(&look->access->hash_lock);
+    bool passes =
+        has_passed(look) || crypto_pwhash_str_verify(found->hash, secret.data, secret.length) == 0;
     if (passes) {
-        remember(access, found->identity.key, trace);
+        remember(look, &found->identity);
     }
-    (void)pthread_mutex_unlock(&access->hash_lock);
+    (void)pthread_mutex_unlock(&look->access->hash_lock);
     return passes;
 }
 
-static enum status check_secret(struct access *access, const char *key, struct text secret,
-                                bool *known, struct found *found, struct error *error)
+static enum status check_secret(struct look *look, const char *key, struct text secret, bool *known,
+                                struct found *found, struct error *error)
 {
-    enum status status = store_find_credential(access->store, key, keep_credential, found, error);
+    enum status status =
+        store_find_credential(look->access->store, key, keep_credential, found, error);
     if (status == STATUS_NOT_FOUND) {
         return STATUS_OK;
     }
     if (status != STATUS_OK) {
         return status;
     }
-    unsigned char trace[TRACE_SIZE];
-    make_trace(access, secret, found->hash, trace);
-    *known = recall(access, key, trace) || passes_hash(access, found, secret, trace);
+    make_trace(look, secret, found->hash);
+    *known = has_passed(look);
+    if (*known) {
+        remember(look, &found->identity);
+    } else {
+        *known = passes_hash(look, found, secret);
+    }
     return STATUS_OK;
 }
 
@@ -165,31 +206,48 @@ static void tell_key(struct text key, struct identity *out)
     }
 }
 
-enum status access_identify(struct access *access, const char *authorization, bool *known,
-                            struct identity *out, struct error *error)
+/* What the table does not tell. */
+static enum status ask_store(struct look *look, const char *authorization, bool *known,
+                             struct identity *out, struct error *error)
 {
-    *known = false;
-    out->key[0] = '\0';
     char decoded[BASIC_SIZE];
     struct text key_text;
     struct text secret;
-    if (authorization == NULL || !basic_read(authorization, decoded, &key_text, &secret) ||
+    if (!basic_read(authorization, decoded, &key_text, &secret) ||
         key_text.length >= ACCESS_KEY_SIZE || key_text.length == 0) {
         return STATUS_OK;
     }
     tell_key(key_text, out);
     if (session_key_read(key_text, &out->session)) {
-        enum status checked = session_identify(access->store, secret, known, out, error);
+        enum status checked = session_identify(look->access->store, secret, known, out, error);
         sodium_memzero(decoded, sizeof decoded);
         return checked;
     }
     char key[ACCESS_KEY_SIZE] = "";
     memcpy(key, key_text.data, key_text.length);
     struct found found = {.hash = ""};
-    enum status status = check_secret(access, key, secret, known, &found, error);
+    enum status status = check_secret(look, key, secret, known, &found, error);
     sodium_memzero(decoded, sizeof decoded);
     if (status == STATUS_OK && *known) {
         *out = found.identity;
     }
     return status;
+}
+
+enum status access_identify(struct access *access, const char *authorization, bool *known,
+                            struct identity *out, struct error *error)
+{
+    *known = false;
+    out->key[0] = '\0';
+    if (authorization == NULL) {
+        return STATUS_OK;
+    }
+    struct look look = look_begin(access, authorization);
+    struct entry entry;
+    if (recall(&look, &entry) && is_trusted(&look, &entry)) {
+        *known = true;
+        *out = entry.identity;
+        return STATUS_OK;
+    }
+    return ask_store(&look, authorization, known, out, error);
 }

@@ -32,9 +32,9 @@ DEFINE_AUTO(struct access, access_destroy);
 
 /* Checks the value of an Authorization header (NULL: none was sent). *known tells whether it is a
  * credential of ours; only then *out is written, but for its key: that is the key as sent, if it
- * could be one of ours (never a secret in its place), or "". A secret seen before costs
- * microseconds; a first one costs a password hash, and those run one at a time. A credential
- * changed or deleted in the store counts as such at once. The credential of a cmi5
+ * could be one of ours (never a secret in its place), or "". A secret seen before costs a keyed
+ * digest; a first one costs a password hash, and those run one at a time. A credential changed or
+ * deleted in the store, by whichever process, counts as such from then on. The credential of a cmi5
  * session is known as long as there is the session: what may still be done in it is the caller's to
  * check, at each request. Any thread. Fails only when the store does. */
 MUST_CHECK enum status access_identify(struct access *access, const char *authorization,

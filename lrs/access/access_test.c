@@ -11,6 +11,7 @@
 /* cmocka needs those above */
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct store *store;
@@ -106,6 +107,37 @@ static enum status replace(struct transaction *transaction, struct store_write *
     return transaction_put_credential(transaction, &credential, error);
 }
 
+/* Leaves the credential the scope `state`. */
+struct narrowing {
+    struct store_write write; /* first */
+    const char *key;
+    char hash[crypto_pwhash_STRBYTES];
+};
+
+static enum status keep_hash(void *context, const struct credential *credential,
+                             struct error *error)
+{
+    (void)error;
+    (void)snprintf(context, crypto_pwhash_STRBYTES, "%s", credential->secret_hash);
+    return STATUS_OK;
+}
+
+static enum status put_narrowed(struct transaction *transaction, struct store_write *write,
+                                struct error *error)
+{
+    const struct narrowing *narrowing = (const struct narrowing *)write;
+    const struct credential credential = {
+        .key = narrowing->key, .secret_hash = narrowing->hash, .name = "a", .scopes = "state"};
+    return transaction_put_credential(transaction, &credential, error);
+}
+
+static enum status narrow(const char *key)
+{
+    struct narrowing narrowing = {.write.apply = put_narrowed, .key = key};
+    enum status status = store_find_credential(store, key, keep_hash, narrowing.hash, NULL);
+    return status == STATUS_OK ? store_write_and_wait(store, &narrowing.write, NULL) : status;
+}
+
 static void an_unusable_hash_lets_nobody_in(void **state)
 {
     (void)state;
@@ -146,6 +178,49 @@ static void a_revoked_credential_stops_at_once(void **state)
     assert_false(is_known(header, &identity));
 }
 
+/* As a command does beside a server. */
+static void a_credential_revoked_by_another_process_stops_at_once(void **state)
+{
+    (void)state;
+    static const char url[] = "sqlite:access_test.db";
+    const struct store_options beside = {.beside = true};
+    struct new_credential made;
+    char header[512];
+    struct identity identity;
+    (void)system("rm -f access_test.db*"); // NOLINT(cert-env33-c): our own words
+    AUTO(store_close) struct store *served = NULL;
+    AUTO(store_close) struct store *other = NULL;
+    AUTO(access_destroy) struct access *access = NULL;
+    assert_int_equal(store_open(url, NULL, &served, NULL), STATUS_OK);
+    assert_int_equal(store_open(url, &beside, &other, NULL), STATUS_OK);
+    assert_int_equal(access_create(served, &access, NULL), STATUS_OK);
+    assert_int_equal(credential_create(other, "a", "all", &made, NULL), STATUS_OK);
+    make_header(made.key, made.secret, header);
+    bool known = false;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(access_identify(access, header, &known, &identity, NULL), STATUS_OK);
+        assert_true(known);
+    }
+    assert_int_equal(credential_revoke(other, made.key, NULL), STATUS_OK);
+    assert_int_equal(access_identify(access, header, &known, &identity, NULL), STATUS_OK);
+    assert_false(known);
+    (void)system("rm -f access_test.db*"); // NOLINT(cert-env33-c)
+}
+
+static void changed_scopes_count_at_once(void **state)
+{
+    (void)state;
+    struct new_credential made;
+    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    char header[512];
+    make_header(made.key, made.secret, header);
+    struct identity identity;
+    assert_true(is_known(header, &identity));
+    assert_int_equal(narrow(made.key), STATUS_OK);
+    assert_true(is_known(header, &identity));
+    assert_int_equal(identity.permissions, PERMISSION_STATE_READ | PERMISSION_STATE_WRITE);
+}
+
 static void a_secret_in_the_place_of_the_key_is_not_told(void **state)
 {
     (void)state;
@@ -179,6 +254,8 @@ int main(void)
         cmocka_unit_test(an_unusable_hash_lets_nobody_in),
         cmocka_unit_test(a_credential_can_be_revoked_once),
         cmocka_unit_test(a_revoked_credential_stops_at_once),
+        cmocka_unit_test(a_credential_revoked_by_another_process_stops_at_once),
+        cmocka_unit_test(changed_scopes_count_at_once),
         cmocka_unit_test(a_secret_in_the_place_of_the_key_is_not_told),
         cmocka_unit_test(names_are_short_printable_texts),
     };

@@ -125,6 +125,11 @@ struct backend {
     enum status (*run_script)(struct connection *connection, const char *script,
                               struct error *error);
 
+    /* A number that all processes which have the database open share, and counting it up. Reading
+     * gives -1 where it cannot be told. Optional, both. Any thread. */
+    int64_t (*read_mark)(struct connection *connection);
+    void (*count_mark)(struct connection *connection);
+
     /* Gives back memory that the connection keeps only for speed. Optional. */
     void (*trim)(struct connection *connection);
 

@@ -4,9 +4,17 @@
 #include "base/arena.h"
 #include "store/internal.h"
 
+int64_t store_credentials_change(struct store *store)
+{
+    const struct backend *backend = store->connection->backend;
+    return backend->read_mark == NULL ? STORE_CHANGE_UNKNOWN
+                                      : backend->read_mark(store->connection);
+}
+
 enum status transaction_put_credential(struct transaction *transaction,
                                        const struct credential *credential, struct error *error)
 {
+    transaction->changes_credentials = true;
     return connection_run(
         transaction->connection,
         "INSERT INTO credential (key, secret_hash, name, scopes, created_us) "
@@ -22,6 +30,7 @@ enum status transaction_delete_credential(struct transaction *transaction, const
                                           struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
+    transaction->changes_credentials = true;
     enum status status =
         cursor_begin(transaction->connection, "DELETE FROM credential WHERE key = $1 RETURNING key",
                      VALUES(value_string(key)), &cursor, error);

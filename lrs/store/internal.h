@@ -54,6 +54,7 @@ struct transaction {
     struct pending *pending;
     char *authority; /* the JSON of the last one, owned; NULL: none is remembered */
     int64_t authority_id;
+    bool changes_credentials;
     int64_t next_seq;
     int64_t number; /* where several processes write: what the database calls it */
 };

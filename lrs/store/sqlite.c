@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -45,7 +46,9 @@ struct sqlite_connection {
     struct connection base;
     sqlite3 *database;
     char *uri;
-    int lock; /* -1 on readers and in memory */
+    bool is_in_memory;
+    int lock;             /* the file FILE-lock; -1 unless this connection locks it */
+    _Atomic int64_t mark; /* in memory; else it is in that file */
     struct sqlite_cursor *prepared[PREPARED_MAX];
     size_t prepared_count;
     /* By the address of their text, which is a literal's: where to look first. */
@@ -89,17 +92,22 @@ static enum status fail(sqlite3 *database, const char *doing, struct error *erro
 
 /* The lock is on a file of its own because closing any descriptor of the database file would drop
  * SQLite's own POSIX locks. */
-enum status sqlite_lock(const char *path, int *out, struct error *error)
+static int open_lock(const char *path, int flags)
 {
     char name[PATH_LIMIT + 8];
     (void)snprintf(name, sizeof name, "%s-lock", path);
-    int descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    return open(name, O_RDWR | O_CLOEXEC | flags, 0600);
+}
+
+enum status sqlite_lock(const char *path, int *out, struct error *error)
+{
+    int descriptor = open_lock(path, O_CREAT);
     if (descriptor < 0) {
         char reason[REASON_SIZE] = "";
         (void)strerror_r(errno, reason, sizeof reason);
         return FAIL(error, STATUS_UNAVAILABLE,
-                    "cannot open '%s': %s; choose a folder that exists and may be written", name,
-                    reason);
+                    "cannot open '%s-lock': %s; choose a folder that exists and may be written",
+                    path, reason);
     }
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         (void)close(descriptor);
@@ -204,6 +212,7 @@ static enum status sqlite_open(const char *location, enum backend_sharing sharin
     AUTO(connection_close) struct connection *connection = &sqlite->base;
     bool locks = sharing == BACKEND_EXCLUSIVE && !in_memory;
     enum status status = locks ? sqlite_lock(location, &sqlite->lock, error) : STATUS_OK;
+    sqlite->is_in_memory = in_memory;
     if (status == STATUS_OK) {
         status = connect(sqlite,
                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
@@ -230,6 +239,49 @@ static enum status sqlite_open_reader(struct connection *writer, struct connecti
     }
     *out = TAKE(connection);
     return STATUS_OK;
+}
+
+/* Eight bytes in FILE-lock: a read of them costs less than any query. The file is empty at first.
+ */
+static int64_t read_mark(int descriptor)
+{
+    int64_t mark = 0;
+    ssize_t length = pread(descriptor, &mark, sizeof mark, 0);
+    return length == sizeof mark || length == 0 ? mark : -1;
+}
+
+static int64_t sqlite_read_mark(struct connection *connection)
+{
+    struct sqlite_connection *sqlite = own(connection);
+    if (sqlite->is_in_memory) {
+        return atomic_load(&sqlite->mark);
+    }
+    return sqlite->lock < 0 ? -1 : read_mark(sqlite->lock);
+}
+
+/* Two that count at once may count one: it is another number than before all the same. If it cannot
+ * be written, what is trusted for a second stays trusted for that. */
+static void write_mark(int descriptor)
+{
+    int64_t mark = (read_mark(descriptor) + 1) & INT64_MAX;
+    (void)!pwrite(descriptor, &mark, sizeof mark, 0);
+}
+
+static void sqlite_count_mark(struct connection *connection)
+{
+    struct sqlite_connection *sqlite = own(connection);
+    if (sqlite->is_in_memory) {
+        (void)atomic_fetch_add(&sqlite->mark, 1);
+        return;
+    }
+    /* Beside another ibest-lrs, which has made the file, if there is one. */
+    int descriptor = sqlite->lock < 0 ? open_lock(sqlite->uri, 0) : sqlite->lock;
+    if (descriptor >= 0) {
+        write_mark(descriptor);
+    }
+    if (descriptor >= 0 && sqlite->lock < 0) {
+        (void)close(descriptor);
+    }
 }
 
 static void sqlite_trim(struct connection *connection)
@@ -397,6 +449,8 @@ const struct backend backend_sqlite = {
     .open_reader = sqlite_open_reader,
     .close = sqlite_close,
     .run_script = sqlite_run_script,
+    .read_mark = sqlite_read_mark,
+    .count_mark = sqlite_count_mark,
     .trim = sqlite_trim,
     .begin = sqlite_begin,
     .step = sqlite_step,

@@ -222,6 +222,11 @@ MUST_CHECK enum status store_list_agent_names(struct store *store, struct text a
                                               agent_name_visitor visit, void *context,
                                               struct error *error);
 
+/* A number that differs from each it was before as soon as a credential has been put or deleted, by
+ * any process; cheap. STORE_CHANGE_UNKNOWN: only asking for the credential tells. Any thread. */
+enum { STORE_CHANGE_UNKNOWN = -1 };
+int64_t store_credentials_change(struct store *store);
+
 typedef enum status (*credential_visitor)(void *context, const struct credential *credential,
                                           struct error *error);
 MUST_CHECK enum status store_find_credential(struct store *store, const char *key,

@@ -249,6 +249,16 @@ static enum status write_or_repeat(struct writer *writer, struct store_write *wr
     }
 }
 
+/* Before whoever changed one is told that it is done. If nothing was committed after all, asking
+ * again does no harm. */
+static void tell_credentials(struct writer *writer)
+{
+    if (writer->transaction.changes_credentials && backend_in(writer)->count_mark != NULL) {
+        backend_in(writer)->count_mark(writer->transaction.connection);
+    }
+    writer->transaction.changes_credentials = false;
+}
+
 static void write_group(struct writer *writer, struct store_write *writes)
 {
     struct error error = {0};
@@ -257,6 +267,7 @@ static void write_group(struct writer *writer, struct store_write *writes)
         fail_all(writes, &error);
     }
     store_end_writing(writer->transaction.store);
+    tell_credentials(writer);
     while (writes != NULL) {
         struct store_write *next = writes->next;
         writes->done(writes);
