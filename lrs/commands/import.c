@@ -4,11 +4,11 @@
 #include "commands/table.h"
 
 #include "base/buffer.h"
-#include "base/json.h"
 #include "base/options.h"
 #include "commands/progress_line.h"
 #include "settings/settings.h"
 #include "store/transfer.h"
+#include "xapi/agent.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -159,27 +159,20 @@ static enum status conclude(enum status status, const struct import_summary *sum
     return STATUS_OK;
 }
 
-/* The credential that would have sent them. */
-static char *make_authority(const struct import_line *line)
-{
-    AUTO(json_release)
-    json_t *agent = json_pack("{s:s, s:{s:s, s:s}}", "objectType", "Agent", "account", "homePage",
-                              line->homepage, "name", line->name);
-    return agent == NULL ? NULL : json_dumps(agent, JSON_COMPACT);
-}
-
 static enum status import_stream(const struct import_line *line, struct reading *reading,
                                  struct error *error)
 {
     AUTO(store_close) struct store *store = NULL;
     AUTO(import_destroy) struct import *import = NULL;
-    AUTO(free) char *authority = make_authority(line);
-    if (authority == NULL) {
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    /* The credential that would have sent them. */
+    struct text authority = agent_of_account(line->homepage, line->name, arena);
+    if (authority.data == NULL) {
         return FAIL(error, STATUS_INVALID, "--name or --homepage is no UTF-8 text");
     }
     const struct import_options options = {.mode = line->keep_stored != NULL ? IMPORT_KEEPING
                                                                              : IMPORT_STAMPED,
-                                           .authority = text_of(authority),
+                                           .authority = authority,
                                            .defines = line->define != NULL,
                                            .refuse = tell_refused,
                                            .context = reading};

@@ -6,12 +6,12 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/uuid.h"
 #include "http/connections.h"
 #include "http/failure.h"
 #include "http/message.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -65,10 +65,8 @@ void *exchange_begin(void *context, const char *target, struct MHD_Connection *c
         .watched = info->socket_context,
         .begun_us = clock_monotonic_us(),
     };
-    struct uuid id = uuid_make();
-    char text[UUID_TEXT_SIZE];
-    uuid_format(&id, text);
-    memcpy(exchange->request.id, text, HTTP_REQUEST_ID_SIZE - 1);
+    (void)snprintf(exchange->request.id, HTTP_REQUEST_ID_SIZE, "%s-%08x", server->id,
+                   atomic_fetch_add(&server->requests, 1));
     atomic_fetch_add(&server->exchanges, 1);
     (void)connection_expect(exchange->watched, seconds_from_now(server->options.request_timeout_s));
     struct http_request *request = &exchange->request;

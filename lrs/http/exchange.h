@@ -16,12 +16,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SECOND_US = 1000000 };
+enum { SECOND_US = 1000000, HTTP_SERVER_ID_SIZE = 14 };
 
 struct http_server {
     struct MHD_Daemon *daemon;
     struct http_server_options options;
     struct connections *connections;
+    char id[HTTP_SERVER_ID_SIZE]; /* random, in front of each request's number in its id */
+    atomic_uint requests;
     atomic_uint exchanges; /* begun and not ended */
     atomic_uint answering; /* of these, with the request read whole */
     atomic_uint waiting;   /* suspended, or in between: a write may take several suspensions */

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/uuid.h"
 #include "http/address.h"
 #include "http/connections.h"
 #include "http/exchange.h"
@@ -21,7 +22,7 @@
 #include <unistd.h>
 
 enum {
-    CONNECTION_MEMORY = 32 << 10, /* beside twice header_max: what the library needs itself, and so
+    CONNECTION_MEMORY = 16 << 10, /* beside twice header_max: what the library needs itself, and so
                                      much more that a little too much is still told in our words */
     CLOSE_POLL_NS = 2000000,
 };
@@ -70,6 +71,14 @@ static struct MHD_Daemon *start_daemon(struct http_server *server,
         exchange_end, server, MHD_OPTION_END);
 }
 
+static void make_id(char out[HTTP_SERVER_ID_SIZE])
+{
+    char text[UUID_TEXT_SIZE];
+    struct uuid id = uuid_make();
+    uuid_format(&id, text);
+    (void)snprintf(out, HTTP_SERVER_ID_SIZE, "%.13s", text);
+}
+
 enum status http_server_open(const struct http_server_options *options, struct http_server **out,
                              struct error *error)
 {
@@ -86,6 +95,7 @@ enum status http_server_open(const struct http_server_options *options, struct h
     struct http_server *server = MEM_NEW(struct http_server);
     server->options = *options;
     server->connections = connections;
+    make_id(server->id);
     server->daemon = start_daemon(server, &address);
     if (server->daemon == NULL) {
         free(server);

@@ -5,8 +5,8 @@
 #include "launch/scene.h"
 
 #include "base/clock.h"
-#include "base/json.h"
 #include "cmi5/judge.h"
+#include "xapi/agent.h"
 #include "xapi/statement.h"
 
 enum status scene_load_course(struct scene *scene, struct error *error)
@@ -36,12 +36,8 @@ enum status scene_load_course(struct scene *scene, struct error *error)
 /* Who launched answers for what is said in the session, the LMS's words and the AU's. */
 static struct text make_authority(const struct scene *scene)
 {
-    AUTO(json_release)
-    json_t *agent =
-        json_pack("{s:s, s:{s:s, s:s}}", "objectType", "Agent", "account", "homePage",
-                  scene->public_url, "name", arena_copy(scene->arena, scene->session.launched_by));
-    AUTO(free) char *text = json_dumps(agent, JSON_COMPACT);
-    return text_of(arena_copy_string(scene->arena, text == NULL ? "{}" : text));
+    const char *name = arena_copy(scene->arena, scene->session.launched_by);
+    return agent_of_account(scene->public_url, name, scene->arena);
 }
 
 enum status scene_say(const struct scene *scene, struct text statement, struct error *error)

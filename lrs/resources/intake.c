@@ -8,6 +8,7 @@
 #include "attachments/jws.h"
 #include "base/json.h"
 #include "multipart/parser.h"
+#include "xapi/agent.h"
 
 #include <assert.h>
 #include <string.h>
@@ -34,16 +35,6 @@ struct intake {
 
 /* ---- statements ---- */
 
-/* The credential as an agent (Data 2.4.9): its name stays when its key is renewed. */
-static struct text make_authority(const struct call *call)
-{
-    AUTO(json_release)
-    json_t *agent = json_pack("{s:s, s:{s:s, s:s}}", "objectType", "Agent", "account", "homePage",
-                              call->service->public_url, "name", call->identity.name);
-    AUTO(free) char *text = json_dumps(agent, JSON_COMPACT);
-    return text_of(arena_copy_string(call->request->arena, text == NULL ? "{}" : text));
-}
-
 static bool is_put(const struct intake *intake)
 {
     return intake->call->request->method == HTTP_PUT;
@@ -69,7 +60,9 @@ static enum status read_statements(struct intake *intake, struct text body, stru
     }
     const struct statement_context context = {
         .version = call->version,
-        .authority = make_authority(call),
+        /* The credential as an agent (Data 2.4.9): its name stays when its key is renewed. */
+        .authority =
+            agent_of_account(call->service->public_url, call->identity.name, call->request->arena),
         .batch_max = call->service->batch_max,
     };
     struct statement_list *list = &intake->list;

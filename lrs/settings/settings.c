@@ -67,7 +67,7 @@ static const struct setting setting_table[] = {
                    "most attachments in one request"),
     NUMBER_SETTING("page-max", page_max, "COUNT", "500", 1, 5000,
                    "most statements in one answer, whatever limit is asked for"),
-    NUMBER_SETTING("header-max", header_max, "BYTES", "32768", 4096, 1048576,
+    NUMBER_SETTING("header-max", header_max, "BYTES", "16384", 4096, 1048576,
                    "largest request line and headers"),
     NUMBER_SETTING("parameter-max", parameter_max, "COUNT", "64", 16, 1000,
                    "most parameters of a request"),

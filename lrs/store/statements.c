@@ -14,6 +14,7 @@
 #include "xapi/comparison.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 enum { POSTINGS_AT_ONCE = 64, POSTING_SQL_LIMIT = 4096 };
@@ -42,28 +43,36 @@ static int compare_postings(const void *left, const void *right)
  * prepared anew each time. */
 static const size_t lengths[] = {POSTINGS_AT_ONCE, 8, 1};
 enum { LENGTHS = sizeof lengths / sizeof lengths[0] };
+static struct buffer commands[LENGTHS];
+static pthread_once_t commands_once = PTHREAD_ONCE_INIT;
 
-static void write_sql(struct buffer *sql, size_t rows)
+static void write_command(struct buffer *sql, size_t rows)
 {
+    *sql = (struct buffer)BUFFER_INIT(POSTING_SQL_LIMIT);
     buffer_add_string(sql, "INSERT INTO posting (term, seq) VALUES ");
     for (size_t i = 0; i < rows; i++) {
         buffer_print(sql, "%s($%zu, $%zu)", i == 0 ? "" : ", ", 2 * i + 1, 2 * i + 2);
     }
     buffer_add_string(sql, " ON CONFLICT (term, seq) DO NOTHING");
+    assert(!sql->overflowed);
 }
 
-/* Writes as many of the `rows` pairs of values as go into commands of `length` rows. */
-static enum status insert_postings(struct connection *connection, const struct value *values,
-                                   size_t rows, size_t length, struct error *error)
+static void write_commands(void)
 {
-    if (rows < length) {
-        return STATUS_OK;
+    for (size_t i = 0; i < LENGTHS; i++) {
+        write_command(&commands[i], lengths[i]);
     }
-    AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(POSTING_SQL_LIMIT);
-    write_sql(&sql, length);
-    enum status status = buffer_check(&sql, "postings", error);
+}
+
+/* Writes as many of the `rows` pairs of values as go into commands of `lengths[which]` rows. */
+static enum status insert_postings(struct connection *connection, const struct value *values,
+                                   size_t rows, size_t which, struct error *error)
+{
+    size_t length = lengths[which];
+    enum status status = STATUS_OK;
     for (size_t i = 0; i + length <= rows && status == STATUS_OK; i += length) {
-        status = connection_run(connection, sql.data, &values[2 * i], 2 * length, error);
+        status =
+            connection_run(connection, commands[which].data, &values[2 * i], 2 * length, error);
     }
     return status;
 }
@@ -72,6 +81,7 @@ static enum status write_postings(struct connection *connection, const void *con
                                   size_t count, struct error *error)
 {
     AUTO(free) struct value *values = mem_zeroed(2 * count, sizeof *values);
+    (void)pthread_once(&commands_once, write_commands);
     size_t rows = 0;
     for (size_t i = 0; i < count; i++) {
         const struct posting *posting = items[i];
@@ -83,7 +93,7 @@ static enum status write_postings(struct connection *connection, const void *con
     }
     enum status status = STATUS_OK;
     for (size_t i = 0, done = 0; i < LENGTHS && status == STATUS_OK; i++) {
-        status = insert_postings(connection, &values[2 * done], rows - done, lengths[i], error);
+        status = insert_postings(connection, &values[2 * done], rows - done, i, error);
         done += (rows - done) / lengths[i] * lengths[i];
     }
     return status;

@@ -195,6 +195,33 @@ struct text agent_key(const json_t *agent, struct arena *arena)
     return (struct text){NULL, 0};
 }
 
+/* As nearly all names are. */
+static bool needs_no_escapes(const char *string)
+{
+    struct text text = text_of(string);
+    for (size_t i = 0; i < text.length; i++) {
+        if (ascii_is_control(text.data[i]) || text.data[i] == '"' || text.data[i] == '\\') {
+            return false;
+        }
+    }
+    return text_is_utf8(text);
+}
+
+struct text agent_of_account(const char *home_page, const char *name, struct arena *arena)
+{
+    if (needs_no_escapes(home_page) && needs_no_escapes(name)) {
+        return text_of(arena_print(arena,
+                                   "{\"objectType\":\"Agent\",\"account\":{\"homePage\":\"%s\","
+                                   "\"name\":\"%s\"}}",
+                                   home_page, name));
+    }
+    AUTO(json_release)
+    json_t *agent = json_pack("{s:s, s:{s:s, s:s}}", "objectType", "Agent", "account", "homePage",
+                              home_page, "name", name);
+    AUTO(free) char *text = agent == NULL ? NULL : json_dumps(agent, JSON_COMPACT);
+    return text == NULL ? (struct text){NULL, 0} : text_of(arena_copy_string(arena, text));
+}
+
 enum status agent_read(struct text json, const char *place, struct arena *arena,
                        struct text *out_key, struct error *error)
 {

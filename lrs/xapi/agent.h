@@ -17,6 +17,10 @@
  * '|', so the first one ends the home page. Borrowed from `arena`. */
 struct text agent_key(const json_t *agent, struct arena *arena);
 
+/* The JSON of the Agent that has this account; data is NULL if either is no UTF-8. Borrowed from
+ * `arena`. */
+struct text agent_of_account(const char *home_page, const char *name, struct arena *arena);
+
 /* Checks an agent or identified group given as JSON text, as in the query parameter `agent`
  * (Communication 2.1.3). INVALID names `place` and the rule. */
 MUST_CHECK enum status agent_read(struct text json, const char *place, struct arena *arena,
