@@ -116,12 +116,6 @@ struct json_walk json_walk_begin(struct text value)
     return walk;
 }
 
-static bool end_walk(struct json_walk *walk)
-{
-    walk->rest = (struct text){NULL, 0};
-    return false;
-}
-
 /* Cuts `"key" :` off the front of *rest. */
 static bool cut_key(struct text *rest, struct text *key)
 {
@@ -138,24 +132,45 @@ static bool cut_key(struct text *rest, struct text *key)
     return true;
 }
 
-bool json_walk_next(struct json_walk *walk)
+bool json_walk_peek(struct json_walk *walk)
 {
     struct text rest = skip_space(walk->rest);
     if (rest.length > 0 && rest.data[0] == ',') {
         rest = skip_space(skip(rest, 1));
     }
-    struct text key = {"", 0};
-    if (walk->is_object && !cut_key(&rest, &key)) {
-        return end_walk(walk);
+    walk->key = (struct text){"", 0};
+    walk->rest = rest;
+    if (walk->is_object) {
+        return cut_key(&walk->rest, &walk->key);
     }
-    size_t length = value_length(rest);
-    if (length == 0) {
-        return end_walk(walk);
+    return rest.length > 0 && rest.data[0] != ']';
+}
+
+struct text json_walk_take(struct json_walk *walk)
+{
+    size_t length = value_length(walk->rest);
+    walk->value = (struct text){walk->rest.data, length};
+    walk->rest = length == 0 ? (struct text){NULL, 0} : skip(walk->rest, length);
+    return walk->value;
+}
+
+struct json_walk json_walk_down(const struct json_walk *walk)
+{
+    return json_walk_begin(walk->rest);
+}
+
+void json_walk_up(struct json_walk *walk, const struct json_walk *below)
+{
+    walk->rest = below->rest.length == 0 ? below->rest : skip(below->rest, 1);
+}
+
+bool json_walk_next(struct json_walk *walk)
+{
+    if (json_walk_peek(walk) && json_walk_take(walk).length > 0) {
+        return true;
     }
-    walk->key = key;
-    walk->value = (struct text){rest.data, length};
-    walk->rest = skip(rest, length);
-    return true;
+    walk->rest = (struct text){NULL, 0};
+    return false;
 }
 
 struct text json_member(struct text object, const char *key)

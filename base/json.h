@@ -49,6 +49,16 @@ struct json_walk {
 struct json_walk json_walk_begin(struct text value);
 bool json_walk_next(struct json_walk *walk);
 
+/* The same for whoever goes into values too, and would otherwise look for the end of each and then
+ * for all that is in it. json_walk_peek() stops in front of a value, whose key is walk.key; false
+ * at the end, in front of the bracket. Then either json_walk_take() gives the value, and sets
+ * walk.value; or json_walk_down() begins a walk through it, which is peeked to its end, and
+ * json_walk_up() goes on behind it. */
+bool json_walk_peek(struct json_walk *walk);
+struct text json_walk_take(struct json_walk *walk);
+struct json_walk json_walk_down(const struct json_walk *walk);
+void json_walk_up(struct json_walk *walk, const struct json_walk *below);
+
 /* The raw slice of member `key` of the object `object`; data is NULL if there is none. `key` needs
  * no escapes. */
 struct text json_member(struct text object, const char *key);

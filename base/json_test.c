@@ -3,6 +3,8 @@
 /* What is JSON, where its errors stand, and how raw text is walked. */
 #include "base/json.h"
 
+#include "base/buffer.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -242,9 +244,53 @@ static void a_reason_is_text_even_where_the_input_is_not(void **state)
     assert_non_null(strstr(error.message, "\\u006?"));
 }
 
+/* Every value of `text` by going down into it, or by taking it: what is taken at depth `depth`. */
+static void describe(struct json_walk *walk, int depth, struct buffer *out)
+{
+    while (json_walk_peek(walk)) {
+        buffer_print(out, " %.*s=", TEXT_ARGUMENTS(walk->key));
+        bool is_nested = walk->rest.data[0] == '{' || walk->rest.data[0] == '[';
+        if (depth == 0 || !is_nested) {
+            buffer_add_text(out, json_walk_take(walk));
+            continue;
+        }
+        struct json_walk below = json_walk_down(walk);
+        buffer_add_string(out, "<");
+        describe(&below, depth - 1, out);
+        buffer_add_string(out, ">");
+        json_walk_up(walk, &below);
+    }
+}
+
+static void a_walk_goes_down_and_up_again(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int depth;
+        const char *expected;
+    } rows[] = {
+        {"{\"a\":{\"b\":[1,2]},\"c\":3}", 0, " a={\"b\":[1,2]} c=3"},
+        {"{\"a\":{\"b\":[1,2]},\"c\":3}", 1, " a=< b=[1,2]> c=3"},
+        {"{\"a\":{\"b\":[1,2]},\"c\":3}", 2, " a=< b=< =1 =2>> c=3"},
+        {" [ { } , [ ] , [ { \"}\" : \"]\" } ] , \"\\\"]\" ] ", 3,
+         " =<> =<> =< =< }=\"]\">> =\"\\\"]\""},
+        {"{}", 1, ""},
+        {"7", 1, ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        AUTO(buffer_finish) struct buffer out = BUFFER_INIT(1024);
+        struct json_walk walk = json_walk_begin(text_of(rows[i].text));
+        buffer_add_string(&out, "");
+        describe(&walk, rows[i].depth, &out);
+        assert_string_equal(out.data, rows[i].expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_walk_goes_down_and_up_again),
         cmocka_unit_test(any_value_is_allowed_at_the_root),
         cmocka_unit_test(refusals_tell_line_column_and_reason),
         cmocka_unit_test(a_reason_is_text_even_where_the_input_is_not),

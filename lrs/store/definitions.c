@@ -12,6 +12,7 @@
  * sender's scopes were. */
 #include "store/definitions.h"
 
+#include "base/json.h"
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/parts.h"
@@ -133,12 +134,19 @@ struct collector {
 };
 
 static void collect(struct collector *collector, enum definition_kind kind, struct text raw,
-                    struct text sent)
+                    const char *member)
 {
-    if (sent.data == NULL) {
-        return;
+    struct text id = {NULL, 0};
+    struct text sent = {NULL, 0};
+    struct json_walk walk = json_walk_begin(raw);
+    while (json_walk_next(&walk)) {
+        if (raw_key_is(walk.key, "id")) {
+            id = walk.value;
+        } else if (raw_key_is(walk.key, member)) {
+            sent = walk.value;
+        }
     }
-    const char *iri = raw_string(raw_member(raw, "id"), collector->arena);
+    const char *iri = sent.data == NULL ? NULL : raw_string(id, collector->arena);
     if (iri == NULL) {
         return;
     }
@@ -151,13 +159,13 @@ static void collect(struct collector *collector, enum definition_kind kind, stru
 static void collect_activity(void *context, struct text raw, struct buffer *out)
 {
     (void)out;
-    collect(context, DEFINITION_OF_ACTIVITY, raw, raw_member(raw, "definition"));
+    collect(context, DEFINITION_OF_ACTIVITY, raw, "definition");
 }
 
 static void collect_verb(void *context, struct text raw, struct buffer *out)
 {
     (void)out;
-    collect(context, DEFINITION_OF_VERB, raw, raw_member(raw, "display"));
+    collect(context, DEFINITION_OF_VERB, raw, "display");
 }
 
 const struct saying *definitions_collect(struct text members, struct arena *arena)

@@ -19,7 +19,8 @@ struct output {
     size_t capacity;
 };
 
-typedef void (*write_member)(struct output *out, struct text raw);
+/* Writes the value that the walk stands in front of, and goes behind it. */
+typedef void (*write_member)(struct output *out, struct json_walk *walk);
 
 /* What happens to a member; the others are copied. */
 struct member_rule {
@@ -49,38 +50,45 @@ static const struct member_rule *find_rule(const struct member_rule *rules, stru
     return rules;
 }
 
-static void add_members(struct output *out, struct text raw, const struct member_rule *rules)
+static void add_value(struct output *out, struct json_walk *walk)
+{
+    add(out, json_walk_take(walk));
+}
+
+static void add_members(struct output *out, struct json_walk *walk, const struct member_rule *rules)
 {
     size_t begin = out->length;
-    struct json_walk walk = json_walk_begin(raw);
-    while (json_walk_next(&walk)) {
-        const struct member_rule *rule = find_rule(rules, walk.key);
+    while (json_walk_peek(walk)) {
+        const struct member_rule *rule = find_rule(rules, walk->key);
         if (rule->key != NULL && rule->write == NULL) {
+            (void)json_walk_take(walk);
             continue;
         }
         add_string(out, out->length > begin ? ",\"" : "\"");
-        add(out, walk.key);
+        add(out, walk->key);
         add_string(out, "\":");
-        (rule->key == NULL ? add : rule->write)(out, walk.value);
+        (rule->key == NULL ? add_value : rule->write)(out, walk);
     }
 }
 
-static void add_object(struct output *out, struct text raw, const struct member_rule *rules)
+static void add_object(struct output *out, struct json_walk *walk, const struct member_rule *rules)
 {
+    struct json_walk below = json_walk_down(walk);
     add_string(out, "{");
-    add_members(out, raw, rules);
+    add_members(out, &below, rules);
     add_string(out, "}");
+    json_walk_up(walk, &below);
 }
 
-static void add_activities(struct output *out, struct text raw)
+static void add_activities(struct output *out, struct json_walk *walk)
 {
-    bool is_single = raw.length > 0 && raw.data[0] == '{';
+    bool is_single = walk->rest.data[0] == '{';
     add_string(out, is_single ? "[" : "");
-    add(out, raw);
+    add_value(out, walk);
     add_string(out, is_single ? "]" : "");
 }
 
-static void add_context_activities(struct output *out, struct text raw)
+static void add_context_activities(struct output *out, struct json_walk *walk)
 {
     static const struct member_rule rules[] = {
         {"parent", add_activities},
@@ -89,21 +97,21 @@ static void add_context_activities(struct output *out, struct text raw)
         {"other", add_activities},
         {NULL, NULL},
     };
-    add_object(out, raw, rules);
+    add_object(out, walk, rules);
 }
 
-static void add_context(struct output *out, struct text raw)
+static void add_context(struct output *out, struct json_walk *walk)
 {
     static const struct member_rule rules[] = {{"contextActivities", add_context_activities},
                                                {NULL, NULL}};
-    add_object(out, raw, rules);
+    add_object(out, walk, rules);
 }
 
 /* Of all objects only a SubStatement has a context. */
-static void add_statement_object(struct output *out, struct text raw)
+static void add_statement_object(struct output *out, struct json_walk *walk)
 {
     static const struct member_rule rules[] = {{"context", add_context}, {NULL, NULL}};
-    add_object(out, raw, rules);
+    add_object(out, walk, rules);
 }
 
 struct text members_of(struct text raw, struct arena *arena)
@@ -119,7 +127,8 @@ struct text members_of(struct text raw, struct arena *arena)
         {NULL, NULL},
     };
     size_t capacity = raw.length + BRACKETS_MAX;
-    struct output out = {arena_allocate(arena, 1, capacity + 1), 0, capacity};
-    add_members(&out, raw, rules);
+    struct output out = {arena_reserve(arena, capacity + 1), 0, capacity};
+    struct json_walk walk = json_walk_begin(raw);
+    add_members(&out, &walk, rules);
     return (struct text){out.data, out.length};
 }

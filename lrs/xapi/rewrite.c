@@ -11,7 +11,8 @@ struct copy {
     struct buffer *out;
 };
 
-typedef void (*write_value)(const struct copy *copy, struct text raw);
+/* Writes what is to stand for the value in front of which the walk stands, and goes behind it. */
+typedef void (*write_value)(const struct copy *copy, struct json_walk *walk);
 
 /* What happens to a member; the others are copied. */
 struct member_rule {
@@ -19,9 +20,9 @@ struct member_rule {
     write_value write;
 };
 
-static void write_raw(const struct copy *copy, struct text raw)
+static void write_raw(const struct copy *copy, struct json_walk *walk)
 {
-    buffer_add_text(copy->out, raw);
+    buffer_add_text(copy->out, json_walk_take(walk));
 }
 
 static write_value find_rule(const struct member_rule *rules, struct text key)
@@ -32,73 +33,76 @@ static write_value find_rule(const struct member_rule *rules, struct text key)
     return rules->key == NULL ? write_raw : rules->write;
 }
 
-static void write_members(const struct copy *copy, struct json_walk walk,
+static void write_members(const struct copy *copy, struct json_walk *walk,
                           const struct member_rule *rules)
 {
     const char *before = "{\"";
-    while (json_walk_next(&walk)) {
+    while (json_walk_peek(walk)) {
         buffer_add_string(copy->out, before);
-        buffer_add_text(copy->out, walk.key);
+        buffer_add_text(copy->out, walk->key);
         buffer_add_string(copy->out, "\":");
-        find_rule(rules, walk.key)(copy, walk.value);
+        find_rule(rules, walk->key)(copy, walk);
         before = ",\"";
     }
     buffer_add_string(copy->out, before[0] == '{' ? "{}" : "}");
 }
 
-static void write_object_of(const struct copy *copy, struct text raw,
+static void write_object_of(const struct copy *copy, struct json_walk *walk,
                             const struct member_rule *rules)
 {
-    write_members(copy, json_walk_begin(raw), rules);
+    struct json_walk below = json_walk_down(walk);
+    write_members(copy, &below, rules);
+    json_walk_up(walk, &below);
 }
 
-static void write_each(const struct copy *copy, struct text array, write_value write)
+static void write_each(const struct copy *copy, struct json_walk *walk, write_value write)
 {
-    struct json_walk walk = json_walk_begin(array);
+    struct json_walk below = json_walk_down(walk);
     const char *before = "[";
-    while (json_walk_next(&walk)) {
+    while (json_walk_peek(&below)) {
         buffer_add_string(copy->out, before);
-        write(copy, walk.value);
+        write(copy, &below);
         before = ",";
     }
     buffer_add_string(copy->out, before[0] == '[' ? "[]" : "]");
+    json_walk_up(walk, &below);
 }
 
 static void write_part(const struct copy *copy, rewrite_part part, struct text raw)
 {
     if (part == NULL) {
-        write_raw(copy, raw);
+        buffer_add_text(copy->out, raw);
         return;
     }
     part(copy->rewriter->context, raw, copy->out);
 }
 
-static void write_actor(const struct copy *copy, struct text raw)
+static void write_actor(const struct copy *copy, struct json_walk *walk)
 {
-    write_part(copy, copy->rewriter->actor, raw);
+    write_part(copy, copy->rewriter->actor, json_walk_take(walk));
 }
 
-static void write_verb(const struct copy *copy, struct text raw)
+static void write_verb(const struct copy *copy, struct json_walk *walk)
 {
-    write_part(copy, copy->rewriter->verb, raw);
+    write_part(copy, copy->rewriter->verb, json_walk_take(walk));
 }
 
-static void write_activity(const struct copy *copy, struct text raw)
+static void write_activity(const struct copy *copy, struct json_walk *walk)
 {
-    write_part(copy, copy->rewriter->activity, raw);
+    write_part(copy, copy->rewriter->activity, json_walk_take(walk));
 }
 
 /* One Activity or an array of them (Data 2.4.6.2). */
-static void write_activities(const struct copy *copy, struct text raw)
+static void write_activities(const struct copy *copy, struct json_walk *walk)
 {
-    if (raw.length > 0 && raw.data[0] == '[') {
-        write_each(copy, raw, write_activity);
+    if (walk->rest.data[0] == '[') {
+        write_each(copy, walk, write_activity);
         return;
     }
-    write_activity(copy, raw);
+    write_activity(copy, walk);
 }
 
-static void write_context_activities(const struct copy *copy, struct text raw)
+static void write_context_activities(const struct copy *copy, struct json_walk *walk)
 {
     static const struct member_rule rules[] = {
         {"parent", write_activities},
@@ -107,22 +111,22 @@ static void write_context_activities(const struct copy *copy, struct text raw)
         {"other", write_activities},
         {NULL, NULL},
     };
-    write_object_of(copy, raw, rules);
+    write_object_of(copy, walk, rules);
 }
 
-static void write_context_actor(const struct copy *copy, struct text raw)
+static void write_context_actor(const struct copy *copy, struct json_walk *walk)
 {
     static const struct member_rule rules[] = {
         {"agent", write_actor}, {"group", write_actor}, {NULL, NULL}};
-    write_object_of(copy, raw, rules);
+    write_object_of(copy, walk, rules);
 }
 
-static void write_context_actors(const struct copy *copy, struct text raw)
+static void write_context_actors(const struct copy *copy, struct json_walk *walk)
 {
-    write_each(copy, raw, write_context_actor);
+    write_each(copy, walk, write_context_actor);
 }
 
-static void write_context(const struct copy *copy, struct text raw)
+static void write_context(const struct copy *copy, struct json_walk *walk)
 {
     static const struct member_rule rules[] = {
         {"instructor", write_actor},
@@ -132,33 +136,41 @@ static void write_context(const struct copy *copy, struct text raw)
         {"contextGroups", write_context_actors},
         {NULL, NULL},
     };
-    write_object_of(copy, raw, rules);
+    write_object_of(copy, walk, rules);
 }
 
 /* An object that is no SubStatement; one may not hold another (Data 2.4.4.3). */
-static void write_simple_object(const struct copy *copy, struct text raw)
+static void write_plain(const struct copy *copy, struct text raw, struct text type)
 {
-    struct text type = raw_member(raw, "objectType");
     if (raw_string_is(type, "Agent") || raw_string_is(type, "Group")) {
-        write_actor(copy, raw);
+        write_part(copy, copy->rewriter->actor, raw);
     } else if (type.data == NULL || raw_string_is(type, "Activity")) {
-        write_activity(copy, raw);
+        write_part(copy, copy->rewriter->activity, raw);
     } else {
-        write_raw(copy, raw);
+        buffer_add_text(copy->out, raw);
     }
 }
 
-static void write_object(const struct copy *copy, struct text raw)
+static void write_plain_object(const struct copy *copy, struct json_walk *walk)
+{
+    struct text raw = json_walk_take(walk);
+    write_plain(copy, raw, raw_member(raw, "objectType"));
+}
+
+static void write_object(const struct copy *copy, struct json_walk *walk)
 {
     static const struct member_rule rules[] = {
-        {"actor", write_actor},     {"verb", write_verb}, {"object", write_simple_object},
+        {"actor", write_actor},     {"verb", write_verb}, {"object", write_plain_object},
         {"context", write_context}, {NULL, NULL},
     };
-    if (raw_string_is(raw_member(raw, "objectType"), "SubStatement")) {
-        write_object_of(copy, raw, rules);
+    struct text raw = json_walk_take(walk);
+    struct text type = raw_member(raw, "objectType");
+    if (raw_string_is(type, "SubStatement")) {
+        struct json_walk below = json_walk_begin(raw);
+        write_members(copy, &below, rules);
         return;
     }
-    write_simple_object(copy, raw);
+    write_plain(copy, raw, type);
 }
 
 static const struct member_rule statement_rules[] = {
@@ -169,12 +181,14 @@ static const struct member_rule statement_rules[] = {
 void rewrite_statement(struct text statement, const struct rewriter *rewriter, struct buffer *out)
 {
     const struct copy copy = {rewriter, out};
-    write_object_of(&copy, statement, statement_rules);
+    struct json_walk walk = json_walk_begin(statement);
+    write_members(&copy, &walk, statement_rules);
 }
 
 void rewrite_visit(struct text members, const struct rewriter *rewriter)
 {
     AUTO(buffer_finish) struct buffer nothing = BUFFER_INIT(0);
     const struct copy copy = {rewriter, &nothing};
-    write_members(&copy, (struct json_walk){.rest = members, .is_object = true}, statement_rules);
+    struct json_walk walk = {.rest = members, .is_object = true};
+    write_members(&copy, &walk, statement_rules);
 }
