@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "store/backend.h"
 #include "store/sqlite_files.h"
+#include "store/sqlite_wal.h"
 
 #include <sqlite3.h>
 
@@ -145,11 +146,22 @@ static enum status sqlite_run_script(struct connection *connection, const char *
     return STATUS_OK;
 }
 
+#define VFS_NAME "ibest-lrs"
+
+/* SQLite counts the memory that it takes under a lock, each time; nobody asks it. */
+static void configure(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    int code = sqlite_wal_register(VFS_NAME, NULL);
+    assert(code == SQLITE_OK);
+    (void)code;
+}
+
 static enum status connect(struct sqlite_connection *sqlite, const char *settings,
                            struct error *error)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(sqlite->uri, &sqlite->database, flags, NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(sqlite->uri, &sqlite->database, flags, VFS_NAME) != SQLITE_OK) {
         return fail(sqlite->database, "open", error);
     }
     if (sqlite3_busy_timeout(sqlite->database, BUSY_TIMEOUT_MS) != SQLITE_OK) {
@@ -189,12 +201,6 @@ static char *sqlite_attachments_folder(const char *location)
     return folder;
 }
 
-/* SQLite counts the memory that it takes under a lock, each time; nobody asks it. */
-static void configure(void)
-{
-    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
 static enum status sqlite_open(const char *location, enum backend_sharing sharing,
                                struct connection **out, struct error *error)
 {
@@ -217,7 +223,8 @@ static enum status sqlite_open(const char *location, enum backend_sharing sharin
         status = connect(sqlite,
                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                          "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;"
-                         "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;",
+                         "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;"
+                         "PRAGMA wal_autocheckpoint = 4096;",
                          error);
     }
     if (status != STATUS_OK) {
