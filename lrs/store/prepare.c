@@ -6,6 +6,15 @@
 #include "store/internal.h"
 #include "store/packing.h"
 
+static const struct term_hash *hash_terms(const struct statement *statement, struct arena *arena)
+{
+    struct term_hash *hashes = ARENA_ARRAY(arena, struct term_hash, statement->term_count);
+    for (size_t i = 0; i < statement->term_count; i++) {
+        hashes[i] = term_hash_of((int)statement->terms[i].kind, statement->terms[i].value);
+    }
+    return hashes;
+}
+
 const struct prepared *prepare_statement(struct packing *packing, const struct statement *statement,
                                          struct arena *arena)
 {
@@ -16,6 +25,7 @@ const struct prepared *prepare_statement(struct packing *packing, const struct s
     if (statement->defines) {
         prepared->sayings = definitions_collect(statement->members, arena);
     }
+    prepared->hashes = hash_terms(statement, arena);
     evidence_read(statement->json, arena, &prepared->reading);
     return prepared;
 }

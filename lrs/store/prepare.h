@@ -7,11 +7,13 @@
 
 #include "store/definitions.h"
 #include "store/evidence.h"
+#include "store/terms.h"
 
 struct packing;
 
 struct prepared {
-    struct text packed; /* the members; data is NULL: they are kept as text */
+    struct text packed;             /* the members; data is NULL: they are kept as text */
+    const struct term_hash *hashes; /* of the statement's terms */
     struct reading reading;
     const struct saying *sayings; /* NULL if the sender may not define, too */
 };

@@ -104,21 +104,37 @@ const struct pending_rules pending_postings = {.size = sizeof(struct posting),
                                                .compare = compare_postings,
                                                .write = write_postings};
 
+static enum status add_posting(struct transaction *transaction, int64_t seq,
+                               const struct term *term, const struct term_hash *hash,
+                               struct error *error)
+{
+    struct posting posting = {.seq = seq};
+    enum status status = terms_intern_use(transaction->terms, transaction->connection, term, hash,
+                                          &posting.term, error);
+    if (status == STATUS_OK) {
+        pending_add(transaction->pending, PENDING_POSTING, &posting);
+    }
+    return status;
+}
+
 enum status postings_add(struct transaction *transaction, int64_t seq, const struct term *terms,
                          size_t count, struct error *error)
 {
-    struct connection *connection = transaction->connection;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        int64_t term = 0;
-        status = terms_intern(transaction->terms, connection, (int)terms[i].kind, terms[i].value,
-                              &term, error);
-        if (status == STATUS_OK) {
-            status = terms_count_use(transaction->terms, connection, error);
-        }
-        if (status == STATUS_OK) {
-            pending_add(transaction->pending, PENDING_POSTING, &(struct posting){term, seq});
-        }
+        const struct term_hash hash = term_hash_of((int)terms[i].kind, terms[i].value);
+        status = add_posting(transaction, seq, &terms[i], &hash, error);
+    }
+    return status;
+}
+
+static enum status add_own_postings(struct transaction *transaction, int64_t seq,
+                                    const struct statement *statement, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < statement->term_count && status == STATUS_OK; i++) {
+        status = add_posting(transaction, seq, &statement->terms[i],
+                             &statement->prepared->hashes[i], error);
     }
     return status;
 }
@@ -192,8 +208,7 @@ static enum status insert_row(struct transaction *transaction, int64_t seq, bool
 static enum status put_parts(struct transaction *transaction, int64_t seq, bool is_referred_to,
                              const struct statement *statement, struct error *error)
 {
-    enum status status =
-        postings_add(transaction, seq, statement->terms, statement->term_count, error);
+    enum status status = add_own_postings(transaction, seq, statement, error);
     if (status == STATUS_OK) {
         status = references_add(transaction, seq, is_referred_to, statement, error);
     }

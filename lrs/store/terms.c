@@ -1,95 +1,105 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* A hash table with chains over the table `term`, bounded, emptied when full. */
+/* A table of hashes over the table `term`. A term has a few places to be in; when all are taken,
+ * one of the others goes, and what it counted since it was last written with it. */
 #include "store/terms.h"
 
 #include "base/mem.h"
+#include "xapi/statement.h"
 
 #include <assert.h>
+#include <pthread.h>
+#include <sodium.h>
 #include <string.h>
 
-enum { BUCKET_COUNT = 1 << 15, REMEMBERED_MAX = 1 << 16, RARE_USES = 8 };
+enum { SLOT_COUNT = 1 << 18, WAYS = 4, RARE_USES = 8 };
 
-struct entry {
-    struct entry *next;
+struct slot {
+    struct term_hash hash;
     int64_t id;
-    int64_t uses;    /* as in the database */
-    int64_t unsaved; /* uses since then */
-    int kind;
-    struct text value; /* owned */
+    int64_t uses;        /* as in the database */
+    uint32_t unsaved;    /* uses since then */
+    uint32_t generation; /* other than the memory's: empty */
 };
 
 struct terms {
-    size_t count;
-    struct entry *last;
-    struct entry *buckets[BUCKET_COUNT];
+    uint32_t generation;
+    struct slot slots[SLOT_COUNT];
 };
 
+_Static_assert(sizeof(struct term_hash) == crypto_shorthash_siphashx24_BYTES, "128 bits");
+
+/* Of the pages only those that are used are ever there. */
 struct terms *terms_create(void)
 {
-    return MEM_NEW(struct terms);
-}
-
-void terms_forget(struct terms *terms)
-{
-    for (size_t i = 0; i < BUCKET_COUNT; i++) {
-        while (terms->buckets[i] != NULL) {
-            struct entry *entry = terms->buckets[i];
-            terms->buckets[i] = entry->next;
-            free(entry);
-        }
-    }
-    terms->count = 0;
-    terms->last = NULL;
+    struct terms *terms = MEM_NEW(struct terms);
+    terms->generation = 1;
+    return terms;
 }
 
 void terms_destroy(struct terms *terms)
 {
-    if (terms != NULL) {
-        terms_forget(terms);
-        free(terms);
-    }
+    free(terms);
 }
 
-/* FNV-1a. */
-static size_t bucket_of(int kind, struct text value)
+void terms_forget(struct terms *terms)
 {
-    uint64_t hash = 14695981039346656037U + (uint64_t)kind;
-    for (size_t i = 0; i < value.length; i++) {
-        hash = (hash ^ (unsigned char)value.data[i]) * 1099511628211U;
-    }
-    return (size_t)(hash ^ (hash >> 32)) & (BUCKET_COUNT - 1);
+    terms->generation++;
 }
 
-static struct entry *find(struct entry *entry, int kind, struct text value)
+static unsigned char hash_key[crypto_shorthash_siphashx24_KEYBYTES];
+static pthread_once_t hash_key_once = PTHREAD_ONCE_INIT;
+
+static void make_hash_key(void)
 {
-    while (entry != NULL && (entry->kind != kind || !text_equals(entry->value, value))) {
-        entry = entry->next;
-    }
-    return entry;
+    randombytes_buf(hash_key, sizeof hash_key);
 }
 
-static struct entry *remember(struct terms *terms, int kind, struct text value)
+struct term_hash term_hash_of(int kind, struct text value)
 {
-    if (terms->count == REMEMBERED_MAX) {
-        terms_forget(terms);
+    (void)pthread_once(&hash_key_once, make_hash_key);
+    struct term_hash hash;
+    /* Its int is there for historical reasons. */
+    (void)crypto_shorthash_siphashx24((unsigned char *)&hash, (const unsigned char *)value.data,
+                                      value.length, hash_key);
+    hash.halves[1] ^= (uint64_t)kind;
+    return hash;
+}
+
+static struct slot *places_of(struct terms *terms, const struct term_hash *hash)
+{
+    return &terms->slots[hash->halves[0] % (SLOT_COUNT / WAYS) * WAYS];
+}
+
+static struct slot *find(struct terms *terms, const struct term_hash *hash)
+{
+    struct slot *places = places_of(terms, hash);
+    for (size_t i = 0; i < WAYS; i++) {
+        if (places[i].generation == terms->generation &&
+            memcmp(&places[i].hash, hash, sizeof *hash) == 0) {
+            return &places[i];
+        }
     }
-    struct entry *entry = mem_zeroed(1, sizeof *entry + value.length + 1);
-    char *copy = (char *)(entry + 1);
-    if (value.length > 0) {
-        memcpy(copy, value.data, value.length);
+    return NULL;
+}
+
+static struct slot *remember(struct terms *terms, const struct slot *loaded)
+{
+    struct slot *places = places_of(terms, &loaded->hash);
+    struct slot *slot = &places[loaded->hash.halves[1] % WAYS];
+    for (size_t i = 0; i < WAYS; i++) {
+        if (places[i].generation != terms->generation) {
+            slot = &places[i];
+            break;
+        }
     }
-    entry->kind = kind;
-    entry->value = (struct text){copy, value.length};
-    struct entry **bucket = &terms->buckets[bucket_of(kind, value)];
-    entry->next = *bucket;
-    *bucket = entry;
-    terms->count++;
-    return entry;
+    *slot = *loaded;
+    slot->generation = terms->generation;
+    return slot;
 }
 
 static enum status look_up(struct connection *connection, int kind, struct text value,
-                           struct entry *out, struct error *error)
+                           struct slot *out, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
     enum status status =
@@ -106,7 +116,7 @@ static enum status look_up(struct connection *connection, int kind, struct text 
 
 /* Three simple commands: SQLite makes a table of its own for each RETURNING, which costs more. */
 static enum status load(struct connection *connection, int kind, struct text value,
-                        struct entry *out, struct error *error)
+                        struct slot *out, struct error *error)
 {
     enum status status = look_up(connection, kind, value, out, error);
     if (status != STATUS_OK || out->id != 0) {
@@ -123,37 +133,58 @@ static enum status load(struct connection *connection, int kind, struct text val
     return status;
 }
 
+static enum status find_or_load(struct terms *terms, struct connection *connection,
+                                const struct term *term, const struct term_hash *hash,
+                                struct slot **out, struct error *error)
+{
+    *out = find(terms, hash);
+    if (*out != NULL) {
+        return STATUS_OK;
+    }
+    struct slot loaded = {.hash = *hash};
+    enum status status = load(connection, (int)term->kind, term->value, &loaded, error);
+    if (status == STATUS_OK) {
+        *out = remember(terms, &loaded);
+    }
+    return status;
+}
+
 enum status terms_intern(struct terms *terms, struct connection *connection, int kind,
                          struct text value, int64_t *out, struct error *error)
 {
-    struct entry *entry = find(terms->buckets[bucket_of(kind, value)], kind, value);
-    if (entry == NULL) {
-        struct entry loaded = {0};
-        enum status status = load(connection, kind, value, &loaded, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
-        entry = remember(terms, kind, value);
-        entry->id = loaded.id;
-        entry->uses = loaded.uses;
+    const struct term term = {(enum term_kind)kind, value};
+    const struct term_hash hash = term_hash_of(kind, value);
+    struct slot *slot = NULL;
+    enum status status = find_or_load(terms, connection, &term, &hash, &slot, error);
+    if (status == STATUS_OK) {
+        *out = slot->id;
     }
-    terms->last = entry;
-    *out = entry->id;
-    return STATUS_OK;
+    return status;
 }
 
-enum status terms_count_use(struct terms *terms, struct connection *connection, struct error *error)
+static enum status count_use(struct slot *slot, struct connection *connection, struct error *error)
 {
-    struct entry *entry = terms->last;
-    assert(entry != NULL);
-    entry->unsaved++;
-    if (entry->unsaved * 4 <= entry->uses + RARE_USES) {
+    slot->unsaved++;
+    if (slot->unsaved * 2 <= slot->uses + RARE_USES) {
         return STATUS_OK;
     }
-    int64_t more = entry->unsaved;
-    entry->uses += more;
-    entry->unsaved = 0;
+    int64_t more = slot->unsaved;
+    slot->uses += more;
+    slot->unsaved = 0;
     /* Added, because other processes count theirs. */
     return connection_run(connection, "UPDATE term SET uses = uses + $1 WHERE id = $2",
-                          VALUES(value_integer(more), value_integer(entry->id)), error);
+                          VALUES(value_integer(more), value_integer(slot->id)), error);
+}
+
+enum status terms_intern_use(struct terms *terms, struct connection *connection,
+                             const struct term *term, const struct term_hash *hash, int64_t *out,
+                             struct error *error)
+{
+    struct slot *slot = NULL;
+    enum status status = find_or_load(terms, connection, term, hash, &slot, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    *out = slot->id;
+    return count_use(slot, connection, error);
 }

@@ -16,14 +16,25 @@ struct terms;
 struct terms *terms_create(void);
 void terms_destroy(struct terms *terms); /* NULL allowed */
 
+/* Stands for (kind, value): 128 bits of SipHash under a random key of this process, so that no two
+ * terms share one, whatever is sent. */
+struct term_hash {
+    uint64_t halves[2];
+};
+
+/* Any thread. */
+struct term_hash term_hash_of(int kind, struct text value);
+
 /* The number of the term (kind, value), which is given one if it is new. */
 MUST_CHECK enum status terms_intern(struct terms *terms, struct connection *connection, int kind,
                                     struct text value, int64_t *out, struct error *error);
 
-/* Counts one more posting of the term that was interned last. The database keeps an estimate,
- * written whenever it is a quarter behind, so that common terms cost almost no writes. */
-MUST_CHECK enum status terms_count_use(struct terms *terms, struct connection *connection,
-                                       struct error *error);
+/* The same with the term's hash at hand, for one more posting, which is counted: the database keeps
+ * an estimate, written whenever it is half behind, so that common terms cost almost no writes. */
+struct term;
+MUST_CHECK enum status terms_intern_use(struct terms *terms, struct connection *connection,
+                                        const struct term *term, const struct term_hash *hash,
+                                        int64_t *out, struct error *error);
 
 /* Forgets everything, because a rollback may have taken terms back. */
 void terms_forget(struct terms *terms);
