@@ -3,6 +3,8 @@
 /* Credentials: made once, known by their secret alone, forgotten when they change. */
 #include "access/access.h"
 
+#include "store/internal.h"
+
 #include <setjmp.h>
 #include <sodium.h>
 #include <stdarg.h>
@@ -13,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static struct store *store;
 static struct access *access_under_test;
@@ -178,6 +181,31 @@ static void a_revoked_credential_stops_at_once(void **state)
     assert_false(is_known(header, &identity));
 }
 
+static enum status forget_silently(struct transaction *transaction, struct store_write *write,
+                                   struct error *error)
+{
+    (void)write;
+    return connection_run(transaction->connection, "DELETE FROM credential", NO_VALUES, error);
+}
+
+/* Deleted as nothing of ours deletes it, so that only asking the store could tell. */
+static void a_credential_seen_before_is_known_without_asking_the_store(void **state)
+{
+    (void)state;
+    struct new_credential made;
+    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    char header[512];
+    make_header(made.key, made.secret, header);
+    struct identity identity;
+    assert_true(is_known(header, &identity));
+    struct store_write write = {.apply = forget_silently};
+    assert_int_equal(store_write_and_wait(store, &write, NULL), STATUS_OK);
+    assert_true(is_known(header, &identity));
+    const struct timespec longer = {.tv_sec = 1, .tv_nsec = 10000000};
+    assert_int_equal(nanosleep(&longer, NULL), 0);
+    assert_false(is_known(header, &identity));
+}
+
 /* As a command does beside a server. */
 static void a_credential_revoked_by_another_process_stops_at_once(void **state)
 {
@@ -254,6 +282,7 @@ int main(void)
         cmocka_unit_test(an_unusable_hash_lets_nobody_in),
         cmocka_unit_test(a_credential_can_be_revoked_once),
         cmocka_unit_test(a_revoked_credential_stops_at_once),
+        cmocka_unit_test(a_credential_seen_before_is_known_without_asking_the_store),
         cmocka_unit_test(a_credential_revoked_by_another_process_stops_at_once),
         cmocka_unit_test(changed_scopes_count_at_once),
         cmocka_unit_test(a_secret_in_the_place_of_the_key_is_not_told),
