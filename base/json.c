@@ -347,6 +347,22 @@ static const char *reason_of(json_error_t *failure)
     return failure->text;
 }
 
+/* Jansson passes over one that stands behind a number. */
+static enum status fail_at_null(struct text text, const char *name, struct error *error)
+{
+    const char *null = memchr(text.data, '\0', text.length);
+    const char *begin = text.data;
+    int line = 1;
+    for (const char *at = text.data; at < null; at++) {
+        if (*at == '\n') {
+            line++;
+            begin = at + 1;
+        }
+    }
+    return fail_at(line, (int)(null - begin) + 1, "a NUL byte, which JSON cannot have", name,
+                   error);
+}
+
 enum status json_read(struct text text, const char *name, json_t **out, struct error *error)
 {
     if (text.length == 0) {
@@ -359,6 +375,9 @@ enum status json_read(struct text text, const char *name, json_t **out, struct e
     json_t *json = json_plain_read(text);
     if (json == NULL) {
         json_error_t failure;
+        if (memchr(text.data, '\0', text.length) != NULL) {
+            return fail_at_null(text, name, error);
+        }
         json = read_any(text, &failure);
         if (json == NULL) {
             return fail_at(failure.line, failure.column, reason_of(&failure), name, error);

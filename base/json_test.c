@@ -244,6 +244,31 @@ static void a_reason_is_text_even_where_the_input_is_not(void **state)
     assert_non_null(strstr(error.message, "\\u006?"));
 }
 
+static void nul_bytes_are_told_wherever_they_stand(void **state)
+{
+    (void)state;
+    static const struct {
+        struct text text;
+        const char *place;
+    } rows[] = {
+        {{"[12\0]", 5}, "line 1, column 4: a NUL byte"},
+        {{"[1.5\0]", 6}, "line 1, column 5: a NUL byte"},
+        {{"{\"a\":\n 1\0}", 10}, "line 2, column 3: a NUL byte"},
+        {{"[1\0,2]", 6}, "line 1, column 3: a NUL byte"},
+        {{"7\0", 2}, "line 1, column 2: a NUL byte"},
+        {{"\0", 1}, "line 1, column 1: a NUL byte"},
+        {{"[\"a\0b\"]", 7}, "line 1, column 4: a NUL byte"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        json_t *json = NULL;
+        struct error error = {.message = ""};
+        assert_int_equal(json_read(rows[i].text, NULL, &json, &error), STATUS_INVALID);
+        if (strstr(error.message, rows[i].place) == NULL) {
+            fail_msg("row %zu: %s", i, error.message);
+        }
+    }
+}
+
 /* Every value of `text` by going down into it, or by taking it: what is taken at depth `depth`. */
 static void describe(struct json_walk *walk, int depth, struct buffer *out)
 {
@@ -290,6 +315,7 @@ static void a_walk_goes_down_and_up_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nul_bytes_are_told_wherever_they_stand),
         cmocka_unit_test(a_walk_goes_down_and_up_again),
         cmocka_unit_test(any_value_is_allowed_at_the_root),
         cmocka_unit_test(refusals_tell_line_column_and_reason),
