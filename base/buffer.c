@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 64 };
+enum { FIRST_CAPACITY = 64, NUMBER_DIGITS_MAX = 64 };
 
 static size_t grown(size_t capacity, size_t needed)
 {
@@ -65,6 +65,18 @@ void buffer_add_string(struct buffer *buffer, const char *string)
 void buffer_add_character(struct buffer *buffer, char character)
 {
     buffer_add(buffer, &character, 1);
+}
+
+void buffer_add_number(struct buffer *buffer, uint64_t number, unsigned digits)
+{
+    char text[NUMBER_DIGITS_MAX];
+    size_t at = sizeof text;
+    assert(digits <= sizeof text);
+    do {
+        text[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0 || sizeof text - at < digits);
+    buffer_add(buffer, text + at, sizeof text - at);
 }
 
 void buffer_print(struct buffer *buffer, const char *format, ...)

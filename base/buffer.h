@@ -9,6 +9,7 @@
 #include "base/text.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Initialise with BUFFER_INIT(limit); release with buffer_finish(). `data` always has a NUL behind
  * `length` bytes once anything was added. Adding beyond `limit` adds nothing and sets `overflowed`,
@@ -30,6 +31,10 @@ void buffer_add(struct buffer *buffer, const void *bytes, size_t length);
 void buffer_add_text(struct buffer *buffer, struct text text);
 void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_add_character(struct buffer *buffer, char character);
+
+/* Adds it in decimal, with zeroes before it if it has fewer than `digits` of them. */
+void buffer_add_number(struct buffer *buffer, uint64_t number, unsigned digits);
+
 PRINTF_LIKE(2, 3)
 void buffer_print(struct buffer *buffer, const char *format, ...);
 

@@ -26,6 +26,30 @@ static void what_was_added_stands_in_order_with_a_nul_behind(void **state)
     assert_int_equal(buffer_check(&buffer, "it", NULL), STATUS_OK);
 }
 
+static void a_number_has_at_least_the_digits_asked_for(void **state)
+{
+    (void)state;
+    AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(100);
+    static const struct {
+        uint64_t number;
+        unsigned digits;
+        const char *text;
+    } rows[] = {
+        {0, 0, "0"},
+        {0, 2, "00"},
+        {7, 1, "7"},
+        {7, 4, "0007"},
+        {10, 2, "10"},
+        {123, 2, "123"},
+        {UINT64_MAX, 20, "18446744073709551615"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        buffer_clear(&buffer);
+        buffer_add_number(&buffer, rows[i].number, rows[i].digits);
+        assert_string_equal(buffer.data, rows[i].text);
+    }
+}
+
 static void an_empty_buffer_has_no_text(void **state)
 {
     (void)state;
@@ -104,6 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_added_stands_in_order_with_a_nul_behind),
+        cmocka_unit_test(a_number_has_at_least_the_digits_asked_for),
         cmocka_unit_test(an_empty_buffer_has_no_text),
         cmocka_unit_test(the_limit_itself_still_fits),
         cmocka_unit_test(what_passes_the_limit_is_left_out_as_a_whole_and_so_is_all_after_it),
