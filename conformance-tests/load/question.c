@@ -3,27 +3,34 @@
 /* Parameters of GET statements, by xAPI 1.0.3 Communication 2.1.3. */
 #include "load/question.h"
 
+#include "base/ascii.h"
 #include "base/json.h"
 
 enum { VALUE_MAX = 1024 };
 
-static bool may_stand(char character)
+/* RFC 3986, 2.3. */
+static bool is_unreserved(char character)
 {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-           (character >= '0' && character <= '9') ||
-           (character != '\0' && strchr("-._~", character) != NULL);
+    return ascii_is_letter_or_digit(character) || character == '-' || character == '.' ||
+           character == '_' || character == '~';
 }
 
-/* RFC 3986, 2.3: all but unreserved characters are escaped. */
+static void add_escape(unsigned char byte, struct buffer *out)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char escape[] = {'%', digits[byte >> 4], digits[byte & 0x0F]};
+    buffer_add(out, escape, sizeof escape);
+}
+
 static void add_parameter(const char *name, const struct buffer *value, struct buffer *out)
 {
     buffer_print(out, "&%s=", name);
     for (size_t i = 0; i < value->length; i++) {
         char character = value->data[i];
-        if (may_stand(character)) {
+        if (is_unreserved(character)) {
             buffer_add_character(out, character);
         } else {
-            buffer_print(out, "%%%02X", (unsigned)(unsigned char)character);
+            add_escape((unsigned char)character, out);
         }
     }
 }
