@@ -4,12 +4,22 @@
 #include "client/client.h"
 
 #include "base/mem.h"
+#include "client/curl_auto.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN_MAX = 200, TIMEOUT_S = 120 };
+enum { SHOWN_MAX = 200, CREDENTIAL_MAX = 1 << 19 };
+
+/* What each request has beside its credential. */
+static const char *const usual_headers[] = {
+    "Accept: */*",
+    "Content-Type: application/json",
+    "X-Experience-API-Version: 1.0.3",
+};
+enum { USUAL_HEADERS = sizeof usual_headers / sizeof *usual_headers };
 
 struct client {
     struct client_options options;
@@ -62,8 +72,11 @@ enum status client_open(const struct client_options *options, struct client **ou
     AUTO(client_close) struct client *client = MEM_NEW(struct client);
     client->options = *options;
     client->url = statements_url(options->endpoint);
-    if (!add_header(client, "Content-Type: application/json") ||
-        !add_header(client, "X-Experience-API-Version: 1.0.3") || !add_header(client, "Expect:")) {
+    bool good = add_header(client, "Expect:");
+    for (size_t i = 0; good && i < USUAL_HEADERS; i++) {
+        good = add_header(client, usual_headers[i]);
+    }
+    if (!good) {
         return FAIL(error, STATUS_INTERNAL, "libcurl could not be set up");
     }
     *out = TAKE(client);
@@ -91,7 +104,7 @@ static bool set_up(CURL *curl, const struct client *client, struct buffer *answe
            curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep_answer) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)TIMEOUT_S) == CURLE_OK;
+           curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)CLIENT_TIMEOUT_S) == CURLE_OK;
 }
 
 CURL *client_handle(const struct client *client, struct buffer *answer)
@@ -117,27 +130,35 @@ enum status client_perform(CURL *curl, long *out_code, struct error *error)
     return STATUS_OK;
 }
 
+/* RFC 7617, 2: the base64 of "key:secret". */
+static void add_credential(const struct client_options *options, struct buffer *out)
+{
+    AUTO(buffer_finish) struct buffer pair = BUFFER_INIT(CREDENTIAL_MAX);
+    buffer_print(&pair, "%s:%s", options->key, options->secret);
+    size_t size = sodium_base64_encoded_len(pair.length, sodium_base64_VARIANT_ORIGINAL);
+    AUTO(free) char *encoded = mem_zeroed(size, 1);
+    buffer_print(out, "Authorization: Basic %s\r\n",
+                 sodium_bin2base64(encoded, size, (const unsigned char *)pair.data, pair.length,
+                                   sodium_base64_VARIANT_ORIGINAL));
+}
+
+void client_write_headers(const struct client *client, struct buffer *out)
+{
+    add_credential(&client->options, out);
+    for (size_t i = 0; i < USUAL_HEADERS; i++) {
+        buffer_print(out, "%s\r\n", usual_headers[i]);
+    }
+}
+
 const char *client_statements_url(const struct client *client)
 {
     return client->url;
 }
 
-static void release_url(CURLU *url)
-{
-    curl_url_cleanup(url);
-}
-DEFINE_AUTO(CURLU, release_url);
-
-static void release_part(char *part)
-{
-    curl_free(part);
-}
-DEFINE_AUTO(char, release_part);
-
 static bool has_same(CURLU *left, CURLU *right, CURLUPart part)
 {
-    AUTO(release_part) char *of_left = NULL;
-    AUTO(release_part) char *of_right = NULL;
+    AUTO(curl_release_part) char *of_left = NULL;
+    AUTO(curl_release_part) char *of_right = NULL;
     return curl_url_get(left, part, &of_left, CURLU_DEFAULT_PORT) == CURLUE_OK &&
            curl_url_get(right, part, &of_right, CURLU_DEFAULT_PORT) == CURLUE_OK &&
            curl_strequal(of_left, of_right) != 0;
@@ -152,17 +173,17 @@ static bool has_same_origin(CURLU *left, CURLU *right)
 /* A user in the address would replace the credential. */
 static bool names_user(CURLU *url)
 {
-    AUTO(release_part) char *user = NULL;
+    AUTO(curl_release_part) char *user = NULL;
     return curl_url_get(url, CURLUPART_USER, &user, 0) == CURLUE_OK;
 }
 
 enum status client_resolve(const struct client *client, struct text reference, struct buffer *out,
                            struct error *error)
 {
-    AUTO(release_url) CURLU *base = curl_url();
-    AUTO(release_url) CURLU *url = curl_url();
+    AUTO(curl_release_url) CURLU *base = curl_url();
+    AUTO(curl_release_url) CURLU *url = curl_url();
     AUTO(free) char *terminated = mem_copy(reference.data, reference.length);
-    AUTO(release_part) char *full = NULL;
+    AUTO(curl_release_part) char *full = NULL;
     if (curl_url_set(base, CURLUPART_URL, client->url, 0) != CURLUE_OK ||
         curl_url_set(url, CURLUPART_URL, client->url, 0) != CURLUE_OK ||
         curl_url_set(url, CURLUPART_URL, terminated, 0) != CURLUE_OK ||

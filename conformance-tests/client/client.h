@@ -10,6 +10,9 @@
 
 #include <curl/curl.h>
 
+/* A request takes no longer than this. */
+enum { CLIENT_TIMEOUT_S = 120 };
+
 struct client_options {
     const char *endpoint; /* "http://127.0.0.1:8080/xapi/" */
     const char *key;
@@ -34,6 +37,10 @@ CURL *client_handle(const struct client *client, struct buffer *answer);
 /* Sends the handle's request; *out_code is the HTTP status. UNAVAILABLE if the LRS cannot be
  * reached. */
 MUST_CHECK enum status client_perform(CURL *curl, long *out_code, struct error *error);
+
+/* For who writes requests without libcurl: adds the header lines that a handle sends, with their
+ * line ends, but for Host and Content-Length. */
+void client_write_headers(const struct client *client, struct buffer *out);
 
 /* "endpoint/statements"; borrowed from the client. */
 const char *client_statements_url(const struct client *client);

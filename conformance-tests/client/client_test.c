@@ -124,6 +124,19 @@ static void an_answer_means_what_its_status_says(void **state)
     }
 }
 
+static void a_request_bears_the_credential_and_the_version(void **state)
+{
+    (void)state;
+    AUTO(client_close) struct client *client = open_at("http://127.0.0.1/");
+    AUTO(buffer_finish) struct buffer headers = BUFFER_INIT(URL_MAX);
+    client_write_headers(client, &headers);
+    /* The base64 of "key:secret". */
+    assert_string_equal(headers.data, "Authorization: Basic a2V5OnNlY3JldA==\r\n"
+                                      "Accept: */*\r\n"
+                                      "Content-Type: application/json\r\n"
+                                      "X-Experience-API-Version: 1.0.3\r\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +146,7 @@ int main(void)
         cmocka_unit_test(the_port_that_a_scheme_implies_is_the_same_as_named),
         cmocka_unit_test(only_http_and_https_are_endpoints),
         cmocka_unit_test(an_answer_means_what_its_status_says),
+        cmocka_unit_test(a_request_bears_the_credential_and_the_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
