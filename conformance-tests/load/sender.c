@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* One thread, libcurl's multi interface. A slot is one connection: it takes the next request as
- * soon as its last one is answered, so `connections` of them are always under way or waiting for
- * their time. */
+/* One thread. A slot is one connection: it takes the next request as soon as its last one is
+ * answered, so `connections` of them are always under way or waiting for their time. */
 #include "load/sender.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "load/wire.h"
 
 #include <stdlib.h>
 
@@ -20,10 +20,8 @@ enum {
 };
 
 struct slot {
-    CURL *curl;
     struct buffer url;
     struct buffer body;
-    struct buffer answer;
     uint32_t number; /* of the request */
     int tries;
     int64_t begin_us; /* when its time began to count */
@@ -32,9 +30,11 @@ struct slot {
 
 struct sender {
     const struct sender_options *options;
-    CURLM *multi;
-    struct slot *slots;
-    int64_t *spent_us; /* one a good answer */
+    const struct wire *wire;
+    struct wire_slots *wire_slots;
+    struct slot *slots;          /* each has the number of its wire slot */
+    struct wire_answer *answers; /* room for one a slot */
+    int64_t *spent_us;           /* one a good answer */
     int64_t begin_us;
     uint32_t next;  /* request to send next */
     uint32_t taken; /* slots that have a request */
@@ -42,20 +42,16 @@ struct sender {
     struct figures figures;
 };
 
+/* The wire goes first: it has borrowed the bodies. */
 static void finish(struct sender *sender)
 {
+    wire_close(sender->wire_slots);
     for (uint32_t i = 0; i < sender->options->connections; i++) {
-        struct slot *slot = &sender->slots[i];
-        if (slot->curl != NULL) {
-            (void)curl_multi_remove_handle(sender->multi, slot->curl);
-            curl_easy_cleanup(slot->curl);
-        }
-        buffer_finish(&slot->url);
-        buffer_finish(&slot->body);
-        buffer_finish(&slot->answer);
+        buffer_finish(&sender->slots[i].url);
+        buffer_finish(&sender->slots[i].body);
     }
-    (void)curl_multi_cleanup(sender->multi);
     free(sender->slots);
+    free(sender->answers);
     free(sender->spent_us);
 }
 DEFINE_AUTO_VALUE(struct sender, finish);
@@ -63,40 +59,30 @@ DEFINE_AUTO_VALUE(struct sender, finish);
 static enum status set_up(struct sender *sender, struct error *error)
 {
     const struct sender_options *options = sender->options;
-    bool good = sender->multi != NULL && curl_multi_setopt(sender->multi, CURLMOPT_MAXCONNECTS,
-                                                           (long)options->connections) == CURLM_OK;
-    for (uint32_t i = 0; good && i < options->connections; i++) {
-        struct slot *slot = &sender->slots[i];
-        slot->url = (struct buffer)BUFFER_INIT(URL_MAX);
-        slot->body = (struct buffer)BUFFER_INIT(BODY_MAX);
-        slot->answer = (struct buffer)BUFFER_INIT(ANSWER_MAX);
-        slot->curl = client_handle(options->client, &slot->answer);
-        good =
-            slot->curl != NULL && curl_easy_setopt(slot->curl, CURLOPT_PRIVATE, slot) == CURLE_OK;
+    for (uint32_t i = 0; i < options->connections; i++) {
+        sender->slots[i].url = (struct buffer)BUFFER_INIT(URL_MAX);
+        sender->slots[i].body = (struct buffer)BUFFER_INIT(BODY_MAX);
     }
-    return good ? STATUS_OK : FAIL(error, STATUS_INTERNAL, "libcurl could not be set up");
-}
-
-static bool describe(const struct slot *slot)
-{
-    if (slot->body.length == 0) {
-        return curl_easy_setopt(slot->curl, CURLOPT_HTTPGET, 1L) == CURLE_OK &&
-               curl_easy_setopt(slot->curl, CURLOPT_URL, slot->url.data) == CURLE_OK;
-    }
-    return curl_easy_setopt(slot->curl, CURLOPT_POSTFIELDSIZE, (long)slot->body.length) ==
-               CURLE_OK &&
-           curl_easy_setopt(slot->curl, CURLOPT_POSTFIELDS, slot->body.data) == CURLE_OK;
+    return sender->wire->open(
+        &(struct wire_options){
+            .client = options->client,
+            .slots = options->connections,
+            .timeout_ms = CLIENT_TIMEOUT_S * 1000,
+            .answer_max = ANSWER_MAX,
+        },
+        &sender->wire_slots, error);
 }
 
 static enum status submit(struct sender *sender, struct slot *slot, struct error *error)
 {
     slot->tries++;
     slot->due_us = 0;
-    buffer_clear(&slot->answer);
-    if (!describe(slot) || curl_multi_add_handle(sender->multi, slot->curl) != CURLM_OK) {
-        return FAIL(error, STATUS_INTERNAL, "a request could not be handed to libcurl");
-    }
-    return STATUS_OK;
+    const struct wire_request request = {
+        .url = slot->body.length == 0 ? slot->url.data : NULL,
+        .body = buffer_text(&slot->body),
+    };
+    return sender->wire->send(sender->wire_slots, (uint32_t)(slot - sender->slots), &request,
+                              error);
 }
 
 static enum status write_request(const struct sender *sender, struct slot *slot,
@@ -139,17 +125,12 @@ static enum status take_next(struct sender *sender, struct slot *slot, struct er
     return due_us > now_us ? STATUS_OK : submit(sender, slot, error);
 }
 
-static enum status wait_after_503(struct sender *sender, struct slot *slot, struct error *error)
+static void wait_after_503(struct sender *sender, struct slot *slot, uint32_t wait_s)
 {
-    curl_off_t wait_s = 0;
-    if (curl_easy_getinfo(slot->curl, CURLINFO_RETRY_AFTER, &wait_s) != CURLE_OK) {
-        return FAIL(error, STATUS_INTERNAL, "libcurl does not tell what the LRS answered");
-    }
     wait_s = wait_s < 1 ? 1 : wait_s;
     wait_s = wait_s > WAIT_MAX_S ? WAIT_MAX_S : wait_s;
     slot->due_us = clock_monotonic_us() + (int64_t)wait_s * SECOND_US;
     sender->figures.repeated++;
-    return STATUS_OK;
 }
 
 static void acknowledge(struct sender *sender, const struct slot *slot)
@@ -173,63 +154,49 @@ static enum status give_up(struct sender *sender, long code, const struct error 
     return is_final ? FAIL(error, why->status, "%s", why->message) : STATUS_OK;
 }
 
-static enum status judge(const struct sender *sender, const struct slot *slot, CURLcode result,
-                         long code, struct error *why)
+static enum status judge(const struct sender *sender, const struct slot *slot,
+                         const struct wire_answer *answer, struct error *why)
 {
     bool (*accepts)(struct text answer) = sender->options->source.accepts;
-    if (result != CURLE_OK) {
-        return FAIL(why, STATUS_UNAVAILABLE, "the LRS did not answer: %s",
-                    curl_easy_strerror(result));
+    if (answer->reason != NULL) {
+        return FAIL(why, STATUS_UNAVAILABLE, "the LRS did not answer: %s", answer->reason);
     }
-    enum status status =
-        client_judge(sender->options->client, code, buffer_text(&slot->answer), why);
-    if (status == STATUS_OK && accepts != NULL && !accepts(buffer_text(&slot->answer))) {
+    enum status status = client_judge(sender->options->client, answer->code, answer->body, why);
+    if (status == STATUS_OK && accepts != NULL && !accepts(answer->body)) {
         return FAIL(why, STATUS_INVALID, "the LRS did not answer '%s' with what it holds",
                     slot->url.data);
     }
     return status;
 }
 
-/* A transfer of `slot` has ended with `result`. */
-static enum status answered(struct sender *sender, struct slot *slot, CURLcode result,
-                            struct error *error)
+static enum status handle(struct sender *sender, const struct wire_answer *answer,
+                          struct error *error)
 {
-    long code = 0;
+    struct slot *slot = &sender->slots[answer->slot];
     struct error why = {0};
-    if (curl_multi_remove_handle(sender->multi, slot->curl) != CURLM_OK ||
-        (result == CURLE_OK &&
-         curl_easy_getinfo(slot->curl, CURLINFO_RESPONSE_CODE, &code) != CURLE_OK)) {
-        return FAIL(error, STATUS_INTERNAL, "libcurl does not tell what the LRS answered");
+    if (answer->code == 503 && slot->tries < SENDER_TRIES) {
+        wait_after_503(sender, slot, answer->retry_after_s);
+        return STATUS_OK;
     }
-    if (code == 503 && slot->tries < SENDER_TRIES) {
-        return wait_after_503(sender, slot, error);
-    }
-    enum status status = judge(sender, slot, result, code, &why);
+    enum status status = judge(sender, slot, answer, &why);
     if (status == STATUS_OK) {
         acknowledge(sender, slot);
     } else {
-        status = give_up(sender, code, &why, error);
+        status = give_up(sender, answer->code, &why, error);
     }
     sender->taken--;
     return status == STATUS_OK ? take_next(sender, slot, error) : status;
 }
 
-static enum status handle_answers(struct sender *sender, struct error *error)
+static enum status handle_answers(struct sender *sender, int wait_ms, struct error *error)
 {
-    int left = 0;
-    const CURLMsg *message = NULL;
-    while ((message = curl_multi_info_read(sender->multi, &left)) != NULL) {
-        char *private = NULL;
-        CURLcode result = message->data.result;
-        if (curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &private) != CURLE_OK) {
-            return FAIL(error, STATUS_INTERNAL, "libcurl does not tell which request ended");
-        }
-        enum status status = answered(sender, (struct slot *)(void *)private, result, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
+    uint32_t count = 0;
+    enum status status =
+        sender->wire->wait(sender->wire_slots, wait_ms, sender->answers, &count, error);
+    for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
+        status = handle(sender, &sender->answers[i], error);
     }
-    return STATUS_OK;
+    return status;
 }
 
 /* Sends what is due; *out_wait_ms is how long nothing of this will be. */
@@ -262,17 +229,9 @@ static enum status send_all(struct sender *sender, struct error *error)
         status = take_next(sender, &sender->slots[i], error);
     }
     while (status == STATUS_OK && sender->taken > 0) {
-        int running = 0;
         int wait_ms = 0;
-        if (curl_multi_perform(sender->multi, &running) != CURLM_OK) {
-            return FAIL(error, STATUS_INTERNAL, "libcurl could not go on");
-        }
-        status = handle_answers(sender, error);
-        status = status != STATUS_OK ? status : send_due(sender, &wait_ms, error);
-        if (status == STATUS_OK && sender->taken > 0 &&
-            curl_multi_poll(sender->multi, NULL, 0, wait_ms, NULL) != CURLM_OK) {
-            return FAIL(error, STATUS_INTERNAL, "libcurl could not wait");
-        }
+        status = send_due(sender, &wait_ms, error);
+        status = status != STATUS_OK ? status : handle_answers(sender, wait_ms, error);
     }
     return status;
 }
@@ -282,8 +241,9 @@ enum status sender_run(const struct sender_options *options, struct figures *out
 {
     AUTO(finish)
     struct sender sender = {.options = options,
-                            .multi = curl_multi_init(),
+                            .wire = wire_choose(options->client),
                             .slots = mem_zeroed(options->connections, sizeof(struct slot)),
+                            .answers = mem_zeroed(options->connections, sizeof(struct wire_answer)),
                             .spent_us = mem_zeroed(options->requests, sizeof(int64_t))};
     enum status status = set_up(&sender, error);
     sender.begin_us = clock_monotonic_us();
