@@ -4,9 +4,10 @@
 #include "load/wire.h"
 
 #include "load/wire_curl.h"
+#include "load/wire_socket.h"
 
 /* In the order in which they are asked; the last takes every LRS. */
-const struct wire *const wires[] = {&wire_curl, NULL};
+const struct wire *const wires[] = {&wire_socket, &wire_curl, NULL};
 
 const struct wire *wire_choose(const struct client *client)
 {
