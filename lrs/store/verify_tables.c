@@ -2,11 +2,8 @@
 
 /* Tables of two stores compared row by row, in one order, without the numbers that terms happen to
  * have. */
-#include "base/mem.h"
+#include "store/rows.h"
 #include "store/verify_parts.h"
-
-#include <stdio.h>
-#include <string.h>
 
 /* Rows come sorted by their first `key_count` columns, which tell them apart. Text is sorted by
  * its bytes. */
@@ -51,120 +48,38 @@ static const struct compared table[] = {
      "ORDER BY 1, 2"},
 };
 
-/* One side of a comparison. */
-struct side {
-    struct cursor *cursor;
-    bool row;
+struct comparing {
+    const struct compared *compared;
+    struct verify_check *check;
 };
 
-static enum status side_begin(struct side *side, struct connection *connection, const char *sql,
-                              struct error *error)
+static void note(void *context, enum rows_relation relation, const struct rows *row)
 {
-    side->row = false;
-    enum status status = cursor_begin_walk(connection, sql, NO_VALUES, &side->cursor, error);
-    return status == STATUS_OK ? cursor_step(side->cursor, &side->row, error) : status;
-}
-
-static void side_end(struct side *side)
-{
-    cursor_end(side->cursor);
-}
-DEFINE_AUTO_VALUE(struct side, side_end);
-
-static int compare_bytes(struct text left, struct text right)
-{
-    size_t common = left.length < right.length ? left.length : right.length;
-    int order = common == 0 ? 0 : memcmp(left.data, right.data, common);
-    return order != 0 ? order : (left.length > right.length) - (left.length < right.length);
-}
-
-static int compare_values(const struct value *left, const struct value *right)
-{
-    if (left->kind != right->kind) {
-        return left->kind < right->kind ? -1 : 1;
+    static const char *const words[] = {
+        [ROWS_DIFFERENT] = "differs", [ROWS_LEFT_ONLY] = "too many", [ROWS_RIGHT_ONLY] = "missing"};
+    const struct comparing *comparing = context;
+    comparing->check->checked++;
+    if (relation != ROWS_EQUAL) {
+        char key[ROWS_KEY_SIZE];
+        rows_print_key(row, comparing->compared->key_count, key);
+        verify_found(comparing->check, "%s:%s", words[relation], key);
     }
-    switch (left->kind) {
-    case VALUE_NULL:
-        return 0;
-    case VALUE_INTEGER:
-        return (left->integer > right->integer) - (left->integer < right->integer);
-    case VALUE_REAL:
-        return (left->real > right->real) - (left->real < right->real);
-    case VALUE_TEXT:
-    case VALUE_BLOB:
-        break;
-    }
-    return compare_bytes(left->bytes, right->bytes);
-}
-
-static int compare_columns(const struct side *left, const struct side *right, size_t first,
-                           size_t end)
-{
-    int order = 0;
-    for (size_t i = first; i < end && order == 0; i++) {
-        struct value a = cursor_column(left->cursor, i);
-        struct value b = cursor_column(right->cursor, i);
-        order = compare_values(&a, &b);
-    }
-    return order;
-}
-
-/* The row's key, for a person. */
-static void note(struct verify_check *check, const struct compared *compared, const char *what,
-                 const struct side *side)
-{
-    char key[VERIFY_EXAMPLE_SIZE] = "";
-    size_t length = 0;
-    for (size_t i = 0; i < compared->key_count && length < sizeof key - 1; i++) {
-        struct value value = cursor_column(side->cursor, i);
-        size_t room = sizeof key - length;
-        int added = value.kind == VALUE_INTEGER
-                        ? snprintf(key + length, room, " %lld", (long long)value.integer)
-                    : value.kind == VALUE_TEXT
-                        ? snprintf(key + length, room, " '%.*s'", TEXT_ARGUMENTS(value.bytes))
-                        : snprintf(key + length, room, " (bytes)");
-        length += added > 0 ? (size_t)added : 0;
-    }
-    verify_found(check, "%s:%s", what, key);
-}
-
-static enum status compare_rows(const struct compared *compared, struct side *found,
-                                struct side *expected, struct verify_check *check,
-                                struct error *error)
-{
-    size_t columns = found->cursor->connection->backend->column_count(found->cursor);
-    enum status status = STATUS_OK;
-    while (status == STATUS_OK && (found->row || expected->row)) {
-        int order = !found->row      ? 1
-                    : !expected->row ? -1
-                                     : compare_columns(found, expected, 0, compared->key_count);
-        check->checked++;
-        if (order > 0) {
-            note(check, compared, "missing", expected);
-        } else if (order < 0) {
-            note(check, compared, "too many", found);
-        } else if (compare_columns(found, expected, compared->key_count, columns) != 0) {
-            note(check, compared, "differs", found);
-        }
-        status = order <= 0 ? cursor_step(found->cursor, &found->row, error) : STATUS_OK;
-        if (status == STATUS_OK && order >= 0) {
-            status = cursor_step(expected->cursor, &expected->row, error);
-        }
-    }
-    return status;
 }
 
 static enum status compare_table(const struct compared *compared, struct connection *found,
                                  struct connection *expected, struct verify_check *check,
                                  struct error *error)
 {
-    AUTO(side_end) struct side left = {.cursor = NULL};
-    AUTO(side_end) struct side right = {.cursor = NULL};
-    enum status status = side_begin(&right, expected, compared->sql, error);
+    AUTO(rows_end) struct rows left = {.cursor = NULL};
+    AUTO(rows_end) struct rows right = {.cursor = NULL};
+    struct comparing comparing = {compared, check};
+    enum status status = rows_begin(&right, expected, compared->sql, error);
     if (status == STATUS_OK) {
-        status = side_begin(&left, found, compared->sql, error);
+        status = rows_begin(&left, found, compared->sql, error);
     }
-    return status == STATUS_OK ? compare_rows(compared, &left, &right, check, error) : status;
+    return status == STATUS_OK
+               ? rows_compare(&left, &right, compared->key_count, note, &comparing, error)
+               : status;
 }
 
 void verify_tables(struct connection *found, struct connection *expected,
