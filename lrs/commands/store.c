@@ -1,31 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* ibest-lrs store prepare: prints the SQL that prepares a database for what ibest-lrs itself must
- * not do, as it needs an administrator. */
+/* ibest-lrs store: THE table of its actions, one file each. */
 #include "commands/table.h"
 
-#include "store/citus.h"
+#include "commands/actions.h"
+#include "commands/store_actions.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <stddef.h>
+
+static const struct command *const action_table[] = {&store_action_prepare, NULL};
 
 static enum status run(int count, char **arguments, struct error *error)
 {
-    static const char help[] =
-        "usage: ibest-lrs store prepare --citus\n\n"
-        "Prints the SQL that spreads the tables of a PostgreSQL database over a Citus cluster.\n"
-        "Changes nothing itself.\n";
-    if (count == 1 && strcmp(arguments[0], "--help") == 0) {
-        (void)fputs(help, stdout);
-        return STATUS_OK;
-    }
-    if (count != 2 || strcmp(arguments[0], "prepare") != 0 ||
-        strcmp(arguments[1], "--citus") != 0) {
-        return FAIL(error, STATUS_INVALID,
-                    "say what to prepare for: 'ibest-lrs store prepare --citus'");
-    }
-    (void)fputs(store_citus_script(), stdout);
-    return STATUS_OK;
+    static const struct actions actions = {
+        .command = "ibest-lrs store",
+        .summary = "From one file to a database server, and back.",
+        .table = action_table,
+    };
+    return actions_run(&actions, count, arguments, error);
 }
 
 const struct command command_store = {
