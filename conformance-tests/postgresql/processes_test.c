@@ -2,6 +2,8 @@
 
 /* Several processes on one database, and a database that is ended under them: what was
  * acknowledged is stored, once, in one order that no reader sees a gap in. */
+#include "server_fixture.h"
+
 #include "store/fixture.h"
 #include "store/store.h"
 
@@ -173,20 +175,6 @@ static void *run_load(void *context)
         pause_ms(10);
     }
     return NULL;
-}
-
-/* At once, as in a crash; with_server.sh starts it again. */
-static void end_server(void)
-{
-    char line[32] = "";
-    FILE *file = fopen(getenv("IBEST_TEST_SERVER"), "r");
-    if (file == NULL) {
-        return; /* it is down just now */
-    }
-    if (fgets(line, sizeof line, file) != NULL) {
-        (void)kill((pid_t)strtol(line, NULL, 10), SIGQUIT);
-    }
-    (void)fclose(file);
 }
 
 static void what_is_acknowledged_survives_crashes_of_the_server(void **state)

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "store/attachment_files.h"
+#include "store/chunks.h"
 
 #include <assert.h>
 #include <string.h>
@@ -16,9 +17,9 @@ enum status attachments_walk(struct connection *connection, attachment_visitor v
                              struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status =
-        cursor_begin(connection, "SELECT sha2, length, content FROM attachment ORDER BY number",
-                     NO_VALUES, &cursor, error);
+    enum status status = cursor_begin_walk(
+        connection, "SELECT sha2, length, content FROM attachment ORDER BY number", NO_VALUES,
+        &cursor, error);
     bool row = true;
     while (status == STATUS_OK) {
         status = cursor_step(cursor, &row, error);
@@ -42,7 +43,9 @@ struct passage {
     const struct stored_attachment *attachment;
     struct connection *connection; /* of chunks */
     int source;                    /* of a file */
-    int target;                    /* -1: nowhere */
+    int target;                    /* the same; -1: none */
+    struct connection *taker;      /* of chunks; NULL: none */
+    int64_t content;               /* their number there */
     struct sha2 *sha2;
     char *chunk;
 };
@@ -82,6 +85,10 @@ static enum status pass_piece(const struct passage *passage, uint64_t offset, si
     }
     struct text bytes = {passage->chunk, length};
     sha2_add(passage->sha2, bytes);
+    if (passage->taker != NULL) {
+        return chunk_put(passage->taker, passage->content, (int64_t)(offset / ATTACHMENT_CHUNK),
+                         bytes, error);
+    }
     return passage->target >= 0 ? attachment_file_write(passage->target, bytes, error) : STATUS_OK;
 }
 
@@ -95,7 +102,8 @@ static enum status pass_all(struct passage *passage, struct error *error)
     }
     passage->sha2 = sha2;
     passage->chunk = chunk;
-    for (uint64_t offset = 0; offset < attachment->length;) {
+    uint64_t offset = 0;
+    do { /* once for no data at all: a content has a chunk */
         uint64_t left = attachment->length - offset;
         size_t length = left < ATTACHMENT_CHUNK ? (size_t)left : ATTACHMENT_CHUNK;
         enum status status = pass_piece(passage, offset, length, error);
@@ -103,7 +111,7 @@ static enum status pass_all(struct passage *passage, struct error *error)
             return status;
         }
         offset += length;
-    }
+    } while (offset < attachment->length);
     char hex[SHA2_HEX_SIZE];
     sha2_to_hex(sha2, hex);
     if (strcmp(hex, attachment->sha2) != 0) {
@@ -121,19 +129,28 @@ static enum status open_file(const char *folder, const char *sha2, int *out, str
     return attachment_file_open(folder, sha2, out, error);
 }
 
+static enum status open_source(struct passage *passage, const char *folder, struct error *error)
+{
+    return passage->attachment->is_file
+               ? open_file(folder, passage->attachment->sha2, &passage->source, error)
+               : STATUS_OK;
+}
+
+static void close_source(struct passage *passage)
+{
+    if (passage->source >= 0) {
+        (void)close(passage->source);
+    }
+}
+
 enum status attachment_verify(struct connection *connection, const char *folder,
                               const struct stored_attachment *attachment, struct error *error)
 {
     struct passage passage = {
         .attachment = attachment, .connection = connection, .source = -1, .target = -1};
-    enum status status = STATUS_OK;
-    if (attachment->is_file) {
-        status = open_file(folder, attachment->sha2, &passage.source, error);
-    }
+    enum status status = open_source(&passage, folder, error);
     status = status == STATUS_OK ? pass_all(&passage, error) : status;
-    if (passage.source >= 0) {
-        (void)close(passage.source);
-    }
+    close_source(&passage);
     return status;
 }
 
@@ -157,6 +174,25 @@ static enum status copy_file(struct passage *passage, const char *to, struct err
     return status;
 }
 
+enum status attachment_move(const struct attachment_place *from, const struct attachment_place *to,
+                            const struct stored_attachment *attachment, int64_t content,
+                            struct error *error)
+{
+    struct passage passage = {.attachment = attachment,
+                              .connection = from->connection,
+                              .source = -1,
+                              .target = -1,
+                              .taker = to->folder == NULL ? to->connection : NULL,
+                              .content = content};
+    enum status status = open_source(&passage, from->folder, error);
+    if (status == STATUS_OK) {
+        status =
+            to->folder == NULL ? pass_all(&passage, error) : copy_file(&passage, to->folder, error);
+    }
+    close_source(&passage);
+    return status;
+}
+
 enum status attachment_copy(const char *from, const char *to,
                             const struct stored_attachment *attachment, struct error *error)
 {
@@ -165,12 +201,7 @@ enum status attachment_copy(const char *from, const char *to,
     if (attachment_verify(NULL, to, attachment, &ignored) == STATUS_OK) {
         return STATUS_OK;
     }
-    struct passage passage = {.attachment = attachment, .source = -1, .target = -1};
-    enum status status = open_file(from, attachment->sha2, &passage.source, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    status = copy_file(&passage, to, error);
-    (void)close(passage.source);
-    return status;
+    const struct attachment_place source = {.folder = from};
+    const struct attachment_place target = {.folder = to};
+    return attachment_move(&source, &target, attachment, 0, error);
 }

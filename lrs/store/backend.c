@@ -147,6 +147,17 @@ enum status connection_integer(struct connection *connection, const char *sql,
     return status;
 }
 
+enum status connection_is_alone(struct connection *connection, bool *out, struct error *error)
+{
+    const char *question = connection->backend->is_alone;
+    int64_t alone = 1;
+    enum status status = question == NULL
+                             ? STATUS_OK
+                             : connection_integer(connection, question, NO_VALUES, &alone, error);
+    *out = alone != 0;
+    return status;
+}
+
 enum status connection_put(struct connection *connection, const char *update, const char *insert,
                            const struct value *values, size_t count, struct error *error)
 {

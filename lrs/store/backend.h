@@ -42,13 +42,22 @@ struct value value_uuid(const struct uuid *uuid);
         (sizeof((const struct value[]){__VA_ARGS__}) / sizeof(struct value))
 #define NO_VALUES NULL, 0
 
+/* What every engine takes with one command. */
+enum { BACKEND_VALUES_MAX = 256 };
+
 struct backend;
 struct bodies;
 struct backend_files;
 struct embedded_file;
 
 /* Whether a connection that writes keeps every other such one, of any process, out. */
-enum backend_sharing { BACKEND_EXCLUSIVE, BACKEND_BESIDE };
+enum backend_sharing {
+    BACKEND_EXCLUSIVE,
+    BACKEND_BESIDE,
+    /* To fill a new database in one transaction. A file is nobody else's meanwhile, useless if that
+     * fails, and durable once files->replace() has given it its name; a server's is EXCLUSIVE. */
+    BACKEND_FILLING,
+};
 
 /* The first member of every engine's own connection. One thread at a time. */
 struct connection {
@@ -100,6 +109,13 @@ struct backend {
 
     /* A query for the last stamp whose transaction is visible. */
     const char *bound;
+
+    /* SQL, within a transaction: long pauses between its commands are no reason to end it. */
+    const char *allow_pauses;
+
+    /* A script for a database that was filled with the numbers of another one: those that the
+     * engine gives from now on are new, and it knows what the tables hold. */
+    const char *end_filling;
 
     /* After a failure on `connection`: whether a transaction was lost that may succeed when all of
      * it is done again. NULL: never. */
@@ -174,8 +190,8 @@ struct backend_files {
     enum status (*copy)(const char *location, const char *path, backend_watcher watch,
                         void *context, struct error *error);
 
-    /* Puts the file `path` in the place of the database at `location`, durably. The caller holds
-     * the lock. */
+    /* Puts the file `path`, which nobody has open, in the place of the database at `location`,
+     * durably. The caller holds the lock. */
     enum status (*replace)(const char *location, const char *path, struct error *error);
 
     /* Whether the file is damaged; also tells if it is too much so to be opened otherwise. */
@@ -218,6 +234,10 @@ DEFINE_AUTO(struct cursor, cursor_end);
 MUST_CHECK enum status connection_run(struct connection *connection, const char *sql,
                                       const struct value *values, size_t count,
                                       struct error *error);
+
+/* Whether no other process that serves the database has it open. */
+MUST_CHECK enum status connection_is_alone(struct connection *connection, bool *out,
+                                           struct error *error);
 
 /* Changes the row by `update`, which ends in RETURNING; inserts it by `insert` with the same values
  * if there is none. For keys that an ON CONFLICT clause cannot name in all engines, being too long

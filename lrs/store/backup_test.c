@@ -4,8 +4,7 @@
  * store is what was backed up. */
 #include "store/backup.h"
 
-#include "store/attachments.h"
-#include "store/fixture.h"
+#include "store/attachment_fixture.h"
 #include "store/verify.h"
 
 #include <fcntl.h>
@@ -40,28 +39,6 @@ static enum status put_one(struct store *store, unsigned number, struct error *e
         fixture_did(arena, number, "learner", "http://adlnet.gov/expapi/verbs/completed",
                     "https://example.org/course");
     return fixture_put(store, &statement, 1, error);
-}
-
-struct keeping {
-    struct store_write write;
-    struct upload *upload;
-};
-
-static enum status keep(struct transaction *transaction, struct store_write *write,
-                        struct error *error)
-{
-    return transaction_keep_upload(transaction, ((struct keeping *)write)->upload, error);
-}
-
-static void keep_abc(struct store *store)
-{
-    struct error error = {0};
-    AUTO(upload_destroy) struct upload *upload = NULL;
-    assert_int_equal(upload_begin(store, &upload, &error), STATUS_OK);
-    assert_int_equal(upload_add(upload, text_of("abc"), &error), STATUS_OK);
-    assert_int_equal(upload_end(upload, text_of(abc_sha2), &error), STATUS_OK);
-    struct keeping keeping = {.write = {.apply = keep}, .upload = upload};
-    assert_int_equal(store_write_and_wait(store, &keeping.write, &error), STATUS_OK);
 }
 
 static void *write_on(void *context)
@@ -237,9 +214,8 @@ static int make_store(void **state)
             return -1;
         }
     }
-    keep_abc(place->store);
     *state = place;
-    return 0;
+    return fixture_attach(place->store, text_of("abc"), NULL) == STATUS_OK ? 0 : -1;
 }
 
 static int remove_store(void **state)

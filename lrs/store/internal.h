@@ -67,6 +67,10 @@ int64_t store_last_stamp_us(struct store *store);
 void store_begin_writing(struct store *store);
 void store_end_writing(struct store *store);
 
+/* The latest stamp of what the database holds, 0 if it holds nothing that is stamped. */
+MUST_CHECK enum status stamp_find_last_us(struct connection *connection, int64_t *out,
+                                          struct error *error);
+
 /* A connection for reading, waiting until one is free. */
 struct connection *store_borrow_reader(struct store *store);
 void store_return_reader(struct store *store, struct connection *reader);
@@ -88,6 +92,10 @@ MUST_CHECK enum status attachment_find(struct connection *connection, struct tex
 MUST_CHECK enum status schema_version(struct connection *connection, int64_t *out,
                                       struct error *error);
 int64_t schema_known_version(const struct backend *backend);
+
+/* CONFLICT, naming `location` and what to do, unless these two are the same. */
+MUST_CHECK enum status schema_check(struct connection *connection, const char *location,
+                                    struct error *error);
 
 /* Removes what uploads have left that were cut off, or whose statements were not stored. Before
  * there are any. */

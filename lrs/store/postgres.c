@@ -254,7 +254,7 @@ static enum status postgres_open(const char *location, enum backend_sharing shar
     }
     (void)snprintf(url, sizeof url, "postgresql:%s", location);
     enum status status = check_url(url, error);
-    enum postgres_role role = sharing == BACKEND_EXCLUSIVE ? ROLE_SERVING : ROLE_BESIDE;
+    enum postgres_role role = sharing == BACKEND_BESIDE ? ROLE_BESIDE : ROLE_SERVING;
     return status == STATUS_OK ? open_connection(mem_copy_string(url), role, out, error) : status;
 }
 
@@ -275,6 +275,14 @@ static bool postgres_should_repeat(struct connection *connection)
     return postgres_own(connection)->may_repeat;
 }
 
+/* The next number of each column that the server numbers; and statistics, without which it would
+ * plan the first queries for empty tables. */
+static const char end_filling[] =
+    "DO $$ DECLARE c record; BEGIN FOR c IN SELECT table_name AS t, column_name AS n FROM "
+    "information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES' LOOP "
+    "EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, %L), coalesce(max(%I), 0) + 1, "
+    "false) FROM %I', quote_ident(c.t), c.n, c.n, c.t); END LOOP; END $$; ANALYZE";
+
 const struct backend backend_postgres = {
     .scheme = "postgresql",
     .begin_writing = "BEGIN",
@@ -289,6 +297,8 @@ const struct backend backend_postgres = {
                 "objid = " SERVING_LOCK " AND database = (SELECT oid FROM pg_database "
                 "WHERE datname = current_database())",
     .bound = "SELECT stamp_us FROM sequencing",
+    .allow_pauses = "SET LOCAL idle_in_transaction_session_timeout = 0",
+    .end_filling = end_filling,
     .open = postgres_open,
     .attachments_folder = postgres_attachments_folder,
     .open_reader = postgres_open_reader,

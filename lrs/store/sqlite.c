@@ -201,6 +201,15 @@ static char *sqlite_attachments_folder(const char *location)
     return folder;
 }
 
+#define COMMON "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
+
+static const char durable[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" COMMON
+                              "PRAGMA journal_size_limit = 67108864;"
+                              "PRAGMA wal_autocheckpoint = 4096;";
+/* Each page is written once, and nothing waits for the disk. */
+static const char filling[] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" COMMON
+                              "PRAGMA locking_mode = EXCLUSIVE;";
+
 static enum status sqlite_open(const char *location, enum backend_sharing sharing,
                                struct connection **out, struct error *error)
 {
@@ -220,12 +229,7 @@ static enum status sqlite_open(const char *location, enum backend_sharing sharin
     enum status status = locks ? sqlite_lock(location, &sqlite->lock, error) : STATUS_OK;
     sqlite->is_in_memory = in_memory;
     if (status == STATUS_OK) {
-        status = connect(sqlite,
-                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                         "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;"
-                         "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;"
-                         "PRAGMA wal_autocheckpoint = 4096;",
-                         error);
+        status = connect(sqlite, sharing == BACKEND_FILLING ? filling : durable, error);
     }
     if (status != STATUS_OK) {
         return status;

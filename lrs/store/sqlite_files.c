@@ -165,7 +165,8 @@ static void remove_replaced(const char *location)
 
 static enum status files_replace(const char *location, const char *path, struct error *error)
 {
-    enum status status = move_away(location, error);
+    enum status status = sync_path(path, O_RDWR, error);
+    status = status == STATUS_OK ? move_away(location, error) : status;
     if (status != STATUS_OK) {
         return status;
     }

@@ -9,17 +9,18 @@
 #include "store/internal.h"
 #include "store/packing.h"
 
-static enum status last_stamp(struct store *store, struct error *error)
+enum status stamp_find_last_us(struct connection *connection, int64_t *out, struct error *error)
 {
-    enum status status = connection_integer(
-        store->connection, "SELECT stored_us FROM statement ORDER BY seq DESC LIMIT 1", NO_VALUES,
-        &store->stamps.last_us, error);
+    *out = 0;
+    enum status status =
+        connection_integer(connection, "SELECT stored_us FROM statement ORDER BY seq DESC LIMIT 1",
+                           NO_VALUES, out, error);
     if (status != STATUS_OK) {
         return status;
     }
-    return connection_integer(
-        store->connection, "SELECT max(updated_us) FROM document WHERE updated_us > $1",
-        VALUES(value_integer(store->stamps.last_us)), &store->stamps.last_us, error);
+    return connection_integer(connection,
+                              "SELECT max(updated_us) FROM document WHERE updated_us > $1",
+                              VALUES(value_integer(*out)), out, error);
 }
 
 static enum status open_readers(struct store *store, size_t count, struct error *error)
@@ -37,31 +38,20 @@ static enum status open_readers(struct store *store, size_t count, struct error 
     return STATUS_OK;
 }
 
-/* What others are about to store looks like what a crash has left. */
-static enum status is_alone(struct store *store, bool *out, struct error *error)
-{
-    const char *question = store->connection->backend->is_alone;
-    int64_t alone = 1;
-    enum status status = question == NULL ? STATUS_OK
-                                          : connection_integer(store->connection, question,
-                                                               NO_VALUES, &alone, error);
-    *out = alone != 0;
-    return status;
-}
-
 static enum status open_parts(struct store *store, const struct store_options *options,
                               struct error *error)
 {
     enum status status = schema_migrate(store->connection, error);
     bool alone = false;
+    /* What others are about to store looks like what a crash has left. */
     if (status == STATUS_OK && !store->beside) {
-        status = is_alone(store, &alone, error);
+        status = connection_is_alone(store->connection, &alone, error);
     }
     if (status == STATUS_OK && alone) {
         status = attachments_sweep(store, error);
     }
     if (status == STATUS_OK) {
-        status = last_stamp(store, error);
+        status = stamp_find_last_us(store->connection, &store->stamps.last_us, error);
     }
     if (status == STATUS_OK && store->connection->backend->packs) {
         store->packing = packing_create();

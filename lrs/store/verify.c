@@ -43,15 +43,7 @@ static enum status open_store(const struct backend *backend, const char *locatio
         return FAIL(error, STATUS_NOT_FOUND, "there is no file '%s'", location);
     }
     enum status status = backend->open(location, BACKEND_BESIDE, out, error);
-    int64_t version = 0;
-    status = status == STATUS_OK ? schema_version(*out, &version, error) : status;
-    if (status != STATUS_OK || version == schema_known_version(backend)) {
-        return status;
-    }
-    return FAIL(error, STATUS_CONFLICT,
-                "'%s' has schema version %lld, this program's is %lld; start 'ibest-lrs serve' on "
-                "it once, which brings it up to date, or use the program that made it",
-                location, (long long)version, (long long)schema_known_version(backend));
+    return status == STATUS_OK ? schema_check(*out, location, error) : status;
 }
 
 static void note_problem(void *context, struct text problem)
