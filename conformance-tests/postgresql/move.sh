@@ -26,3 +26,11 @@ done >"$folder/given.ndjson"
 "$lrs" verify --store "sqlite:$folder/lrs.db"
 "$lrs" export "$folder/file.ndjson" --store "sqlite:$folder/lrs.db"
 cmp "$folder/server.ndjson" "$folder/file.ndjson"
+
+# A whole store at once, credential included; what is written to one of the two afterwards is found.
+"$lrs" credential create --name Client --scope all --store "$IBEST_TEST_STORE"
+"$lrs" store copy "$IBEST_TEST_STORE" "sqlite:$folder/copy.db"
+"$lrs" verify --store "sqlite:$folder/copy.db"
+"$lrs" credential create --name Another --scope all --store "sqlite:$folder/copy.db"
+! "$lrs" store compare "$IBEST_TEST_STORE" "sqlite:$folder/copy.db" >"$folder/compared" || exit 1
+grep "^credential .* 1 differences, first: only in TO" "$folder/compared"

@@ -6,6 +6,7 @@
 #include "access/access.h"
 #include "base/log.h"
 #include "base/options.h"
+#include "commands/attachments_option.h"
 #include "http/server.h"
 #include "resources/routes.h"
 #include "settings/settings.h"
@@ -76,15 +77,6 @@ static enum status read_version(const char *name, enum xapi_version *out, struct
     return FAIL(error, STATUS_INVALID, "--default-version: '%s' is none of 1.0.3, 2.0.0", name);
 }
 
-static enum status read_place(const char *name, enum attachments_place *out, struct error *error)
-{
-    if (strcmp(name, "folder") != 0 && strcmp(name, "database") != 0) {
-        return FAIL(error, STATUS_INVALID, "--attachments: '%s' is none of folder, database", name);
-    }
-    *out = strcmp(name, "folder") == 0 ? ATTACHMENTS_IN_FOLDER : ATTACHMENTS_IN_DATABASE;
-    return STATUS_OK;
-}
-
 /* The signals that end the program, kept from all threads: they are waited for. */
 static sigset_t block_signals(void)
 {
@@ -149,7 +141,7 @@ static enum status choose(const struct settings *settings, struct choices *out, 
         status = read_version(settings->default_version, &out->default_version, error);
     }
     if (status == STATUS_OK) {
-        status = read_place(settings->attachments, &out->attachments, error);
+        status = attachments_option_read(settings->attachments, &out->attachments, error);
     }
     return status == STATUS_OK ? settings_public_url(settings, out->public_url, error) : status;
 }

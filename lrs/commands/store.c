@@ -8,7 +8,8 @@
 
 #include <stddef.h>
 
-static const struct command *const action_table[] = {&store_action_prepare, NULL};
+static const struct command *const action_table[] = {&store_action_copy, &store_action_compare,
+                                                     &store_action_prepare, NULL};
 
 static enum status run(int count, char **arguments, struct error *error)
 {
@@ -22,6 +23,6 @@ static enum status run(int count, char **arguments, struct error *error)
 
 const struct command command_store = {
     .name = "store",
-    .summary = "print the SQL that spreads a PostgreSQL store over a cluster",
+    .summary = "copy a whole store to another one, compare two, prepare a cluster",
     .run = run,
 };

@@ -6,6 +6,8 @@
 
 #include "commands/command.h"
 
+extern const struct command store_action_compare;
+extern const struct command store_action_copy;
 extern const struct command store_action_prepare;
 
 #endif

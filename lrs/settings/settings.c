@@ -57,7 +57,7 @@ static const struct setting setting_table[] = {
                    "most statements in one request"),
     NUMBER_SETTING("document-max", document_max, "BYTES", "10485760", 1024, 1073741824,
                    "largest document of state and profiles"),
-    TEXT_SETTING("attachments", attachments, "PLACE", "folder", SETTINGS_SERVE,
+    TEXT_SETTING("attachments", attachments, "PLACE", "folder", SETTINGS_SERVE | SETTINGS_FILLING,
                  "where new attachments go: folder (STORE-attachments) or database"),
     NUMBER_SETTING("upload-max", upload_max, "BYTES", "4294967296", 1024, 1099511627776,
                    "largest multipart body: statements with attachments"),

@@ -43,6 +43,7 @@ enum settings_use {
     SETTINGS_STORE = 1, /* commands that open the store */
     SETTINGS_SERVE = 2,
     SETTINGS_ADDRESS = 4, /* where the server is reached */
+    SETTINGS_FILLING = 8, /* commands that make a store of another one */
 };
 
 enum { SETTINGS_MAX = 32, SETTINGS_TEXT_SIZE = 160, SETTINGS_NAME_SIZE = 40 };
