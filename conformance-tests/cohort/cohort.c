@@ -3,7 +3,7 @@
 /* Each learner's course through the course, drawn by lot within fixed totals. */
 #include "cohort/cohort.h"
 
-#include "cohort/chance.h"
+#include "base/chance.h"
 #include "cohort/telling.h"
 
 #include <assert.h>

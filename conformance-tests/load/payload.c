@@ -3,6 +3,7 @@
 /* Synthetic learners work through the pages of a course that does not exist. */
 #include "load/payload.h"
 
+#include "base/chance.h"
 #include "base/timestamp.h"
 
 #include <string.h>
@@ -31,13 +32,10 @@ const struct payload_shape payload_usual_shape = {
     .activities = PAYLOAD_ACTIVITIES,
 };
 
-/* One step of SplitMix64: neighbouring seeds give ids that have nothing in common. */
-static uint64_t scatter(uint64_t value)
+/* Neighbouring seeds give ids that have nothing in common. */
+static uint64_t scatter(uint64_t seed)
 {
-    value += 0x9e3779b97f4a7c15U;
-    value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9U;
-    value = (value ^ value >> 27) * 0x94d049bb133111ebU;
-    return value ^ value >> 31;
+    return chance_next(&(struct chance){seed});
 }
 
 struct payload payload_make(uint64_t seed, uint32_t part, const struct payload_shape *shape)

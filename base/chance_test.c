@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Chance repeats, and keeps to its ranges. */
-#include "cohort/chance.h"
+#include "base/chance.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* splitmix64 (Steele, Lea and Flood, 2014): eight lines, and good enough to make plausible data. */
-#include "cohort/chance.h"
+#include "base/chance.h"
 
 #include <assert.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Chance that repeats: the same seed gives the same numbers on every machine. Not for secrets. */
-#ifndef COHORT_CHANCE_H
-#define COHORT_CHANCE_H
+#ifndef BASE_CHANCE_H
+#define BASE_CHANCE_H
 
 #include <stdbool.h>
 #include <stddef.h>
