@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* A table of hashes over the table `term`. A term has a few places to be in; when all are taken,
- * one of the others goes, and what it counted since it was last written with it. */
+ * one of the others goes. */
 #include "store/terms.h"
 
 #include "base/mem.h"
@@ -12,7 +12,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { SLOT_COUNT = 1 << 18, WAYS = 4, RARE_USES = 8 };
+enum { SLOT_COUNT = 1 << 18, WAYS = 4, RARE_USES = 8, SOME_USES = 32 };
 
 struct slot {
     struct term_hash hash;
@@ -83,19 +83,40 @@ static struct slot *find(struct terms *terms, const struct term_hash *hash)
     return NULL;
 }
 
-static struct slot *remember(struct terms *terms, const struct slot *loaded)
+/* Added, because other processes count theirs. */
+static enum status save_uses(struct connection *connection, struct slot *slot, struct error *error)
 {
-    struct slot *places = places_of(terms, &loaded->hash);
-    struct slot *slot = &places[loaded->hash.halves[1] % WAYS];
+    int64_t more = slot->unsaved;
+    slot->uses += more;
+    slot->unsaved = 0;
+    return connection_run(connection, "UPDATE term SET uses = uses + $1 WHERE id = $2",
+                          VALUES(value_integer(more), value_integer(slot->id)), error);
+}
+
+static struct slot *place_for(struct terms *terms, const struct term_hash *hash)
+{
+    struct slot *places = places_of(terms, hash);
     for (size_t i = 0; i < WAYS; i++) {
         if (places[i].generation != terms->generation) {
-            slot = &places[i];
-            break;
+            return &places[i];
         }
     }
+    return &places[hash->halves[1] % WAYS];
+}
+
+/* What a common term has counted since it was last written would be lost with its place, again and
+ * again where there are many terms. */
+static enum status remember(struct terms *terms, struct connection *connection,
+                            const struct slot *loaded, struct slot **out, struct error *error)
+{
+    struct slot *slot = place_for(terms, &loaded->hash);
+    bool is_taken = slot->generation == terms->generation;
+    enum status status =
+        is_taken && slot->unsaved >= SOME_USES ? save_uses(connection, slot, error) : STATUS_OK;
     *slot = *loaded;
     slot->generation = terms->generation;
-    return slot;
+    *out = slot;
+    return status;
 }
 
 static enum status look_up(struct connection *connection, int kind, struct text value,
@@ -143,10 +164,7 @@ static enum status find_or_load(struct terms *terms, struct connection *connecti
     }
     struct slot loaded = {.hash = *hash};
     enum status status = load(connection, (int)term->kind, term->value, &loaded, error);
-    if (status == STATUS_OK) {
-        *out = remember(terms, &loaded);
-    }
-    return status;
+    return status == STATUS_OK ? remember(terms, connection, &loaded, out, error) : status;
 }
 
 enum status terms_intern(struct terms *terms, struct connection *connection, int kind,
@@ -168,12 +186,7 @@ static enum status count_use(struct slot *slot, struct connection *connection, s
     if (slot->unsaved * 2 <= slot->uses + RARE_USES) {
         return STATUS_OK;
     }
-    int64_t more = slot->unsaved;
-    slot->uses += more;
-    slot->unsaved = 0;
-    /* Added, because other processes count theirs. */
-    return connection_run(connection, "UPDATE term SET uses = uses + $1 WHERE id = $2",
-                          VALUES(value_integer(more), value_integer(slot->id)), error);
+    return save_uses(connection, slot, error);
 }
 
 enum status terms_intern_use(struct terms *terms, struct connection *connection,
