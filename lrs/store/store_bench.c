@@ -9,6 +9,7 @@
  * `statement` and `posting`, and none of the projections. What each has written is compared with
  * the first database in the end. */
 #include "base/clock.h"
+#include "store/bench_fixture.h"
 #include "store/fixture.h"
 #include "store/store.h"
 
@@ -73,14 +74,6 @@ static void remove_file(const char *name)
         char path[64];
         (void)snprintf(path, sizeof path, "%s%s", name, endings[i]);
         (void)unlink(path);
-    }
-}
-
-static void must(bool good, const char *doing)
-{
-    if (!good) {
-        (void)fprintf(stderr, "store_bench: failed to %s\n", doing);
-        exit(EXIT_FAILURE); // NOLINT(concurrency-mt-unsafe): before any thread could exit too
     }
 }
 
