@@ -310,6 +310,8 @@ static const char as_before[] =
     "INSERT INTO before SELECT seq, id, stored_us, timestamp, timestamp_us, authority, version, "
     "zeroblob(32), voids, voided, 'text' FROM statement; DROP TABLE statement; "
     "ALTER TABLE before RENAME TO statement; DROP TABLE dictionary; "
+    "DROP TABLE posting_span; DROP INDEX term_frequent; "
+    "DROP INDEX activity_name_none; DELETE FROM posting WHERE term <= 0; "
     "DELETE FROM schema_version WHERE version >= 11";
 
 static void make_as_before(struct store *store, struct arena *arena, unsigned count)

@@ -32,6 +32,9 @@ SELECT create_distributed_table('posting', 'seq', colocate_with => 'statement');
 SELECT create_distributed_table('statement_reference', 'seq', colocate_with => 'statement');
 SELECT create_distributed_table('definition_change', 'seq', colocate_with => 'statement');
 
+-- All sets of a term: on one node.
+SELECT create_distributed_table('posting_span', 'term', colocate_with => 'none');
+
 -- All about a learner: on one node.
 SELECT create_distributed_table('progress', 'learner', colocate_with => 'none');
 SELECT create_distributed_table('learner_organisation', 'learner', colocate_with => 'progress');

@@ -5,10 +5,15 @@
 #define STORE_PARTS_H
 
 #include "store/internal.h"
+#include "store/postings.h"
 
 /* Makes the statement `seq` findable by `terms`. Doubles do no harm. */
 MUST_CHECK enum status postings_add(struct transaction *transaction, int64_t seq,
                                     const struct term *terms, size_t count, struct error *error);
+
+/* Notes which terms are the statement's own, because it refers to another: see store/postings.h. */
+MUST_CHECK enum status postings_note_own(struct transaction *transaction, int64_t seq,
+                                        const struct statement *statement, struct error *error);
 
 /* Notes what the new statement refers to, and spreads terms along references in both directions: it
  * inherits those of its target, and what refers to it inherits its own, transitively and in
@@ -17,6 +22,10 @@ MUST_CHECK enum status postings_add(struct transaction *transaction, int64_t seq
 MUST_CHECK enum status references_add(struct transaction *transaction, int64_t seq,
                                       bool is_referred_to, const struct statement *statement,
                                       struct error *error);
+
+/* Takes away what finds a statement, because it is voided; its own terms stay noted. */
+MUST_CHECK enum status references_hide(struct transaction *transaction, int64_t seq,
+                                       const struct statement *statement, struct error *error);
 
 /* Whether stored statements refer to the arriving one, and whether one of them voids it (Data
  * 2.3.2). A voiding statement cannot be voided. */

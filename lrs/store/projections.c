@@ -13,6 +13,7 @@
 #include "store/parts.h"
 #include "store/pending.h"
 #include "store/progress.h"
+#include "store/spans.h"
 #include "store/terms.h"
 
 #include <string.h>
@@ -326,6 +327,9 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
         .context = transaction};
     if (status == STATUS_OK) {
         status = statements_walk(transaction->connection, &walk, error);
+    }
+    if (status == STATUS_OK) {
+        status = spans_rebuild(transaction->connection, transaction->next_seq - 1, error);
     }
     return status == STATUS_OK ? definitions_rebuild(transaction, error) : status;
 }

@@ -3,7 +3,10 @@
 /* StatementRefs: inheritance of terms, and voiding. */
 #include "store/chain.h"
 #include "store/parts.h"
+#include "store/pending.h"
 #include "store/projections.h"
+#include "store/spans.h"
+#include "store/terms.h"
 
 /* Gives the terms of all of `chain` from its link `first` on to the statement `seq`. */
 static enum status inherit(struct transaction *transaction, int64_t seq, const struct chain *chain,
@@ -17,7 +20,69 @@ static enum status inherit(struct transaction *transaction, int64_t seq, const s
     return status;
 }
 
-/* All that refers to the chain's first link, directly or through others; UNION ends circles. */
+/* ---- postings of statements that were there before ---- */
+
+typedef enum status (*posting_change)(struct transaction *transaction, int64_t term, int64_t seq,
+                                      struct error *error);
+
+static enum status add_late(struct transaction *transaction, int64_t term, int64_t seq,
+                            struct error *error)
+{
+    enum status status = connection_run(
+        transaction->connection,
+        "INSERT INTO posting (term, seq) VALUES ($1, $2) ON CONFLICT (term, seq) DO NOTHING",
+        VALUES(value_integer(term), value_integer(seq)), error);
+    return status == STATUS_OK ? spans_change(transaction->connection, term, seq, SPAN_ADD, error)
+                               : status;
+}
+
+static enum status add_own_late(struct transaction *transaction, int64_t term, int64_t seq,
+                                struct error *error)
+{
+    return add_late(transaction, posting_own(term), seq, error);
+}
+
+static enum status take_away(struct transaction *transaction, int64_t term, int64_t seq,
+                             struct error *error)
+{
+    enum status status =
+        connection_run(transaction->connection, "DELETE FROM posting WHERE term = $1 AND seq = $2",
+                       VALUES(value_integer(term), value_integer(seq)), error);
+    return status == STATUS_OK
+               ? spans_change(transaction->connection, term, seq, SPAN_REMOVE, error)
+               : status;
+}
+
+/* Does so with each term of the link. */
+static enum status change_postings(struct transaction *transaction, int64_t seq,
+                                   const struct link *link, posting_change change,
+                                   struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < link->term_count && status == STATUS_OK; i++) {
+        int64_t term = 0;
+        status = terms_intern(transaction->terms, transaction->connection, (int)link->terms[i].kind,
+                              link->terms[i].value, &term, error);
+        status = status == STATUS_OK ? change(transaction, term, seq, error) : status;
+    }
+    return status;
+}
+
+static enum status change_by_chain(struct transaction *transaction, int64_t seq,
+                                   const struct chain *chain, posting_change change,
+                                   struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < chain->count && status == STATUS_OK; i++) {
+        status = change_postings(transaction, seq, &chain->links[i], change, error);
+    }
+    return status;
+}
+
+/* ---- references ---- */
+
+/* All that refers to the chain's first link, directly or through others, and is not voided; UNION
+ * ends circles. */
 static enum status spread(struct transaction *transaction, const struct chain *chain,
                           struct error *error)
 {
@@ -28,7 +93,8 @@ static enum status spread(struct transaction *transaction, const struct chain *c
         "SELECT s.seq, s.id FROM statement_reference r JOIN statement s ON s.seq = r.seq "
         "WHERE r.target = $1 UNION "
         "SELECT s.seq, s.id FROM referrer p JOIN statement_reference r ON r.target = p.id "
-        "JOIN statement s ON s.seq = r.seq) SELECT seq FROM referrer",
+        "JOIN statement s ON s.seq = r.seq) "
+        "SELECT s.seq FROM referrer p JOIN statement s ON s.seq = p.seq WHERE s.voided = 0",
         VALUES(value_uuid(&chain->links[0].id)), &cursor, error);
     bool row = true;
     while (status == STATUS_OK) {
@@ -36,7 +102,7 @@ static enum status spread(struct transaction *transaction, const struct chain *c
         if (status != STATUS_OK || !row) {
             break;
         }
-        status = inherit(transaction, cursor_integer(cursor, 0), chain, 0, error);
+        status = change_by_chain(transaction, cursor_integer(cursor, 0), chain, add_late, error);
     }
     return status;
 }
@@ -65,6 +131,9 @@ enum status references_add(struct transaction *transaction, int64_t seq, bool is
     if (status == STATUS_OK && statement->refers) {
         status = add_reference(transaction, seq, statement, error);
     }
+    if (status == STATUS_OK && statement->refers) {
+        status = postings_note_own(transaction, seq, statement, error);
+    }
     if (status == STATUS_OK) {
         status = inherit(transaction, seq, chain, 1, error);
     }
@@ -83,6 +152,36 @@ enum status references_await(struct transaction *transaction, const struct state
     return status;
 }
 
+/* One that refers has its own terms noted already. */
+static enum status keep_own(struct transaction *transaction, int64_t seq,
+                            const struct statement *statement, const struct link *own,
+                            struct error *error)
+{
+    if (statement->refers) {
+        return STATUS_OK;
+    }
+    enum status status = add_late(transaction, POSTING_MARK, seq, error);
+    return status == STATUS_OK ? change_postings(transaction, seq, own, add_own_late, error)
+                               : status;
+}
+
+enum status references_hide(struct transaction *transaction, int64_t seq,
+                            const struct statement *statement, struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct chain *chain = chain_create(arena);
+    chain_add(chain, statement);
+    enum status status = chain_follow(transaction->connection, chain, error);
+    if (status == STATUS_OK) {
+        status = pending_flush(transaction->pending, transaction->connection, error);
+    }
+    if (status == STATUS_OK) {
+        status = change_by_chain(transaction, seq, chain, take_away, error);
+    }
+    return status == STATUS_OK ? keep_own(transaction, seq, statement, &chain->links[0], error)
+                               : status;
+}
+
 static enum status withdraw(void *context, int64_t seq, struct statement *statement,
                             struct error *error)
 {
@@ -90,6 +189,9 @@ static enum status withdraw(void *context, int64_t seq, struct statement *statem
     enum status status =
         connection_run(transaction->connection, "UPDATE statement SET voided = 1 WHERE seq = $1",
                        VALUES(value_integer(seq)), error);
+    if (status == STATUS_OK) {
+        status = references_hide(transaction, seq, statement, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }

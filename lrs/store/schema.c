@@ -3,6 +3,7 @@
 /* Migrations: numbered SQL files inside the program, applied in order, each once, forward only. */
 #include "base/embed.h"
 #include "store/internal.h"
+#include "store/postings.h"
 
 #include <stdlib.h>
 
@@ -24,12 +25,29 @@ static enum status check_version(int64_t version, int64_t known, struct error *e
                 (long long)version, (long long)known);
 }
 
+/* What a migration needs that SQL alone cannot do. */
+static const struct {
+    int64_t version;
+    enum status (*fill)(struct connection *connection, struct error *error);
+} fillings[] = {{13, postings_fill}};
+
+static enum status fill_in(struct connection *connection, int64_t version, struct error *error)
+{
+    for (size_t i = 0; i < sizeof fillings / sizeof fillings[0]; i++) {
+        if (fillings[i].version == version) {
+            return fillings[i].fill(connection, error);
+        }
+    }
+    return STATUS_OK;
+}
+
 static enum status apply_migration(struct connection *connection, const struct embedded_file *file,
                                    int64_t version, struct error *error)
 {
     /* embed_files() puts a NUL behind each file. */
     const char *script = (const char *)file->begin;
     enum status status = connection->backend->run_script(connection, script, error);
+    status = status == STATUS_OK ? fill_in(connection, version, error) : status;
     if (status != STATUS_OK) {
         error_locate(error, "migration %s", file->name);
         return status;

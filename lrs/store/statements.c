@@ -26,7 +26,8 @@ struct posting {
 
 static uint64_t key_of_posting(const void *item)
 {
-    return (uint64_t)((const struct posting *)item)->term;
+    /* Turned so that negative numbers come first here too. */
+    return (uint64_t)((const struct posting *)item)->term ^ UINT64_C(1) << 63;
 }
 
 static int compare_postings(const void *left, const void *right)
@@ -139,6 +140,24 @@ static enum status add_own_postings(struct transaction *transaction, int64_t seq
     return status;
 }
 
+enum status postings_note_own(struct transaction *transaction, int64_t seq,
+                              const struct statement *statement, struct error *error)
+{
+    enum status status = STATUS_OK;
+    pending_add(transaction->pending, PENDING_POSTING, &(struct posting){POSTING_MARK, seq});
+    for (size_t i = 0; i < statement->term_count && status == STATUS_OK; i++) {
+        const struct term *own = &statement->terms[i];
+        int64_t term = 0;
+        status = terms_intern(transaction->terms, transaction->connection, (int)own->kind,
+                              own->value, &term, error);
+        if (status == STATUS_OK) {
+            pending_add(transaction->pending, PENDING_POSTING,
+                        &(struct posting){posting_own(term), seq});
+        }
+    }
+    return status;
+}
+
 static enum status find_authority(struct connection *connection, struct text json, int64_t *out,
                                   struct error *error)
 {
@@ -234,7 +253,10 @@ static enum status put_new(struct transaction *transaction, const struct stateme
     if (status == STATUS_OK) {
         status = put_parts(transaction, seq, is_referred_to, statement, error);
     }
-    if (status == STATUS_OK && !voided) {
+    if (status == STATUS_OK && voided) {
+        return references_hide(transaction, seq, statement, error);
+    }
+    if (status == STATUS_OK) {
         const struct evidence evidence = {statement->id, timestamp_us};
         status = projections_apply(transaction, &evidence, &statement->prepared->reading, error);
     }

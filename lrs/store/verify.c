@@ -76,6 +76,7 @@ static enum status check_all(struct connection *connection, const char *attachme
     }
     if (status == STATUS_OK) {
         verify_tables(connection, scratch_connection(scratch), report);
+        verify_spans(connection, report);
         verify_attachments(connection, attachments, report);
     }
     return status;

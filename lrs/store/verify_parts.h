@@ -30,6 +30,9 @@ struct connection *scratch_connection(struct scratch *scratch);
 void verify_tables(struct connection *found, struct connection *expected,
                    struct verify_report *report);
 
+/* Compares the packed sets of postings (store/spans.h) with the postings. */
+void verify_spans(struct connection *connection, struct verify_report *report);
+
 /* Compares attachments' data with the hashes that they are kept under. `folder` may be NULL. */
 void verify_attachments(struct connection *connection, const char *folder,
                         struct verify_report *report);

@@ -25,6 +25,10 @@ static const struct compared table[] = {
     {"postings", 3,
      "SELECT t.kind, t.value, p.seq FROM term t CROSS JOIN posting p WHERE p.term = t.id "
      "ORDER BY t.kind, t.value, p.seq"},
+    {"own postings", 3,
+     "SELECT t.kind, t.value, p.seq FROM term t CROSS JOIN posting p WHERE p.term = -t.id "
+     "ORDER BY t.kind, t.value, p.seq"},
+    {"marks", 1, "SELECT seq FROM posting WHERE term = 0 ORDER BY seq"},
     {"voided statements", 1, "SELECT seq FROM statement WHERE voided <> 0 ORDER BY seq"},
     {"references", 2, "SELECT target, seq, voids FROM statement_reference ORDER BY target, seq"},
     {"progress", 3, PROGRESS_QUERY},

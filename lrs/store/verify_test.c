@@ -125,9 +125,10 @@ static void a_sound_store_has_no_findings(void **state)
         }
     }
     assert_int_equal(find(&report, "statements")->checked, STATEMENTS);
-    static const char *const looked_at[] = {"postings",    "voided statements", "references",
-                                            "progress",    "placements",        "activity names",
-                                            "agent names", "definitions",       "attachments"};
+    static const char *const looked_at[] = {"postings",          "own postings",   "marks",
+                                            "voided statements", "references",     "progress",
+                                            "placements",        "activity names", "agent names",
+                                            "definitions",       "attachments"};
     for (size_t i = 0; i < sizeof looked_at / sizeof looked_at[0]; i++) {
         if (find(&report, looked_at[i])->checked == 0) {
             fail_msg("%s: nothing was looked at", looked_at[i]);
@@ -145,6 +146,10 @@ static const struct damage {
     {"INSERT INTO posting SELECT 1, max(seq) FROM statement WHERE seq NOT IN "
      "(SELECT seq FROM posting WHERE term = 1)",
      "postings", "too many: "},
+    {"DELETE FROM posting WHERE term = -1", "own postings", "missing: "},
+    {"DELETE FROM posting WHERE term = 0", "marks", "missing: "},
+    {"INSERT INTO posting_span (term, span, seqs) VALUES (1, 0, x'01')", "sets of postings",
+     "differs: term 1, span 0"},
     {"UPDATE statement SET members = replace(members, 'learner2@', 'learner3@') WHERE seq = 2",
      "statements", NULL},
     {"UPDATE statement SET members = substr(members, 9) WHERE seq = 2", "statements", NULL},

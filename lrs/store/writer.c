@@ -14,6 +14,7 @@
 #include "store/definitions.h"
 #include "store/internal.h"
 #include "store/pending.h"
+#include "store/spans.h"
 #include "store/terms.h"
 
 #include <assert.h>
@@ -144,6 +145,32 @@ static void use_learned(struct transaction *transaction)
     (void)!bodies_use_newest(transaction->connection, transaction->store->packing, &ignored);
 }
 
+static enum status apply_each(struct writer *writer, struct store_write *writes,
+                              struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (struct store_write *write = writes; write != NULL && status == STATUS_OK;
+         write = write->next) {
+        status = apply(writer, write, error);
+        if (status == STATUS_OK &&
+            (write->next == NULL || pending_is_much(writer->transaction.pending))) {
+            status = flush(writer, error);
+        }
+    }
+    return status;
+}
+
+/* What is made of many statements, now that those behind `before_seq` have come. */
+static enum status summarise(struct writer *writer, int64_t before_seq, bool *out_has_learned,
+                             struct error *error)
+{
+    struct connection *connection = writer->transaction.connection;
+    int64_t last_seq = writer->transaction.next_seq - 1;
+    enum status status = spans_fill(connection, before_seq, last_seq, error);
+    return status == STATUS_OK ? bodies_learn(connection, last_seq, out_has_learned, error)
+                               : status;
+}
+
 static enum status apply_all(struct writer *writer, struct store_write *writes, struct error *error)
 {
     bool takes_turns = backend_in(writer)->take_turn != NULL;
@@ -155,19 +182,10 @@ static enum status apply_all(struct writer *writer, struct store_write *writes, 
     if (status == STATUS_OK && takes_turns) {
         status = take_turn(writer, error);
     }
-    for (struct store_write *write = writes; write != NULL && status == STATUS_OK;
-         write = write->next) {
-        status = apply(writer, write, error);
-        if (status == STATUS_OK &&
-            (write->next == NULL || pending_is_much(writer->transaction.pending))) {
-            status = flush(writer, error);
-        }
-    }
+    int64_t before_seq = writer->transaction.next_seq - 1;
     bool has_learned = false;
-    if (status == STATUS_OK) {
-        status = bodies_learn(writer->transaction.connection, writer->transaction.next_seq - 1,
-                              &has_learned, error);
-    }
+    status = status == STATUS_OK ? apply_each(writer, writes, error) : status;
+    status = status == STATUS_OK ? summarise(writer, before_seq, &has_learned, error) : status;
     if (status == STATUS_OK && takes_turns) {
         status = end_turn(writer, error);
     }
