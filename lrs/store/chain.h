@@ -41,11 +41,4 @@ void chain_add(struct chain *chain, const struct statement *statement);
 MUST_CHECK enum status chain_follow(struct connection *connection, struct chain *chain,
                                     struct error *error);
 
-/* Whether one of the stored statement `id` and those behind it has all `terms` as its own
- * (Communication 2.1.3, "Filter Conditions for StatementRefs"): what each has alone, its postings
- * do not tell. */
-MUST_CHECK enum status chain_meets(struct connection *connection, const struct uuid *id,
-                                   const struct term *terms, size_t term_count, bool *out,
-                                   struct error *error);
-
 #endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Filters and StatementRefs (Communication 2.1.3). One filter can be met by any statement that
+ * another refers to. Several must be met by one and the same, which postings cannot tell once a
+ * referring statement has inherited some: what it refers to is looked at then, link by link, by the
+ * terms of their own (store/postings.h). */
+#include "store/query_page.h"
+
+#include "base/mem.h"
+#include "store/chain.h"
+#include "store/postings.h"
+#include "store/spans.h"
+
+enum { SQL_LIMIT = 8192 };
+
+/* " EXISTS ... AND EXISTS ..." for all terms, the first of which is parameter `first`; `sign` is
+ * "-" for own ones. */
+static void write_all(const struct statement_query *query, const char *seq, const char *sign,
+                      size_t first, struct buffer *sql)
+{
+    for (size_t i = 0; i < query->term_count; i++) {
+        buffer_print(sql,
+                     "%s EXISTS (SELECT 1 FROM posting o WHERE o.term = %s$%zu AND o.seq = %s)",
+                     i == 0 ? "" : " AND", sign, first + i, seq);
+    }
+}
+
+_Static_assert(POSTING_MARK == 0, "the number stands in SQL");
+
+void page_write_meets(const struct statement_query *query, size_t first, struct buffer *sql)
+{
+    buffer_add_string(sql, ", CASE WHEN NOT EXISTS (SELECT 1 FROM posting m WHERE m.term = 0 AND "
+                           "m.seq = s.seq) THEN 1 WHEN");
+    write_all(query, "s.seq", "-", first, sql);
+    buffer_add_string(sql, " THEN 1 ELSE 0 END");
+}
+
+/* A chain that is a circle is gone round until it is long enough. */
+static void write_links(const struct statement_query *query, struct buffer *sql)
+{
+    buffer_print(sql,
+                 "WITH RECURSIVE link (seq, place) AS (SELECT CAST($1 AS BIGINT), 1 UNION ALL "
+                 "SELECT s.seq, l.place + 1 FROM link l CROSS JOIN statement_reference r CROSS "
+                 "JOIN statement s WHERE r.seq = l.seq AND s.id = r.target AND l.place < %d) "
+                 "SELECT 1 FROM link l WHERE (",
+                 CHAIN_MAX);
+    write_all(query, "l.seq", "-", 2, sql);
+    buffer_add_string(sql, ") OR (NOT EXISTS (SELECT 1 FROM posting m WHERE m.term = 0 AND "
+                           "m.seq = l.seq) AND");
+    write_all(query, "l.seq", "", 2, sql);
+    buffer_add_string(sql, ") LIMIT 1");
+}
+
+static enum status meets_by_link(const struct plan *plan, int64_t seq, bool *out,
+                                 struct error *error)
+{
+    AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(SQL_LIMIT);
+    struct value values[1 + QUERY_TERMS_MAX] = {value_integer(seq)};
+    size_t count = 1 + page_bind_terms(plan, values + 1);
+    int64_t found = 0;
+    write_links(plan->query, &sql);
+    enum status status = buffer_check(&sql, "a query", error);
+    if (status == STATUS_OK) {
+        status = connection_integer(plan->reader, sql.data, values, count, &found, error);
+    }
+    *out = found != 0;
+    return status;
+}
+
+/* ---- whether any statement meets the query by itself ---- */
+
+/* Sets of as many spans as are looked at together. */
+struct looking {
+    struct span_set met[SPAN_RANGE_MAX];
+    struct span_set marked[SPAN_RANGE_MAX];
+    struct span_set scratch[SPAN_RANGE_MAX];
+};
+
+static bool has_unmarked(const struct looking *looking, size_t count)
+{
+    uint64_t any = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t word = 0; word < SPAN_WORDS; word++) {
+            any |= looking->met[i].words[word] & ~looking->marked[i].words[word];
+        }
+    }
+    return any != 0;
+}
+
+static enum status look_at(const struct plan *plan, struct looking *looking, int64_t first,
+                           size_t count, bool *out_any, struct error *error)
+{
+    const struct span_range met = {first, count, looking->met, looking->scratch};
+    const struct span_range marked = {.first = first, .count = count, .sets = looking->marked};
+    size_t term_count = plan->query->term_count;
+    int64_t own[QUERY_TERMS_MAX];
+    for (size_t i = 0; i < term_count; i++) {
+        own[i] = posting_own(plan->terms[i]);
+    }
+    enum status status = spans_meet(plan->reader, own, term_count, &met, out_any, error);
+    if (status != STATUS_OK || *out_any) {
+        return status;
+    }
+    status = spans_meet(plan->reader, plan->terms, term_count, &met, out_any, error);
+    if (status == STATUS_OK && *out_any) {
+        status = spans_load(plan->reader, POSTING_MARK, &marked, error);
+        *out_any = status == STATUS_OK && has_unmarked(looking, count);
+    }
+    return status;
+}
+
+static enum status is_met_anywhere(const struct plan *plan, bool *out, struct error *error)
+{
+    AUTO(free) struct looking *looking = MEM_NEW(struct looking);
+    int64_t last_seq = 0;
+    enum status status = connection_integer(plan->reader, "SELECT max(seq) FROM statement",
+                                            NO_VALUES, &last_seq, error);
+    *out = false;
+    for (int64_t span = 0; span <= span_of(last_seq) && status == STATUS_OK && !*out;
+         span += SPAN_RANGE_MAX) {
+        int64_t left = span_of(last_seq) - span + 1;
+        status = look_at(plan, looking, span,
+                         (size_t)(left < SPAN_RANGE_MAX ? left : SPAN_RANGE_MAX), out, error);
+    }
+    return status;
+}
+
+enum status page_check_links(struct page *page, int64_t seq, bool *out, struct error *error)
+{
+    *out = false;
+    if (++page->doubts == PAGE_DOUBTS) {
+        bool met = false;
+        enum status status = is_met_anywhere(page->plan, &met, error);
+        page->is_done = status == STATUS_OK && !met;
+        if (status != STATUS_OK || page->is_done) {
+            return status;
+        }
+    }
+    return meets_by_link(page->plan, seq, out, error);
+}
