@@ -412,7 +412,7 @@ static inline void crowd_write(const struct crowd *crowd, uint32_t number, struc
     buffer_add_string(out, "{\"id\":\"");
     crowd_write_uuid(crowd_id(crowd, number), out);
     timestamp_format(INT64_C(1525046400000000) + (int64_t)number * 40000000 +
-                         crowd_below(&deed.chance, 40000) * 1000,
+                         chance_between(&deed.chance, 0, 39999) * 1000,
                      timestamp);
     buffer_print(out, "\",\"timestamp\":\"%s\",", timestamp);
     crowd_write_actor(&deed, out);

@@ -164,7 +164,7 @@ static struct cost cost_of_question(struct world *world, size_t which,
 
 static void a_first_page_costs_the_same_in_a_larger_store(void **state)
 {
-    for (size_t i = 0; i < 2 * QUESTIONS; i++) {
+    for (size_t i = 0; i < (size_t)QUESTIONS * 2; i++) {
         const struct question *question = &questions[i / 2];
         struct cost small = cost_of_question(*state, 0, question, i % 2 == 0);
         struct cost large = cost_of_question(*state, 1, question, i % 2 == 0);
@@ -249,7 +249,7 @@ static void terms_that_never_meet_cost_a_few_steps_for_each_span(void **state)
     struct cost few = cost_of_both(SPANS_FEW);
     struct cost many = cost_of_both(SPANS_MANY);
     assert_int_equal(many.rows, 0);
-    assert_true(many.steps - few.steps < (SPANS_MANY - SPANS_FEW) * STEPS_A_SPAN);
+    assert_true(many.steps - few.steps < (int64_t)(SPANS_MANY - SPANS_FEW) * STEPS_A_SPAN);
     assert_true(many.pages - few.pages < SPANS_MANY - SPANS_FEW);
 }
 

@@ -54,7 +54,7 @@ struct bench {
 /* One question to one store. */
 struct asking {
     const char *file;
-    const struct crowd *crowd;
+    struct crowd crowd;
     struct store *store; /* open for the warm ones */
     int64_t times[REPETITIONS];
     struct term terms[QUESTION_TERMS];
@@ -125,13 +125,14 @@ static struct seen get(struct store *store, const struct crowd *crowd, uint32_t 
 static int64_t ask(const struct asking *asking, struct store *store, uint32_t repetition,
                    size_t *out_rows)
 {
-    uint32_t number = (uint32_t)(repetition * UINT64_C(2654435761) % asking->crowd->statements);
+    assert(asking->crowd.statements > 0);
+    uint32_t number = (uint32_t)(repetition * UINT64_C(2654435761) % asking->crowd.statements);
     struct error error = {0};
     struct seen seen = {0};
     int64_t more = 0;
     int64_t begin_us = clock_monotonic_us();
     if (asking->by_id) {
-        seen = get(store, asking->crowd, number);
+        seen = get(store, &asking->crowd, number);
     } else {
         must(store_query_statements(store, &asking->query, see, &seen, &more, &error) == STATUS_OK,
              error.message);
@@ -194,12 +195,12 @@ static void measure(struct bench *bench, const struct question *question, bool a
     for (size_t i = 0; i < bench->store_count; i++) {
         struct asking *asking = &askings[i];
         asking->file = bench->files[i];
-        asking->crowd = &bench->crowds[i];
+        asking->crowd = bench->crowds[i];
         asking->store = open_store(asking->file, true);
         asking->by_id = question == NULL;
         if (question != NULL) {
             asking->query =
-                question_query(question, asking->crowd, asking->store, ascending, asking->terms);
+                question_query(question, &asking->crowd, asking->store, ascending, asking->terms);
         }
     }
     measure_warm(askings, bench->store_count, figures->figures);

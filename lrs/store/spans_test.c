@@ -236,7 +236,7 @@ static void sets_that_tell_something_else_are_found(void **state)
     struct world *world = *state;
     fill(world, 0, LAST_SEQ);
     struct spans_seen before = spans_look(world->connection);
-    assert_true(before.sets >= 5 * SPANS && before.unsound == 0);
+    assert_true(before.sets >= (int64_t)5 * SPANS && before.unsound == 0);
     run(world,
         "DELETE FROM posting WHERE term = 2 AND seq = (SELECT min(seq) FROM posting WHERE "
         "term = 2)",
