@@ -5,8 +5,8 @@
  * and where voided statements or references stand in the way; then whether paging through
  * everything takes the same for each statement.
  *
- * A file that is not there is filled with a crowd of so many statements; one that is must have been
- * filled so. Fails when a goal is missed. */
+ * Each file is filled with a crowd up to so many statements, going on behind those that a run
+ * before has put into it. Fails when a goal is missed. */
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/options.h"
@@ -14,7 +14,6 @@
 #include "store/question_fixture.h"
 
 #include <jansson.h>
-#include <unistd.h>
 
 enum { REPETITIONS = 100, FRESH_REPETITIONS = 11, TENTHS = 10, STORES_MAX = 4 };
 enum { GOAL_PAGE_US = 5000, ENOUGH_US = 2000000 };
@@ -74,32 +73,10 @@ static struct store *open_store(const char *file, bool beside)
     return store;
 }
 
-/* ---- filling ---- */
-
-static void fill(const char *file, const struct crowd *crowd)
-{
-    struct error error = {0};
-    int64_t begin_us = clock_monotonic_us();
-    AUTO(store_close) struct store *store = open_store(file, false);
-    for (uint32_t first = 0; first < crowd->statements; first += CROWD_BATCH) {
-        uint32_t left = crowd->statements - first;
-        must(crowd_put(crowd, store, first, crowd_smaller(left, CROWD_BATCH), &error) == STATUS_OK,
-             error.message);
-        if (first % 100000 == 0) {
-            (void)fprintf(stderr, "\r%s: %u of %u statements, %lld s", file, first,
-                          crowd->statements,
-                          (long long)((clock_monotonic_us() - begin_us) / 1000000));
-        }
-    }
-    (void)fprintf(stderr, "\r%s: %u statements in %lld s\n", file, crowd->statements,
-                  (long long)((clock_monotonic_us() - begin_us) / 1000000));
-}
-
-/* ---- asking ---- */
-
 struct seen {
     size_t rows;
     size_t bytes;
+    int64_t seq; /* of the last */
 };
 
 static enum status see(void *context, const struct stored_statement *statement, struct error *error)
@@ -108,8 +85,49 @@ static enum status see(void *context, const struct stored_statement *statement, 
     struct seen *seen = context;
     seen->rows++;
     seen->bytes += statement->members.length;
+    seen->seq = statement->seq;
     return STATUS_OK;
 }
+
+/* ---- filling ---- */
+
+/* Which is how many statements there are, as a crowd sends none that is refused. */
+static uint32_t last_seq(struct store *store)
+{
+    const struct statement_query query = {.since_us = INT64_MIN, .until_us = INT64_MAX, .limit = 1};
+    struct error error = {0};
+    struct seen seen = {0};
+    int64_t more = 0;
+    must(store_query_statements(store, &query, see, &seen, &more, &error) == STATUS_OK,
+         error.message);
+    return (uint32_t)seen.seq;
+}
+
+static void tell_filling(const char *file, uint32_t filled, const struct crowd *crowd,
+                         int64_t begin_us)
+{
+    (void)fprintf(stderr, "\r%s: %u of %u statements, %lld s", file, filled, crowd->statements,
+                  (long long)((clock_monotonic_us() - begin_us) / 1000000));
+}
+
+static void fill(const char *file, const struct crowd *crowd)
+{
+    struct error error = {0};
+    int64_t begin_us = clock_monotonic_us();
+    AUTO(store_close) struct store *store = open_store(file, false);
+    uint32_t filled = last_seq(store);
+    must(filled <= crowd->statements, "find no more statements in the file than there should be");
+    while (filled < crowd->statements) {
+        uint32_t count = crowd_smaller(crowd->statements - filled, CROWD_BATCH);
+        must(crowd_put(crowd, store, filled, count, &error) == STATUS_OK, error.message);
+        filled += count;
+        if (filled % 100000 == 0 || filled == crowd->statements) {
+            tell_filling(file, filled, crowd, begin_us);
+        }
+    }
+}
+
+/* ---- asking ---- */
 
 static struct seen get(struct store *store, const struct crowd *crowd, uint32_t number)
 {
@@ -391,9 +409,7 @@ static void add_store(struct bench *bench, const char *file, const char *size)
          "understand; STATEMENTS is a number from 1000 to 100000000");
     bench->files[bench->store_count] = file;
     bench->crowds[bench->store_count] = crowd_make((uint32_t)statements);
-    if (access(file, F_OK) != 0) {
-        fill(file, &bench->crowds[bench->store_count]);
-    }
+    fill(file, &bench->crowds[bench->store_count]);
     bench->store_count++;
 }
 
