@@ -8,7 +8,10 @@
 #include "store/attachment_fixture.h"
 #include "store/copy_parts.h"
 #include "store/history_fixture.h"
+#include "store/internal.h"
 #include "store/launches.h"
+#include "store/pending.h"
+#include "store/spans.h"
 #include "store/verify.h"
 
 #include <setjmp.h>
@@ -20,8 +23,9 @@
 enum {
     COPY_FIXTURE_ROUNDS = 50, /* enough statements for a dictionary */
     COPY_FIXTURE_STATEMENTS = COPY_FIXTURE_ROUNDS * HISTORY,
-    COPY_FIXTURE_LONG = 40000,  /* bytes of a text that is read by itself */
-    COPY_FIXTURE_DATA = 150000, /* bytes of an attachment of several chunks */
+    COPY_FIXTURE_LAST_ROUND = SPAN_SIZE + 1, /* its first seq */
+    COPY_FIXTURE_LONG = 40000,               /* bytes of a text that is read by itself */
+    COPY_FIXTURE_DATA = 150000,              /* bytes of an attachment of several chunks */
     COPY_FIXTURE_DOCUMENTS = 20,
 };
 
@@ -147,14 +151,40 @@ static inline enum status copy_fixture_apply(struct transaction *transaction,
 }
 
 /* Fills the empty store. */
+/* Has what follows begin behind a span, so that a set is made of its most frequent term. */
+static inline enum status copy_fixture_pass_span(struct transaction *transaction,
+                                                 struct store_write *write, struct error *error)
+{
+    (void)write;
+    transaction->next_seq = COPY_FIXTURE_LAST_ROUND;
+    enum status status = pending_flush(transaction->pending, transaction->connection, error);
+    return status == STATUS_OK
+               ? connection_run(
+                     transaction->connection,
+                     "UPDATE term SET uses = 10000 WHERE id = (SELECT term FROM posting "
+                     "WHERE term > 0 GROUP BY term ORDER BY count(*) DESC, term LIMIT 1)",
+                     NO_VALUES, error)
+               : status;
+}
+
+static inline enum status copy_fixture_put_rounds(struct store *store, struct error *error)
+{
+    struct store_write pass = {.apply = copy_fixture_pass_span};
+    enum status status = STATUS_OK;
+    for (unsigned i = 0; i < COPY_FIXTURE_ROUNDS && status == STATUS_OK; i++) {
+        if (i == COPY_FIXTURE_ROUNDS - 1) {
+            status = store_write_and_wait(store, &pass, error);
+        }
+        status = status == STATUS_OK ? copy_fixture_put_round(store, i, error) : status;
+    }
+    return status;
+}
+
 static inline enum status copy_fixture_fill(struct store *store, struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct copy_fixture_write write = {.base = {.apply = copy_fixture_apply}, .arena = arena};
-    enum status status = STATUS_OK;
-    for (unsigned i = 0; i < COPY_FIXTURE_ROUNDS && status == STATUS_OK; i++) {
-        status = copy_fixture_put_round(store, i, error);
-    }
+    enum status status = copy_fixture_put_rounds(store, error);
     const struct text data[] = {text_of("abc"), text_of(""),
                                 copy_fixture_noise(arena, COPY_FIXTURE_DATA)};
     for (size_t i = 0; i < sizeof data / sizeof data[0] && status == STATUS_OK; i++) {

@@ -34,6 +34,7 @@ const struct copied_table copied_tables[] = {
     {"statement", STATEMENT_COLUMNS, 1, .way = COPY_STATEMENTS, .has_large = true},
     {"term", "id, kind, value, uses", 1, .way = COPY_ROWS},
     {"posting", "term, seq", 2, .way = COPY_ROWS},
+    {"posting_span", "term, span, seqs", 2, .way = COPY_ROWS},
     {"statement_reference", "target, seq, voids", 2, .way = COPY_ROWS},
     /* number: SQLite's for the row; nothing refers to it */
     {"document", DOCUMENT_COLUMNS, 5, .way = COPY_ROWS, .has_large = true, .own = "number"},
