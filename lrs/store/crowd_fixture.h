@@ -447,6 +447,9 @@ static inline enum status crowd_put(const struct crowd *crowd, struct store *sto
     if (status == STATUS_OK) {
         status = statements_read(buffer_text(&body), &context, arena, &list, error);
     }
+    if (status == STATUS_OK) {
+        store_prepare_statements(store, &list, arena);
+    }
     return status == STATUS_OK ? fixture_put(store, list.items, list.count, error) : status;
 }
 

@@ -13,7 +13,7 @@ MUST_CHECK enum status postings_add(struct transaction *transaction, int64_t seq
 
 /* Notes which terms are the statement's own, because it refers to another: see store/postings.h. */
 MUST_CHECK enum status postings_note_own(struct transaction *transaction, int64_t seq,
-                                        const struct statement *statement, struct error *error);
+                                         const struct statement *statement, struct error *error);
 
 /* Notes what the new statement refers to, and spreads terms along references in both directions: it
  * inherits those of its target, and what refers to it inherits its own, transitively and in
