@@ -51,7 +51,7 @@ static void all_tables_are_placed_with_the_column_in_each_key(void **state)
     assert_int_equal(cursor_begin(connection, left, NO_VALUES, &cursor, &error), STATUS_OK);
     assert_int_equal(cursor_step(cursor, &row, &error), STATUS_OK);
     struct text found = cursor_text(cursor, 0);
-    assert_true(text_is(found, "credential dictionary schema_version sequencing"));
+    assert_true(text_is(found, "credential dictionary schema_version sequencing turn"));
 }
 
 int main(void)

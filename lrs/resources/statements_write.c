@@ -49,6 +49,12 @@ static enum status answer_nothing(struct call *call, struct error *error)
 
 /* ---- storing: attachments a step at a time, then the statements ---- */
 
+static void foresee_all(struct transaction *transaction, struct store_write *write)
+{
+    const struct statements_write *self = (const struct statements_write *)write;
+    transaction_foresee_statements(transaction, intake_statements(self->intake));
+}
+
 static enum status put_all(struct transaction *transaction, struct store_write *write,
                            struct error *error)
 {
@@ -77,6 +83,7 @@ static enum status go_on(struct call *call, struct error *error)
     struct statements_write *self = call->outcome;
     self->upload = intake_unready(self->intake);
     bool is_ready = self->upload == NULL;
+    self->pending.write.foresee = is_ready ? foresee_all : NULL;
     self->pending.write.apply = is_ready ? put_all : copy;
     return call_wait_for(call, &self->pending, is_ready ? self->answer : advance, error);
 }

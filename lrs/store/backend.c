@@ -122,6 +122,9 @@ void cursor_end(struct cursor *cursor)
 enum status connection_run(struct connection *connection, const char *sql,
                            const struct value *values, size_t count, struct error *error)
 {
+    if (connection->backend->run != NULL) {
+        return connection->backend->run(connection, sql, values, count, error);
+    }
     AUTO(cursor_end) struct cursor *cursor = NULL;
     enum status status = cursor_begin(connection, sql, values, count, &cursor, error);
     bool row = true;
@@ -129,6 +132,21 @@ enum status connection_run(struct connection *connection, const char *sql,
         status = cursor_step(cursor, &row, error);
     }
     return status;
+}
+
+enum status connection_settle(struct connection *connection, struct error *error)
+{
+    return connection->backend->settle == NULL ? STATUS_OK
+                                               : connection->backend->settle(connection, error);
+}
+
+void connection_foresee(struct connection *connection, const char *sql, const struct value *values,
+                        size_t count)
+{
+    if (connection->backend->foresee != NULL) {
+        connection->foreseen++;
+        connection->backend->foresee(connection, sql, values, count);
+    }
 }
 
 enum status connection_integer(struct connection *connection, const char *sql,

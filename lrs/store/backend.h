@@ -63,6 +63,7 @@ enum backend_sharing {
 struct connection {
     const struct backend *backend;
     struct bodies *bodies; /* of store/bodies.h; NULL in the beginning */
+    size_t foreseen;       /* queries given to connection_foresee(), for who wants to count */
 };
 /* The first member of every engine's own cursor. */
 struct cursor {
@@ -93,16 +94,21 @@ struct backend {
     const char *lock_schema;
 
     /* A query, first in each transaction that writes, that waits until no other such one is open,
-     * and gives the last seq and the last stamp that any has given, and a number by which this
-     * transaction can be asked for. */
+     * and gives the last seq, stamp and number of a term that any has given, and the last seq that
+     * has changed a definition. */
     const char *take_turn;
 
-    /* SQL, last in it, that notes seq and stamp: $1 and $2. */
+    /* SQL, last in it, that notes seq and stamp, $1 and $2, and finds the others. */
     const char *end_turn;
 
-    /* A query for what became of the transaction $1, whose COMMIT was not answered: 1 for
-     * committed, 0 for undone, NULL for not known yet. */
-    const char *outcome;
+    /* SQL beside it that notes that process $1 has come to its transaction $2, at the stamp $3. */
+    const char *sign_turn;
+
+    /* A query, in a turn, for the last transaction of process $1 that took place. */
+    const char *last_turn;
+
+    /* SQL that forgets processes which have not written for $1 microseconds before the last. */
+    const char *forget_turns;
 
     /* A query for 1 if no other process that serves the database has it open. */
     const char *is_alone;
@@ -148,6 +154,23 @@ struct backend {
 
     /* Gives back memory that the connection keeps only for speed. Optional. */
     void (*trim)(struct connection *connection);
+
+    /* ---- for engines whose answers take a while to come; NULL: there is nothing to gain ---- */
+
+    /* Runs a command whose rows nobody wants. In a transaction that writes its outcome need not be
+     * waited for: nothing behind a failed command takes place, every later call fails with its
+     * failure, COMMIT too, until it is rolled back, and settle() tells it. Values are copied. */
+    enum status (*run)(struct connection *connection, const char *sql, const struct value *values,
+                       size_t count, struct error *error);
+
+    /* Waits for the outcome of all commands of the transaction and tells the first failure. */
+    enum status (*settle)(struct connection *connection, struct error *error);
+
+    /* Asks a query that cursor_begin() will be given soon, so that its answer is there by then. In
+     * between, only commands that bind all of its values may change the answer. Tells no failure:
+     * the next call does. */
+    void (*foresee)(struct connection *connection, const char *sql, const struct value *values,
+                    size_t count);
 
     /* Prepares `sql` (keeping it prepared for the next time) and binds `values`. */
     enum status (*begin)(struct connection *connection, const char *sql, const struct value *values,
@@ -230,7 +253,8 @@ struct uuid cursor_uuid(struct cursor *cursor, size_t index);
 void cursor_end(struct cursor *cursor); /* NULL allowed */
 DEFINE_AUTO(struct cursor, cursor_end);
 
-/* Runs `sql` to its end, dropping rows. */
+/* Runs `sql` to its end, dropping rows. In a transaction its failure may be told by a later call.
+ */
 MUST_CHECK enum status connection_run(struct connection *connection, const char *sql,
                                       const struct value *values, size_t count,
                                       struct error *error);
@@ -238,6 +262,12 @@ MUST_CHECK enum status connection_run(struct connection *connection, const char 
 /* Whether no other process that serves the database has it open. */
 MUST_CHECK enum status connection_is_alone(struct connection *connection, bool *out,
                                            struct error *error);
+/* Fails if any command of the transaction has failed whose failure was not rolled back. */
+MUST_CHECK enum status connection_settle(struct connection *connection, struct error *error);
+
+/* Says that `sql` will be asked with these values soon (see struct backend). */
+void connection_foresee(struct connection *connection, const char *sql, const struct value *values,
+                        size_t count);
 
 /* Changes the row by `update`, which ends in RETURNING; inserts it by `insert` with the same values
  * if there is none. For keys that an ON CONFLICT clause cannot name in all engines, being too long

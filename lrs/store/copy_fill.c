@@ -115,6 +115,9 @@ static enum status learn(struct batch *batch, struct error *error)
 static enum status batch_flush(struct batch *batch, struct error *error)
 {
     enum status status = write_rows(batch, error);
+    if (status == STATUS_OK) { /* a failure that comes later would be told of other rows */
+        status = connection_settle(batch->to, error);
+    }
     if (status == STATUS_INVALID) {
         return tell_unfit(batch, error);
     }

@@ -60,7 +60,9 @@ const struct copied_table copied_tables[] = {
     /* what this store's statements are packed with: each store trains its own */
     {"dictionary", "number, bytes", 1, .way = COPY_WITH_OTHERS},
     /* the last seq and stamp, where several processes write: found from the rows */
-    {"sequencing", "number, seq, stamp_us", 1, .way = COPY_OWN},
+    {"sequencing", "number, seq, stamp_us, term, defined", 1, .way = COPY_OWN},
+    /* what became of each process's last transaction */
+    {"turn", "process, number, stamp_us", 1, .way = COPY_OWN},
     /* which migrations were run: both stores have this program's schema */
     {"schema_version", "version, name", 1, .way = COPY_OWN},
     {.name = NULL},

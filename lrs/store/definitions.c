@@ -243,6 +243,7 @@ enum status definitions_add(struct transaction *transaction, int64_t seq,
     if (status != STATUS_OK || !has_changed) {
         return status;
     }
+    transaction->defined_seq = seq;
     return connection_run(transaction->connection,
                           "INSERT INTO definition_change (seq) VALUES ($1)",
                           VALUES(value_integer(seq)), error);

@@ -135,6 +135,11 @@ struct fixture_write {
     struct statement_list list;
 };
 
+static inline void fixture_foresee(struct transaction *transaction, struct store_write *write)
+{
+    transaction_foresee_statements(transaction, &((struct fixture_write *)write)->list);
+}
+
 static inline enum status fixture_apply(struct transaction *transaction, struct store_write *write,
                                         struct error *error)
 {
@@ -144,7 +149,8 @@ static inline enum status fixture_apply(struct transaction *transaction, struct 
 static inline enum status fixture_put(struct store *store, struct statement *items, size_t count,
                                       struct error *error)
 {
-    struct fixture_write write = {.base = {.apply = fixture_apply}, .list = {items, count}};
+    struct fixture_write write = {.base = {.foresee = fixture_foresee, .apply = fixture_apply},
+                                  .list = {items, count}};
     return store_write_and_wait(store, &write.base, error);
 }
 

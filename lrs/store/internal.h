@@ -56,7 +56,7 @@ struct transaction {
     int64_t authority_id;
     bool changes_credentials;
     int64_t next_seq;
-    int64_t number; /* where several processes write: what the database calls it */
+    int64_t defined_seq; /* the last that changed a definition, as far as is known */
 };
 
 /* The next stamp: the clock's time, or one microsecond behind the last stamp. */

@@ -26,6 +26,8 @@ MUST_CHECK enum status references_add(struct transaction *transaction, int64_t s
 /* Takes away what finds a statement, because it is voided; its own terms stay noted. */
 MUST_CHECK enum status references_hide(struct transaction *transaction, int64_t seq,
                                        const struct statement *statement, struct error *error);
+/* Says that references_await() will be asked about the statement soon. */
+void references_foresee(struct connection *connection, const struct statement *statement);
 
 /* Whether stored statements refer to the arriving one, and whether one of them voids it (Data
  * 2.3.2). A voiding statement cannot be voided. */

@@ -87,7 +87,7 @@ static enum status fail(struct postgres_connection *postgres, const PGresult *re
                 doing, message_length(message), message, state == NULL ? "none" : state);
 }
 
-static void note_transaction(struct postgres_connection *postgres)
+void postgres_note_transaction(struct postgres_connection *postgres)
 {
     PGTransactionStatusType now = PQtransactionStatus(postgres->session);
     if (now != PQTRANS_UNKNOWN) {
@@ -95,10 +95,9 @@ static void note_transaction(struct postgres_connection *postgres)
     }
 }
 
-enum status postgres_check(struct postgres_connection *postgres, PGresult *result,
+enum status postgres_judge(struct postgres_connection *postgres, PGresult *result,
                            const char *doing, PGresult **out, struct error *error)
 {
-    note_transaction(postgres);
     switch (PQresultStatus(result)) {
     case PGRES_COMMAND_OK:
     case PGRES_TUPLES_OK:
@@ -114,13 +113,33 @@ enum status postgres_check(struct postgres_connection *postgres, PGresult *resul
     }
 }
 
+enum status postgres_check(struct postgres_connection *postgres, PGresult *result,
+                           const char *doing, PGresult **out, struct error *error)
+{
+    postgres->round_trips++;
+    postgres_note_transaction(postgres);
+    struct error why;
+    enum status status = postgres_judge(postgres, result, doing, out, &why);
+    if (status == STATUS_OK) {
+        return STATUS_OK;
+    }
+    if (postgres_is_pipelined(postgres)) {
+        postgres_pipeline_fail(postgres->pipeline, status, &why);
+    }
+    return FAIL(error, status, "%s", why.message);
+}
+
 static enum status postgres_run_script(struct connection *connection, const char *script,
                                        struct error *error)
 {
     struct postgres_connection *postgres = postgres_own(connection);
     PGresult *result = NULL;
-    enum status status =
-        postgres_check(postgres, PQexec(postgres->session, script), "run a script", &result, error);
+    enum status status = postgres_leave_pipeline(postgres, error);
+    if (status == STATUS_OK) {
+        postgres_pipeline_reset(postgres->pipeline); /* it may change any answer */
+        status = postgres_check(postgres, PQexec(postgres->session, script), "run a script",
+                                &result, error);
+    }
     if (status == STATUS_OK) {
         PQclear(result);
     }
@@ -128,15 +147,6 @@ static enum status postgres_run_script(struct connection *connection, const char
 }
 
 /* ---- sessions ---- */
-
-void postgres_forget_prepared(struct postgres_connection *postgres)
-{
-    for (size_t i = 0; i < postgres->prepared_count; i++) {
-        free(postgres->prepared[i]->sql);
-        free(postgres->prepared[i]);
-    }
-    postgres->prepared_count = 0;
-}
 
 /* What the server remarks is for its own log. */
 static void ignore_notice(void *context, const char *message)
@@ -159,7 +169,8 @@ static PGconn *open_session(const char *url)
 }
 
 /* synchronous_commit: acknowledged means durable; stronger settings of the server's are kept. A
- * process that hangs in its turn must not keep others waiting for ever. */
+ * process that hangs in its turn must not keep others waiting for ever. statement_timeout: when one
+ * ends the waiting of a COMMIT for the standby, the server calls that a success. */
 enum status postgres_connect(struct postgres_connection *postgres, struct error *error)
 {
     static const char settings[] =
@@ -169,6 +180,7 @@ enum status postgres_connect(struct postgres_connection *postgres, struct error 
         "SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning;";
     PQfinish(postgres->session);
     postgres_forget_prepared(postgres);
+    postgres_pipeline_reset(postgres->pipeline);
     postgres->walks = 0;
     postgres->was_lost = false;
     postgres->session = open_session(postgres->url);
@@ -181,7 +193,9 @@ enum status postgres_connect(struct postgres_connection *postgres, struct error 
     enum status status = postgres_run_script(&postgres->base, settings, error);
     return status == STATUS_OK && postgres->role == ROLE_SERVING
                ? postgres_run_script(&postgres->base,
-                                     "SELECT pg_advisory_lock_shared(" SERVING_LOCK ")", error)
+                                     "SET statement_timeout = 0;"
+                                     "SELECT pg_advisory_lock_shared(" SERVING_LOCK ")",
+                                     error)
                : status;
 }
 
@@ -198,6 +212,7 @@ enum status postgres_ready(struct postgres_connection *postgres, const char *sql
     *out_done = strcmp(sql, "ROLLBACK") == 0;
     if (*out_done) {
         postgres->in_transaction = false;
+        postgres_pipeline_reset(postgres->pipeline);
         return STATUS_OK;
     }
     postgres->may_repeat = true;
@@ -208,6 +223,7 @@ static void postgres_close(struct connection *connection)
 {
     struct postgres_connection *postgres = postgres_own(connection);
     postgres_forget_prepared(postgres);
+    postgres_pipeline_destroy(postgres->pipeline);
     PQfinish(postgres->session);
     free(postgres->url);
     free(postgres);
@@ -220,6 +236,7 @@ static enum status open_connection(char *url, enum postgres_role role, struct co
     postgres->base.backend = &backend_postgres;
     postgres->url = url;
     postgres->role = role;
+    postgres->pipeline = role == ROLE_SERVING ? postgres_pipeline_create() : NULL;
     AUTO(connection_close) struct connection *connection = &postgres->base;
     enum status status = postgres_connect(postgres, error);
     if (status != STATUS_OK) {
@@ -288,11 +305,15 @@ const struct backend backend_postgres = {
     .begin_writing = "BEGIN",
     .migrations = postgres_migrations,
     .lock_schema = "SELECT pg_advisory_xact_lock(" SCHEMA_LOCK ")",
-    .take_turn = "SELECT seq, stamp_us, pg_current_xact_id()::text::bigint FROM sequencing "
-                 "FOR UPDATE",
-    .end_turn = "UPDATE sequencing SET seq = $1, stamp_us = $2",
-    .outcome = "SELECT CASE pg_xact_status($1::text::xid8) WHEN 'in progress' THEN NULL "
-               "WHEN 'committed' THEN 1 ELSE 0 END",
+    .take_turn = "SELECT seq, stamp_us, term, defined FROM sequencing FOR UPDATE",
+    .end_turn = "UPDATE sequencing SET seq = $1, stamp_us = $2, "
+                "term = (SELECT coalesce(max(id), 0) FROM term), "
+                "defined = (SELECT coalesce(max(seq), 0) FROM definition_change)",
+    .sign_turn = "INSERT INTO turn (process, number, stamp_us) VALUES ($1, $2, $3) "
+                 "ON CONFLICT (process) DO UPDATE SET number = excluded.number, "
+                 "stamp_us = excluded.stamp_us",
+    .last_turn = "SELECT number FROM turn WHERE process = $1",
+    .forget_turns = "DELETE FROM turn WHERE stamp_us < (SELECT stamp_us FROM sequencing) - $1",
     .is_alone = "SELECT (count(*) <= 1)::integer FROM pg_locks WHERE locktype = 'advisory' AND "
                 "objid = " SERVING_LOCK " AND database = (SELECT oid FROM pg_database "
                 "WHERE datname = current_database())",
@@ -305,6 +326,9 @@ const struct backend backend_postgres = {
     .close = postgres_close,
     .run_script = postgres_run_script,
     .should_repeat = postgres_should_repeat,
+    .run = postgres_run,
+    .settle = postgres_settle,
+    .foresee = postgres_foresee,
     .begin = postgres_begin,
     .begin_walk = postgres_begin_walk,
     .step = postgres_step,

@@ -9,20 +9,17 @@
 
 #include "base/mem.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-/* What the server calls its own types; they never change. */
-enum { TYPE_BYTEA = 17, TYPE_INT8 = 20, TYPE_TEXT = 25, TYPE_FLOAT8 = 701 };
-enum { BINARY = 1, NAME_SIZE = 32, PORTION = 500 };
+enum { PORTION = 500 };
 
 struct postgres_cursor {
     struct cursor base;
     PGresult *result; /* NULL: no rows */
     int row;
-    char portal[NAME_SIZE]; /* of a walk; empty: the result is all there is */
-    bool is_outermost;      /* of the walks: it has begun the transaction */
+    char portal[POSTGRES_NAME_SIZE]; /* of a walk; empty: the result is all there is */
+    bool is_outermost;               /* of the walks: it has begun the transaction */
 };
 
 static struct postgres_cursor *own_cursor(struct cursor *cursor)
@@ -30,177 +27,37 @@ static struct postgres_cursor *own_cursor(struct cursor *cursor)
     return (struct postgres_cursor *)cursor;
 }
 
-/* ---- values on their way in ---- */
-
-/* Parameters as libpq wants them. */
-struct binding {
-    int count;
-    Oid types[POSTGRES_PARAMETERS_MAX];
-    const char *data[POSTGRES_PARAMETERS_MAX];
-    int lengths[POSTGRES_PARAMETERS_MAX];
-    int formats[POSTGRES_PARAMETERS_MAX];
-    char numbers[POSTGRES_PARAMETERS_MAX][sizeof(uint64_t)];
-};
-
-static void write_big_endian(uint64_t number, char *out)
+static enum status execute(struct postgres_connection *postgres, const char *sql,
+                           const struct value *values, size_t count, PGresult **out,
+                           struct error *error)
 {
-    for (size_t i = 0; i < sizeof number; i++) {
-        out[i] = (char)(number >> (8 * (sizeof number - 1 - i)) & 0xff);
-    }
-}
-
-static void bind_number(struct binding *binding, size_t index, Oid type, const void *number)
-{
-    uint64_t bits = 0;
-    memcpy(&bits, number, sizeof bits);
-    write_big_endian(bits, binding->numbers[index]);
-    binding->types[index] = type;
-    binding->data[index] = binding->numbers[index];
-    binding->lengths[index] = sizeof bits;
-}
-
-static void bind_bytes(struct binding *binding, size_t index, Oid type, struct text bytes)
-{
-    binding->types[index] = type;
-    binding->data[index] = bytes.data == NULL ? "" : bytes.data;
-    binding->lengths[index] = (int)bytes.length;
-}
-
-/* The type of NULL is for the server to find. */
-static void bind(struct binding *binding, size_t index, const struct value *value)
-{
-    binding->formats[index] = BINARY;
-    switch (value->kind) {
-    case VALUE_NULL:
-        binding->types[index] = 0;
-        binding->data[index] = NULL;
-        break;
-    case VALUE_INTEGER:
-        bind_number(binding, index, TYPE_INT8, &value->integer);
-        break;
-    case VALUE_REAL:
-        bind_number(binding, index, TYPE_FLOAT8, &value->real);
-        break;
-    case VALUE_TEXT:
-        bind_bytes(binding, index, TYPE_TEXT, value->bytes);
-        break;
-    case VALUE_BLOB:
-        bind_bytes(binding, index, TYPE_BYTEA, value->bytes);
-        break;
-    }
-}
-
-static void bind_all(struct binding *binding, const struct value *values, size_t count)
-{
-    assert(count <= POSTGRES_PARAMETERS_MAX);
-    binding->count = (int)count;
-    for (size_t i = 0; i < count; i++) {
-        bind(binding, i, &values[i]);
-    }
-}
-
-/* ---- prepared statements ---- */
-
-/* Whether what was prepared for other values takes these: NULL fits any type. */
-static bool takes(const struct postgres_prepared *prepared, const struct binding *binding)
-{
-    for (int i = 0; i < binding->count; i++) {
-        if (binding->types[i] != 0 && binding->types[i] != prepared->types[i]) {
-            return false;
-        }
-    }
-    return prepared->parameter_count == (size_t)binding->count;
-}
-
-static void name_prepared(size_t number, char *out)
-{
-    (void)snprintf(out, NAME_SIZE, "s%zu", number);
-}
-
-/* The types that the server has found for parameters that were NULL. */
-static enum status describe(struct postgres_connection *postgres, const char *name,
-                            struct postgres_prepared *prepared, struct error *error)
-{
-    PGresult *result = NULL;
-    enum status status = postgres_check(postgres, PQdescribePrepared(postgres->session, name),
-                                        "describe a query", &result, error);
+    struct postgres_query query;
+    enum status status = postgres_prepare(postgres, sql, values, count, &query, error);
     if (status != STATUS_OK) {
         return status;
     }
-    for (size_t i = 0; i < prepared->parameter_count; i++) {
-        prepared->types[i] = PQparamtype(result, (int)i);
-    }
-    PQclear(result);
-    return STATUS_OK;
-}
-
-static bool has_untyped(const struct binding *binding)
-{
-    for (int i = 0; i < binding->count; i++) {
-        if (binding->types[i] == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum status prepare(struct postgres_connection *postgres, const char *sql,
-                           const struct binding *binding, const char *name, struct error *error)
-{
-    PGresult *result = NULL;
-    enum status status = postgres_check(
-        postgres, PQprepare(postgres->session, name, sql, binding->count, binding->types),
-        "understand a query", &result, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    PQclear(result);
-    struct postgres_prepared *prepared = MEM_NEW(struct postgres_prepared);
-    prepared->sql = mem_copy_string(sql);
-    prepared->parameter_count = (size_t)binding->count;
-    memcpy(prepared->types, binding->types, sizeof prepared->types);
-    postgres->prepared[postgres->prepared_count++] = prepared;
-    return has_untyped(binding) ? describe(postgres, name, prepared, error) : STATUS_OK;
-}
-
-/* The name of `sql` prepared; empty when there are too many already. */
-static enum status find_prepared(struct postgres_connection *postgres, const char *sql,
-                                 const struct binding *binding, char *out_name, struct error *error)
-{
-    for (size_t i = 0; i < postgres->prepared_count; i++) {
-        const struct postgres_prepared *prepared = postgres->prepared[i];
-        if (strcmp(prepared->sql, sql) == 0 && takes(prepared, binding)) {
-            name_prepared(i, out_name);
-            return STATUS_OK;
-        }
-    }
-    out_name[0] = '\0';
-    if (postgres->prepared_count == POSTGRES_PREPARED_MAX) {
-        return STATUS_OK;
-    }
-    name_prepared(postgres->prepared_count, out_name);
-    return prepare(postgres, sql, binding, out_name, error);
+    const struct postgres_binding *binding = &query.binding;
+    PGresult *result =
+        query.name[0] != '\0'
+            ? PQexecPrepared(postgres->session, query.name, binding->count, binding->data,
+                             binding->lengths, binding->formats, POSTGRES_BINARY)
+            : PQexecParams(postgres->session, sql, binding->count, binding->types, binding->data,
+                           binding->lengths, binding->formats, POSTGRES_BINARY);
+    return postgres_check(postgres, result, "run a query", out, error);
 }
 
 static enum status run_once(struct postgres_connection *postgres, const char *sql,
-                            const struct binding *binding, PGresult **out, struct error *error)
+                            const struct value *values, size_t count, PGresult **out,
+                            struct error *error)
 {
-    char name[NAME_SIZE];
-    enum status status = find_prepared(postgres, sql, binding, name, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    PGresult *result =
-        name[0] != '\0' ? PQexecPrepared(postgres->session, name, binding->count, binding->data,
-                                         binding->lengths, binding->formats, BINARY)
-                        : PQexecParams(postgres->session, sql, binding->count, binding->types,
-                                       binding->data, binding->lengths, binding->formats, BINARY);
-    return postgres_check(postgres, result, "run a query", out, error);
+    return postgres_is_pipelined(postgres) ? postgres_ask(postgres, sql, values, count, out, error)
+                                           : execute(postgres, sql, values, count, out, error);
 }
 
 /* Outside a transaction what a lost session has left undone is done again on a new one. */
 static enum status run(struct postgres_connection *postgres, const char *sql,
-                       const struct binding *binding, PGresult **out, struct error *error)
+                       const struct value *values, size_t count, PGresult **out,
+                       struct error *error)
 {
     bool is_done = false;
     *out = NULL;
@@ -209,13 +66,13 @@ static enum status run(struct postgres_connection *postgres, const char *sql,
         return status;
     }
     bool was_outside = !postgres->in_transaction;
-    status = run_once(postgres, sql, binding, out, error);
+    status = run_once(postgres, sql, values, count, out, error);
     if (status == STATUS_OK || !was_outside || !postgres_is_lost(postgres)) {
         return status;
     }
     postgres->in_transaction = false;
     status = postgres_connect(postgres, error);
-    return status == STATUS_OK ? run_once(postgres, sql, binding, out, error) : status;
+    return status == STATUS_OK ? run_once(postgres, sql, values, count, out, error) : status;
 }
 
 static struct postgres_cursor *make_cursor(struct postgres_connection *postgres, PGresult *result)
@@ -232,10 +89,8 @@ enum status postgres_begin(struct connection *connection, const char *sql,
                            struct error *error)
 {
     struct postgres_connection *postgres = postgres_own(connection);
-    struct binding binding;
-    bind_all(&binding, values, count);
     PGresult *result = NULL;
-    enum status status = run(postgres, sql, &binding, &result, error);
+    enum status status = run(postgres, sql, values, count, &result, error);
     if (status == STATUS_OK) {
         *out = &make_cursor(postgres, result)->base;
     }
@@ -250,19 +105,32 @@ static enum status command(struct postgres_connection *postgres, const char *sql
     return connection_run(&postgres->base, sql, NO_VALUES, error);
 }
 
+/* One that libpq's simple functions run, alone on the session. */
+static enum status run_unprepared(struct postgres_connection *postgres, const char *sql,
+                                  const struct postgres_binding *binding, PGresult **out,
+                                  struct error *error)
+{
+    enum status status = postgres_leave_pipeline(postgres, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    return postgres_check(postgres,
+                          PQexecParams(postgres->session, sql, binding->count, binding->types,
+                                       binding->data, binding->lengths, binding->formats,
+                                       POSTGRES_BINARY),
+                          "run a query", out, error);
+}
+
 /* DECLARE cannot be prepared once for all, so it is planned each time: for the values at hand. */
 static enum status declare(struct postgres_connection *postgres, const char *portal,
-                           const char *sql, const struct binding *binding, struct error *error)
+                           const char *sql, const struct postgres_binding *binding,
+                           struct error *error)
 {
-    size_t size = strlen(sql) + 2 * NAME_SIZE;
+    size_t size = strlen(sql) + 2 * POSTGRES_NAME_SIZE;
     AUTO(free) char *text = mem_zeroed(1, size);
     (void)snprintf(text, size, "DECLARE %s CURSOR FOR %s", portal, sql);
     PGresult *result = NULL;
-    enum status status =
-        postgres_check(postgres,
-                       PQexecParams(postgres->session, text, binding->count, binding->types,
-                                    binding->data, binding->lengths, binding->formats, BINARY),
-                       "run a query", &result, error);
+    enum status status = run_unprepared(postgres, text, binding, &result, error);
     if (status == STATUS_OK) {
         PQclear(result);
     }
@@ -271,15 +139,14 @@ static enum status declare(struct postgres_connection *postgres, const char *por
 
 static enum status fetch(struct postgres_cursor *cursor, struct error *error)
 {
-    struct postgres_connection *postgres = postgres_own(cursor->base.connection);
-    char text[2 * NAME_SIZE];
+    static const struct postgres_binding none = {0};
+    char text[2 * POSTGRES_NAME_SIZE];
     (void)snprintf(text, sizeof text, "FETCH %d FROM %s", PORTION, cursor->portal);
     PQclear(cursor->result);
     cursor->result = NULL;
     cursor->row = -1;
-    return postgres_check(postgres,
-                          PQexecParams(postgres->session, text, 0, NULL, NULL, NULL, NULL, BINARY),
-                          "go on with a query", &cursor->result, error);
+    return run_unprepared(postgres_own(cursor->base.connection), text, &none, &cursor->result,
+                          error);
 }
 
 enum status postgres_begin_walk(struct connection *connection, const char *sql,
@@ -287,8 +154,8 @@ enum status postgres_begin_walk(struct connection *connection, const char *sql,
                                 struct error *error)
 {
     struct postgres_connection *postgres = postgres_own(connection);
-    struct binding binding;
-    bind_all(&binding, values, count);
+    struct postgres_binding binding;
+    postgres_bind(&binding, values, count);
     AUTO(cursor_end) struct cursor *cursor = NULL;
     bool is_outermost = postgres->role == ROLE_READING && postgres->walks == 0 &&
                         PQtransactionStatus(postgres->session) != PQTRANS_INTRANS;
@@ -320,9 +187,10 @@ static void end_walk(struct postgres_cursor *cursor)
         (void)!command(postgres, "ROLLBACK", &ignored);
         return;
     }
-    char text[2 * NAME_SIZE];
+    char text[2 * POSTGRES_NAME_SIZE];
     (void)snprintf(text, sizeof text, "CLOSE %s", cursor->portal);
-    if (PQtransactionStatus(postgres->session) == PQTRANS_INTRANS) {
+    if (postgres_leave_pipeline(postgres, &ignored) == STATUS_OK &&
+        PQtransactionStatus(postgres->session) == PQTRANS_INTRANS) {
         PQclear(PQexec(postgres->session, text));
     }
 }

@@ -140,13 +140,19 @@ enum status references_add(struct transaction *transaction, int64_t seq, bool is
     return status == STATUS_OK && is_referred_to ? spread(transaction, chain, error) : status;
 }
 
+#define VOIDS "SELECT max(voids) FROM statement_reference WHERE target = $1"
+
+void references_foresee(struct connection *connection, const struct statement *statement)
+{
+    connection_foresee(connection, VOIDS, VALUES(value_uuid(&statement->id)));
+}
+
 enum status references_await(struct transaction *transaction, const struct statement *statement,
                              bool *out_is_referred_to, bool *out_is_voided, struct error *error)
 {
     int64_t voids = -1;
-    enum status status = connection_integer(
-        transaction->connection, "SELECT max(voids) FROM statement_reference WHERE target = $1",
-        VALUES(value_uuid(&statement->id)), &voids, error);
+    enum status status = connection_integer(transaction->connection, VOIDS,
+                                            VALUES(value_uuid(&statement->id)), &voids, error);
     *out_is_referred_to = voids >= 0;
     *out_is_voided = voids > 0 && !statement->voids;
     return status;

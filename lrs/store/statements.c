@@ -18,6 +18,7 @@
 #include <stdlib.h>
 
 enum { POSTINGS_AT_ONCE = 64, POSTING_SQL_LIMIT = 4096 };
+enum { FORESEEN_AT_ONCE = 128 }; /* statements */
 
 struct posting {
     int64_t term;
@@ -318,12 +319,41 @@ static enum status put(struct transaction *transaction, const struct statement *
     return put_new(transaction, &prepared, error);
 }
 
+/* Says what putting the statements from `first` on will ask, as far as that is asked of each. */
+static void foresee(struct transaction *transaction, const struct statement_list *list,
+                    size_t first)
+{
+    struct connection *connection = transaction->connection;
+    for (size_t i = first; i < list->count && i < first + FORESEEN_AT_ONCE; i++) {
+        const struct statement *statement = &list->items[i];
+        connection_foresee(connection, CHAIN_STATEMENT_BY_ID, VALUES(value_uuid(&statement->id)));
+        references_foresee(connection, statement);
+        for (size_t j = 0; j < statement->term_count; j++) {
+            const struct term *term = &statement->terms[j];
+            const struct term_hash hash = term_hash_of((int)term->kind, term->value);
+            terms_foresee(transaction->terms, connection, term, &hash);
+        }
+    }
+}
+
+void transaction_foresee_statements(struct transaction *transaction,
+                                    const struct statement_list *list)
+{
+    if (transaction->connection->backend->foresee != NULL) {
+        foresee(transaction, list, 0);
+    }
+}
+
 enum status transaction_put_statements(struct transaction *transaction,
                                        const struct statement_list *list, struct error *error)
 {
     assert(!transaction->store->beside); /* only the serving process gives seq */
     enum status status = STATUS_OK;
+    bool foresees = transaction->connection->backend->foresee != NULL;
     for (size_t i = 0; i < list->count && status == STATUS_OK; i++) {
+        if (foresees && i % FORESEEN_AT_ONCE == 0) {
+            foresee(transaction, list, i);
+        }
         status = put(transaction, &list->items[i], error);
     }
     return status;

@@ -49,6 +49,9 @@ DEFINE_AUTO(struct store, store_close);
 /* One unit of writing: all of it or nothing. Owned by the submitter, must live until `done` is
  * called. */
 struct store_write {
+    /* Says what apply() will ask, so that an engine that is far away can answer several writes at
+     * once; other writes' apply() may come in between. Optional. */
+    void (*foresee)(struct transaction *transaction, struct store_write *write);
     /* Called on the writer's thread inside a transaction; may be called again if the commit has to
      * be repeated. A failure undoes this write only. */
     enum status (*apply)(struct transaction *transaction, struct store_write *write,
@@ -81,6 +84,10 @@ void store_prepare_statements(struct store *store, const struct statement_list *
 MUST_CHECK enum status transaction_put_statements(struct transaction *transaction,
                                                   const struct statement_list *list,
                                                   struct error *error);
+
+/* Inside foresee(), for such a list. */
+void transaction_foresee_statements(struct transaction *transaction,
+                                    const struct statement_list *list);
 
 /* Documents: state, activity profile, agent profile (Communication 2.2 to 2.7). */
 enum document_kind {

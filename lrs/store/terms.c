@@ -23,6 +23,7 @@ struct slot {
 };
 
 struct terms {
+    int64_t last_number; /* that was given */
     uint32_t generation;
     struct slot slots[SLOT_COUNT];
 };
@@ -119,13 +120,14 @@ static enum status remember(struct terms *terms, struct connection *connection,
     return status;
 }
 
+#define LOOK_UP "SELECT id, uses FROM term WHERE kind = $1 AND value = $2"
+
 static enum status look_up(struct connection *connection, int kind, struct text value,
                            struct slot *out, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status =
-        cursor_begin(connection, "SELECT id, uses FROM term WHERE kind = $1 AND value = $2",
-                     VALUES(value_integer(kind), value_text(value)), &cursor, error);
+    enum status status = cursor_begin(
+        connection, LOOK_UP, VALUES(value_integer(kind), value_text(value)), &cursor, error);
     bool row = false;
     if (status == STATUS_OK) {
         status = cursor_step(cursor, &row, error);
@@ -135,23 +137,33 @@ static enum status look_up(struct connection *connection, int kind, struct text 
     return status;
 }
 
-/* Three simple commands: SQLite makes a table of its own for each RETURNING, which costs more. */
-static enum status load(struct connection *connection, int kind, struct text value,
+void terms_set_last(struct terms *terms, int64_t number)
+{
+    terms->last_number = number;
+}
+
+void terms_foresee(struct terms *terms, struct connection *connection, const struct term *term,
+                   const struct term_hash *hash)
+{
+    if (find(terms, hash) == NULL) {
+        connection_foresee(connection, LOOK_UP,
+                           VALUES(value_integer((int64_t)term->kind), value_text(term->value)));
+    }
+}
+
+/* Only one process at a time gives numbers, so no engine needs to be asked for one. */
+static enum status load(struct terms *terms, struct connection *connection, const struct term *term,
                         struct slot *out, struct error *error)
 {
-    enum status status = look_up(connection, kind, value, out, error);
+    enum status status = look_up(connection, (int)term->kind, term->value, out, error);
     if (status != STATUS_OK || out->id != 0) {
         return status;
     }
-    status = connection_run(connection,
-                            "INSERT INTO term (kind, value, uses) VALUES ($1, $2, 0) "
-                            "ON CONFLICT DO NOTHING",
-                            VALUES(value_integer(kind), value_text(value)), error);
-    if (status == STATUS_OK) {
-        status = look_up(connection, kind, value, out, error);
-        assert(status != STATUS_OK || out->id != 0);
-    }
-    return status;
+    out->id = ++terms->last_number;
+    return connection_run(
+        connection, "INSERT INTO term (id, kind, value, uses) VALUES ($1, $2, $3, 0)",
+        VALUES(value_integer(out->id), value_integer((int64_t)term->kind), value_text(term->value)),
+        error);
 }
 
 static enum status find_or_load(struct terms *terms, struct connection *connection,
@@ -163,7 +175,7 @@ static enum status find_or_load(struct terms *terms, struct connection *connecti
         return STATUS_OK;
     }
     struct slot loaded = {.hash = *hash};
-    enum status status = load(connection, (int)term->kind, term->value, &loaded, error);
+    enum status status = load(terms, connection, term, &loaded, error);
     return status == STATUS_OK ? remember(terms, connection, &loaded, out, error) : status;
 }
 

@@ -25,13 +25,20 @@ struct term_hash {
 /* Any thread. */
 struct term_hash term_hash_of(int kind, struct text value);
 
+/* Numbers are given from this one on, exclusive. */
+void terms_set_last(struct terms *terms, int64_t number);
+
+/* Says that the term will be interned soon. */
+struct term;
+void terms_foresee(struct terms *terms, struct connection *connection, const struct term *term,
+                   const struct term_hash *hash);
+
 /* The number of the term (kind, value), which is given one if it is new. */
 MUST_CHECK enum status terms_intern(struct terms *terms, struct connection *connection, int kind,
                                     struct text value, int64_t *out, struct error *error);
 
 /* The same with the term's hash at hand, for one more posting, which is counted: the database keeps
  * an estimate, written whenever it is half behind, so that common terms cost almost no writes. */
-struct term;
 MUST_CHECK enum status terms_intern_use(struct terms *terms, struct connection *connection,
                                         const struct term *term, const struct term_hash *hash,
                                         int64_t *out, struct error *error);

@@ -84,13 +84,15 @@ static void refuse(struct import *import, int64_t line, const char *message)
 
 /* ---- storing a batch ---- */
 
+enum { FORESEEN_AT_ONCE = 100 }; /* items */
+#define IS_KNOWN "SELECT 1 FROM statement WHERE id = $1"
+
 static enum status check_growth(struct transaction *transaction, const struct item *item,
                                 int64_t last_us, struct error *error)
 {
     int64_t known = 0;
-    enum status status =
-        connection_integer(transaction->connection, "SELECT 1 FROM statement WHERE id = $1",
-                           VALUES(value_uuid(&item->statement.id)), &known, error);
+    enum status status = connection_integer(transaction->connection, IS_KNOWN,
+                                            VALUES(value_uuid(&item->statement.id)), &known, error);
     if (status != STATUS_OK || known != 0 || item->statement.stored_us > last_us) {
         return status;
     }
@@ -169,6 +171,20 @@ static enum status put_document(struct import *import, struct transaction *trans
                : status;
 }
 
+/* Says what the statements from `first` on will ask. */
+static void foresee(const struct import *import, struct transaction *transaction, size_t first)
+{
+    for (size_t i = first; i < import->count && i < first + FORESEEN_AT_ONCE; i++) {
+        struct item *item = &import->items[i];
+        if (item->key.kind == 0) {
+            connection_foresee(transaction->connection, IS_KNOWN,
+                               VALUES(value_uuid(&item->statement.id)));
+            transaction_foresee_statements(transaction,
+                                           &(struct statement_list){&item->statement, 1});
+        }
+    }
+}
+
 static enum status apply(struct transaction *transaction, struct store_write *write,
                          struct error *error)
 {
@@ -179,6 +195,9 @@ static enum status apply(struct transaction *transaction, struct store_write *wr
         NO_VALUES, &last_us, error);
     for (size_t i = 0; i < import->count && status == STATUS_OK; i++) {
         struct item *item = &import->items[i];
+        if (i % FORESEEN_AT_ONCE == 0) {
+            foresee(import, transaction, i);
+        }
         if (item->key.kind != 0) {
             status = put_document(import, transaction, item, error);
             continue;

@@ -7,7 +7,11 @@
  * fails, every write of the group fails with it. What the writer remembers between transactions
  * (terms, definitions, an authority) is forgotten on each rollback, because it may have been taken
  * back. What the group's writes add to shared rows is gathered (pending.h) and written before the
- * commit. */
+ * commit.
+ *
+ * An engine that is far away is asked ahead for what the next writes want to know, and commands are
+ * not waited for. When one of them fails, nobody knows whose write it was; the group is done again,
+ * waiting for each write: then the savepoint tells. */
 #include "base/clock.h"
 #include "base/mem.h"
 #include "store/bodies.h"
@@ -16,6 +20,7 @@
 #include "store/pending.h"
 #include "store/spans.h"
 #include "store/terms.h"
+#include "store/turns.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -24,11 +29,14 @@
 
 /* As long as a failover takes; a client waits no longer. */
 enum { REPEAT_FOR_US = 20000000, REPEAT_PAUSE_NS = 100000000 };
+enum { FORESEEN_QUERIES = 1000 }; /* asked ahead of a write, and some more */
 
 struct writer {
     struct transaction transaction;
-    bool is_committing; /* the last command sent was COMMIT */
-    bool is_begun;      /* a transaction; still so if it could not even be rolled back */
+    struct turns turns;
+    bool is_begun;   /* a transaction; still so if it could not even be rolled back */
+    bool is_unsure;  /* whether the last one took place: its COMMIT was not answered */
+    bool is_careful; /* each write's outcome is waited for */
     pthread_t thread;
     bool started;
     pthread_mutex_t mutex; /* guards what follows */
@@ -65,25 +73,40 @@ static bool should_repeat(const struct writer *writer)
            backend_in(writer)->should_repeat(writer->transaction.connection);
 }
 
+/* Takes back what a write has done that failed. Fails if a command has failed that may be of a
+ * write before it. */
+static enum status undo(struct writer *writer, struct error *error)
+{
+    enum status status = STATUS_OK;
+    if (!writer->is_careful) {
+        status = connection_settle(writer->transaction.connection, error);
+    }
+    forget(writer);
+    pending_undo_write(writer->transaction.pending);
+    /* Fails if the engine has already rolled the whole transaction back. */
+    return status == STATUS_OK ? command(writer, "ROLLBACK TO write", error) : status;
+}
+
 /* Applies one write inside its savepoint. What the write itself makes of it stands in
  * write->status; the returned status is about the whole group. */
 static enum status apply(struct writer *writer, struct store_write *write, struct error *error)
 {
+    struct transaction *transaction = &writer->transaction;
     enum status status = command(writer, "SAVEPOINT write", error);
     if (status != STATUS_OK) {
         return status;
     }
-    pending_begin_write(writer->transaction.pending);
-    write->status = write->apply(&writer->transaction, write, &write->error);
+    pending_begin_write(transaction->pending);
+    write->status = write->apply(transaction, write, &write->error);
+    if (writer->is_careful && write->status == STATUS_OK) {
+        write->status = connection_settle(transaction->connection, &write->error);
+    }
     if (write->status == STATUS_UNAVAILABLE && should_repeat(writer)) {
         *error = write->error; /* the engine's trouble, not the write's */
         return write->status;
     }
     if (write->status != STATUS_OK) {
-        forget(writer);
-        pending_undo_write(writer->transaction.pending);
-        /* Fails if the engine has already rolled the whole transaction back. */
-        status = command(writer, "ROLLBACK TO write", error);
+        status = undo(writer, error);
     }
     return status == STATUS_OK ? command(writer, "RELEASE write", error) : status;
 }
@@ -97,39 +120,6 @@ static enum status flush(struct writer *writer, struct error *error)
     return status;
 }
 
-/* Where several processes write: waits for this one's turn and goes on where the last one ended.
- * What others have written since may have changed definitions; terms stay what they are. */
-static enum status take_turn(struct writer *writer, struct error *error)
-{
-    struct transaction *transaction = &writer->transaction;
-    AUTO(cursor_end) struct cursor *cursor = NULL;
-    bool row = false;
-    enum status status = cursor_begin(transaction->connection, backend_in(writer)->take_turn,
-                                      NO_VALUES, &cursor, error);
-    status = status == STATUS_OK ? cursor_step(cursor, &row, error) : status;
-    if (status != STATUS_OK) {
-        return status;
-    }
-    assert(row);
-    int64_t next_seq = cursor_integer(cursor, 0) + 1;
-    if (next_seq != transaction->next_seq) {
-        definitions_forget(transaction->definitions);
-    }
-    transaction->next_seq = next_seq;
-    transaction->number = cursor_integer(cursor, 2);
-    store_keep_stamp_us(transaction->store, cursor_integer(cursor, 1));
-    return STATUS_OK;
-}
-
-static enum status end_turn(struct writer *writer, struct error *error)
-{
-    struct transaction *transaction = &writer->transaction;
-    return connection_run(transaction->connection, backend_in(writer)->end_turn,
-                          VALUES(value_integer(transaction->next_seq - 1),
-                                 value_integer(store_last_stamp_us(transaction->store))),
-                          error);
-}
-
 static void roll_back(struct writer *writer)
 {
     struct error ignored; /* the failure that is told is the one that led here */
@@ -138,19 +128,31 @@ static void roll_back(struct writer *writer)
     }
 }
 
-/* A dictionary that cannot be read is not used: then statements are packed as before. */
-static void use_learned(struct transaction *transaction)
+/* Has the engine asked what writes from `ahead` on want to know, until that is much; the first
+ * write that is left. */
+static struct store_write *look_ahead(struct writer *writer, struct store_write *ahead)
 {
-    struct error ignored;
-    (void)!bodies_use_newest(transaction->connection, transaction->store->packing, &ignored);
+    struct connection *connection = writer->transaction.connection;
+    connection->foreseen = 0;
+    while (ahead != NULL && connection->foreseen < FORESEEN_QUERIES) {
+        if (ahead->foresee != NULL) {
+            ahead->foresee(&writer->transaction, ahead);
+        }
+        ahead = ahead->next;
+    }
+    return ahead;
 }
 
 static enum status apply_each(struct writer *writer, struct store_write *writes,
                               struct error *error)
 {
     enum status status = STATUS_OK;
+    struct store_write *ahead = writer->is_careful ? NULL : writes;
     for (struct store_write *write = writes; write != NULL && status == STATUS_OK;
          write = write->next) {
+        if (write == ahead) {
+            ahead = look_ahead(writer, ahead);
+        }
         status = apply(writer, write, error);
         if (status == STATUS_OK &&
             (write->next == NULL || pending_is_much(writer->transaction.pending))) {
@@ -158,6 +160,33 @@ static enum status apply_each(struct writer *writer, struct store_write *writes,
         }
     }
     return status;
+}
+
+/* Begins a transaction. *out_done: the one before it has taken place after all, which tells that
+ * there is nothing left to do. */
+static enum status begin(struct writer *writer, bool *out_done, struct error *error)
+{
+    *out_done = false;
+    /* What is left of a group whose rollback failed with it, as the engine was gone, goes first. */
+    roll_back(writer);
+    enum status status = command(writer, backend_in(writer)->begin_writing, error);
+    writer->is_begun = writer->is_begun || status == STATUS_OK;
+    if (status == STATUS_OK) {
+        status = turns_take(&writer->transaction, error);
+    }
+    if (status == STATUS_OK && writer->is_unsure) {
+        status =
+            turns_was_committed(&writer->turns, writer->transaction.connection, out_done, error);
+        writer->is_unsure = status != STATUS_OK;
+    }
+    return status;
+}
+
+/* A dictionary that cannot be read is not used: then statements are packed as before. */
+static void use_learned(struct transaction *transaction)
+{
+    struct error ignored;
+    (void)!bodies_use_newest(transaction->connection, transaction->store->packing, &ignored);
 }
 
 /* What is made of many statements, now that those behind `before_seq` have come. */
@@ -171,39 +200,54 @@ static enum status summarise(struct writer *writer, int64_t before_seq, bool *ou
                                : status;
 }
 
-static enum status apply_all(struct writer *writer, struct store_write *writes, struct error *error)
+static enum status commit(struct writer *writer, int64_t before_seq, struct error *error)
 {
-    bool takes_turns = backend_in(writer)->take_turn != NULL;
-    /* What is left of a group whose rollback failed with it, as the engine was gone, goes first. */
-    roll_back(writer);
-    writer->is_committing = false;
-    enum status status = command(writer, backend_in(writer)->begin_writing, error);
-    writer->is_begun = writer->is_begun || status == STATUS_OK;
-    if (status == STATUS_OK && takes_turns) {
-        status = take_turn(writer, error);
-    }
-    int64_t before_seq = writer->transaction.next_seq - 1;
+    struct transaction *transaction = &writer->transaction;
     bool has_learned = false;
-    status = status == STATUS_OK ? apply_each(writer, writes, error) : status;
-    status = status == STATUS_OK ? summarise(writer, before_seq, &has_learned, error) : status;
-    if (status == STATUS_OK && takes_turns) {
-        status = end_turn(writer, error);
+    enum status status = summarise(writer, before_seq, &has_learned, error);
+    if (status == STATUS_OK) {
+        status = turns_end(&writer->turns, transaction, error);
     }
-    writer->is_committing = status == STATUS_OK;
-    status = status == STATUS_OK ? command(writer, "COMMIT", error) : status;
-    writer->is_begun = writer->is_begun && status != STATUS_OK;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = command(writer, "COMMIT", error);
+    writer->is_begun = status != STATUS_OK;
+    writer->is_unsure = status != STATUS_OK && should_repeat(writer);
     if (status == STATUS_OK && has_learned) {
-        use_learned(&writer->transaction);
+        use_learned(transaction);
     }
     return status;
 }
 
-static void fail_all(struct store_write *writes, const struct error *cause)
+static void reset_all(struct store_write *writes)
 {
     for (struct store_write *write = writes; write != NULL; write = write->next) {
+        write->status = STATUS_OK;
+    }
+}
+
+static enum status apply_all(struct writer *writer, struct store_write *writes, struct error *error)
+{
+    bool is_done = false;
+    enum status status = begin(writer, &is_done, error);
+    if (status != STATUS_OK || is_done) {
+        return status;
+    }
+    int64_t before_seq = writer->transaction.next_seq - 1;
+    reset_all(writes);
+    status = apply_each(writer, writes, error);
+    return status == STATUS_OK ? commit(writer, before_seq, error) : status;
+}
+
+static void fail_all(struct store_write *writes, bool is_unsure, const struct error *cause)
+{
+    const char *outcome = is_unsure ? "whether this was stored is not known yet, send it again"
+                                    : "nothing was stored, try again later";
+    for (struct store_write *write = writes; write != NULL; write = write->next) {
         if (write->status == STATUS_OK) {
-            write->status = FAIL(&write->error, STATUS_UNAVAILABLE,
-                                 "nothing was stored, try again later: %.400s", cause->message);
+            write->status =
+                FAIL(&write->error, STATUS_UNAVAILABLE, "%s: %.400s", outcome, cause->message);
         }
     }
 }
@@ -215,55 +259,38 @@ static void pause_repeating(void)
     (void)nanosleep(&(struct timespec){.tv_nsec = REPEAT_PAUSE_NS}, NULL);
 }
 
-/* Whether the commit whose answer was lost has taken place; asked until it is known. A document's
- * precondition would fail if it were done twice. */
-static bool was_committed(struct writer *writer, int64_t until_us)
+static void forget_group(struct writer *writer)
 {
-    const char *question = backend_in(writer)->outcome;
-    int64_t outcome = -1;
-    while (writer->is_committing && question != NULL && outcome < 0 &&
-           clock_monotonic_us() < until_us) {
-        struct error ignored;
-        enum status status = connection_integer(writer->transaction.connection, question,
-                                                VALUES(value_integer(writer->transaction.number)),
-                                                &outcome, &ignored);
-        if (status != STATUS_OK || outcome < 0) {
-            pause_repeating();
-        }
-    }
-    return outcome == 1;
-}
-
-static void reset_all(struct store_write *writes)
-{
-    for (struct store_write *write = writes; write != NULL; write = write->next) {
-        write->status = STATUS_OK;
-    }
+    roll_back(writer);
+    forget(writer);
+    pending_clear(writer->transaction.pending);
 }
 
 /* The group in one transaction; again in another one while the engine says that this may help and
- * nobody has waited too long. */
+ * nobody has waited too long; and once more, carefully, if a command failed that was not waited
+ * for. */
 static enum status write_or_repeat(struct writer *writer, struct store_write *writes,
                                    struct error *error)
 {
     int64_t until_us = clock_monotonic_us() + REPEAT_FOR_US;
+    writer->is_unsure = false;
+    writer->is_careful = backend_in(writer)->settle == NULL;
     for (;;) {
         enum status status = apply_all(writer, writes, error);
         if (status == STATUS_OK) {
+            roll_back(writer); /* what only asked for the outcome of the one before */
             return status;
         }
-        bool again = should_repeat(writer) && clock_monotonic_us() < until_us;
-        roll_back(writer);
-        if (again && was_committed(writer, until_us)) {
-            return STATUS_OK;
-        }
-        forget(writer);
-        pending_clear(writer->transaction.pending);
+        bool may_repeat = should_repeat(writer);
+        bool again = may_repeat ? clock_monotonic_us() < until_us : !writer->is_careful;
+        writer->is_careful = writer->is_careful || !may_repeat;
+        forget_group(writer);
         if (!again) {
             return status;
         }
-        reset_all(writes);
-        pause_repeating();
+        if (may_repeat) {
+            pause_repeating();
+        }
     }
 }
 
@@ -282,7 +309,7 @@ static void write_group(struct writer *writer, struct store_write *writes)
     struct error error = {0};
     store_begin_writing(writer->transaction.store);
     if (write_or_repeat(writer, writes, &error) != STATUS_OK) {
-        fail_all(writes, &error);
+        fail_all(writes, writer->is_unsure, &error);
     }
     store_end_writing(writer->transaction.store);
     tell_credentials(writer);
@@ -347,18 +374,29 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
                           struct error *error)
 {
     int64_t last_seq = 0;
+    int64_t last_term = 0;
+    struct turns turns;
     enum status status = connection_integer(store->connection, "SELECT max(seq) FROM statement",
                                             NO_VALUES, &last_seq, error);
+    if (status == STATUS_OK) {
+        status = connection_integer(store->connection, "SELECT max(id) FROM term", NO_VALUES,
+                                    &last_term, error);
+    }
+    if (status == STATUS_OK) {
+        status = turns_init(&turns, store->connection, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
     struct writer *writer = MEM_NEW(struct writer);
+    writer->turns = turns;
     writer->transaction = (struct transaction){.connection = store->connection,
                                                .store = store,
                                                .terms = terms_create(),
                                                .definitions = definitions_create(),
                                                .pending = pending_create(),
                                                .next_seq = last_seq + 1};
+    terms_set_last(writer->transaction.terms, last_term);
     (void)pthread_mutex_init(&writer->mutex, NULL);
     (void)pthread_cond_init(&writer->work, NULL);
     writer->tail = &writer->first;
@@ -391,54 +429,4 @@ void writer_destroy(struct writer *writer)
     (void)pthread_cond_destroy(&writer->work);
     (void)pthread_mutex_destroy(&writer->mutex);
     free(writer);
-}
-
-/* ---- waiting for one write ---- */
-
-struct waiting_write {
-    struct store_write base;
-    struct store_write *inner;
-    pthread_mutex_t mutex;
-    pthread_cond_t finished;
-    bool is_finished;
-};
-
-static enum status apply_inner(struct transaction *transaction, struct store_write *write,
-                               struct error *error)
-{
-    struct store_write *inner = ((struct waiting_write *)write)->inner;
-    return inner->apply(transaction, inner, error);
-}
-
-static void wake(struct store_write *write)
-{
-    struct waiting_write *waiting = (struct waiting_write *)write;
-    (void)pthread_mutex_lock(&waiting->mutex);
-    waiting->is_finished = true;
-    (void)pthread_cond_signal(&waiting->finished);
-    (void)pthread_mutex_unlock(&waiting->mutex);
-}
-
-enum status store_write_and_wait(struct store *store, struct store_write *write,
-                                 struct error *error)
-{
-    struct waiting_write waiting = {.base = {.apply = apply_inner, .done = wake}, .inner = write};
-    (void)pthread_mutex_init(&waiting.mutex, NULL);
-    (void)pthread_cond_init(&waiting.finished, NULL);
-    enum status status = store_submit(store, &waiting.base, error);
-    if (status == STATUS_OK) {
-        (void)pthread_mutex_lock(&waiting.mutex);
-        while (!waiting.is_finished) {
-            (void)pthread_cond_wait(&waiting.finished, &waiting.mutex);
-        }
-        (void)pthread_mutex_unlock(&waiting.mutex);
-        status = waiting.base.status;
-        if (status != STATUS_OK && error != NULL) {
-            *error = waiting.base.error;
-        }
-    }
-    (void)pthread_cond_destroy(&waiting.finished);
-    (void)pthread_mutex_destroy(&waiting.mutex);
-    write->status = status;
-    return status;
 }
