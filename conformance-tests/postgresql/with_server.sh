@@ -7,18 +7,7 @@
 # the process id in the first line of IBEST_TEST_SERVER, it is started again.
 set -eu
 
-find_programs() {
-  if command -v initdb >/dev/null && command -v postgres >/dev/null; then
-    dirname "$(readlink -f "$(command -v postgres)")"
-    return
-  fi
-  for bin in /usr/lib/postgresql/*/bin; do
-    [ -x "$bin/postgres" ] && found=$bin
-  done
-  echo "${found:-}"
-}
-
-programs=$(find_programs)
+programs=$("$(dirname "$0")/programs.sh")
 if [ -z "$programs" ]; then
   echo "SKIPPED: PostgreSQL is not installed (Debian: postgresql-15)"
   exit 77
