@@ -256,6 +256,14 @@ static enum status add_sample(struct connection *connection, int64_t seq, struct
     return status;
 }
 
+/* Somewhere in the first `room` places, as if by chance: what comes at regular intervals, such as
+ * the first of each batch, would else be all that is seen, or never. */
+static int64_t scatter(int64_t number, int64_t room)
+{
+    uint64_t mixed = (uint64_t)number * UINT64_C(0x9E3779B97F4A7C15);
+    return room > 1 ? (int64_t)((mixed >> 32) % (uint64_t)room) : 0;
+}
+
 /* Later ones are from the newer half, which tells more of what will come. */
 static enum status add_samples(struct connection *connection, int64_t last_seq,
                                struct samples *samples, struct error *error)
@@ -265,7 +273,8 @@ static enum status add_samples(struct connection *connection, int64_t last_seq,
     int64_t count = span < SAMPLES_MAX ? span : SAMPLES_MAX;
     enum status status = STATUS_OK;
     for (int64_t i = 0; i < count && status == STATUS_OK; i++) {
-        status = add_sample(connection, first + i * span / count, samples, error);
+        int64_t seq = first + i * span / count + scatter(i, span / count);
+        status = add_sample(connection, seq, samples, error);
     }
     return status;
 }

@@ -14,7 +14,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { FIRST_DICTIONARY = 1000, ALIKE = 1100, LONG = 200000, ANSWERS_LIMIT = 1 << 24, BATCH = 100 };
+enum {
+    SECOND_DICTIONARY = 20000,
+    ALIKE = 1100,
+    LONG = 200000,
+    ANSWERS_LIMIT = 1 << 24,
+    BATCH = 100
+};
 
 /* alike() is never shorter. */
 enum { TEXT_LENGTH = 330 };
@@ -104,6 +110,24 @@ static void put_alike(struct store *store, unsigned first, unsigned count)
     }
 }
 
+/* Every fifth is of another kind, which all samples for the second dictionary would be if they were
+ * taken at equal distances. */
+static void put_mixed(struct store *store, unsigned count)
+{
+    for (unsigned done = 0; done < count; done += BATCH) {
+        AUTO(arena_destroy) struct arena *arena = arena_create();
+        struct statement items[BATCH];
+        for (unsigned i = 0; i < BATCH; i++) {
+            unsigned number = done + i + 1;
+            items[i] = number % 5 == 0
+                           ? fixture_did(arena, number, arena_print(arena, "guest%u", number % 7),
+                                         "https://example.org/looked", "https://example.org/door")
+                           : fixture_statement(arena, number, alike(arena, number), 1 + number);
+        }
+        put(store, items, BATCH);
+    }
+}
+
 static int64_t ask(struct store *store, const char *sql)
 {
     struct error error = {0};
@@ -184,6 +208,17 @@ static void a_store_that_is_opened_again_packs_with_its_dictionary(void **state)
     assert_in_range(ask(store, SUM_OF_NEWEST), 1, BATCH * TEXT_LENGTH / 4);
     must_get(store, 1, alike(arena, 1));
     must_get(store, ALIKE + 1, alike(arena, ALIKE + 1));
+}
+
+static void what_comes_at_intervals_does_not_spoil_a_dictionary(void **state)
+{
+    (void)state;
+    AUTO(store_close) struct store *store = open_store();
+    put_mixed(store, SECOND_DICTIONARY + BATCH);
+    assert_int_equal(ask(store, "SELECT count(*) FROM dictionary"), 2);
+    put_alike(store, 2 * SECOND_DICTIONARY, BATCH);
+    int64_t sum = ask(store, "SELECT sum(length(members)) FROM statement WHERE seq > 20100");
+    assert_in_range(sum, BATCH * 10, BATCH * TEXT_LENGTH / 4);
 }
 
 /* A statement packed with a dictionary, spoilt by `sql`. */
@@ -364,6 +399,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_store_that_is_opened_again_packs_with_its_dictionary,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_comes_at_intervals_does_not_spoil_a_dictionary, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(damage_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(any_changed_byte_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_store_of_before_answers_the_same, set_up, tear_down),
