@@ -10,6 +10,7 @@
 #include "http/server.h"
 #include "resources/routes.h"
 #include "store/store.h"
+#include "store/unposted.h"
 
 #include <curl/curl.h>
 
@@ -165,10 +166,18 @@ static void assert_code(const struct serving *serving, const struct request *req
     }
 }
 
+/* What writes by itself a little later has done so. */
+static void settle(struct serving *serving)
+{
+    struct error error = {0};
+    assert_int_equal(unposted_await_none(serving->store, &error), STATUS_OK);
+}
+
 /* Fails one call after the other until there are no more to fail; the last time it is served. */
 static unsigned fail_each_call(struct serving *serving, const struct request *request,
                                enum faulty_mode mode)
 {
+    settle(serving);
     struct digest before = content_of(URL);
     for (unsigned nth = 1; nth < CALLS_MAX; nth++) {
         faulty_arm(nth, mode);
@@ -271,6 +280,7 @@ static void a_rebuild_that_fails_changes_nothing(void **state)
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(send_request(&serving, &requests[i]), requests[i].expected);
     }
+    settle(&serving);
     struct digest before = content_of(URL);
     bool failed = true;
     for (unsigned nth = 1; failed; nth++) {
@@ -286,6 +296,36 @@ static void a_rebuild_that_fails_changes_nothing(void **state)
     remove_store(FILE_NAME);
 }
 
+/* Until the query is served, what it waits for is in memory only; and the engine may fail before
+ * the query or while nobody asks. */
+static void a_query_that_cannot_have_postings_written_is_503_and_loses_none(void **state)
+{
+    (void)state;
+    static const struct request ask = {"GET", XAPI "?" AGENT "&limit=1", NULL, NULL, 200};
+    struct serving serving;
+    unsigned refused = 0;
+    open_serving(&serving);
+    for (unsigned nth = 1, calm = 0; calm == 0; nth++) {
+        char body[1024];
+        char id[UUID_TEXT_SIZE];
+        (void)snprintf(body, sizeof body, "[" DID("%02u", "passed") "]", nth);
+        (void)snprintf(id, sizeof id, ID("%02u"), nth);
+        const struct request post = {"POST", XAPI, NULL, body, 200};
+        assert_code(&serving, &post, nth, send_request(&serving, &post), 200);
+        faulty_arm(nth, FAULTY_ON);
+        long code = send_request(&serving, &ask);
+        calm = faulty_disarm() ? 0 : 1;
+        assert_true(code == 200 || (code == 503 && calm == 0));
+        refused += code == 503 ? 1 : 0;
+        assert_int_equal(send_request(&serving, &ask), 200);
+        assert_non_null(strstr(serving.answer.data, id));
+    }
+    assert_true(refused > 5);
+    close_serving(&serving);
+    (void)assert_sound(URL);
+    remove_store(FILE_NAME);
+}
+
 int main(void)
 {
     log_set_level(LOG_LEVEL_ERROR);
@@ -296,6 +336,7 @@ int main(void)
         cmocka_unit_test(one_failing_call_is_503_and_keeps_nothing),
         cmocka_unit_test(an_engine_that_fails_from_a_call_on_is_503_and_keeps_nothing),
         cmocka_unit_test(a_rebuild_that_fails_changes_nothing),
+        cmocka_unit_test(a_query_that_cannot_have_postings_written_is_503_and_loses_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

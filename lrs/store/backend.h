@@ -84,6 +84,10 @@ struct backend {
     /* Whether statement.members may hold bytes as well as text: then statements are packed. */
     bool packs;
 
+    /* Whether postings may be written by a later transaction than their statements (see
+     * store/unposted.h): where one process writes, it knows when they have to be there. */
+    bool posts_late;
+
     /* Ended by a row without name; a file's name begins with its number, and those from the first
      * on follow one by one. */
     const struct embedded_file *migrations;

@@ -345,7 +345,7 @@ static const char as_before[] =
     "INSERT INTO before SELECT seq, id, stored_us, timestamp, timestamp_us, authority, version, "
     "zeroblob(32), voids, voided, 'text' FROM statement; DROP TABLE statement; "
     "ALTER TABLE before RENAME TO statement; DROP TABLE dictionary; "
-    "DROP TABLE posting_span; DROP INDEX term_frequent; "
+    "DROP TABLE unposted; DROP TABLE posting_span; DROP INDEX term_frequent; "
     "DROP INDEX activity_name_none; DELETE FROM posting WHERE term <= 0; "
     "DELETE FROM schema_version WHERE version >= 11";
 
@@ -353,6 +353,7 @@ static void make_as_before(struct store *store, struct arena *arena, unsigned co
 {
     struct connection *connection = store->connection;
     struct error error = {0};
+    fixture_settle(store);
     assert_int_equal(connection->backend->run_script(connection, as_before, &error), STATUS_OK);
     for (unsigned number = 1; number <= count; number++) {
         struct uuid id = fixture_id(number);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "store/copy_parts.h"
 #include "store/internal.h"
+#include "store/unposted.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -75,7 +76,8 @@ static enum status open_to_read(struct copy_end *end, bool is_at_rest, struct er
     if (status == STATUS_OK) {
         status = schema_check(end->connection, shown_name(end), error);
     }
-    return status == STATUS_OK ? begin(end, end->backend->begin_snapshot, error) : status;
+    status = status == STATUS_OK ? unposted_begin_snapshot(end->connection, error) : status;
+    return status == STATUS_OK ? command(end, end->backend->allow_pauses, error) : status;
 }
 
 enum status copy_end_read(struct copy_end *end, bool is_at_rest, struct error *error)

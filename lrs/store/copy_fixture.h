@@ -10,8 +10,8 @@
 #include "store/history_fixture.h"
 #include "store/internal.h"
 #include "store/launches.h"
-#include "store/pending.h"
 #include "store/spans.h"
+#include "store/unposted.h"
 #include "store/verify.h"
 
 #include <setjmp.h>
@@ -157,7 +157,7 @@ static inline enum status copy_fixture_pass_span(struct transaction *transaction
 {
     (void)write;
     transaction->next_seq = COPY_FIXTURE_LAST_ROUND;
-    enum status status = pending_flush(transaction->pending, transaction->connection, error);
+    enum status status = unposted_flush(transaction, error);
     return status == STATUS_OK
                ? connection_run(
                      transaction->connection,

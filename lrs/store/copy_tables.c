@@ -63,6 +63,8 @@ const struct copied_table copied_tables[] = {
     {"sequencing", "number, seq, stamp_us, term, defined", 1, .way = COPY_OWN},
     /* what became of each process's last transaction */
     {"turn", "process, number, stamp_us", 1, .way = COPY_OWN},
+    /* what waits for its postings: nothing does when a store is copied */
+    {"unposted", "first_seq", 1, .way = COPY_OWN},
     /* which migrations were run: both stores have this program's schema */
     {"schema_version", "version, name", 1, .way = COPY_OWN},
     {.name = NULL},

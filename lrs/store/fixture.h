@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "store/backend.h"
 #include "store/store.h"
+#include "store/unposted.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -152,6 +153,17 @@ static inline enum status fixture_put(struct store *store, struct statement *ite
     struct fixture_write write = {.base = {.foresee = fixture_foresee, .apply = fixture_apply},
                                   .list = {items, count}};
     return store_write_and_wait(store, &write.base, error);
+}
+
+/* Has all that is stored be found, for a look past the store's own queries, and the writer rest. */
+static inline void fixture_settle(struct store *store)
+{
+    struct error error = {0};
+    enum status status = unposted_await_none(store, &error);
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "%s\n", error.message);
+    }
+    assert(status == STATUS_OK);
 }
 
 static inline enum status fixture_add_row(void *context, const struct report_row *row,

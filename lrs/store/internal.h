@@ -10,6 +10,7 @@
 #include "store/store.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 struct writer;
 struct packing;
@@ -32,8 +33,9 @@ struct store {
     struct connection *connection; /* the writer's */
     struct writer *writer;
     struct stamps stamps;
-    struct packing *packing; /* NULL: the engine keeps text */
-    bool beside;             /* see store_options */
+    struct packing *packing;  /* NULL: the engine keeps text */
+    bool beside;              /* see store_options */
+    atomic_bool has_unposted; /* acknowledged statements: see store/unposted.h */
     enum attachments_place attachments;
     char *attachments_folder; /* NULL: there can be none */
     size_t reader_count;
@@ -55,6 +57,7 @@ struct transaction {
     char *authority; /* the JSON of the last one, owned; NULL: none is remembered */
     int64_t authority_id;
     bool changes_credentials;
+    bool must_post; /* all that is stored, before it is committed: see store/unposted.h */
     int64_t next_seq;
     int64_t defined_seq; /* the last that changed a definition, as far as is known */
 };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* An array a kind. Items stay until the transaction ends, unless the write that added them has
- * flushed them itself: what other writes added before it must be written again if it fails. */
+ * flushed them itself: what was added before it must be written again if it fails. What earlier
+ * transactions have left stands first and stays likewise. */
 #include "store/pending.h"
 
 #include "base/mem.h"
@@ -16,6 +17,7 @@ struct items {
     size_t count;
     size_t capacity;
     size_t flushed; /* so many from the first on */
+    size_t carried; /* so many from the first on are of earlier transactions */
 
     /* As they were when the write that is under way began. */
     size_t count_before;
@@ -37,18 +39,6 @@ struct pending *pending_create(void)
     return MEM_NEW(struct pending);
 }
 
-void pending_destroy(struct pending *pending)
-{
-    if (pending == NULL) {
-        return;
-    }
-    pending_clear(pending);
-    for (size_t i = 0; i < PENDING_KINDS; i++) {
-        free(pending->kinds[i].bytes);
-    }
-    free(pending);
-}
-
 void pending_add(struct pending *pending, enum pending_kind kind, const void *item)
 {
     struct items *items = &pending->kinds[kind];
@@ -68,6 +58,18 @@ static void cut(struct items *items, const struct pending_rules *rules, size_t c
         rules->release(items->bytes + i * rules->size);
     }
     items->count = count;
+}
+
+void pending_destroy(struct pending *pending)
+{
+    if (pending == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < PENDING_KINDS; i++) {
+        cut(&pending->kinds[i], rules_of[i], 0);
+        free(pending->kinds[i].bytes);
+    }
+    free(pending);
 }
 
 void pending_begin_write(struct pending *pending)
@@ -187,10 +189,27 @@ enum status pending_flush(struct pending *pending, struct connection *connection
     return status;
 }
 
+enum status pending_flush_due(struct pending *pending, struct connection *connection,
+                              struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < PENDING_KINDS && status == STATUS_OK; i++) {
+        if (!rules_of[i]->may_wait) {
+            status = flush(&pending->kinds[i], rules_of[i], connection, error);
+        }
+    }
+    return status;
+}
+
+size_t pending_count(const struct pending *pending, enum pending_kind kind)
+{
+    return pending->kinds[kind].count - pending->kinds[kind].flushed;
+}
+
 bool pending_is_much(const struct pending *pending)
 {
     for (size_t i = 0; i < PENDING_KINDS; i++) {
-        if (pending->kinds[i].count - pending->kinds[i].flushed > MUCH) {
+        if (pending_count(pending, i) > MUCH) {
             return true;
         }
     }
@@ -206,11 +225,48 @@ size_t pending_run(const struct pending_rules *rules, const void *const *items, 
     return run;
 }
 
-void pending_clear(struct pending *pending)
+void pending_forget_flushed(struct pending *pending)
 {
     for (size_t i = 0; i < PENDING_KINDS; i++) {
         struct items *items = &pending->kinds[i];
-        cut(items, rules_of[i], 0);
-        *items = (struct items){.bytes = items->bytes, .capacity = items->capacity};
+        if (items->flushed == items->count) {
+            cut(items, rules_of[i], items->carried);
+            items->flushed = items->carried;
+        }
+    }
+}
+
+/* So many items are left for the next transaction. */
+static void carry(struct items *items, size_t count)
+{
+    *items = (struct items){.bytes = items->bytes,
+                            .count = count,
+                            .capacity = items->capacity,
+                            .carried = count,
+                            .count_before = count};
+}
+
+void pending_commit(struct pending *pending)
+{
+    for (size_t i = 0; i < PENDING_KINDS; i++) {
+        struct items *items = &pending->kinds[i];
+        size_t size = rules_of[i]->size;
+        size_t left = items->count - items->flushed;
+        for (size_t j = 0; j < items->flushed && rules_of[i]->release != NULL; j++) {
+            rules_of[i]->release(items->bytes + j * size);
+        }
+        if (left > 0 && items->flushed > 0) {
+            memmove(items->bytes, items->bytes + items->flushed * size, left * size);
+        }
+        carry(items, left);
+    }
+}
+
+void pending_roll_back(struct pending *pending)
+{
+    for (size_t i = 0; i < PENDING_KINDS; i++) {
+        struct items *items = &pending->kinds[i];
+        cut(items, rules_of[i], items->carried);
+        carry(items, items->carried);
     }
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* What statements add to rows that many of them share, gathered over the writes of one transaction
+/* What statements add to rows that many of them share, gathered over the writes of a transaction
  * and written by kind and in the order of keys: each row once, however many statements add to it,
- * neighbours one after another, and by all transactions in one order. */
+ * neighbours one after another, and by all transactions in one order. What may wait is gathered
+ * over several transactions. */
 #ifndef STORE_PENDING_H
 #define STORE_PENDING_H
 
@@ -29,6 +30,10 @@ enum pending_kind {
 /* What a kind's own file says of it. */
 struct pending_rules {
     size_t size; /* of an item */
+
+    /* Whether a transaction may end before its items are written, as they can be told from its
+     * statements (store/unposted.h). */
+    bool may_wait;
 
     /* What items are ordered by first: by far most of the order, and cheap to sort by. */
     uint64_t (*key)(const void *item);
@@ -57,7 +62,7 @@ void pending_destroy(struct pending *pending); /* NULL allowed */
 void pending_add(struct pending *pending, enum pending_kind kind, const void *item);
 
 /* Around each write of a transaction. After pending_undo_write() what it has added is gone; what
- * the writes before it have added will be written again, as its savepoint took that back. */
+ * was added before it will be written again, as its savepoint took that back. */
 void pending_begin_write(struct pending *pending);
 void pending_undo_write(struct pending *pending);
 
@@ -65,12 +70,23 @@ void pending_undo_write(struct pending *pending);
  * before such queries, and when much is gathered. */
 MUST_CHECK enum status pending_flush(struct pending *pending, struct connection *connection,
                                      struct error *error);
+/* Writes what may not wait. */
+MUST_CHECK enum status pending_flush_due(struct pending *pending, struct connection *connection,
+                                         struct error *error);
+
+/* How many items of a kind are not written yet, and whether those of any kind are many. */
+size_t pending_count(const struct pending *pending, enum pending_kind kind);
 bool pending_is_much(const struct pending *pending);
 
 /* How many of the items, from the first on, belong into one row. For pending_rules.write. */
 size_t pending_run(const struct pending_rules *rules, const void *const *items, size_t count);
 
-/* Forgets everything: the transaction has ended. */
-void pending_clear(struct pending *pending);
+/* Between writes: forgets what this transaction has added and written. */
+void pending_forget_flushed(struct pending *pending);
+
+/* At the end of a transaction: forgets what it has written; or all that it has added, while what is
+ * left of those before it will be written again. */
+void pending_commit(struct pending *pending);
+void pending_roll_back(struct pending *pending);
 
 #endif

@@ -54,6 +54,7 @@ static int64_t ask(struct world *world, const char *sql)
 {
     struct error error = {0};
     int64_t answer = 0;
+    fixture_settle(world->store);
     if (connection_integer(world->store->connection, sql, NO_VALUES, &answer, &error) !=
         STATUS_OK) {
         fail_msg("%s", error.message);

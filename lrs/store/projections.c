@@ -15,6 +15,7 @@
 #include "store/progress.h"
 #include "store/spans.h"
 #include "store/terms.h"
+#include "store/unposted.h"
 
 #include <string.h>
 
@@ -269,7 +270,7 @@ enum status projections_withdraw(struct transaction *transaction, const struct s
         status = count_places(transaction, reading, statement->timestamp_us, -1, error);
     }
     if (status == STATUS_OK) {
-        status = pending_flush(transaction->pending, transaction->connection, error);
+        status = unposted_flush(transaction, error);
     }
     if (status == STATUS_OK) {
         status = transaction->connection->backend->run_script(
@@ -287,9 +288,7 @@ enum status projections_withdraw(struct transaction *transaction, const struct s
 /* Rebuilding adds to one transaction what all statements tell. */
 static enum status flush_much(struct transaction *transaction, struct error *error)
 {
-    return pending_is_much(transaction->pending)
-               ? pending_flush(transaction->pending, transaction->connection, error)
-               : STATUS_OK;
+    return pending_is_much(transaction->pending) ? unposted_flush(transaction, error) : STATUS_OK;
 }
 
 static enum status apply_stored(void *context, int64_t seq, struct statement *statement,
@@ -309,7 +308,7 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
 {
     (void)write;
     /* What writes before this one have gathered is read again from their statements. */
-    enum status status = pending_flush(transaction->pending, transaction->connection, error);
+    enum status status = unposted_flush(transaction, error);
     if (status != STATUS_OK) {
         return status;
     }

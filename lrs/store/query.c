@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "store/query_page.h"
 #include "store/spans.h"
+#include "store/unposted.h"
 
 #include <assert.h>
 
@@ -219,9 +220,13 @@ enum status store_query_statements(struct store *store, const struct statement_q
 {
     assert(query->limit >= 1 && query->limit <= STORE_PAGE_MAX);
     assert(query->term_count <= QUERY_TERMS_MAX);
+    enum status status = query->term_count > 0 ? unposted_await_none(store, error) : STATUS_OK;
+    if (status != STATUS_OK) {
+        return status;
+    }
     struct plan plan = {.reader = store_borrow_reader(store), .query = query};
     struct page page = {.plan = &plan, .visit = visit, .context = context};
-    enum status status = plan_terms(&plan, error);
+    status = plan_terms(&plan, error);
     if (status == STATUS_OK) {
         status = plan_span(&plan, error);
     }

@@ -7,6 +7,7 @@
 #include "store/projections.h"
 #include "store/spans.h"
 #include "store/terms.h"
+#include "store/unposted.h"
 
 /* Gives the terms of all of `chain` from its link `first` on to the statement `seq`. */
 static enum status inherit(struct transaction *transaction, int64_t seq, const struct chain *chain,
@@ -124,6 +125,7 @@ enum status references_add(struct transaction *transaction, int64_t seq, bool is
     if (!is_referred_to && !statement->refers) {
         return STATUS_OK;
     }
+    transaction->must_post = true;
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct chain *chain = chain_create(arena);
     chain_add(chain, statement);
@@ -179,7 +181,7 @@ enum status references_hide(struct transaction *transaction, int64_t seq,
     chain_add(chain, statement);
     enum status status = chain_follow(transaction->connection, chain, error);
     if (status == STATUS_OK) {
-        status = pending_flush(transaction->pending, transaction->connection, error);
+        status = unposted_flush(transaction, error);
     }
     if (status == STATUS_OK) {
         status = change_by_chain(transaction, seq, chain, take_away, error);

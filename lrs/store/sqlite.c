@@ -455,6 +455,7 @@ const struct backend backend_sqlite = {
     .begin_writing = "BEGIN IMMEDIATE",
     .migrations = store_migrations,
     .packs = true,
+    .posts_late = true,
     .open = sqlite_open,
     .attachments_folder = sqlite_attachments_folder,
     .open_reader = sqlite_open_reader,

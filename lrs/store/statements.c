@@ -102,6 +102,7 @@ static enum status write_postings(struct connection *connection, const void *con
 }
 
 const struct pending_rules pending_postings = {.size = sizeof(struct posting),
+                                               .may_wait = true,
                                                .key = key_of_posting,
                                                .compare = compare_postings,
                                                .write = write_postings};

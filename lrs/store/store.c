@@ -8,6 +8,7 @@
 #include "store/bodies.h"
 #include "store/internal.h"
 #include "store/packing.h"
+#include "store/unposted.h"
 
 enum status stamp_find_last_us(struct connection *connection, int64_t *out, struct error *error)
 {
@@ -49,6 +50,9 @@ static enum status open_parts(struct store *store, const struct store_options *o
     }
     if (status == STATUS_OK && alone) {
         status = attachments_sweep(store, error);
+    }
+    if (status == STATUS_OK && !store->beside) {
+        status = unposted_recover(store->connection, error);
     }
     if (status == STATUS_OK) {
         status = stamp_find_last_us(store->connection, &store->stamps.last_us, error);

@@ -2,7 +2,8 @@
 
 /* The store: what the rest of the LRS may ask of it. One writer thread a database applies what is
  * submitted, many writes in one durable transaction (group commit); reads run beside it on their
- * own connections and never wait for it. */
+ * own connections. Only a query by terms may wait for it, for one transaction, if it has put off
+ * what makes statements be found (store/unposted.h). */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 

@@ -271,11 +271,13 @@ static struct spent store_time(const struct rows *rows)
             items[i] = parse(arena, &rows->items[first + i]);
         }
         store_prepare_statements(store, &(struct statement_list){items, count}, arena);
-        struct spent begin = now();
+        struct spent began = now();
         must(fixture_put(store, items, count, &error) == STATUS_OK, error.message);
-        add_since(&spent, begin);
+        add_since(&spent, began);
     }
+    struct spent begin = now();
     store_close(store);
+    add_since(&spent, begin);
     return spent;
 }
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/kept.h"
+#include "store/unposted.h"
 #include "store/verify_parts.h"
 
 #include <errno.h>
@@ -79,6 +80,11 @@ struct filling {
     size_t count;
     int64_t last_stored_us;
     int64_t total;
+};
+
+struct noting {
+    struct store_write write; /* first */
+    int64_t first_seq;
 };
 
 static enum status put_batch(struct transaction *transaction, struct store_write *write,
@@ -164,6 +170,27 @@ static enum status walk(struct filling *filling, struct connection *connection, 
     return end_batch(filling, error);
 }
 
+static enum status note_unposted(struct transaction *transaction, struct store_write *write,
+                                 struct error *error)
+{
+    const struct noting *noting = (const struct noting *)write;
+    return unposted_note(transaction->connection, noting->first_seq, error);
+}
+
+/* The scratch store has posted all, and what may be missing beside it is not compared. */
+static enum status take_unposted(struct scratch *scratch, struct connection *connection,
+                                 struct error *error)
+{
+    struct noting noting = {.write = {.apply = note_unposted}};
+    enum status status = unposted_await_none(scratch->store, error);
+    if (status == STATUS_OK) {
+        status = unposted_first(connection, &noting.first_seq, error);
+    }
+    return status == STATUS_OK && noting.first_seq != 0
+               ? store_write_and_wait(scratch->store, &noting.write, error)
+               : status;
+}
+
 enum status scratch_fill(struct scratch *scratch, struct connection *connection,
                          const struct verify_options *options, struct verify_report *report,
                          struct error *error)
@@ -181,5 +208,5 @@ enum status scratch_fill(struct scratch *scratch, struct connection *connection,
     enum status status = walk(filling, connection, error);
     arena_destroy(filling->arena);
     free(filling);
-    return status;
+    return status == STATUS_OK ? take_unposted(scratch, connection, error) : status;
 }

@@ -7,7 +7,7 @@
  * fails, every write of the group fails with it. What the writer remembers between transactions
  * (terms, definitions, an authority) is forgotten on each rollback, because it may have been taken
  * back. What the group's writes add to shared rows is gathered (pending.h) and written before the
- * commit.
+ * commit, postings mostly before a later one (unposted.h).
  *
  * An engine that is far away is asked ahead for what the next writes want to know, and commands are
  * not waited for. When one of them fails, nobody knows whose write it was; the group is done again,
@@ -21,6 +21,8 @@
 #include "store/spans.h"
 #include "store/terms.h"
 #include "store/turns.h"
+#include "store/unposted.h"
+#include "store/write_queue.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -34,18 +36,14 @@ enum { FORESEEN_QUERIES = 1000 }; /* asked ahead of a write, and some more */
 struct writer {
     struct transaction transaction;
     struct turns turns;
-    bool is_begun;   /* a transaction; still so if it could not even be rolled back */
-    bool is_unsure;  /* whether the last one took place: its COMMIT was not answered */
-    bool is_careful; /* each write's outcome is waited for */
+    bool is_begun;          /* a transaction; still so if it could not even be rolled back */
+    bool is_unsure;         /* whether the last one took place: its COMMIT was not answered */
+    bool is_careful;        /* each write's outcome is waited for */
+    int64_t first_unposted; /* seq; 0: all statements are posted */
+    int64_t post_at_us;     /* on clock_monotonic_us(); INT64_MAX while that is so */
     pthread_t thread;
     bool started;
-    pthread_mutex_t mutex; /* guards what follows */
-    pthread_cond_t work;
-    struct store_write *first;
-    struct store_write **tail;
-    size_t waiting;
-    size_t queue_max;
-    bool closing;
+    struct write_queue *queue;
 };
 
 static enum status command(struct writer *writer, const char *sql, struct error *error)
@@ -111,12 +109,15 @@ static enum status apply(struct writer *writer, struct store_write *write, struc
     return status == STATUS_OK ? command(writer, "RELEASE write", error) : status;
 }
 
-/* Between writes, so that what is gathered takes little memory, and at the end. */
-static enum status flush(struct writer *writer, struct error *error)
+/* Between writes, so that what is gathered takes little memory. */
+static enum status flush_much(struct writer *writer, struct error *error)
 {
     struct transaction *transaction = &writer->transaction;
-    enum status status = pending_flush(transaction->pending, transaction->connection, error);
-    pending_clear(transaction->pending);
+    if (!pending_is_much(transaction->pending)) {
+        return STATUS_OK;
+    }
+    enum status status = unposted_flush(transaction, error);
+    pending_forget_flushed(transaction->pending);
     return status;
 }
 
@@ -154,10 +155,7 @@ static enum status apply_each(struct writer *writer, struct store_write *writes,
             ahead = look_ahead(writer, ahead);
         }
         status = apply(writer, write, error);
-        if (status == STATUS_OK &&
-            (write->next == NULL || pending_is_much(writer->transaction.pending))) {
-            status = flush(writer, error);
-        }
+        status = status == STATUS_OK ? flush_much(writer, error) : status;
     }
     return status;
 }
@@ -189,22 +187,72 @@ static void use_learned(struct transaction *transaction)
     (void)!bodies_use_newest(transaction->connection, transaction->store->packing, &ignored);
 }
 
-/* What is made of many statements, now that those behind `before_seq` have come. */
-static enum status summarise(struct writer *writer, int64_t before_seq, bool *out_has_learned,
-                             struct error *error)
+/* ---- postings ---- */
+
+static bool must_post(const struct writer *writer)
 {
-    struct connection *connection = writer->transaction.connection;
-    int64_t last_seq = writer->transaction.next_seq - 1;
-    enum status status = spans_fill(connection, before_seq, last_seq, error);
-    return status == STATUS_OK ? bodies_learn(connection, last_seq, out_has_learned, error)
-                               : status;
+    const struct transaction *transaction = &writer->transaction;
+    return !backend_in(writer)->posts_late || transaction->must_post ||
+           pending_count(transaction->pending, PENDING_POSTING) >= UNPOSTED_MANY ||
+           clock_monotonic_us() >= writer->post_at_us;
 }
+
+/* Writes all that is gathered, and what is made of the postings of many statements. */
+static enum status post(struct writer *writer, int64_t first_seq, struct error *error)
+{
+    struct transaction *transaction = &writer->transaction;
+    enum status status = unposted_flush(transaction, error);
+    if (status == STATUS_OK) {
+        status =
+            spans_fill(transaction->connection, first_seq - 1, transaction->next_seq - 1, error);
+    }
+    return status == STATUS_OK && backend_in(writer)->posts_late
+               ? unposted_end(transaction->connection, error)
+               : status;
+}
+
+static enum status leave_unposted(struct writer *writer, int64_t first_seq, struct error *error)
+{
+    struct transaction *transaction = &writer->transaction;
+    enum status status = pending_flush_due(transaction->pending, transaction->connection, error);
+    return status == STATUS_OK && pending_count(transaction->pending, PENDING_POSTING) > 0
+               ? unposted_note(transaction->connection, first_seq, error)
+               : status;
+}
+
+/* At the end of a group whose own statements are those behind `before_seq`. */
+static enum status post_or_leave(struct writer *writer, int64_t before_seq, struct error *error)
+{
+    int64_t first_seq = writer->first_unposted != 0 ? writer->first_unposted : before_seq + 1;
+    return must_post(writer) ? post(writer, first_seq, error)
+                             : leave_unposted(writer, first_seq, error);
+}
+
+/* After the commit, before anybody is told of it. */
+static void remember_unposted(struct writer *writer, int64_t before_seq)
+{
+    bool any = pending_count(writer->transaction.pending, PENDING_POSTING) > 0;
+    if (any && writer->first_unposted == 0) {
+        writer->first_unposted = before_seq + 1;
+        writer->post_at_us = clock_monotonic_us() + UNPOSTED_AGE_US;
+    } else if (!any) {
+        writer->first_unposted = 0;
+        writer->post_at_us = INT64_MAX;
+    }
+    atomic_store(&writer->transaction.store->has_unposted, any);
+}
+
+/* ---- the transaction ---- */
 
 static enum status commit(struct writer *writer, int64_t before_seq, struct error *error)
 {
     struct transaction *transaction = &writer->transaction;
     bool has_learned = false;
-    enum status status = summarise(writer, before_seq, &has_learned, error);
+    enum status status = post_or_leave(writer, before_seq, error);
+    if (status == STATUS_OK) {
+        status =
+            bodies_learn(transaction->connection, transaction->next_seq - 1, &has_learned, error);
+    }
     if (status == STATUS_OK) {
         status = turns_end(&writer->turns, transaction, error);
     }
@@ -214,6 +262,10 @@ static enum status commit(struct writer *writer, int64_t before_seq, struct erro
     status = command(writer, "COMMIT", error);
     writer->is_begun = status != STATUS_OK;
     writer->is_unsure = status != STATUS_OK && should_repeat(writer);
+    if (status == STATUS_OK) {
+        pending_commit(transaction->pending);
+        remember_unposted(writer, before_seq);
+    }
     if (status == STATUS_OK && has_learned) {
         use_learned(transaction);
     }
@@ -235,6 +287,7 @@ static enum status apply_all(struct writer *writer, struct store_write *writes, 
         return status;
     }
     int64_t before_seq = writer->transaction.next_seq - 1;
+    writer->transaction.must_post = false;
     reset_all(writes);
     status = apply_each(writer, writes, error);
     return status == STATUS_OK ? commit(writer, before_seq, error) : status;
@@ -263,7 +316,7 @@ static void forget_group(struct writer *writer)
 {
     roll_back(writer);
     forget(writer);
-    pending_clear(writer->transaction.pending);
+    pending_roll_back(writer->transaction.pending);
 }
 
 /* The group in one transaction; again in another one while the engine says that this may help and
@@ -320,54 +373,36 @@ static void write_group(struct writer *writer, struct store_write *writes)
     }
 }
 
-/* All that waits; waits for something to come; NULL once the store closes and nothing is left. */
-static struct store_write *take_waiting(struct writer *writer)
+/* Without writes it only posts; a failure is tried again later. */
+static void post_alone(struct writer *writer)
 {
-    (void)pthread_mutex_lock(&writer->mutex);
-    while (writer->first == NULL && !writer->closing) {
-        (void)pthread_cond_wait(&writer->work, &writer->mutex);
+    writer->post_at_us = 0;
+    write_group(writer, NULL);
+    if (writer->first_unposted != 0) {
+        writer->post_at_us = clock_monotonic_us() + UNPOSTED_AGE_US;
     }
-    struct store_write *writes = writer->first;
-    writer->first = NULL;
-    writer->tail = &writer->first;
-    writer->waiting = 0;
-    (void)pthread_mutex_unlock(&writer->mutex);
-    return writes;
 }
 
 static void *run(void *context)
 {
     struct writer *writer = context;
-    struct store_write *writes = take_waiting(writer);
-    while (writes != NULL) {
-        write_group(writer, writes);
-        writes = take_waiting(writer);
+    bool is_closed = false;
+    while (!is_closed) {
+        struct store_write *writes =
+            write_queue_take(writer->queue, writer->post_at_us, &is_closed);
+        if (writes != NULL) {
+            write_group(writer, writes);
+        }
+        if (writer->first_unposted != 0 && (writes == NULL || is_closed)) {
+            post_alone(writer);
+        }
     }
     return NULL;
 }
 
 enum status writer_submit(struct writer *writer, struct store_write *write, struct error *error)
 {
-    write->next = NULL;
-    write->status = STATUS_OK;
-    (void)pthread_mutex_lock(&writer->mutex);
-    bool closing = writer->closing;
-    bool taken = !closing && writer->waiting < writer->queue_max;
-    if (taken) {
-        *writer->tail = write;
-        writer->tail = &write->next;
-        writer->waiting++;
-        (void)pthread_cond_signal(&writer->work);
-    }
-    (void)pthread_mutex_unlock(&writer->mutex);
-    if (taken) {
-        return STATUS_OK;
-    }
-    if (closing) {
-        return FAIL(error, STATUS_UNAVAILABLE, "the store is closing; send this again later");
-    }
-    return FAIL(error, STATUS_UNAVAILABLE, "%zu writes wait already; send this again later",
-                writer->queue_max);
+    return write_queue_put(writer->queue, write, error);
 }
 
 enum status writer_create(struct store *store, size_t queue_max, struct writer **out,
@@ -397,10 +432,8 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
                                                .pending = pending_create(),
                                                .next_seq = last_seq + 1};
     terms_set_last(writer->transaction.terms, last_term);
-    (void)pthread_mutex_init(&writer->mutex, NULL);
-    (void)pthread_cond_init(&writer->work, NULL);
-    writer->tail = &writer->first;
-    writer->queue_max = queue_max;
+    writer->queue = write_queue_create(queue_max);
+    writer->post_at_us = INT64_MAX;
     writer->started = pthread_create(&writer->thread, NULL, run, writer) == 0;
     if (!writer->started) {
         writer_destroy(writer);
@@ -415,10 +448,7 @@ void writer_destroy(struct writer *writer)
     if (writer == NULL) {
         return;
     }
-    (void)pthread_mutex_lock(&writer->mutex);
-    writer->closing = true;
-    (void)pthread_cond_signal(&writer->work);
-    (void)pthread_mutex_unlock(&writer->mutex);
+    write_queue_close(writer->queue);
     if (writer->started) {
         (void)pthread_join(writer->thread, NULL);
     }
@@ -426,7 +456,6 @@ void writer_destroy(struct writer *writer)
     definitions_destroy(writer->transaction.definitions);
     pending_destroy(writer->transaction.pending);
     free(writer->transaction.authority);
-    (void)pthread_cond_destroy(&writer->work);
-    (void)pthread_mutex_destroy(&writer->mutex);
+    write_queue_destroy(writer->queue);
     free(writer);
 }

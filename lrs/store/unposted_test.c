@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Postings that are written later than their statements: that nobody can tell. */
+#include "store/fixture.h"
+
+#include "store/backup.h"
+#include "store/verify.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define FILE_NAME "unposted_test.db"
+#define COPY_NAME "unposted_test.copy.db"
+#define URL "sqlite:" FILE_NAME
+#define COPY_URL "sqlite:" COPY_NAME
+#define DID "http://example.org/did"
+#define COURSE "http://example.org/course"
+
+enum { MANY = 20, PATIENCE = 500, PAUSE_NS = 10000000 };
+
+struct world {
+    struct store *store;
+    struct arena *arena;
+};
+
+static void remove_file(const char *name)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", "-lock"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        char path[256];
+        (void)snprintf(path, sizeof path, "%s%s", name, endings[i]);
+        (void)unlink(path);
+    }
+}
+
+static struct store *open_store(const char *url, bool beside)
+{
+    struct store *store = NULL;
+    struct error error = {0};
+    if (store_open(url, &(struct store_options){.beside = beside}, &store, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    return store;
+}
+
+static int set_up(void **state)
+{
+    static struct world world;
+    remove_file(FILE_NAME);
+    remove_file(COPY_NAME);
+    world = (struct world){.store = open_store(URL, false), .arena = arena_create()};
+    *state = &world;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct world *world = *state;
+    store_close(world->store);
+    arena_destroy(world->arena);
+    remove_file(FILE_NAME);
+    remove_file(COPY_NAME);
+    return 0;
+}
+
+static void put(struct world *world, struct statement statement)
+{
+    struct error error = {0};
+    if (fixture_put(world->store, &statement, 1, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+}
+
+/* Statements `first` to `last` of one learner, a write each. */
+static void put_many(struct world *world, unsigned first, unsigned last)
+{
+    for (unsigned number = first; number <= last; number++) {
+        put(world, fixture_did(world->arena, number, "ann", DID, COURSE));
+    }
+}
+
+/* What is in the database at this moment, past the store. */
+static int64_t look(const char *url, const char *sql)
+{
+    const char *location = NULL;
+    const struct backend *backend = backend_of(url, &location);
+    AUTO(connection_close) struct connection *connection = NULL;
+    struct error error = {0};
+    int64_t answer = 0;
+    if (backend->open(location, BACKEND_BESIDE, &connection, &error) != STATUS_OK ||
+        connection_integer(connection, sql, NO_VALUES, &answer, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    return answer;
+}
+
+#define POSTED "SELECT count(DISTINCT seq) FROM posting"
+#define NOTED "SELECT count(*) FROM unposted"
+
+static enum status count(void *context, const struct stored_statement *statement,
+                         struct error *error)
+{
+    (void)statement;
+    (void)error;
+    ++*(size_t *)context;
+    return STATUS_OK;
+}
+
+/* How many statements the store finds by the learner's address. */
+static size_t find(struct store *store, const char *mbox)
+{
+    const struct term term = {TERM_AGENT, text_of(mbox)};
+    const struct statement_query query = {.terms = &term,
+                                          .term_count = 1,
+                                          .since_us = INT64_MIN,
+                                          .until_us = INT64_MAX,
+                                          .limit = STORE_PAGE_MAX};
+    struct error error = {0};
+    size_t found = 0;
+    int64_t more = 0;
+    if (store_query_statements(store, &query, count, &found, &more, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    return found;
+}
+
+#define ANN "mailto:ann@example.org"
+
+static void assert_verified(const char *url)
+{
+    struct verify_report report;
+    struct error error = {0};
+    if (store_verify(url, &(struct verify_options){0}, &report, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    for (size_t i = 0; i < report.count; i++) {
+        if (report.checks[i].bad != 0) {
+            fail_msg("%s: %s", report.checks[i].name, report.checks[i].example);
+        }
+    }
+}
+
+static void postings_wait_until_somebody_asks(void **state)
+{
+    struct world *world = *state;
+    put_many(world, 1, MANY);
+    assert_true(look(URL, POSTED) < MANY);
+    assert_int_equal(look(URL, NOTED), 1);
+    assert_int_equal(find(world->store, ANN), MANY);
+    assert_int_equal(look(URL, POSTED), MANY);
+    assert_int_equal(look(URL, NOTED), 0);
+}
+
+static void nobody_has_to_ask(void **state)
+{
+    struct world *world = *state;
+    put_many(world, 1, MANY);
+    for (unsigned i = 0; i < PATIENCE && look(URL, NOTED) != 0; i++) {
+        (void)nanosleep(&(struct timespec){.tv_nsec = PAUSE_NS}, NULL);
+    }
+    assert_int_equal(look(URL, POSTED), MANY);
+    assert_int_equal(look(URL, NOTED), 0);
+}
+
+static void each_answer_has_all_that_was_acknowledged(void **state)
+{
+    struct world *world = *state;
+    for (unsigned number = 1; number <= MANY; number++) {
+        put_many(world, number, number);
+        assert_int_equal(find(world->store, ANN), number);
+    }
+}
+
+static void one_that_is_voided_before_it_was_posted_is_not_found(void **state)
+{
+    struct world *world = *state;
+    put_many(world, 1, 2);
+    put(world, fixture_about(world->arena, 3, FIXTURE_VOIDED, 1));
+    assert_int_equal(look(URL, NOTED), 0);
+    /* what is left, and the voiding one, which inherits what it voids */
+    assert_int_equal(find(world->store, ANN), 2);
+}
+
+static void one_that_refers_finds_what_was_not_posted(void **state)
+{
+    struct world *world = *state;
+    put_many(world, 1, 1);
+    put(world, fixture_told(world->arena, 2, "ben", DID, 1));
+    assert_int_equal(find(world->store, ANN), 2);
+}
+
+static void a_write_that_fails_keeps_what_others_left(void **state)
+{
+    struct world *world = *state;
+    struct error error = {0};
+    put_many(world, 1, 3);
+    struct statement other = fixture_did(world->arena, 2, "eve", DID, COURSE);
+    assert_int_equal(fixture_put(world->store, &other, 1, &error), STATUS_CONFLICT);
+    assert_int_equal(find(world->store, ANN), 3);
+}
+
+static void a_store_that_closes_leaves_none(void **state)
+{
+    struct world *world = *state;
+    put_many(world, 1, MANY);
+    store_close(world->store);
+    assert_int_equal(look(URL, POSTED), MANY);
+    assert_int_equal(look(URL, NOTED), 0);
+    world->store = open_store(URL, false);
+}
+
+static void a_process_beside_finds_all(void **state)
+{
+    struct world *world = *state;
+    put_many(world, 1, MANY);
+    AUTO(store_close) struct store *beside = open_store(URL, true);
+    assert_int_equal(find(beside, ANN), MANY);
+    put_many(world, MANY + 1, 2 * MANY);
+    assert_int_equal(find(beside, ANN), 2 * MANY);
+    assert_int_equal(find(world->store, ANN), 2 * MANY);
+}
+
+static void die_after_writing(void)
+{
+    struct world world = {.store = open_store(URL, false), .arena = arena_create()};
+    put_many(&world, 1, MANY);
+    _exit(look(URL, POSTED) < MANY && look(URL, NOTED) == 1 ? 0 : 1);
+}
+
+/* Ends without closing the store that it had open. */
+static void write_and_die(struct world *world)
+{
+    int how = 0;
+    store_close(world->store);
+    pid_t child = fork();
+    if (child == 0) {
+        die_after_writing();
+    }
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_int_equal(how, 0);
+}
+
+static void what_a_crash_left_unposted_is_found(void **state)
+{
+    struct world *world = *state;
+    write_and_die(world);
+    world->store = open_store(URL, false);
+    assert_int_equal(look(URL, NOTED), 0);
+    assert_int_equal(find(world->store, ANN), MANY);
+    assert_verified(URL);
+}
+
+static void what_a_crash_left_unposted_is_found_beside(void **state)
+{
+    struct world *world = *state;
+    write_and_die(world);
+    world->store = open_store(URL, true);
+    assert_int_equal(find(world->store, ANN), MANY);
+}
+
+static void a_backup_finds_what_was_unposted(void **state)
+{
+    struct world *world = *state;
+    struct error error = {0};
+    put_many(world, 1, MANY);
+    struct backup_summary summary;
+    if (store_backup(URL, COPY_NAME, &(struct backup_options){0}, &summary, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    assert_verified(COPY_URL);
+    AUTO(store_close) struct store *copy = open_store(COPY_URL, false);
+    assert_int_equal(find(copy, ANN), MANY);
+}
+
+static void verify_takes_nothing_amiss(void **state)
+{
+    struct world *world = *state;
+    put_many(world, 1, MANY);
+    assert_verified(URL);
+    put(world, fixture_told(world->arena, MANY + 1, "ben", DID, 1));
+    put_many(world, MANY + 2, 2 * MANY);
+    assert_verified(URL);
+}
+
+static void verify_misses_what_was_posted(void **state)
+{
+    struct world *world = *state;
+    struct verify_report report;
+    struct error error = {0};
+    put_many(world, 1, MANY);
+    fixture_settle(world->store);
+    assert_int_equal(connection_run(world->store->connection, "DELETE FROM posting WHERE seq = 3",
+                                    NO_VALUES, &error),
+                     STATUS_OK);
+    put_many(world, MANY + 1, 2 * MANY);
+    assert_int_equal(store_verify(URL, &(struct verify_options){0}, &report, &error), STATUS_OK);
+    assert_true(report.bad > 0);
+}
+
+#define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        RULE(postings_wait_until_somebody_asks),
+        RULE(nobody_has_to_ask),
+        RULE(each_answer_has_all_that_was_acknowledged),
+        RULE(one_that_is_voided_before_it_was_posted_is_not_found),
+        RULE(one_that_refers_finds_what_was_not_posted),
+        RULE(a_write_that_fails_keeps_what_others_left),
+        RULE(a_store_that_closes_leaves_none),
+        RULE(a_process_beside_finds_all),
+        RULE(what_a_crash_left_unposted_is_found),
+        RULE(what_a_crash_left_unposted_is_found_beside),
+        RULE(a_backup_finds_what_was_unposted),
+        RULE(verify_takes_nothing_amiss),
+        RULE(verify_misses_what_was_posted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
