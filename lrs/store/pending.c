@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ struct items {
     size_t capacity;
     size_t flushed; /* so many from the first on */
     size_t carried; /* so many from the first on are of earlier transactions */
+    size_t run;     /* so many from the first on are in order; of those that are carried */
 
     /* As they were when the write that is under way began. */
     size_t count_before;
@@ -206,10 +208,65 @@ size_t pending_count(const struct pending *pending, enum pending_kind kind)
     return pending->kinds[kind].count - pending->kinds[kind].flushed;
 }
 
+size_t pending_count_added(const struct pending *pending, enum pending_kind kind)
+{
+    const struct items *items = &pending->kinds[kind];
+    return items->count - (items->flushed > items->carried ? items->flushed : items->carried);
+}
+
+void pending_begin_run(struct pending *pending, enum pending_kind kind)
+{
+    struct items *items = &pending->kinds[kind];
+    size_t size = rules_of[kind]->size;
+    assert(items->flushed == 0);
+    AUTO(free) const void **sorted = sort(items, rules_of[kind], items->carried);
+    AUTO(free) char *ordered = mem_zeroed(items->carried, size);
+    for (size_t i = 0; i < items->carried; i++) {
+        memcpy(ordered + i * size, sorted[i], size);
+    }
+    memcpy(items->bytes, ordered, items->carried * size);
+    items->run = items->carried;
+}
+
+size_t pending_count_run(const struct pending *pending, enum pending_kind kind)
+{
+    const struct items *items = &pending->kinds[kind];
+    return items->run > items->flushed ? items->run - items->flushed : 0;
+}
+
+/* So many items that what belongs into one row is not torn apart. */
+static size_t whole_rows(const struct items *items, const struct pending_rules *rules, size_t limit)
+{
+    size_t end = items->flushed + limit;
+    while (end < items->run) {
+        const void *left = items->bytes + (end - 1) * rules->size;
+        const void *right = items->bytes + end * rules->size;
+        if (rules->compare(&left, &right) != 0) {
+            break;
+        }
+        end++;
+    }
+    return (end < items->run ? end : items->run) - items->flushed;
+}
+
+enum status pending_flush_slice(struct pending *pending, enum pending_kind kind, size_t limit,
+                                struct connection *connection, struct error *error)
+{
+    struct items *items = &pending->kinds[kind];
+    size_t count = whole_rows(items, rules_of[kind], limit);
+    AUTO(free) const void **slice = mem_zeroed(count, sizeof *slice);
+    for (size_t i = 0; i < count; i++) {
+        slice[i] = items->bytes + (items->flushed + i) * rules_of[kind]->size;
+    }
+    enum status status = rules_of[kind]->write(connection, slice, count, error);
+    items->flushed += status == STATUS_OK ? count : 0;
+    return status;
+}
+
 bool pending_is_much(const struct pending *pending)
 {
     for (size_t i = 0; i < PENDING_KINDS; i++) {
-        if (pending_count(pending, i) > MUCH) {
+        if (pending_count_added(pending, i) > MUCH) {
             return true;
         }
     }
@@ -236,13 +293,14 @@ void pending_forget_flushed(struct pending *pending)
     }
 }
 
-/* So many items are left for the next transaction. */
-static void carry(struct items *items, size_t count)
+/* So many items are left for the next transaction, those of a run first. */
+static void carry(struct items *items, size_t count, size_t run)
 {
     *items = (struct items){.bytes = items->bytes,
                             .count = count,
                             .capacity = items->capacity,
                             .carried = count,
+                            .run = run,
                             .count_before = count};
 }
 
@@ -258,7 +316,7 @@ void pending_commit(struct pending *pending)
         if (left > 0 && items->flushed > 0) {
             memmove(items->bytes, items->bytes + items->flushed * size, left * size);
         }
-        carry(items, left);
+        carry(items, left, pending_count_run(pending, i));
     }
 }
 
@@ -267,6 +325,6 @@ void pending_roll_back(struct pending *pending)
     for (size_t i = 0; i < PENDING_KINDS; i++) {
         struct items *items = &pending->kinds[i];
         cut(items, rules_of[i], items->carried);
-        carry(items, items->carried);
+        carry(items, items->carried, items->run);
     }
 }

@@ -74,9 +74,23 @@ MUST_CHECK enum status pending_flush(struct pending *pending, struct connection 
 MUST_CHECK enum status pending_flush_due(struct pending *pending, struct connection *connection,
                                          struct error *error);
 
-/* How many items of a kind are not written yet, and whether those of any kind are many. */
-size_t pending_count(const struct pending *pending, enum pending_kind kind);
+/* Whether a transaction has added many items of any kind. */
 bool pending_is_much(const struct pending *pending);
+
+/* How many items of a kind are not written yet; how many of them this transaction has added. */
+size_t pending_count(const struct pending *pending, enum pending_kind kind);
+size_t pending_count_added(const struct pending *pending, enum pending_kind kind);
+
+/* ---- a kind that waits, written a slice a transaction ---- */
+
+/* Makes what earlier transactions have left one run, ordered by keys. It is written first. */
+void pending_begin_run(struct pending *pending, enum pending_kind kind);
+/* How many items of the run are not written yet; 0: there is none. */
+size_t pending_count_run(const struct pending *pending, enum pending_kind kind);
+/* Writes the next of the run, about `limit` items. At the end of a transaction. */
+MUST_CHECK enum status pending_flush_slice(struct pending *pending, enum pending_kind kind,
+                                           size_t limit, struct connection *connection,
+                                           struct error *error);
 
 /* How many of the items, from the first on, belong into one row. For pending_rules.write. */
 size_t pending_run(const struct pending_rules *rules, const void *const *items, size_t count);

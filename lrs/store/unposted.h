@@ -17,11 +17,6 @@
 
 #include "store/internal.h"
 
-#include <stddef.h>
-
-/* When the writer writes them by itself. The more there are, the longer others wait for it. */
-enum { UNPOSTED_MANY = 1 << 14, UNPOSTED_AGE_US = 200000 };
-
 /* In a transaction: notes that statements from `first_seq` on may be unposted; that none is. */
 MUST_CHECK enum status unposted_note(struct connection *connection, int64_t first_seq,
                                      struct error *error);

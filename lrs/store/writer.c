@@ -1,296 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The one thread that writes: everything that waits goes into one transaction (group commit), each
- * write in its own savepoint.
+/* The one thread that writes: everything that waits goes into one transaction (group commit).
  *
  * A write is acknowledged by done() after the commit has returned, never before; when the commit
- * fails, every write of the group fails with it. What the writer remembers between transactions
- * (terms, definitions, an authority) is forgotten on each rollback, because it may have been taken
- * back. What the group's writes add to shared rows is gathered (pending.h) and written before the
- * commit, postings mostly before a later one (unposted.h).
- *
- * An engine that is far away is asked ahead for what the next writes want to know, and commands are
- * not waited for. When one of them fails, nobody knows whose write it was; the group is done again,
- * waiting for each write: then the savepoint tells. */
-#include "base/clock.h"
+ * fails, every write of the group fails with it. */
 #include "base/mem.h"
-#include "store/bodies.h"
 #include "store/definitions.h"
-#include "store/internal.h"
 #include "store/pending.h"
-#include "store/spans.h"
 #include "store/terms.h"
-#include "store/turns.h"
-#include "store/unposted.h"
-#include "store/write_queue.h"
+#include "store/writer_parts.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-/* As long as a failover takes; a client waits no longer. */
-enum { REPEAT_FOR_US = 20000000, REPEAT_PAUSE_NS = 100000000 };
-enum { FORESEEN_QUERIES = 1000 }; /* asked ahead of a write, and some more */
-
-struct writer {
-    struct transaction transaction;
-    struct turns turns;
-    bool is_begun;          /* a transaction; still so if it could not even be rolled back */
-    bool is_unsure;         /* whether the last one took place: its COMMIT was not answered */
-    bool is_careful;        /* each write's outcome is waited for */
-    int64_t first_unposted; /* seq; 0: all statements are posted */
-    int64_t post_at_us;     /* on clock_monotonic_us(); INT64_MAX while that is so */
-    pthread_t thread;
-    bool started;
-    struct write_queue *queue;
-};
-
-static enum status command(struct writer *writer, const char *sql, struct error *error)
-{
-    return connection_run(writer->transaction.connection, sql, NO_VALUES, error);
-}
-
-static void forget(struct writer *writer)
-{
-    terms_forget(writer->transaction.terms);
-    definitions_forget(writer->transaction.definitions);
-    bodies_forget(writer->transaction.connection);
-    free(writer->transaction.authority);
-    writer->transaction.authority = NULL;
-}
 
 static const struct backend *backend_in(const struct writer *writer)
 {
     return writer->transaction.connection->backend;
-}
-
-static bool should_repeat(const struct writer *writer)
-{
-    return backend_in(writer)->should_repeat != NULL &&
-           backend_in(writer)->should_repeat(writer->transaction.connection);
-}
-
-/* Takes back what a write has done that failed. Fails if a command has failed that may be of a
- * write before it. */
-static enum status undo(struct writer *writer, struct error *error)
-{
-    enum status status = STATUS_OK;
-    if (!writer->is_careful) {
-        status = connection_settle(writer->transaction.connection, error);
-    }
-    forget(writer);
-    pending_undo_write(writer->transaction.pending);
-    /* Fails if the engine has already rolled the whole transaction back. */
-    return status == STATUS_OK ? command(writer, "ROLLBACK TO write", error) : status;
-}
-
-/* Applies one write inside its savepoint. What the write itself makes of it stands in
- * write->status; the returned status is about the whole group. */
-static enum status apply(struct writer *writer, struct store_write *write, struct error *error)
-{
-    struct transaction *transaction = &writer->transaction;
-    enum status status = command(writer, "SAVEPOINT write", error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    pending_begin_write(transaction->pending);
-    write->status = write->apply(transaction, write, &write->error);
-    if (writer->is_careful && write->status == STATUS_OK) {
-        write->status = connection_settle(transaction->connection, &write->error);
-    }
-    if (write->status == STATUS_UNAVAILABLE && should_repeat(writer)) {
-        *error = write->error; /* the engine's trouble, not the write's */
-        return write->status;
-    }
-    if (write->status != STATUS_OK) {
-        status = undo(writer, error);
-    }
-    return status == STATUS_OK ? command(writer, "RELEASE write", error) : status;
-}
-
-/* Between writes, so that what is gathered takes little memory. */
-static enum status flush_much(struct writer *writer, struct error *error)
-{
-    struct transaction *transaction = &writer->transaction;
-    if (!pending_is_much(transaction->pending)) {
-        return STATUS_OK;
-    }
-    enum status status = unposted_flush(transaction, error);
-    pending_forget_flushed(transaction->pending);
-    return status;
-}
-
-static void roll_back(struct writer *writer)
-{
-    struct error ignored; /* the failure that is told is the one that led here */
-    if (writer->is_begun) {
-        writer->is_begun = command(writer, "ROLLBACK", &ignored) != STATUS_OK;
-    }
-}
-
-/* Has the engine asked what writes from `ahead` on want to know, until that is much; the first
- * write that is left. */
-static struct store_write *look_ahead(struct writer *writer, struct store_write *ahead)
-{
-    struct connection *connection = writer->transaction.connection;
-    connection->foreseen = 0;
-    while (ahead != NULL && connection->foreseen < FORESEEN_QUERIES) {
-        if (ahead->foresee != NULL) {
-            ahead->foresee(&writer->transaction, ahead);
-        }
-        ahead = ahead->next;
-    }
-    return ahead;
-}
-
-static enum status apply_each(struct writer *writer, struct store_write *writes,
-                              struct error *error)
-{
-    enum status status = STATUS_OK;
-    struct store_write *ahead = writer->is_careful ? NULL : writes;
-    for (struct store_write *write = writes; write != NULL && status == STATUS_OK;
-         write = write->next) {
-        if (write == ahead) {
-            ahead = look_ahead(writer, ahead);
-        }
-        status = apply(writer, write, error);
-        status = status == STATUS_OK ? flush_much(writer, error) : status;
-    }
-    return status;
-}
-
-/* Begins a transaction. *out_done: the one before it has taken place after all, which tells that
- * there is nothing left to do. */
-static enum status begin(struct writer *writer, bool *out_done, struct error *error)
-{
-    *out_done = false;
-    /* What is left of a group whose rollback failed with it, as the engine was gone, goes first. */
-    roll_back(writer);
-    enum status status = command(writer, backend_in(writer)->begin_writing, error);
-    writer->is_begun = writer->is_begun || status == STATUS_OK;
-    if (status == STATUS_OK) {
-        status = turns_take(&writer->transaction, error);
-    }
-    if (status == STATUS_OK && writer->is_unsure) {
-        status =
-            turns_was_committed(&writer->turns, writer->transaction.connection, out_done, error);
-        writer->is_unsure = status != STATUS_OK;
-    }
-    return status;
-}
-
-/* A dictionary that cannot be read is not used: then statements are packed as before. */
-static void use_learned(struct transaction *transaction)
-{
-    struct error ignored;
-    (void)!bodies_use_newest(transaction->connection, transaction->store->packing, &ignored);
-}
-
-/* ---- postings ---- */
-
-static bool must_post(const struct writer *writer)
-{
-    const struct transaction *transaction = &writer->transaction;
-    return !backend_in(writer)->posts_late || transaction->must_post ||
-           pending_count(transaction->pending, PENDING_POSTING) >= UNPOSTED_MANY ||
-           clock_monotonic_us() >= writer->post_at_us;
-}
-
-/* Writes all that is gathered, and what is made of the postings of many statements. */
-static enum status post(struct writer *writer, int64_t first_seq, struct error *error)
-{
-    struct transaction *transaction = &writer->transaction;
-    enum status status = unposted_flush(transaction, error);
-    if (status == STATUS_OK) {
-        status =
-            spans_fill(transaction->connection, first_seq - 1, transaction->next_seq - 1, error);
-    }
-    return status == STATUS_OK && backend_in(writer)->posts_late
-               ? unposted_end(transaction->connection, error)
-               : status;
-}
-
-static enum status leave_unposted(struct writer *writer, int64_t first_seq, struct error *error)
-{
-    struct transaction *transaction = &writer->transaction;
-    enum status status = pending_flush_due(transaction->pending, transaction->connection, error);
-    return status == STATUS_OK && pending_count(transaction->pending, PENDING_POSTING) > 0
-               ? unposted_note(transaction->connection, first_seq, error)
-               : status;
-}
-
-/* At the end of a group whose own statements are those behind `before_seq`. */
-static enum status post_or_leave(struct writer *writer, int64_t before_seq, struct error *error)
-{
-    int64_t first_seq = writer->first_unposted != 0 ? writer->first_unposted : before_seq + 1;
-    return must_post(writer) ? post(writer, first_seq, error)
-                             : leave_unposted(writer, first_seq, error);
-}
-
-/* After the commit, before anybody is told of it. */
-static void remember_unposted(struct writer *writer, int64_t before_seq)
-{
-    bool any = pending_count(writer->transaction.pending, PENDING_POSTING) > 0;
-    if (any && writer->first_unposted == 0) {
-        writer->first_unposted = before_seq + 1;
-        writer->post_at_us = clock_monotonic_us() + UNPOSTED_AGE_US;
-    } else if (!any) {
-        writer->first_unposted = 0;
-        writer->post_at_us = INT64_MAX;
-    }
-    atomic_store(&writer->transaction.store->has_unposted, any);
-}
-
-/* ---- the transaction ---- */
-
-static enum status commit(struct writer *writer, int64_t before_seq, struct error *error)
-{
-    struct transaction *transaction = &writer->transaction;
-    bool has_learned = false;
-    enum status status = post_or_leave(writer, before_seq, error);
-    if (status == STATUS_OK) {
-        status =
-            bodies_learn(transaction->connection, transaction->next_seq - 1, &has_learned, error);
-    }
-    if (status == STATUS_OK) {
-        status = turns_end(&writer->turns, transaction, error);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    status = command(writer, "COMMIT", error);
-    writer->is_begun = status != STATUS_OK;
-    writer->is_unsure = status != STATUS_OK && should_repeat(writer);
-    if (status == STATUS_OK) {
-        pending_commit(transaction->pending);
-        remember_unposted(writer, before_seq);
-    }
-    if (status == STATUS_OK && has_learned) {
-        use_learned(transaction);
-    }
-    return status;
-}
-
-static void reset_all(struct store_write *writes)
-{
-    for (struct store_write *write = writes; write != NULL; write = write->next) {
-        write->status = STATUS_OK;
-    }
-}
-
-static enum status apply_all(struct writer *writer, struct store_write *writes, struct error *error)
-{
-    bool is_done = false;
-    enum status status = begin(writer, &is_done, error);
-    if (status != STATUS_OK || is_done) {
-        return status;
-    }
-    int64_t before_seq = writer->transaction.next_seq - 1;
-    writer->transaction.must_post = false;
-    reset_all(writes);
-    status = apply_each(writer, writes, error);
-    return status == STATUS_OK ? commit(writer, before_seq, error) : status;
 }
 
 static void fail_all(struct store_write *writes, bool is_unsure, const struct error *cause)
@@ -305,48 +30,6 @@ static void fail_all(struct store_write *writes, bool is_unsure, const struct er
     }
 }
 
-/* ---- doing a lost transaction again ---- */
-
-static void pause_repeating(void)
-{
-    (void)nanosleep(&(struct timespec){.tv_nsec = REPEAT_PAUSE_NS}, NULL);
-}
-
-static void forget_group(struct writer *writer)
-{
-    roll_back(writer);
-    forget(writer);
-    pending_roll_back(writer->transaction.pending);
-}
-
-/* The group in one transaction; again in another one while the engine says that this may help and
- * nobody has waited too long; and once more, carefully, if a command failed that was not waited
- * for. */
-static enum status write_or_repeat(struct writer *writer, struct store_write *writes,
-                                   struct error *error)
-{
-    int64_t until_us = clock_monotonic_us() + REPEAT_FOR_US;
-    writer->is_unsure = false;
-    writer->is_careful = backend_in(writer)->settle == NULL;
-    for (;;) {
-        enum status status = apply_all(writer, writes, error);
-        if (status == STATUS_OK) {
-            roll_back(writer); /* what only asked for the outcome of the one before */
-            return status;
-        }
-        bool may_repeat = should_repeat(writer);
-        bool again = may_repeat ? clock_monotonic_us() < until_us : !writer->is_careful;
-        writer->is_careful = writer->is_careful || !may_repeat;
-        forget_group(writer);
-        if (!again) {
-            return status;
-        }
-        if (may_repeat) {
-            pause_repeating();
-        }
-    }
-}
-
 /* Before whoever changed one is told that it is done. If nothing was committed after all, asking
  * again does no harm. */
 static void tell_credentials(struct writer *writer)
@@ -357,12 +40,14 @@ static void tell_credentials(struct writer *writer)
     writer->transaction.changes_credentials = false;
 }
 
+/* None: only what was put off. */
 static void write_group(struct writer *writer, struct store_write *writes)
 {
     struct error error = {0};
     store_begin_writing(writer->transaction.store);
-    if (write_or_repeat(writer, writes, &error) != STATUS_OK) {
+    if (group_write(writer, writes, &error) != STATUS_OK) {
         fail_all(writes, writer->is_unsure, &error);
+        deferral_failed(&writer->deferral);
     }
     store_end_writing(writer->transaction.store);
     tell_credentials(writer);
@@ -373,28 +58,14 @@ static void write_group(struct writer *writer, struct store_write *writes)
     }
 }
 
-/* Without writes it only posts; a failure is tried again later. */
-static void post_alone(struct writer *writer)
-{
-    writer->post_at_us = 0;
-    write_group(writer, NULL);
-    if (writer->first_unposted != 0) {
-        writer->post_at_us = clock_monotonic_us() + UNPOSTED_AGE_US;
-    }
-}
-
 static void *run(void *context)
 {
     struct writer *writer = context;
-    bool is_closed = false;
-    while (!is_closed) {
-        struct store_write *writes =
-            write_queue_take(writer->queue, writer->post_at_us, &is_closed);
-        if (writes != NULL) {
+    while (!writer->is_ending) {
+        struct store_write *writes = write_queue_take(
+            writer->queue, deferral_wake_us(&writer->deferral), &writer->is_ending);
+        if (writes != NULL || writer->deferral.first_seq != 0) {
             write_group(writer, writes);
-        }
-        if (writer->first_unposted != 0 && (writes == NULL || is_closed)) {
-            post_alone(writer);
         }
     }
     return NULL;
@@ -433,7 +104,6 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
                                                .next_seq = last_seq + 1};
     terms_set_last(writer->transaction.terms, last_term);
     writer->queue = write_queue_create(queue_max);
-    writer->post_at_us = INT64_MAX;
     writer->started = pthread_create(&writer->thread, NULL, run, writer) == 0;
     if (!writer->started) {
         writer_destroy(writer);
