@@ -13,7 +13,7 @@
 
 /* What prepares the statements of a session, and what is measured then. */
 enum { STATEMENTS = 100, WARM_UPS = 2, SINGLES = 64 };
-/* The turn, what is known of the statements, rows of progress, COMMIT; and a few more. */
+/* The turn, what is known of the statements, COMMIT; and a few more. */
 enum { ROUND_TRIPS_MAX = 8 };
 
 static struct store *open_store(void)
@@ -144,6 +144,23 @@ static void a_commit_that_the_server_turned_into_a_rollback_fails(void **state)
     assert_int_equal(run(store, "COMMIT"), STATUS_INTERNAL);
 }
 
+/* libpq refuses some functions while a pipeline goes on, which looks as if the session were lost.
+ */
+static void commands_behind_a_transaction_keep_its_session(void **state)
+{
+    (void)state;
+    AUTO(store_close) struct store *store = open_store();
+    assert_int_equal(run(store, "BEGIN"), STATUS_OK);
+    assert_int_equal(run(store, "UPDATE sequencing SET seq = 3"), STATUS_OK);
+    assert_int_equal(run(store, "COMMIT"), STATUS_OK);
+    const PGconn *session = session_of(store)->session;
+    int process = PQbackendPID(session);
+    assert_int_equal(run(store, "UPDATE sequencing SET seq = 3"), STATUS_OK); /* prepared */
+    assert_int_equal(settle(store), STATUS_OK);
+    assert_ptr_equal(session_of(store)->session, session);
+    assert_int_equal(PQbackendPID(session), process);
+}
+
 /* A statement is looked up ahead of the write before it, which stores it. */
 static void an_answer_asked_ahead_is_not_older_than_the_writes_before(void **state)
 {
@@ -176,6 +193,7 @@ int main(void)
         cmocka_unit_test(a_failed_command_fails_all_behind_it_until_it_is_rolled_back),
         cmocka_unit_test(a_commit_behind_a_failed_command_commits_nothing),
         cmocka_unit_test(a_commit_that_the_server_turned_into_a_rollback_fails),
+        cmocka_unit_test(commands_behind_a_transaction_keep_its_session),
         cmocka_unit_test(an_answer_asked_ahead_is_not_older_than_the_writes_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,7 @@ enum backend_sharing {
 struct connection {
     const struct backend *backend;
     struct bodies *bodies; /* of store/bodies.h; NULL in the beginning */
+    bool is_spread;        /* the tables are spread over nodes (store/citus.h) */
     size_t foreseen;       /* queries given to connection_foresee(), for who wants to count */
 };
 /* The first member of every engine's own cursor. */
@@ -102,10 +103,14 @@ struct backend {
      * has changed a definition. */
     const char *take_turn;
 
-    /* SQL, last in it, that notes seq and stamp, $1 and $2, and finds the others. */
+    /* SQL, last in it, that notes seq and stamp: $1 and $2. */
     const char *end_turn;
 
-    /* SQL beside it that notes that process $1 has come to its transaction $2, at the stamp $3. */
+    /* SQL beside it that notes the other two. */
+    const char *note_given;
+
+    /* SQL beside them that notes that process $1 has come to its transaction $2, at the stamp $3.
+     */
     const char *sign_turn;
 
     /* A query, in a turn, for the last transaction of process $1 that took place. */
@@ -126,6 +131,16 @@ struct backend {
     /* A script for a database that was filled with the numbers of another one: those that the
      * engine gives from now on are new, and it knows what the tables hold. */
     const char *end_filling;
+
+    /* ---- for engines that can spread a database over nodes (connection.is_spread) ---- */
+
+    /* SQL before take_turn that has the turn last until the transaction is visible on each node. */
+    const char *hold_turn;
+
+    /* SQL, behind a transaction, that notes that it is, with its stamp $2, for process $1; and then
+     * the query for the last such stamp, instead of `bound`. */
+    const char *note_bound;
+    const char *noted_bound;
 
     /* After a failure on `connection`: whether a transaction was lost that may succeed when all of
      * it is done again. NULL: never. */

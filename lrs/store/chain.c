@@ -59,16 +59,10 @@ static enum status add_link(void *context, int64_t seq, struct statement *statem
 static enum status extend(struct connection *connection, struct chain *chain, struct error *error)
 {
     struct uuid target = chain->next;
-    const struct value values[] = {value_uuid(&target)};
-    const struct statement_walk walk = {.sql = CHAIN_STATEMENT_BY_ID,
-                                        .values = values,
-                                        .value_count = 1,
-                                        .visit = add_link,
-                                        .context = chain};
     chain->continues = false; /* unless the target is there and refers itself */
     return chain->count == CHAIN_MAX || chain_has(chain, &target)
                ? STATUS_OK
-               : statements_walk(connection, &walk, error);
+               : statements_visit(connection, &target, add_link, chain, error);
 }
 
 enum status chain_follow(struct connection *connection, struct chain *chain, struct error *error)

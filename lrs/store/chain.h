@@ -11,11 +11,6 @@
 /* How many links are followed, the first one included. */
 enum { CHAIN_MAX = 64 };
 
-/* What statements_walk() wants, of one statement, voided or not. */
-#define CHAIN_STATEMENT_BY_ID                                                                  \
-    "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s JOIN authority a " \
-    "ON a.id = s.authority WHERE s.id = $1"
-
 /* A statement's own terms, not those it inherits. */
 struct link {
     struct uuid id;

@@ -1,22 +1,33 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- Spreads the tables of an ibest-lrs database over the nodes of a Citus cluster. Run it once with psql on the coordinator,
--- after `CREATE EXTENSION citus`, when ibest-lrs has made its tables and while none serves. Written for Citus 12, and not
--- run on one yet: store/README.md says what is known to be in the way.
+-- after `CREATE EXTENSION citus`, when ibest-lrs has made its tables and while none serves. What it costs stands in
+-- store/README.md.
 
 BEGIN;
 
--- Citus keeps a key unique only if the distribution column is part of it. Statements and documents are kept apart by the
--- writers' turns as well (table sequencing), which stays on the coordinator as it is, with
--- schema_version, credential and dictionary.
-ALTER TABLE statement DROP CONSTRAINT statement_id_key;
-CREATE INDEX statement_id ON statement (id);
+-- Citus keeps a key unique only if the distribution column is part of it. Documents are kept apart by the writers' turns (table
+-- sequencing), which stays on the coordinator as it is, with turn, schema_version, credential, dictionary and unposted.
 DROP INDEX document_is_one;
 
--- What every query joins with, and what is small: on each node.
+-- Where a statement is by its id, kept unique by a table of its own: any other way each node would be asked for every id.
+-- That the table is there tells ibest-lrs that the others are spread.
+CREATE TABLE statement_id (
+    id bytea PRIMARY KEY,
+    seq bigint NOT NULL
+);
+INSERT INTO statement_id (id, seq) SELECT id, seq FROM statement;
+ALTER TABLE statement DROP CONSTRAINT statement_id_key;
+
+-- Halving the span of seq would go from node to node.
+CREATE INDEX statement_stored ON statement (stored_us);
+
+-- What every query joins with, and what is small: on each node. A statement's references are looked up by target, and joined by seq.
 SELECT create_reference_table('authority');
 SELECT create_reference_table('term');
+SELECT create_reference_table('statement_reference');
 SELECT create_reference_table('definition');
+SELECT create_reference_table('definition_change');
 SELECT create_reference_table('placement');
 SELECT create_reference_table('activity_name');
 SELECT create_reference_table('agent_name');
@@ -29,8 +40,8 @@ SELECT create_reference_table('cmi5_session');
 -- A statement and all that finds it: on one node.
 SELECT create_distributed_table('statement', 'seq');
 SELECT create_distributed_table('posting', 'seq', colocate_with => 'statement');
-SELECT create_distributed_table('statement_reference', 'seq', colocate_with => 'statement');
-SELECT create_distributed_table('definition_change', 'seq', colocate_with => 'statement');
+
+SELECT create_distributed_table('statement_id', 'id', colocate_with => 'none');
 
 -- All sets of a term: on one node.
 SELECT create_distributed_table('posting_span', 'term', colocate_with => 'none');

@@ -62,7 +62,9 @@ const struct copied_table copied_tables[] = {
     /* the last seq and stamp, where several processes write: found from the rows */
     {"sequencing", "number, seq, stamp_us, term, defined", 1, .way = COPY_OWN},
     /* what became of each process's last transaction */
-    {"turn", "process, number, stamp_us", 1, .way = COPY_OWN},
+    {"turn", "process, number, stamp_us, bound_us", 1, .way = COPY_OWN},
+    /* where ids are, in a database that is spread over nodes: found from the rows */
+    {"statement_id", "id, seq", 1, .way = COPY_OWN},
     /* what waits for its postings: nothing does when a store is copied */
     {"unposted", "first_seq", 1, .way = COPY_OWN},
     /* which migrations were run: both stores have this program's schema */

@@ -149,7 +149,7 @@ static enum status begin(struct writer *writer, bool *out_done, struct error *er
     enum status status = command(writer, backend_in(writer)->begin_writing, error);
     writer->is_begun = writer->is_begun || status == STATUS_OK;
     if (status == STATUS_OK) {
-        status = turns_take(&writer->transaction, error);
+        status = turns_take(&writer->turns, &writer->transaction, error);
     }
     if (status == STATUS_OK && writer->is_unsure) {
         status =
@@ -238,6 +238,7 @@ enum status group_write(struct writer *writer, struct store_write *writes, struc
         enum status status = apply_all(writer, writes, error);
         if (status == STATUS_OK) {
             roll_back(writer); /* what only asked for the outcome of the one before */
+            turns_note_bound(&writer->turns, writer->transaction.connection);
             return status;
         }
         bool may_repeat = should_repeat(writer);

@@ -3,6 +3,7 @@
 /* Rows of courses, registrations, standings and sessions. */
 #include "store/launches.h"
 
+#include "store/ids.h"
 #include "store/internal.h"
 
 /* What a found row is copied to. */
@@ -333,10 +334,8 @@ enum status transaction_find_begun_session(struct transaction *transaction,
 enum status transaction_has_statement(struct transaction *transaction, const struct uuid *id,
                                       bool *out, struct error *error)
 {
-    int64_t count = 0;
-    enum status status =
-        connection_integer(transaction->connection, "SELECT count(*) FROM statement WHERE id = $1",
-                           VALUES(value_uuid(id)), &count, error);
-    *out = count > 0;
+    int64_t seq = 0;
+    enum status status = ids_find(transaction->connection, id, &seq, error);
+    *out = seq != 0;
     return status;
 }

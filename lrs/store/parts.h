@@ -42,16 +42,22 @@ MUST_CHECK enum status voiding_apply(struct transaction *transaction,
 /* Visits every statement found by `sql`, which selects seq, id, timestamp_us, members and
  * authority, read back as the projections and references need it. The arena lives during one visit.
  */
+typedef enum status (*statement_walk_visitor)(void *context, int64_t seq,
+                                              struct statement *statement, struct error *error);
 struct statement_walk {
     const char *sql;
     bool is_long; /* may find very many */
     const struct value *values;
     size_t value_count;
-    enum status (*visit)(void *context, int64_t seq, struct statement *statement,
-                         struct error *error);
+    statement_walk_visitor visit;
     void *context;
 };
 MUST_CHECK enum status statements_walk(struct connection *connection,
                                        const struct statement_walk *walk, struct error *error);
+
+/* The same of the statement `id`, voided or not, if it is stored. */
+MUST_CHECK enum status statements_visit(struct connection *connection, const struct uuid *id,
+                                        statement_walk_visitor visit, void *context,
+                                        struct error *error);
 
 #endif

@@ -19,6 +19,7 @@ extern const struct embedded_file postgres_migrations[];
 /* Any numbers that stay as they are. */
 #define SCHEMA_LOCK "9274"
 #define SERVING_LOCK "9275"
+#define TURN_LOCK "9276"
 
 enum { URL_LIMIT = 3000, MESSAGE_LIMIT = 400 };
 
@@ -170,7 +171,9 @@ static PGconn *open_session(const char *url)
 
 /* synchronous_commit: acknowledged means durable; stronger settings of the server's are kept. A
  * process that hangs in its turn must not keep others waiting for ever. statement_timeout: when one
- * ends the waiting of a COMMIT for the standby, the server calls that a success. */
+ * ends the waiting of a COMMIT for the standby, the server calls that a success. citus: a
+ * transaction that has written through several sessions to one node cannot read all of it there;
+ * servers without Citus take the name as any other. */
 enum status postgres_connect(struct postgres_connection *postgres, struct error *error)
 {
     static const char settings[] =
@@ -194,6 +197,7 @@ enum status postgres_connect(struct postgres_connection *postgres, struct error 
     return status == STATUS_OK && postgres->role == ROLE_SERVING
                ? postgres_run_script(&postgres->base,
                                      "SET statement_timeout = 0;"
+                                     "SET citus.multi_shard_modify_mode = 'sequential';"
                                      "SELECT pg_advisory_lock_shared(" SERVING_LOCK ")",
                                      error)
                : status;
@@ -229,6 +233,17 @@ static void postgres_close(struct connection *connection)
     free(postgres);
 }
 
+/* Whether `ibest-lrs store prepare --citus` was run on the database. */
+static enum status find_out_if_spread(struct connection *connection, struct error *error)
+{
+    int64_t is_spread = 0;
+    enum status status =
+        connection_integer(connection, "SELECT (to_regclass('statement_id') IS NOT NULL)::integer",
+                           NO_VALUES, &is_spread, error);
+    connection->is_spread = is_spread != 0;
+    return status;
+}
+
 static enum status open_connection(char *url, enum postgres_role role, struct connection **out,
                                    struct error *error)
 {
@@ -239,6 +254,9 @@ static enum status open_connection(char *url, enum postgres_role role, struct co
     postgres->pipeline = role == ROLE_SERVING ? postgres_pipeline_create() : NULL;
     AUTO(connection_close) struct connection *connection = &postgres->base;
     enum status status = postgres_connect(postgres, error);
+    if (status == STATUS_OK) {
+        status = find_out_if_spread(connection, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -298,7 +316,9 @@ static const char end_filling[] =
     "DO $$ DECLARE c record; BEGIN FOR c IN SELECT table_name AS t, column_name AS n FROM "
     "information_schema.columns WHERE table_schema = current_schema() AND is_identity = 'YES' LOOP "
     "EXECUTE format('SELECT setval(pg_get_serial_sequence(%L, %L), coalesce(max(%I), 0) + 1, "
-    "false) FROM %I', quote_ident(c.t), c.n, c.n, c.t); END LOOP; END $$; ANALYZE";
+    "false) FROM %I', quote_ident(c.t), c.n, c.n, c.t); END LOOP; "
+    "IF to_regclass('statement_id') IS NOT NULL THEN " /* it is spread: see ids.h */
+    "INSERT INTO statement_id (id, seq) SELECT id, seq FROM statement; END IF; END $$; ANALYZE";
 
 const struct backend backend_postgres = {
     .scheme = "postgresql",
@@ -306,10 +326,9 @@ const struct backend backend_postgres = {
     .migrations = postgres_migrations,
     .lock_schema = "SELECT pg_advisory_xact_lock(" SCHEMA_LOCK ")",
     .take_turn = "SELECT seq, stamp_us, term, defined FROM sequencing FOR UPDATE",
-    .end_turn = "UPDATE sequencing SET seq = $1, stamp_us = $2, "
-                "term = (SELECT coalesce(max(id), 0) FROM term), "
-                "defined = (SELECT coalesce(max(seq), 0) FROM definition_change)",
-    .sign_turn = "INSERT INTO turn (process, number, stamp_us) VALUES ($1, $2, $3) "
+    .end_turn = "UPDATE sequencing SET seq = $1, stamp_us = $2",
+    .note_given = "UPDATE sequencing SET term = $1, defined = $2",
+    .sign_turn = "INSERT INTO turn (process, number, stamp_us, bound_us) VALUES ($1, $2, $3, 0) "
                  "ON CONFLICT (process) DO UPDATE SET number = excluded.number, "
                  "stamp_us = excluded.stamp_us",
     .last_turn = "SELECT number FROM turn WHERE process = $1",
@@ -320,6 +339,9 @@ const struct backend backend_postgres = {
     .bound = "SELECT stamp_us FROM sequencing",
     .allow_pauses = "SET LOCAL idle_in_transaction_session_timeout = 0",
     .end_filling = end_filling,
+    .hold_turn = "SELECT pg_advisory_xact_lock(" TURN_LOCK ")",
+    .note_bound = "UPDATE turn SET bound_us = $2 WHERE process = $1",
+    .noted_bound = "SELECT max(bound_us) FROM turn",
     .open = postgres_open,
     .attachments_folder = postgres_attachments_folder,
     .open_reader = postgres_open_reader,

@@ -32,7 +32,10 @@ static enum status execute(struct postgres_connection *postgres, const char *sql
                            struct error *error)
 {
     struct postgres_query query;
-    enum status status = postgres_prepare(postgres, sql, values, count, &query, error);
+    enum status status = postgres_leave_pipeline(postgres, error);
+    if (status == STATUS_OK) {
+        status = postgres_prepare(postgres, sql, values, count, &query, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }

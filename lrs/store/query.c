@@ -7,6 +7,7 @@
  * Without terms it runs over the statements' own key. The cursor of a page is the last seq seen, so
  * no page is ever counted off. */
 #include "base/buffer.h"
+#include "store/ids.h"
 #include "store/query_page.h"
 #include "store/spans.h"
 #include "store/unposted.h"
@@ -19,12 +20,15 @@ static enum status get(struct connection *reader, const struct uuid *id, bool vo
                        statement_visitor visit, void *context, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status =
-        cursor_begin(reader,
-                     "SELECT " PAGE_COLUMNS " FROM statement s JOIN authority a "
-                     "ON a.id = s.authority WHERE s.id = $1 AND s.voided = $2",
-                     VALUES(value_uuid(id), value_integer(voided)), &cursor, error);
+    int64_t seq = 0;
     bool row = false;
+    enum status status = ids_find(reader, id, &seq, error);
+    if (status == STATUS_OK) {
+        status = cursor_begin(reader,
+                              "SELECT " PAGE_COLUMNS " FROM statement s JOIN authority a "
+                              "ON a.id = s.authority WHERE s.seq = $1 AND s.voided = $2",
+                              VALUES(value_integer(seq), value_integer(voided)), &cursor, error);
+    }
     if (status == STATUS_OK) {
         status = cursor_step(cursor, &row, error);
     }
@@ -93,20 +97,24 @@ static enum status plan_terms(struct plan *plan, struct error *error)
     "coalesce((SELECT s.stored_us FROM statement s WHERE s.seq <= (low + high + 1) / 2 " \
     "ORDER BY s.seq DESC LIMIT 1), 0) <= $1"
 
+#define LAST_BY_HALVING                                                          \
+    "WITH RECURSIVE span (low, high) AS ("                                       \
+    "SELECT CAST(0 AS BIGINT), coalesce(max(seq), 0) FROM statement UNION ALL "  \
+    "SELECT CASE WHEN " IS_BY_MIDDLE " THEN (low + high + 1) / 2 ELSE low END, " \
+    "CASE WHEN " IS_BY_MIDDLE " THEN high ELSE (low + high + 1) / 2 - 1 END "    \
+    "FROM span WHERE low < high) SELECT low FROM span WHERE low = high"
+#define LAST_BY_INDEX \
+    "SELECT seq FROM statement WHERE stored_us <= $1 ORDER BY stored_us DESC LIMIT 1"
+
 /* `stored` grows with seq, so a span of time is a span of seq, and the last seq of a time is found
- * by halving: an index over `stored` would be one more to write. */
+ * by halving: an index over `stored` would be one more to write. Tables that are spread over nodes
+ * have one, as halving would go from node to node. */
 static enum status last_seq_until(struct connection *reader, int64_t time_us, int64_t *out,
                                   struct error *error)
 {
     *out = 0;
-    return connection_integer(
-        reader,
-        "WITH RECURSIVE span (low, high) AS ("
-        "SELECT CAST(0 AS BIGINT), coalesce(max(seq), 0) FROM statement UNION ALL "
-        "SELECT CASE WHEN " IS_BY_MIDDLE " THEN (low + high + 1) / 2 ELSE low END, "
-        "CASE WHEN " IS_BY_MIDDLE " THEN high ELSE (low + high + 1) / 2 - 1 END "
-        "FROM span WHERE low < high) SELECT low FROM span WHERE low = high",
-        VALUES(value_integer(time_us)), out, error);
+    return connection_integer(reader, reader->is_spread ? LAST_BY_INDEX : LAST_BY_HALVING,
+                              VALUES(value_integer(time_us)), out, error);
 }
 
 static enum status plan_span(struct plan *plan, struct error *error)

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "store/chain.h"
+#include "store/ids.h"
 #include "store/postings.h"
 #include "store/spans.h"
 
@@ -35,6 +36,18 @@ void page_write_meets(const struct statement_query *query, size_t first, struct 
     buffer_add_string(sql, " THEN 1 ELSE 0 END");
 }
 
+/* Whether the statement `seq`, an expression, has all terms of its own; parameters as from $2 on.
+ */
+static void write_alone(const struct statement_query *query, const char *seq, struct buffer *sql)
+{
+    buffer_add_character(sql, '(');
+    write_all(query, seq, "-", 2, sql);
+    buffer_print(
+        sql, ") OR (NOT EXISTS (SELECT 1 FROM posting m WHERE m.term = 0 AND m.seq = %s) AND", seq);
+    write_all(query, seq, "", 2, sql);
+    buffer_add_character(sql, ')');
+}
+
 /* A chain that is a circle is gone round until it is long enough. */
 static void write_links(const struct statement_query *query, struct buffer *sql)
 {
@@ -42,29 +55,77 @@ static void write_links(const struct statement_query *query, struct buffer *sql)
                  "WITH RECURSIVE link (seq, place) AS (SELECT CAST($1 AS BIGINT), 1 UNION ALL "
                  "SELECT s.seq, l.place + 1 FROM link l CROSS JOIN statement_reference r CROSS "
                  "JOIN statement s WHERE r.seq = l.seq AND s.id = r.target AND l.place < %d) "
-                 "SELECT 1 FROM link l WHERE (",
+                 "SELECT 1 FROM link l WHERE ",
                  CHAIN_MAX);
-    write_all(query, "l.seq", "-", 2, sql);
-    buffer_add_string(sql, ") OR (NOT EXISTS (SELECT 1 FROM posting m WHERE m.term = 0 AND "
-                           "m.seq = l.seq) AND");
-    write_all(query, "l.seq", "", 2, sql);
-    buffer_add_string(sql, ") LIMIT 1");
+    write_alone(query, "l.seq", sql);
+    buffer_add_string(sql, " LIMIT 1");
 }
 
-static enum status meets_by_link(const struct plan *plan, int64_t seq, bool *out,
-                                 struct error *error)
+static void write_link(const struct statement_query *query, struct buffer *sql)
+{
+    buffer_add_string(sql, "SELECT 1 FROM statement s WHERE s.seq = $1 AND (");
+    write_alone(query, "s.seq", sql);
+    buffer_add_character(sql, ')');
+}
+
+/* The query that `write` writes, about the statement `seq`. */
+static enum status ask(const struct plan *plan, int64_t seq,
+                       void (*write)(const struct statement_query *query, struct buffer *sql),
+                       bool *out, struct error *error)
 {
     AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(SQL_LIMIT);
     struct value values[1 + QUERY_TERMS_MAX] = {value_integer(seq)};
     size_t count = 1 + page_bind_terms(plan, values + 1);
     int64_t found = 0;
-    write_links(plan->query, &sql);
+    write(plan->query, &sql);
     enum status status = buffer_check(&sql, "a query", error);
     if (status == STATUS_OK) {
         status = connection_integer(plan->reader, sql.data, values, count, &found, error);
     }
     *out = found != 0;
     return status;
+}
+
+/* The statement that `seq` refers to; 0: it refers to none that is stored. */
+static enum status next_link(struct connection *reader, int64_t seq, int64_t *out,
+                             struct error *error)
+{
+    AUTO(cursor_end) struct cursor *cursor = NULL;
+    bool row = false;
+    *out = 0;
+    enum status status =
+        cursor_begin(reader, "SELECT target FROM statement_reference WHERE seq = $1",
+                     VALUES(value_integer(seq)), &cursor, error);
+    if (status == STATUS_OK) {
+        status = cursor_step(cursor, &row, error);
+    }
+    if (status != STATUS_OK || !row) {
+        return status;
+    }
+    struct uuid target = cursor_uuid(cursor, 0);
+    return ids_find(reader, &target, out, error);
+}
+
+/* Link by link where the tables are spread: a recursive query would go from node to node. */
+static enum status meets_link_by_link(const struct plan *plan, int64_t seq, bool *out,
+                                      struct error *error)
+{
+    enum status status = STATUS_OK;
+    *out = false;
+    for (int place = 0; place < CHAIN_MAX && seq != 0 && status == STATUS_OK && !*out; place++) {
+        status = ask(plan, seq, write_link, out, error);
+        if (status == STATUS_OK && !*out) {
+            status = next_link(plan->reader, seq, &seq, error);
+        }
+    }
+    return status;
+}
+
+static enum status meets_by_link(const struct plan *plan, int64_t seq, bool *out,
+                                 struct error *error)
+{
+    return plan->reader->is_spread ? meets_link_by_link(plan, seq, out, error)
+                                   : ask(plan, seq, write_links, out, error);
 }
 
 /* ---- whether any statement meets the query by itself ---- */

@@ -5,6 +5,7 @@
 #include "store/parts.h"
 #include "store/pending.h"
 #include "store/projections.h"
+#include "store/referrers.h"
 #include "store/spans.h"
 #include "store/terms.h"
 #include "store/unposted.h"
@@ -82,30 +83,26 @@ static enum status change_by_chain(struct transaction *transaction, int64_t seq,
 
 /* ---- references ---- */
 
-/* All that refers to the chain's first link, directly or through others, and is not voided; UNION
- * ends circles. */
+/* The chain that begins with an arriving statement, for those that refer to it. */
+struct spreading {
+    struct transaction *transaction;
+    const struct chain *chain;
+};
+
+static enum status add_chain(void *context, int64_t seq, bool is_voided, struct error *error)
+{
+    const struct spreading *spreading = context;
+    return is_voided
+               ? STATUS_OK
+               : change_by_chain(spreading->transaction, seq, spreading->chain, add_late, error);
+}
+
 static enum status spread(struct transaction *transaction, const struct chain *chain,
                           struct error *error)
 {
-    AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status = cursor_begin(
-        transaction->connection,
-        "WITH RECURSIVE referrer (seq, id) AS ("
-        "SELECT s.seq, s.id FROM statement_reference r JOIN statement s ON s.seq = r.seq "
-        "WHERE r.target = $1 UNION "
-        "SELECT s.seq, s.id FROM referrer p JOIN statement_reference r ON r.target = p.id "
-        "JOIN statement s ON s.seq = r.seq) "
-        "SELECT s.seq FROM referrer p JOIN statement s ON s.seq = p.seq WHERE s.voided = 0",
-        VALUES(value_uuid(&chain->links[0].id)), &cursor, error);
-    bool row = true;
-    while (status == STATUS_OK) {
-        status = cursor_step(cursor, &row, error);
-        if (status != STATUS_OK || !row) {
-            break;
-        }
-        status = change_by_chain(transaction, cursor_integer(cursor, 0), chain, add_late, error);
-    }
-    return status;
+    struct spreading spreading = {transaction, chain};
+    return referrers_visit(transaction->connection, &chain->links[0].id, add_chain, &spreading,
+                           error);
 }
 
 static enum status add_reference(struct transaction *transaction, int64_t seq,
@@ -194,27 +191,24 @@ static enum status withdraw(void *context, int64_t seq, struct statement *statem
                             struct error *error)
 {
     struct transaction *transaction = context;
-    enum status status =
-        connection_run(transaction->connection, "UPDATE statement SET voided = 1 WHERE seq = $1",
-                       VALUES(value_integer(seq)), error);
-    if (status == STATUS_OK) {
-        status = references_hide(transaction, seq, statement, error);
+    int64_t changed = 0;
+    if (statement->voids) {
+        return STATUS_OK; /* Data 2.3.2: it cannot be voided */
     }
-    if (status != STATUS_OK) {
+    enum status status = connection_integer(
+        transaction->connection,
+        "UPDATE statement SET voided = 1 WHERE seq = $1 AND voided = 0 RETURNING seq",
+        VALUES(value_integer(seq)), &changed, error);
+    if (status != STATUS_OK || changed == 0) {
         return status;
     }
-    return projections_withdraw(transaction, statement, error);
+    status = references_hide(transaction, seq, statement, error);
+    return status == STATUS_OK ? projections_withdraw(transaction, statement, error) : status;
 }
 
 enum status voiding_apply(struct transaction *transaction, const struct statement *statement,
                           struct error *error)
 {
-    const struct value values[] = {value_uuid(&statement->reference)};
-    const struct statement_walk walk = {.sql = CHAIN_STATEMENT_BY_ID
-                                        " AND s.voids = 0 AND s.voided = 0",
-                                        .values = values,
-                                        .value_count = 1,
-                                        .visit = withdraw,
-                                        .context = transaction};
-    return statements_walk(transaction->connection, &walk, error);
+    return statements_visit(transaction->connection, &statement->reference, withdraw, transaction,
+                            error);
 }

@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "base/mem.h"
 #include "store/bodies.h"
-#include "store/chain.h"
+#include "store/ids.h"
 #include "store/parts.h"
 #include "store/pending.h"
 #include "store/prepare.h"
@@ -253,6 +253,9 @@ static enum status put_new(struct transaction *transaction, const struct stateme
     int64_t timestamp_us = 0;
     status = insert_row(transaction, seq, voided, statement, &timestamp_us, error);
     if (status == STATUS_OK) {
+        status = ids_add(transaction->connection, &statement->id, seq, error);
+    }
+    if (status == STATUS_OK) {
         status = put_parts(transaction, seq, is_referred_to, statement, error);
     }
     if (status == STATUS_OK && voided) {
@@ -283,23 +286,12 @@ static enum status compare(void *context, int64_t seq, struct statement *stored,
     return STATUS_OK;
 }
 
-static enum status look_up(struct connection *connection, struct comparing *comparing,
-                           struct error *error)
-{
-    const struct value values[] = {value_uuid(&comparing->sent->id)};
-    const struct statement_walk walk = {.sql = CHAIN_STATEMENT_BY_ID,
-                                        .values = values,
-                                        .value_count = 1,
-                                        .visit = compare,
-                                        .context = comparing};
-    return statements_walk(connection, &walk, error);
-}
-
 static enum status put(struct transaction *transaction, const struct statement *statement,
                        struct error *error)
 {
     struct comparing comparing = {.sent = statement};
-    enum status status = look_up(transaction->connection, &comparing, error);
+    enum status status =
+        statements_visit(transaction->connection, &statement->id, compare, &comparing, error);
     if (status != STATUS_OK || comparing.is_equal) {
         return status;
     }
@@ -327,7 +319,7 @@ static void foresee(struct transaction *transaction, const struct statement_list
     struct connection *connection = transaction->connection;
     for (size_t i = first; i < list->count && i < first + FORESEEN_AT_ONCE; i++) {
         const struct statement *statement = &list->items[i];
-        connection_foresee(connection, CHAIN_STATEMENT_BY_ID, VALUES(value_uuid(&statement->id)));
+        ids_foresee(connection, &statement->id);
         references_foresee(connection, statement);
         for (size_t j = 0; j < statement->term_count; j++) {
             const struct term *term = &statement->terms[j];
@@ -402,4 +394,23 @@ enum status statements_walk(struct connection *connection, const struct statemen
         status = visit_row(cursor, walk, error);
     }
     return status;
+}
+
+enum status statements_visit(struct connection *connection, const struct uuid *id,
+                             statement_walk_visitor visit, void *context, struct error *error)
+{
+    int64_t seq = 0;
+    enum status status = ids_find(connection, id, &seq, error);
+    if (status != STATUS_OK || seq == 0) {
+        return status;
+    }
+    const struct value values[] = {value_integer(seq)};
+    const struct statement_walk walk = {
+        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s "
+               "JOIN authority a ON a.id = s.authority WHERE s.seq = $1",
+        .values = values,
+        .value_count = 1,
+        .visit = visit,
+        .context = context};
+    return statements_walk(connection, &walk, error);
 }

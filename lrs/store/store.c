@@ -227,8 +227,10 @@ static int64_t shared_bound_us(struct store *store, const char *question)
 
 int64_t store_consistent_through_us(struct store *store)
 {
-    if (store->connection->backend->bound != NULL) {
-        return shared_bound_us(store, store->connection->backend->bound);
+    const struct backend *backend = store->connection->backend;
+    if (backend->bound != NULL) {
+        return shared_bound_us(store, store->connection->is_spread ? backend->noted_bound
+                                                                   : backend->bound);
     }
     struct stamps *stamps = &store->stamps;
     (void)pthread_mutex_lock(&stamps->mutex);

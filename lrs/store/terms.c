@@ -137,9 +137,14 @@ static enum status look_up(struct connection *connection, int kind, struct text 
     return status;
 }
 
-void terms_set_last(struct terms *terms, int64_t number)
+void terms_keep_last(struct terms *terms, int64_t number)
 {
-    terms->last_number = number;
+    terms->last_number = number > terms->last_number ? number : terms->last_number;
+}
+
+int64_t terms_last(const struct terms *terms)
+{
+    return terms->last_number;
 }
 
 void terms_foresee(struct terms *terms, struct connection *connection, const struct term *term,

@@ -25,8 +25,9 @@ struct term_hash {
 /* Any thread. */
 struct term_hash term_hash_of(int kind, struct text value);
 
-/* Numbers are given from this one on, exclusive. */
-void terms_set_last(struct terms *terms, int64_t number);
+/* Later terms get later numbers than `number`, which was given already. */
+void terms_keep_last(struct terms *terms, int64_t number);
+int64_t terms_last(const struct terms *terms);
 
 /* Says that the term will be interned soon. */
 struct term;

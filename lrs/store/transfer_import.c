@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/timestamp.h"
+#include "store/ids.h"
 #include "store/internal.h"
 #include "store/transfer_documents.h"
 
@@ -85,14 +86,12 @@ static void refuse(struct import *import, int64_t line, const char *message)
 /* ---- storing a batch ---- */
 
 enum { FORESEEN_AT_ONCE = 100 }; /* items */
-#define IS_KNOWN "SELECT 1 FROM statement WHERE id = $1"
 
 static enum status check_growth(struct transaction *transaction, const struct item *item,
                                 int64_t last_us, struct error *error)
 {
     int64_t known = 0;
-    enum status status = connection_integer(transaction->connection, IS_KNOWN,
-                                            VALUES(value_uuid(&item->statement.id)), &known, error);
+    enum status status = ids_find(transaction->connection, &item->statement.id, &known, error);
     if (status != STATUS_OK || known != 0 || item->statement.stored_us > last_us) {
         return status;
     }
@@ -177,8 +176,6 @@ static void foresee(const struct import *import, struct transaction *transaction
     for (size_t i = first; i < import->count && i < first + FORESEEN_AT_ONCE; i++) {
         struct item *item = &import->items[i];
         if (item->key.kind == 0) {
-            connection_foresee(transaction->connection, IS_KNOWN,
-                               VALUES(value_uuid(&item->statement.id)));
             transaction_foresee_statements(transaction,
                                            &(struct statement_list){&item->statement, 1});
         }

@@ -81,7 +81,7 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
 {
     int64_t last_seq = 0;
     int64_t last_term = 0;
-    struct turns turns;
+    struct turns turns = {0};
     enum status status = connection_integer(store->connection, "SELECT max(seq) FROM statement",
                                             NO_VALUES, &last_seq, error);
     if (status == STATUS_OK) {
@@ -102,7 +102,7 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
                                                .definitions = definitions_create(),
                                                .pending = pending_create(),
                                                .next_seq = last_seq + 1};
-    terms_set_last(writer->transaction.terms, last_term);
+    terms_keep_last(writer->transaction.terms, last_term);
     writer->queue = write_queue_create(queue_max);
     writer->started = pthread_create(&writer->thread, NULL, run, writer) == 0;
     if (!writer->started) {

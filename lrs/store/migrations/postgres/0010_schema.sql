@@ -18,11 +18,13 @@ CREATE TABLE sequencing (
 );
 INSERT INTO sequencing (number, seq, stamp_us, term, defined) VALUES (1, 0, 0, 0, 0);
 
--- The last transaction of each process that writes: who lost the answer to COMMIT looks here.
+-- The last transaction of each process that writes: who lost the answer to COMMIT looks here. In a database that is spread
+-- over nodes also its last stamp that was visible on all of them.
 CREATE TABLE turn (
     process bigint PRIMARY KEY,
     number bigint NOT NULL,
-    stamp_us bigint NOT NULL
+    stamp_us bigint NOT NULL,
+    bound_us bigint NOT NULL
 );
 
 CREATE TABLE authority (
