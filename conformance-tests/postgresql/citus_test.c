@@ -7,6 +7,7 @@
 #include "store/citus.h"
 #include "store/history_fixture.h"
 #include "store/internal.h"
+#include "store/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,21 +39,59 @@ static const char left[] =
     "SELECT string_agg(tablename, ' ' ORDER BY tablename) FROM pg_tables WHERE schemaname = "
     "'public' AND tablename NOT IN (SELECT name FROM stand_in.placed)";
 
-static void all_tables_are_placed_with_the_column_in_each_key(void **state)
+static void run_script(const char *script)
 {
-    (void)state;
     struct error error = {0};
-    struct store *store = NULL;
     const char *location = NULL;
-    assert_int_equal(fixture_open(NULL, &store, &error), STATUS_OK);
-    store_close(store);
     const struct backend *backend = backend_of(fixture_url(), &location);
     AUTO(connection_close) struct connection *connection = NULL;
     assert_int_equal(backend->open(location, BACKEND_BESIDE, &connection, &error), STATUS_OK);
-    assert_int_equal(backend->run_script(connection, stand_ins, &error), STATUS_OK);
-    if (backend->run_script(connection, store_citus_script(), &error) != STATUS_OK) {
+    if (backend->run_script(connection, script, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
+}
+
+/* Consistent-Through for a process that starts now, on the database as it is. */
+static int64_t bound_at_start(bool is_spread)
+{
+    AUTO(store_close) struct store *store = NULL;
+    struct error error = {0};
+    assert_int_equal(store_open(fixture_url(), NULL, &store, &error), STATUS_OK);
+    assert_int_equal(store->connection->is_spread, is_spread);
+    return store_consistent_through_us(store);
+}
+
+static void put_one(void)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(store_close) struct store *store = NULL;
+    struct error error = {0};
+    struct statement statement = fixture_told(arena, 1, "ann", "http://example.org/said", 900);
+    assert_int_equal(fixture_open(NULL, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_put(store, &statement, 1, &error), STATUS_OK);
+}
+
+static void what_was_written_before_is_within_the_bound(void **state)
+{
+    (void)state;
+    put_one();
+    int64_t bound_us = bound_at_start(false);
+    run_script(stand_ins);
+    run_script(store_citus_script());
+    assert_true(bound_us > 0);
+    assert_int_equal(bound_at_start(true), bound_us);
+    run_script("DELETE FROM turn"); /* as a copy leaves it */
+    assert_int_equal(bound_at_start(true), bound_us);
+}
+
+static void all_tables_are_placed(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    const char *location = NULL;
+    const struct backend *backend = backend_of(fixture_url(), &location);
+    AUTO(connection_close) struct connection *connection = NULL;
+    assert_int_equal(backend->open(location, BACKEND_BESIDE, &connection, &error), STATUS_OK);
     AUTO(cursor_end) struct cursor *cursor = NULL;
     bool row = false;
     assert_int_equal(cursor_begin(connection, left, NO_VALUES, &cursor, &error), STATUS_OK);
@@ -234,10 +273,26 @@ static void no_command_is_one_that_citus_refuses(void **state)
     assert_true(atomic_load(&checked) > COUNT);
 }
 
+static void verify_finds_an_id_that_leads_nowhere(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct verify_report report;
+    const struct verify_options options = {.scratch = NULL};
+    put_one();
+    assert_int_equal(store_verify(fixture_url(), &options, &report, &error), STATUS_OK);
+    assert_int_equal(report.bad, 0);
+    run_script("UPDATE statement_id SET seq = 9");
+    assert_int_equal(store_verify(fixture_url(), &options, &report, &error), STATUS_OK);
+    assert_int_equal(report.bad, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_tables_are_placed_with_the_column_in_each_key),
+        cmocka_unit_test(what_was_written_before_is_within_the_bound),
+        cmocka_unit_test(all_tables_are_placed),
+        cmocka_unit_test(verify_finds_an_id_that_leads_nowhere),
         cmocka_unit_test(no_command_is_one_that_citus_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

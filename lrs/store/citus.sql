@@ -10,6 +10,9 @@ BEGIN;
 -- sequencing), which stays on the coordinator as it is, with turn, schema_version, credential, dictionary and unposted.
 DROP INDEX document_is_one;
 
+-- All that was written until now can be read on each node when this is done.
+UPDATE turn SET bound_us = stamp_us;
+
 -- Where a statement is by its id, kept unique by a table of its own: any other way each node would be asked for every id.
 -- That the table is there tells ibest-lrs that the others are spread.
 CREATE TABLE statement_id (

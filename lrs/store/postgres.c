@@ -341,7 +341,8 @@ const struct backend backend_postgres = {
     .end_filling = end_filling,
     .hold_turn = "SELECT pg_advisory_xact_lock(" TURN_LOCK ")",
     .note_bound = "UPDATE turn SET bound_us = $2 WHERE process = $1",
-    .noted_bound = "SELECT max(bound_us) FROM turn",
+    .noted_bound = "SELECT coalesce((SELECT max(bound_us) FROM turn), "
+                   "(SELECT stamp_us FROM sequencing))", /* nobody has written yet */
     .open = postgres_open,
     .attachments_folder = postgres_attachments_folder,
     .open_reader = postgres_open_reader,

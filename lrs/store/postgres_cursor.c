@@ -129,7 +129,7 @@ static enum status declare(struct postgres_connection *postgres, const char *por
                            const char *sql, const struct postgres_binding *binding,
                            struct error *error)
 {
-    size_t size = strlen(sql) + 2 * POSTGRES_NAME_SIZE;
+    size_t size = strlen(sql) + (size_t)2 * POSTGRES_NAME_SIZE;
     AUTO(free) char *text = mem_zeroed(1, size);
     (void)snprintf(text, size, "DECLARE %s CURSOR FOR %s", portal, sql);
     PGresult *result = NULL;

@@ -16,19 +16,31 @@
 
 enum { SQL_LIMIT = 8192 };
 
+#define KEPT_STATEMENT \
+    "SELECT " PAGE_COLUMNS " FROM statement s JOIN authority a ON a.id = s.authority WHERE "
+
+/* One query, or two where ids have a table of their own. */
+static enum status begin_get(struct connection *reader, const struct uuid *id, bool voided,
+                             struct cursor **out, struct error *error)
+{
+    if (!reader->is_spread) {
+        return cursor_begin(reader, KEPT_STATEMENT "s.id = $1 AND s.voided = $2",
+                            VALUES(value_uuid(id), value_integer(voided)), out, error);
+    }
+    int64_t seq = 0;
+    enum status status = ids_find(reader, id, &seq, error);
+    return status == STATUS_OK
+               ? cursor_begin(reader, KEPT_STATEMENT "s.seq = $1 AND s.voided = $2",
+                              VALUES(value_integer(seq), value_integer(voided)), out, error)
+               : status;
+}
+
 static enum status get(struct connection *reader, const struct uuid *id, bool voided,
                        statement_visitor visit, void *context, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
-    int64_t seq = 0;
     bool row = false;
-    enum status status = ids_find(reader, id, &seq, error);
-    if (status == STATUS_OK) {
-        status = cursor_begin(reader,
-                              "SELECT " PAGE_COLUMNS " FROM statement s JOIN authority a "
-                              "ON a.id = s.authority WHERE s.seq = $1 AND s.voided = $2",
-                              VALUES(value_integer(seq), value_integer(voided)), &cursor, error);
-    }
+    enum status status = begin_get(reader, id, voided, &cursor, error);
     if (status == STATUS_OK) {
         status = cursor_step(cursor, &row, error);
     }

@@ -55,6 +55,10 @@ static const struct compared table[] = {
      "ORDER BY 1, 2"},
 };
 
+/* Only a database that is spread over nodes keeps ids in a table of their own (store/ids.h). */
+static const struct compared ids = {"ids", 1, "SELECT id, seq FROM statement ORDER BY id"};
+#define SPREAD_IDS "SELECT id, seq FROM statement_id ORDER BY id"
+
 struct comparing {
     const struct compared *compared;
     struct verify_check *check;
@@ -73,31 +77,41 @@ static void note(void *context, enum rows_relation relation, const struct rows *
     }
 }
 
-static enum status compare_table(const struct compared *compared, struct connection *found,
-                                 struct connection *expected, struct verify_check *check,
-                                 struct error *error)
+/* `sql`, asked of what was found, is to give what compared->sql gives of what was expected. */
+static enum status compare_table(const struct compared *compared, const char *sql,
+                                 struct connection *found, struct connection *expected,
+                                 struct verify_check *check, struct error *error)
 {
     AUTO(rows_end) struct rows left = {.cursor = NULL};
     AUTO(rows_end) struct rows right = {.cursor = NULL};
     struct comparing comparing = {compared, check};
     enum status status = rows_begin(&right, expected, compared->sql, error);
     if (status == STATUS_OK) {
-        status = rows_begin(&left, found, compared->sql, error);
+        status = rows_begin(&left, found, sql, error);
     }
     return status == STATUS_OK
                ? rows_compare(&left, &right, compared->key_count, note, &comparing, error)
                : status;
 }
 
+/* A page that cannot be read is a finding of this table; the others are still looked at. */
+static void check_table(const struct compared *compared, const char *sql, struct connection *found,
+                        struct connection *expected, struct verify_report *report)
+{
+    struct verify_check *check = verify_begin(report, compared->name, "rows");
+    struct error broken = {0};
+    if (compare_table(compared, sql, found, expected, check, &broken) != STATUS_OK) {
+        verify_found(check, "cannot be read: %.150s", broken.message);
+    }
+}
+
 void verify_tables(struct connection *found, struct connection *expected,
                    struct verify_report *report)
 {
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        struct verify_check *check = verify_begin(report, table[i].name, "rows");
-        struct error broken = {0};
-        /* A page that cannot be read is a finding of this table; the others are still looked at. */
-        if (compare_table(&table[i], found, expected, check, &broken) != STATUS_OK) {
-            verify_found(check, "cannot be read: %.150s", broken.message);
-        }
+        check_table(&table[i], table[i].sql, found, expected, report);
+    }
+    if (found->is_spread) {
+        check_table(&ids, SPREAD_IDS, found, expected, report);
     }
 }
