@@ -13,6 +13,7 @@
 #include "base/uuid.h"
 #include "store/attachment_copies.h"
 #include "store/internal.h"
+#include "store/shown_url.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -187,10 +188,11 @@ static enum status find_file(const char *url, const struct backend **out_backend
 {
     const struct backend *backend = backend_of(url, out_location);
     if (backend == NULL || backend->files == NULL || strcmp(*out_location, ":memory:") == 0) {
+        AUTO(free) char *shown = shown_url(url);
         return FAIL(error, STATUS_INVALID,
                     "'%s' is no store in a file; backups of a database server are made with its "
                     "own tools, such as pg_dump",
-                    url);
+                    shown);
     }
     *out_backend = backend;
     return STATUS_OK;

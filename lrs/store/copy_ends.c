@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "store/copy_parts.h"
 #include "store/internal.h"
+#include "store/shown_url.h"
 #include "store/unposted.h"
 
 #include <stdio.h>
@@ -21,22 +22,16 @@ enum { SQL_SIZE = 96 };
 enum status copy_end_find(const char *url, const char *name, struct copy_end *out,
                           struct error *error)
 {
-    *out = (struct copy_end){.name = name, .lock = -1};
+    *out = (struct copy_end){.name = name, .shown = shown_url(url), .lock = -1};
     out->backend = backend_of(url, &out->location);
     if (out->backend == NULL || strcmp(out->location, ":memory:") == 0) {
         return FAIL(error, STATUS_INVALID,
                     "%s: '%s' names no store that can be copied; write sqlite:/path/to/file.db or "
                     "postgresql://USER@HOST/DATABASE",
-                    name, url);
+                    name, out->shown);
     }
     out->attachments = out->backend->attachments_folder(out->location);
     return STATUS_OK;
-}
-
-/* A server's location may hold a password. */
-static const char *shown_name(const struct copy_end *end)
-{
-    return end->backend->files != NULL ? end->location : end->name;
 }
 
 static enum status command(const struct copy_end *end, const char *sql, struct error *error)
@@ -74,7 +69,7 @@ static enum status open_to_read(struct copy_end *end, bool is_at_rest, struct er
         status = check_alone(end, error);
     }
     if (status == STATUS_OK) {
-        status = schema_check(end->connection, shown_name(end), error);
+        status = schema_check(end->connection, end->shown, error);
     }
     status = status == STATUS_OK ? unposted_begin_snapshot(end->connection, error) : status;
     return status == STATUS_OK ? command(end, end->backend->allow_pauses, error) : status;
@@ -242,6 +237,7 @@ void copy_end_close(struct copy_end *end)
     if (end->lock >= 0) {
         (void)close(end->lock);
     }
+    free(end->shown);
     free(end->partial);
     free(end->attachments);
     *end = (struct copy_end){.lock = -1};

@@ -58,6 +58,7 @@ MUST_CHECK enum status copied_rows_count(struct connection *connection, int64_t 
 /* One of them; made by copy_end_find(). */
 struct copy_end {
     const char *name; /* "FROM" or "TO", as the user knows it */
+    char *shown;      /* shown_url() */
     const struct backend *backend;
     const char *location;
     struct connection *connection;

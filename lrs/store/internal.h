@@ -96,8 +96,9 @@ MUST_CHECK enum status schema_version(struct connection *connection, int64_t *ou
                                       struct error *error);
 int64_t schema_known_version(const struct backend *backend);
 
-/* CONFLICT, naming `location` and what to do, unless these two are the same. */
-MUST_CHECK enum status schema_check(struct connection *connection, const char *location,
+/* CONFLICT, naming the store as `shown` (store/shown_url.h) and what to do, unless these two are
+ * the same. */
+MUST_CHECK enum status schema_check(struct connection *connection, const char *shown,
                                     struct error *error);
 
 /* Removes what uploads have left that were cut off, or whose statements were not stored. Before

@@ -97,7 +97,7 @@ int64_t schema_known_version(const struct backend *backend)
     return known;
 }
 
-enum status schema_check(struct connection *connection, const char *location, struct error *error)
+enum status schema_check(struct connection *connection, const char *shown, struct error *error)
 {
     int64_t version = 0;
     int64_t known = schema_known_version(connection->backend);
@@ -106,12 +106,12 @@ enum status schema_check(struct connection *connection, const char *location, st
         return status;
     }
     if (version == 0) {
-        return FAIL(error, STATUS_CONFLICT, "'%s' is no store of ibest-lrs", location);
+        return FAIL(error, STATUS_CONFLICT, "'%s' is no store of ibest-lrs", shown);
     }
     return FAIL(error, STATUS_CONFLICT,
                 "'%s' has schema version %lld, this program's is %lld; start 'ibest-lrs serve' on "
                 "it once, which brings it up to date, or use the program that made it",
-                location, (long long)version, (long long)known);
+                shown, (long long)version, (long long)known);
 }
 
 enum status schema_migrate(struct connection *connection, struct error *error)

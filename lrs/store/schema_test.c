@@ -3,6 +3,7 @@
 /* Migrations: their numbers, and what becomes of databases of other versions. */
 #include "base/embed.h"
 #include "store/internal.h"
+#include "store/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -95,6 +96,26 @@ static void a_database_of_a_later_program_is_refused(void **state)
     undo(*state);
 }
 
+/* The server of the tests takes any. */
+static void the_refusal_names_the_store_without_its_password(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct error error = {0};
+    struct verify_report report;
+    const char *url = *state;
+    const char *rest = strchr(url, '@');
+    const char *secret =
+        rest == NULL ? url : arena_print(arena, "%.*s:secret%s", (int)(rest - url), url, rest);
+    run_sql(url, "INSERT INTO schema_version (version, name) VALUES (9999, '9999_later.sql')");
+    enum status status =
+        store_verify(secret, &(struct verify_options){.scratch = NULL}, &report, &error);
+    undo(url);
+    assert_int_equal(status, STATUS_CONFLICT);
+    assert_non_null(strstr(error.message, "schema version 9999"));
+    assert_null(strstr(error.message, "secret"));
+    assert_non_null(strstr(error.message, rest == NULL ? url : rest));
+}
+
 static int make_folder(void **state)
 {
     static char url[128];
@@ -136,6 +157,8 @@ int main(void)
                                         remove_folder),
         cmocka_unit_test_setup_teardown(a_database_of_a_later_program_is_refused, make_folder,
                                         remove_folder),
+        cmocka_unit_test_setup_teardown(the_refusal_names_the_store_without_its_password,
+                                        make_folder, remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

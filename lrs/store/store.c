@@ -8,6 +8,7 @@
 #include "store/bodies.h"
 #include "store/internal.h"
 #include "store/packing.h"
+#include "store/shown_url.h"
 #include "store/unposted.h"
 
 enum status stamp_find_last_us(struct connection *connection, int64_t *out, struct error *error)
@@ -82,10 +83,11 @@ enum status store_open(const char *url, const struct store_options *options, str
     const char *location = NULL;
     const struct backend *backend = backend_of(url, &location);
     if (backend == NULL) {
+        AUTO(free) char *shown = shown_url(url);
         return FAIL(error, STATUS_INVALID,
                     "'%s' names no store; write sqlite:/path/to/file.db, sqlite::memory: or "
                     "postgresql://USER@HOST/DATABASE",
-                    url);
+                    shown);
     }
     AUTO(store_close) struct store *store = MEM_NEW(struct store);
     (void)pthread_mutex_init(&store->stamps.mutex, NULL);

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "store/internal.h"
+#include "store/shown_url.h"
 #include "store/verify_parts.h"
 
 #include <assert.h>
@@ -36,14 +37,16 @@ void verify_found(struct verify_check *check, const char *format, ...)
     va_end(arguments);
 }
 
-static enum status open_store(const struct backend *backend, const char *location,
-                              struct connection **out, struct error *error)
+static enum status open_store(const char *url, struct connection **out, struct error *error)
 {
+    AUTO(free) char *shown = shown_url(url);
+    const char *location = NULL;
+    const struct backend *backend = backend_of(url, &location);
     if (backend->files != NULL && strcmp(location, ":memory:") != 0 && !file_exists(location)) {
         return FAIL(error, STATUS_NOT_FOUND, "there is no file '%s'", location);
     }
     enum status status = backend->open(location, BACKEND_BESIDE, out, error);
-    return status == STATUS_OK ? schema_check(*out, location, error) : status;
+    return status == STATUS_OK ? schema_check(*out, shown, error) : status;
 }
 
 static void note_problem(void *context, struct text problem)
@@ -82,13 +85,14 @@ static enum status check_all(struct connection *connection, const char *attachme
     return status;
 }
 
-static enum status verify_location(const struct backend *backend, const char *location,
-                                   const struct verify_options *options, struct verify_report *out,
-                                   struct error *error)
+static enum status verify_location(const char *url, const struct verify_options *options,
+                                   struct verify_report *out, struct error *error)
 {
+    const char *location = NULL;
+    const struct backend *backend = backend_of(url, &location);
     AUTO(connection_close) struct connection *connection = NULL;
     AUTO(free) char *attachments = backend->attachments_folder(location);
-    enum status status = open_store(backend, location, &connection, error);
+    enum status status = open_store(url, &connection, error);
     status = status == STATUS_OK
                  ? connection_run(connection, backend->begin_snapshot, NO_VALUES, error)
                  : status;
@@ -107,11 +111,14 @@ enum status store_verify(const char *url, const struct verify_options *options,
     const char *location = NULL;
     const struct backend *backend = backend_of(url, &location);
     if (backend == NULL) {
-        return FAIL(error, STATUS_INVALID, "'%s' names no store; write sqlite:/path/to/file.db",
-                    url);
+        AUTO(free) char *shown = shown_url(url);
+        return FAIL(error, STATUS_INVALID,
+                    "'%s' names no store; write sqlite:/path/to/file.db or "
+                    "postgresql://USER@HOST/DATABASE",
+                    shown);
     }
     *out = (struct verify_report){.count = 0};
-    enum status status = verify_location(backend, location, options, out, error);
+    enum status status = verify_location(url, options, out, error);
     if (status == STATUS_UNAVAILABLE && backend->files != NULL &&
         backend->files->is_damaged(location)) {
         *out = (struct verify_report){.count = 0};
