@@ -16,6 +16,15 @@ enum {
 };
 enum { POSTGRES_BINARY = 1 }; /* the format of values, both ways */
 
+/* A walk holds a portion of its rows: a few in the beginning, and then as many as should take so
+ * many bytes if they are like those before them, but at least one. */
+enum {
+    POSTGRES_PORTION_FIRST = 16,
+    POSTGRES_PORTION_GROWTH = 4,
+    POSTGRES_PORTION_MAX = 500,
+    POSTGRES_PORTION_BYTES = 4 << 20
+};
+
 enum postgres_role { ROLE_SERVING, ROLE_BESIDE, ROLE_READING };
 
 /* A statement that the server has prepared, with what it takes each parameter for. */

@@ -12,12 +12,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PORTION = 500 };
-
 struct postgres_cursor {
     struct cursor base;
     PGresult *result; /* NULL: no rows */
     int row;
+    int portion;                     /* of a walk: how many rows were asked for */
     char portal[POSTGRES_NAME_SIZE]; /* of a walk; empty: the result is all there is */
     bool is_outermost;               /* of the walks: it has begun the transaction */
 };
@@ -140,11 +139,29 @@ static enum status declare(struct postgres_connection *postgres, const char *por
     return status;
 }
 
+static int smaller(int one, int other)
+{
+    return one < other ? one : other;
+}
+
+/* How many rows to ask for, after those that are there. */
+static int next_portion(const struct postgres_cursor *cursor)
+{
+    if (cursor->result == NULL) {
+        return POSTGRES_PORTION_FIRST;
+    }
+    size_t row_bytes = PQresultMemorySize(cursor->result) / (size_t)cursor->portion + 1;
+    int fitting = (int)(POSTGRES_PORTION_BYTES / row_bytes);
+    int portion = smaller(cursor->portion * POSTGRES_PORTION_GROWTH, POSTGRES_PORTION_MAX);
+    return fitting < 1 ? 1 : smaller(fitting, portion);
+}
+
 static enum status fetch(struct postgres_cursor *cursor, struct error *error)
 {
     static const struct postgres_binding none = {0};
     char text[2 * POSTGRES_NAME_SIZE];
-    (void)snprintf(text, sizeof text, "FETCH %d FROM %s", PORTION, cursor->portal);
+    cursor->portion = next_portion(cursor);
+    (void)snprintf(text, sizeof text, "FETCH %d FROM %s", cursor->portion, cursor->portal);
     PQclear(cursor->result);
     cursor->result = NULL;
     cursor->row = -1;
@@ -205,7 +222,7 @@ enum status postgres_step(struct cursor *cursor, bool *out_row, struct error *er
     struct postgres_cursor *own = own_cursor(cursor);
     int rows = PQntuples(own->result);
     own->row++;
-    if (own->row == rows && rows == PORTION && own->portal[0] != '\0') {
+    if (own->row == rows && rows == own->portion && own->portal[0] != '\0') {
         enum status status = fetch(own, error);
         if (status != STATUS_OK) {
             return status;
