@@ -7,6 +7,7 @@
  * quick because it need not survive anything, and read again before it gets its own. */
 #include "base/file.h"
 #include "base/mem.h"
+#include "store/attachment_files.h"
 #include "store/copy_parts.h"
 #include "store/internal.h"
 #include "store/shown_url.h"
@@ -117,6 +118,7 @@ static enum status make_file(struct copy_end *end, struct error *error)
                     end->location);
     }
     end->partial = join(end->location, PARTIAL);
+    end->has_folder = file_exists(end->attachments);
     remove_partial(end);
     return end->backend->open(end->partial, BACKEND_FILLING, &end->connection, error);
 }
@@ -198,8 +200,11 @@ static enum status keep_file(struct copy_end *end, struct error *error)
 {
     enum status status = command(end, "ROLLBACK", error); /* it was only read */
     disconnect(end);
-    return status == STATUS_OK ? end->backend->files->replace(end->location, end->partial, error)
-                               : status;
+    if (status == STATUS_OK) {
+        status = end->backend->files->replace(end->location, end->partial, error);
+    }
+    end->has_folder = end->has_folder || status == STATUS_OK;
+    return status;
 }
 
 static enum status commit(const struct copy_end *end, int64_t stamp_us, struct error *error)
@@ -224,6 +229,25 @@ enum status copy_end_keep(struct copy_end *end, int64_t stamp_us, struct error *
     return end->partial != NULL ? keep_file(end, error) : commit(end, stamp_us, error);
 }
 
+static enum status keep_none(void *context, const char *sha2, bool *out, struct error *error)
+{
+    (void)context;
+    (void)sha2;
+    (void)error;
+    *out = false;
+    return STATUS_OK;
+}
+
+/* A folder that was there before may have files of others, so it stays as it is. */
+static void remove_folder(const struct copy_end *end)
+{
+    struct error ignored; /* what led here is told */
+    if (!end->has_folder) {
+        (void)!attachment_files_sweep(end->attachments, keep_none, NULL, &ignored);
+        (void)rmdir(end->attachments);
+    }
+}
+
 void copy_end_close(struct copy_end *end)
 {
     struct error ignored; /* there may be no transaction */
@@ -233,6 +257,7 @@ void copy_end_close(struct copy_end *end)
     }
     if (end->partial != NULL) {
         remove_partial(end);
+        remove_folder(end);
     }
     if (end->lock >= 0) {
         (void)close(end->lock);

@@ -64,6 +64,7 @@ struct copy_end {
     struct connection *connection;
     char *attachments; /* their folder; NULL: there can be none */
     char *partial;     /* a TO that is a file: where it is until it is whole */
+    bool has_folder;   /* the same: what is in the folder of attachments is not ours alone */
     int lock;          /* the same; -1: none */
 };
 

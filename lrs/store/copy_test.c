@@ -271,6 +271,23 @@ static void a_copy_that_differs_is_told_and_not_kept(void **state)
     assert_int_equal(report.differences, 1);
     assert_false(is_there(to, ""));
     assert_false(is_there(to, ".partial"));
+    assert_false(is_there(to, "-attachments"));
+}
+
+/* Of no data at all. */
+#define OTHER_SHA2 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+/* What stands there may be of somebody else. */
+static void a_folder_that_was_there_stays(void **state)
+{
+    (void)state;
+    static const struct copy_options watched = {.watch = damage};
+    struct error error = {0};
+    struct copy_report report;
+    shell("mkdir %s-attachments && touch %s-attachments/" OTHER_SHA2, path_of(to), path_of(to));
+    assert_int_equal(store_copy(from, to, &watched, &report, &error), STATUS_OK);
+    assert_int_equal(report.differences, 1);
+    assert_true(is_there(to, "-attachments/" OTHER_SHA2));
 }
 
 /* ---- differences ---- */
@@ -393,6 +410,7 @@ int main(void)
         TEST(a_copy_that_does_not_fit_leaves_nothing),
         TEST(data_that_is_damaged_is_not_copied),
         TEST(a_copy_that_differs_is_told_and_not_kept),
+        TEST(a_folder_that_was_there_stays),
         TEST(each_difference_is_found_where_it_is),
     };
     return cmocka_run_group_tests(tests, make_store, remove_store);
