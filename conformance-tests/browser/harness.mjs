@@ -65,7 +65,7 @@ async function readBody(request) {
 }
 
 /**
- * A web server: `routes` maps "METHOD /path" to async (body, request) => [status, content, type]; every other GET is a file below one of `folders`, an object that
+ * A web server: `routes` maps "METHOD /path" to async (body, request) => [status, content, type, headers]; every other GET is a file below one of `folders`, an object that
  * maps a path's first part to a folder.
  */
 export async function serve(t, folders, routes = {}) {
@@ -73,8 +73,8 @@ export async function serve(t, folders, routes = {}) {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const route = routes[`${request.method} ${path}`];
     if (route) {
-      const [status, content, type] = await route(await readBody(request), request);
-      response.writeHead(status, { 'Content-Type': type ?? 'application/json' }).end(content);
+      const [status, content, type, headers] = await route(await readBody(request), request);
+      response.writeHead(status, { 'Content-Type': type ?? 'application/json', ...headers }).end(content);
       return;
     }
     const [, first, ...rest] = normalize(path).split('/');

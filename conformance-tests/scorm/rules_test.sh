@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # Looks into packages with unzip and xmllint, independently of the packager's own checks: rules P1 to P27 of SCORM 1.2
-# packages and C1 to C9 of cmi5 ones, as README.md lists them.
+# packages, C1 to C9 of cmi5 ones and A1 to A6 of AICC ones, as README.md lists them.
 . "$(dirname "$0")/common.sh"
 count=0
 course=$root/content/ibest
@@ -89,6 +89,19 @@ cmi5_structure_is_right() { # cmi5_structure_is_right UNITS
     check C9 equal "$(xpath "count(//$(e au))")" "$1"
 }
 
+aicc_files_are_right() { # aicc_files_are_right UNITS; what is in their fields: conformance-tests/aicc
+    for file in course.crs course.des course.au course.cst; do
+        check A1 test -f "$opened/$file"
+        check A2 empty "$(sed 's/\r$//' "$opened/$file" | grep -c $'\r' | grep -v '^0$')"
+        check A2 equal "$(grep -c $'\r$' "$opened/$file")" "$(wc -l <"$opened/$file")"
+    done
+    check A3 equal "$(tail -n +2 "$opened/course.au" | wc -l)" "$1"
+    check A4 empty "$(tail -n +2 "$opened/course.au" | cut -d, -f6 | grep -v '^""$')"
+    for page in $(tail -n +2 "$opened/course.au" | cut -d, -f4 | tr -d '"'); do
+        check A5 grep -q "data-module=\"${page%.html}\"" "$opened/$page"
+    done
+}
+
 tincan_is_right() {
     check launch true_in_manifest "count(//$(e launch)) = 1"
     check types true_in_manifest "not(//$(e activity)[not(contains(@type, '://'))])"
@@ -116,6 +129,8 @@ for zip in $(build scorm12) $(build scorm12 --module all); do
 done
 open_package "$(build cmi5)" cmi5.xml
 cmi5_structure_is_right "$(grep -c '"minutes"' "$course/course.json")"
+open_package "$(build aicc)" course.crs
+aicc_files_are_right "$(grep -c '"minutes"' "$course/course.json")"
 open_package "$(build xapi)" tincan.xml
 tincan_is_right
 open_package "$(build web)" index.html

@@ -7,7 +7,7 @@
 count=0
 
 valid_course_builds_in_every_format() {
-    for format in scorm12 cmi5 xapi web; do
+    for format in $formats; do
         count=$((count + 1))
         "$pack" build "$1" --format $format --output "$work/valid/$format" >"$work/log" 2>&1 ||
             fail "$1 as $format: $(cat "$work/log")"
@@ -89,6 +89,9 @@ usage_is_refused build "$smallest" --format web --lrs http://127.0.0.1@example.o
 printf '{"key": "a:b", "secret": "c"}' >"$work/colon"
 usage_is_refused build "$smallest" --format web --lrs https://lrs.example.org/xapi/ --lrs-credential "$work/colon"
 usage_is_refused build "" --format web
+usage_is_refused build "$smallest" --format scorm12 --content-url https://content.example.org/
+usage_is_refused build "$smallest" --format aicc --content-url http://content.example.org/
+usage_is_refused build "$smallest" --format aicc --content-url https://content.example.org/?a=b
 usage_is_refused build "$smallest" --format web --lrs https://lrs.example.org/xapi/ --lrs-credential "$work/none"
 usage_is_refused build "$smallest" --format web --lrs $'https://lrs.example.org/\n' --lrs-credential "$work/credential"
 

@@ -24,7 +24,7 @@
 /* The player, put in by CMake. */
 extern const struct embedded_file player_files[];
 
-enum { CREDENTIAL_MAX = 4096, ENDPOINT_MAX = 2000 };
+enum { CREDENTIAL_MAX = 4096, ADDRESS_MAX = 2000 };
 
 /* What was asked for. */
 struct build {
@@ -34,6 +34,7 @@ struct build {
     const char *output;
     const struct target *lms; /* NULL: none in particular */
     struct lrs_access lrs;    /* endpoint is NULL if there is none */
+    const char *content_url;  /* NULL: the files lie in the LMS */
 };
 
 /* The options as they stand on the command line. */
@@ -44,6 +45,7 @@ struct build_options {
     const char *lms;
     const char *lrs;
     const char *lrs_credential;
+    const char *content_url;
 };
 
 static const char *list_formats(struct arena *arena, const char *separator)
@@ -74,25 +76,30 @@ static const char *behind(const char *address, const char *beginning)
 
 /* A secret in a package can be read by each learner, and a statement on its way by everyone between
  * unless it is encrypted. */
-static bool endpoint_is_safe(const char *endpoint)
+static bool address_is_safe(const char *address)
 {
     static const char *const LOCAL[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
-    if (strlen(endpoint) > ENDPOINT_MAX || strpbrk(endpoint, " \"<>\\?#@") != NULL ||
-        !iri_is_valid(text_of(endpoint))) {
+    if (strlen(address) > ADDRESS_MAX || strpbrk(address, " \"<>\\?#@") != NULL ||
+        !iri_is_valid(text_of(address))) {
         return false;
     }
-    const char *host = behind(endpoint, "https://");
+    const char *host = behind(address, "https://");
     if (host != NULL) {
         return host[0] != '\0' && host[0] != '/' && host[0] != ':';
     }
     for (size_t i = 0; i < sizeof LOCAL / sizeof *LOCAL; i++) {
-        const char *rest = behind(endpoint, LOCAL[i]);
+        const char *rest = behind(address, LOCAL[i]);
         /* The name must end here: localhost.example.org is somewhere else. */
         if (rest != NULL && (rest[0] == '\0' || rest[0] == ':' || rest[0] == '/')) {
             return true;
         }
     }
     return false;
+}
+
+static const char *with_slash(const char *address, struct arena *arena)
+{
+    return arena_print(arena, "%s%s", address, address[strlen(address) - 1] == '/' ? "" : "/");
 }
 
 static enum status read_credential(const char *path, struct arena *arena, struct lrs_access *lrs,
@@ -136,14 +143,13 @@ static enum status read_lrs(const struct build_options *options, struct arena *a
         return FAIL(error, STATUS_INVALID,
                     "--lrs and --lrs-credential belong together; give both or neither");
     }
-    if (!endpoint_is_safe(options->lrs)) {
+    if (!address_is_safe(options->lrs)) {
         return FAIL(error, STATUS_INVALID,
                     "--lrs '%s' must be an https address without query, such as "
                     "https://lrs.example.org/xapi/ (http only on this machine)",
                     options->lrs);
     }
-    const char *slash = options->lrs[strlen(options->lrs) - 1] == '/' ? "" : "/";
-    lrs->endpoint = arena_print(arena, "%s%s", options->lrs, slash);
+    lrs->endpoint = with_slash(options->lrs, arena);
     return read_credential(options->lrs_credential, arena, lrs, error);
 }
 
@@ -159,6 +165,28 @@ static enum status read_format(const char *name, struct arena *arena, struct bui
                ? STATUS_OK
                : FAIL(error, STATUS_INVALID, "there is no format '%s'; give one of %s", name,
                       list_formats(arena, ", "));
+}
+
+static enum status read_content_url(const char *address, struct arena *arena, struct build *build,
+                                    struct error *error)
+{
+    if (address == NULL) {
+        return STATUS_OK;
+    }
+    if (!build->format->takes_content_url) {
+        return FAIL(
+            error, STATUS_INVALID,
+            "--content-url is for formats whose files may lie outside the LMS; '%s' is none",
+            build->format->name);
+    }
+    if (!address_is_safe(address)) {
+        return FAIL(error, STATUS_INVALID,
+                    "--content-url '%s' must be an https address without query, such as "
+                    "https://content.example.org/course/ (http only on this machine)",
+                    address);
+    }
+    build->content_url = with_slash(address, arena);
+    return STATUS_OK;
 }
 
 /* Of what is unknown the LMS may prove the contrary, so it is built, and said. */
@@ -214,6 +242,10 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
          .value_name = "FILE",
          .value = &options.lrs_credential,
          .help = "its write-only credential as JSON: {\"key\": ..., \"secret\": ...}"},
+        {.name = "content-url",
+         .value_name = "URL",
+         .value = &options.content_url,
+         .help = "aicc: the address of the web server where the package will lie unpacked"},
         {0},
     };
     const struct option_table table = {
@@ -237,6 +269,9 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
     if (status == STATUS_OK) {
         status = read_lms(options.lms, arena, build, error);
     }
+    if (status == STATUS_OK) {
+        status = read_content_url(options.content_url, arena, build, error);
+    }
     return status == STATUS_OK ? read_lrs(&options, arena, &build->lrs, error) : status;
 }
 
@@ -250,6 +285,7 @@ static enum status make(const struct build *build, const struct course *course,
         .module = module,
         .lrs = build->lrs.endpoint != NULL ? &build->lrs : NULL,
         .player = player_files,
+        .content_url = build->content_url,
     };
     return package_make(build->format, request, arena, out, error);
 }

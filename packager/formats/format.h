@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 
+#include <stdbool.h>
+
 struct manifest_contract;
 struct package;
 
@@ -19,6 +21,10 @@ struct format {
 
     /* What that file must fulfil; NULL if it is no manifest. */
     const struct manifest_contract *contract;
+
+    /* Whether its descriptions may name whole addresses, for content that lies on another server
+     * than the LMS. */
+    bool takes_content_url;
 
     /* Adds what the format needs to a package that already holds its page, player, course script
      * and media: the manifest above all, and the documents that belong to it. NULL: nothing.

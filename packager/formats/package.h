@@ -31,6 +31,9 @@ struct package_request {
     const struct module *module;        /* NULL: the whole course */
     const struct lrs_access *lrs;       /* NULL: none */
     const struct embedded_file *player; /* page.html, player.js and player.css */
+    /* Where the files of the package will lie, ending with '/'; NULL: in the LMS itself. Only for
+     * formats that take it. */
+    const char *content_url;
 };
 
 struct package {

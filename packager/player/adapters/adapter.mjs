@@ -28,6 +28,7 @@
  *   settle()           optional -> Promise: what is under way has been answered. Save and exit waits for it before leave().
  *   exitAddress()      optional: where to go after Save and exit, null for nowhere.
  */
+import { createAicc } from "./aicc.mjs";
 import { createCmi5 } from "./cmi5.mjs";
 import { createNone } from "./none.mjs";
 import { createScorm12 } from "./scorm12.mjs";
@@ -35,6 +36,7 @@ import { createXapi } from "./xapi.mjs";
 
 /* By the package's format. */
 const adapters = {
+  aicc: createAicc,
   cmi5: createCmi5,
   scorm12: createScorm12,
   web: createNone,

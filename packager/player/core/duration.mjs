@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Spans of time as SCORM 1.2, xAPI and SCORM's interactions write them, and the clock that measures active time. */
+/* Spans of time as SCORM 1.2, AICC, xAPI and SCORM's interactions write them, and the clock that measures active time. */
 
 const HOURS_MAX = 9999;
 
@@ -14,6 +14,12 @@ export function scormTimespan(seconds) {
   const minutes = Math.floor(hundredths / 6000) % 60;
   const rest = hundredths % 6000;
   return `${digits(hours, 4)}:${digits(minutes, 2)}:${digits(Math.floor(rest / 100), 2)}.${digits(rest % 100, 2)}`;
+}
+
+/** AICC's time as HH:MM:SS, with more digits of hours where they are needed. */
+export function aiccTimespan(seconds) {
+  const whole = Math.min(Math.floor(Math.max(seconds, 0)), HOURS_MAX * 3600 + 3599);
+  return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60].map((part) => digits(part, 2)).join(":");
 }
 
 /** SCORM 1.2 CMITime, the time of day of `date` as HH:MM:SS. */

@@ -52,7 +52,7 @@ export function createRecorders(environment, packed, scope, launch) {
 }
 
 function actorFor(environment, packed, { learner }) {
-  if (packed.format === "scorm12" && learner !== null) {
+  if (learner !== null) {
     return accountActor({ homePage: learner.homePage ?? packed.course.iri, name: learner.name });
   }
   if (packed.format === "web") {
