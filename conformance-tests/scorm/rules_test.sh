@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 
-# Looks into packages with unzip and xmllint, independently of the packager's own checks: rules P1 to P27 of SCORM 1.2
-# packages, C1 to C9 of cmi5 ones and A1 to A6 of AICC ones, as README.md lists them.
+# Looks into packages with unzip and xmllint, independently of the packager's own checks: rules P1 to P27 of SCORM
+# packages, S1 to S5 of SCORM 2004 ones, C1 to C9 of cmi5 ones and A1 to A6 of AICC ones, as README.md lists them.
 . "$(dirname "$0")/common.sh"
 count=0
 course=$root/content/ibest
@@ -25,7 +25,7 @@ e() { printf "*[local-name()='%s']" "$1"; } # an element, whatever its namespace
 entries_are_clean() { # P1 P22 P25 P27
     names=$(unzip -Z1 "$package")
     check P1 equal "$(head -1 <<<"$names")" "$1"
-    check P22 empty "$(grep -vE '^[a-z0-9._/-]+$' <<<"$names")"
+    check P22 empty "$(grep -vE '^([a-z0-9._/-]+|XMLSchema\.dtd)$' <<<"$names")" # the name that xml.xsd gives it
     check P25-doubles empty "$(sort <<<"$names" | uniq -d)"
     check P25-folders empty "$(grep -E '/$|__MACOSX|\.DS_Store' <<<"$names")"
     check P25-methods empty "$(unzip -Z "$package" | awk '/^[-dl?]/ && $6 !~ /^(stor|def)/')"
@@ -39,35 +39,58 @@ entries_are_clean() { # P1 P22 P25 P27
     check no-outside-parts empty "$(cat "$opened"/*.html | grep -E '(src|href)="(https?:)?//')"
 }
 
-scorm_manifest_is_right() {
-    cp "$root/packager/formats/schemas/scorm12.xsd" "$opened/"
-    check P2 test -e "$opened/imscp_rootv1p1p2.xsd" -a -e "$opened/adlcp_rootv1p2.xsd" \
-        -a -e "$opened/imsmd_rootv1p2p1.xsd" -a -e "$opened/ims_xml.xsd"
+scorm_manifest_is_right() { # what both editions have in common
     check P3 equal "$(head -c 38 "$manifest")" '<?xml version="1.0" encoding="UTF-8"?>'
     check P4 empty "$(grep -E '&#' "$manifest")"
     check P3-utf8 iconv -f UTF-8 -t UTF-8 "$manifest"
-    check P5-default grep -qE '^<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"' "$manifest"
-    check P5-prefix grep -q 'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"' "$manifest"
     check P6-identifier grep -qE ' identifier="M_[A-Za-z0-9_]+"' "$manifest"
-    check P6-locations grep -qE 'xsi:schemaLocation="(\S+ \S+ ){2}\S+ \S+"' "$manifest"
-    check P7 true_in_manifest "/*/*[1][local-name()='metadata'][$(e schema)='ADL SCORM'][$(e schemaversion)='1.2']"
-    check P6-schema schema_holds "$opened/scorm12.xsd"
     check P8-one true_in_manifest "count(//$(e organizations)) = 1"
     check P8 true_in_manifest "//$(e organizations)/@default = //$(e organization)/@identifier"
     check P9 true_in_manifest "not((//$(e organization) | //$(e item))[not(normalize-space($(e title)))])"
     check P9-length true_in_manifest "not(//$(e title)[string-length(.) > 200])"
     check P10 true_in_manifest "//$(e item)/*[1][local-name()='title']"
-    check P11-P16 true_in_manifest "not(//*[namespace-uri()='http://www.adlnet.org/xsd/adlcp_rootv1p2'])"
     check P17 true_in_manifest "//$(e item)/@identifierref = //$(e resource)/@identifier"
-    check P18 true_in_manifest "//$(e resource)[@type='webcontent']/@*[name()='adlcp:scormtype']='sco'"
     check P19 test -f "$opened/$(xpath "string(//$(e resource)/@href)")"
     check P23 true_in_manifest "not(//@parameters)"
     check P24 true_in_manifest "not(//@*[name()='xml:base'])"
     check single-sco true_in_manifest "count(//$(e item)) = 1 and count(//$(e resource)) = 1"
     listed=$(xpath "//$(e file)/@href" | sed 's/^ *href="//; s/"$//' | sort)
-    present=$(unzip -Z1 "$package" | grep -vE '^(imsmanifest\.xml|[a-z0-9_]+\.xsd)$' | sort)
+    present=$(unzip -Z1 "$package" | grep -vE '^(imsmanifest\.xml|[a-z0-9_]+\.xsd|[A-Za-z]+\.dtd)$' | sort)
     check P20 equal "$listed" "$present"
     check P21 empty "$(grep -E '%|[^a-z0-9._/-]' <<<"$listed")"
+}
+
+scorm12_manifest_is_right() {
+    scorm_manifest_is_right
+    cp "$root/packager/formats/schemas/scorm12.xsd" "$opened/"
+    check P2 test -e "$opened/imscp_rootv1p1p2.xsd" -a -e "$opened/adlcp_rootv1p2.xsd" \
+        -a -e "$opened/imsmd_rootv1p2p1.xsd" -a -e "$opened/ims_xml.xsd"
+    check P5-default grep -qE '^<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"' "$manifest"
+    check P5-prefix grep -q 'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"' "$manifest"
+    check P6-locations grep -qE 'xsi:schemaLocation="(\S+ \S+ ){2}\S+ \S+"' "$manifest"
+    check P7 true_in_manifest "/*/*[1][local-name()='metadata'][$(e schema)='ADL SCORM'][$(e schemaversion)='1.2']"
+    check P6-schema schema_holds "$opened/scorm12.xsd"
+    check P11-P16 true_in_manifest "not(//*[namespace-uri()='http://www.adlnet.org/xsd/adlcp_rootv1p2'])"
+    check P18 true_in_manifest "//$(e resource)[@type='webcontent']/@*[name()='adlcp:scormtype']='sco'"
+}
+
+scorm2004_manifest_is_right() {
+    scorm_manifest_is_right
+    cp "$root/packager/formats/schemas/scorm2004.xsd" "$opened/"
+    for document in $(grep -ohE '(schemaLocation *= *"|PUBLIC "[^"]*" ")[A-Za-z0-9_]+\.(xsd|dtd)' "$opened"/*.xsd | grep -oE '[A-Za-z0-9_]+\.(xsd|dtd)$' | sort -u); do
+        check P2 test -e "$opened/$document"
+    done
+    check P5-default grep -qE '^<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"' "$manifest"
+    check P5-prefix grep -q 'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"' "$manifest"
+    check P6-locations grep -qE 'xsi:schemaLocation="(\S+ \S+ ){4}\S+ \S+"' "$manifest"
+    check P7 true_in_manifest "/*/*[1][local-name()='metadata'][$(e schema)='ADL SCORM'][$(e schemaversion)='2004 4th Edition']"
+    check P6-schema schema_holds "$opened/scorm2004.xsd"
+    check P18 true_in_manifest "//$(e resource)[@type='webcontent']/@*[name()='adlcp:scormType']='sco'"
+    check S1 true_in_manifest "//$(e item)/$(e sequencing)/$(e deliveryControls)[@completionSetByContent='true'][@objectiveSetByContent='true']"
+    check S2 true_in_manifest "//$(e primaryObjective)[(@satisfiedByMeasure='true') = boolean($(e minNormalizedMeasure))]"
+    check S3 true_in_manifest "//$(e completionThreshold)[@completedByMeasure='false']"
+    check S4 equal "$(xpath "//$(e hideLMSUI)/text()" | sort | paste -sd' ')" 'abandon abandonAll continue previous'
+    check S5 true_in_manifest "//$(e organization)/$(e sequencing)/$(e controlMode)[@flow='true']"
 }
 
 cmi5_structure_is_right() { # cmi5_structure_is_right UNITS
@@ -125,7 +148,11 @@ build() { "$pack" build "$course" --format "$@" --output "$work/out"; }
 
 for zip in $(build scorm12) $(build scorm12 --module all); do
     open_package "$zip" imsmanifest.xml
-    scorm_manifest_is_right
+    scorm12_manifest_is_right
+done
+for zip in $(build scorm2004) $(build scorm2004 --module all); do
+    open_package "$zip" imsmanifest.xml
+    scorm2004_manifest_is_right
 done
 open_package "$(build cmi5)" cmi5.xml
 cmi5_structure_is_right "$(grep -c '"minutes"' "$course/course.json")"

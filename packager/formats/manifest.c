@@ -65,10 +65,19 @@ xmlDoc *manifest_create(const char *root, const char *iri)
     return document;
 }
 
+xmlNs *manifest_declare(xmlNode *element, const char *prefix, const char *iri)
+{
+    return required(xmlNewNs(element, xml(iri), xml(prefix)));
+}
+
+xmlNode *manifest_add_of(xmlNode *parent, xmlNs *space, const char *name, const char *text)
+{
+    return required(xmlNewTextChild(parent, space, xml(name), text != NULL ? xml(text) : NULL));
+}
+
 xmlNode *manifest_add(xmlNode *parent, const char *name, const char *text)
 {
-    return required(
-        xmlNewTextChild(parent, parent->ns, xml(name), text != NULL ? xml(text) : NULL));
+    return manifest_add_of(parent, parent->ns, name, text);
 }
 
 void manifest_set(xmlNode *element, const char *name, const char *value)
@@ -169,6 +178,17 @@ static enum status check_rule(xmlXPathContext *context, const struct manifest_co
                         rule->text);
 }
 
+static enum status check_rules_of(xmlXPathContext *context,
+                                  const struct manifest_contract *contract,
+                                  const struct manifest_rule *rules, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (; status == STATUS_OK && rules != NULL && rules->id != NULL; rules++) {
+        status = check_rule(context, contract, rules, error);
+    }
+    return status;
+}
+
 static enum status check_rules(xmlDoc *document, const struct manifest_contract *contract,
                                struct error *error)
 {
@@ -177,12 +197,8 @@ static enum status check_rules(xmlDoc *document, const struct manifest_contract 
         int result = xmlXPathRegisterNs(context, xml(row->prefix), xml(row->iri));
         assert(result == 0);
     }
-    enum status status = STATUS_OK;
-    for (const struct manifest_rule *rule = contract->rules;
-         status == STATUS_OK && rule->id != NULL; rule++) {
-        status = check_rule(context, contract, rule, error);
-    }
-    return status;
+    enum status status = check_rules_of(context, contract, contract->shared_rules, error);
+    return status == STATUS_OK ? check_rules_of(context, contract, contract->rules, error) : status;
 }
 
 enum status manifest_check(struct text text, const struct manifest_contract *contract,

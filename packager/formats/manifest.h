@@ -34,19 +34,24 @@ struct manifest_prefix {
 
 /* What a kind of document must fulfil. */
 struct manifest_contract {
-    const char *name;                       /* of the file, for messages */
-    const struct embedded_file *schemas;    /* the XSD and those that it imports, by file name */
-    const char *schema;                     /* the one to begin with */
-    const struct manifest_prefix *prefixes; /* ends with a row whose prefix is NULL */
-    const struct manifest_rule *rules;      /* ends with a row whose id is NULL */
+    const char *name;                         /* of the file, for messages */
+    const struct embedded_file *schemas;      /* the XSD and those that it imports, by file name */
+    const char *schema;                       /* the one to begin with */
+    const struct manifest_prefix *prefixes;   /* ends with a row whose prefix is NULL */
+    const struct manifest_rule *rules;        /* ends with a row whose id is NULL */
+    const struct manifest_rule *shared_rules; /* with other documents, likewise; NULL for none */
 };
 
 /* A document with a root element in the default namespace `iri`. */
 xmlDoc *manifest_create(const char *root, const char *iri);
 
-/* Adds an element with text (NULL for none), in the namespace of `parent`; text and values are
- * escaped. Borrowed from the document. */
+/* Declares a namespace at `element`. Borrowed from the document. */
+xmlNs *manifest_declare(xmlNode *element, const char *prefix, const char *iri);
+
+/* Adds an element with text (NULL for none), in the namespace of `parent` or another one; text and
+ * values are escaped. Borrowed from the document. */
 xmlNode *manifest_add(xmlNode *parent, const char *name, const char *text);
+xmlNode *manifest_add_of(xmlNode *parent, xmlNs *space, const char *name, const char *text);
 void manifest_set(xmlNode *element, const char *name, const char *value);
 
 /* Writes the document as UTF-8 without character references, then reads it back and checks it

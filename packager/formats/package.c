@@ -15,11 +15,30 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { HASH_LENGTH = 8, FIRST_CAPACITY = 64 };
+enum { HASH_LENGTH = 8, FIRST_CAPACITY = 64, HUNDRED = 100 };
 
 bool package_has(const struct package *package, const struct module *module)
 {
     return package->request->module == NULL || package->request->module == module;
+}
+
+bool package_pass_percent(const struct package *package, int *out)
+{
+    const struct course *course = package->request->course;
+    double lowest = HUNDRED;
+    bool is_found = false;
+    for (size_t i = 0; i < course->module_count; i++) {
+        double mark;
+        if (package_has(package, &course->modules[i]) &&
+            module_has_pass_mark(&course->modules[i], &mark)) {
+            lowest = mark < lowest ? mark : lowest;
+            is_found = true;
+        }
+    }
+    if (is_found) {
+        *out = (int)lowest;
+    }
+    return is_found;
 }
 
 static struct zip_entry *add_entry(struct package *package, const char *name)

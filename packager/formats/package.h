@@ -71,6 +71,10 @@ MUST_CHECK enum status package_write(const struct package *package, const char *
 /* Whether that module of the course is part of the package. */
 bool package_has(const struct package *package, const struct module *module);
 
+/* Whether the package has quizzes, and then the score that whoever passes all of them reaches, in
+ * whole per cent and rounded down, as the player reports scores. */
+bool package_pass_percent(const struct package *package, int *out);
+
 /* For formats: adds a file, whose content must live as long as the package. */
 void package_add(struct package *package, const char *name, struct text content);
 

@@ -32,6 +32,7 @@ import { createAicc } from "./aicc.mjs";
 import { createCmi5 } from "./cmi5.mjs";
 import { createNone } from "./none.mjs";
 import { createScorm12 } from "./scorm12.mjs";
+import { createScorm2004 } from "./scorm2004.mjs";
 import { createXapi } from "./xapi.mjs";
 
 /* By the package's format. */
@@ -39,6 +40,7 @@ const adapters = {
   aicc: createAicc,
   cmi5: createCmi5,
   scorm12: createScorm12,
+  scorm2004: createScorm2004,
   web: createNone,
   xapi: createXapi,
 };

@@ -216,6 +216,7 @@ for (const [what, why, changes] of [
   ["a page to sign in", /no longer signed in/, { fetch: answerWith("<!doctype html>") }],
   ["no network", /no connection to your LMS/, { fetch: unreachable }],
   ["no network of our own", /no connection to your LMS/, { fetch: opaque, isOnline: async () => false }],
+  ["no answer from the LMS's own server", /no connection to your LMS/, { address: "https://content.example/aicc", fetch: opaque }],
   ["an LMS that does not allow other servers", /lms\.example\) does not let courses on https:\/\/content\.example read its answers: it has to send “Access-Control-Allow-Origin: https:\/\/content\.example”/,
     { fetch: opaque }],
   ["an LMS without https", /came by https, talk to your LMS at http:\/\/lms\.example/,

@@ -3,7 +3,12 @@
 /* The API is found wherever LMSs put it, no window can stop the search, and answers of any type are understood. */
 import assert from "node:assert/strict";
 import test from "node:test";
-import { findApi, isUnsupported, wrapApi } from "./scorm_api.mjs";
+import * as scormApi from "./scorm_api.mjs";
+
+const { SCORM12_NAMES: NAMES, SCORM2004_NAMES } = scormApi;
+const findApi = (window) => scormApi.findApi(window, NAMES);
+const wrapApi = (api) => scormApi.wrapApi(api, NAMES);
+const isUnsupported = (outcome) => scormApi.isUnsupported(outcome, NAMES);
 
 const API = { LMSInitialize: () => "true" };
 
@@ -113,4 +118,16 @@ test("reading gives text, and the LMS's error number when it sets one", () => {
   const unknown = wrapApi({ LMSGetValue: () => "", LMSGetLastError: () => 401 }).get("x");
   assert.equal(unknown.ok, false);
   assert.equal(isUnsupported(unknown), true);
+});
+
+test("SCORM 2004 has names of its own, and is not taken for 1.2", () => {
+  const api = { Initialize: () => "true", SetValue: () => "false", GetLastError: () => "401", GetErrorString: () => "Undefined" };
+  const window = makeWindow({ API_1484_11: api });
+  assert.equal(findApi(window), null);
+  assert.equal(scormApi.findApi(window, SCORM2004_NAMES).api, api);
+  const wrapped = scormApi.wrapApi(api, SCORM2004_NAMES);
+  assert.equal(wrapped.initialize().ok, true);
+  const outcome = wrapped.set("cmi.score.raw", 80);
+  assert.deepEqual([outcome.ok, outcome.message], [false, "Undefined (error 401)"]);
+  assert.equal(scormApi.isUnsupported(outcome, SCORM2004_NAMES), true);
 });

@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Answers as SCORM 1.2 interactions, for the LMSs that keep them.
+ * Answers as SCORM interactions, for the LMSs that keep them.
  *
  * They are optional: ESR has none and answers 401, others refuse single elements. So the group is probed once, and after the
  * first error none is sent any more. Progress never depends on it.
  */
-import { scormTime, scormTimespan } from "../core/duration.mjs";
-import { correctChoices } from "../core/quiz.mjs";
-
 const ID_MAX = 255;
 
-/** `api` as scorm_api.mjs wraps it; `now` gives milliseconds. */
-export function createInteractions(api, now) {
+/** `api` as scorm_api.mjs wraps it; `dialect` of scorm.mjs; `now` gives milliseconds. */
+export function createInteractions(api, dialect, now) {
   let next = null;
   let works = true;
   return {
@@ -20,7 +17,8 @@ export function createInteractions(api, now) {
       if (works && next === null) {
         next = countOf(api);
       }
-      works = works && next !== null && write(api, next, elementsOf(event, new Date(now())));
+      works = works && next !== null
+        && write(api, next, [["id", idOf(event)], ...dialect.interaction(event, new Date(now()))]);
       next += 1;
     },
   };
@@ -35,19 +33,6 @@ function countOf(api) {
 
 function write(api, index, elements) {
   return elements.every(([name, value]) => api.set(`cmi.interactions.${index}.${name}`, value).ok);
-}
-
-/* In the order that every LMS met so far takes: the pattern of a response is checked by its type. */
-function elementsOf(event, date) {
-  return [
-    ["id", idOf(event)],
-    ["type", "choice"],
-    ["correct_responses.0.pattern", correctChoices(event.question).join(",")],
-    ["student_response", event.chosen.join(",")],
-    ["result", event.correct ? "correct" : "wrong"],
-    ["latency", scormTimespan(event.seconds)],
-    ["time", scormTime(date)],
-  ];
 }
 
 /* Letters, digits and "_" alone: the narrowest of the LMSs' rules. */

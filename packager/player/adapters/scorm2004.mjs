@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * SCORM 2004 as a dialect of scorm.mjs: completion and success are two statuses.
+ *
+ * cmi.exit is "suspend" always, also when everything is done: after "normal" the next launch is a new attempt by the standard,
+ * whose statuses are unknown and whose state is empty. That would make a learner who only looks something up start anew, and some
+ * LMSs then show the new attempt in place of the completed one.
+ */
+import { isoDuration } from "../core/duration.mjs";
+import { correctChoices } from "../core/quiz.mjs";
+import { createScorm } from "./scorm.mjs";
+import { SCORM2004_NAMES } from "./scorm_api.mjs";
+
+const COMPLETION = "cmi.completion_status";
+const SUCCESS = "cmi.success_status";
+const ALREADY_INITIALIZED = 103;
+
+/* Some LMSs refuse an empty text as mistyped. No page is called so. */
+const NOWHERE = "-";
+
+const DIALECT = {
+  names: SCORM2004_NAMES,
+  elements: { mode: "cmi.mode", state: "cmi.suspend_data", location: "cmi.location", learner: "cmi.learner_id" },
+  optional: ["cmi.score.min", "cmi.score.max", "cmi.score.raw"],
+  isRunning: ({ error }) => error === ALREADY_INITIALIZED,
+  standing,
+  beginning: [COMPLETION, "incomplete"],
+  time: (seconds) => ["cmi.session_time", isoDuration(seconds)],
+  place: (location) => ["cmi.location", location === "" ? NOWHERE : location],
+  results,
+  exit: () => ["cmi.exit", "suspend"],
+  interaction,
+};
+
+export function createScorm2004(environment) {
+  return createScorm(environment, DIALECT);
+}
+
+function standing(api) {
+  const completion = api.get(COMPLETION).value;
+  const finished = completion === "completed" || api.get(SUCCESS).value === "passed";
+  return { finished, begun: finished || completion === "incomplete" };
+}
+
+/* Who completes has passed every quiz; without quizzes success stays unknown, as nothing has tested it. */
+function results({ score }) {
+  const completed = [COMPLETION, "completed"];
+  if (score === null) {
+    return [completed];
+  }
+  return [["cmi.score.min", "0"], ["cmi.score.max", "100"], ["cmi.score.raw", String(score)],
+    ["cmi.score.scaled", String(score / 100)], [SUCCESS, "passed"], completed];
+}
+
+/*
+ * The type comes first, as an LMS refuses a response while it does not know what it is one to. A time has two decimals, the most
+ * that the standard allows; LMSs made with scorm-again take no zone behind a time without any.
+ */
+function interaction(event, date) {
+  return [
+    ["type", "choice"],
+    ["timestamp", date.toISOString().replace(/\dZ$/, "Z")],
+    ["correct_responses.0.pattern", correctChoices(event.question).join("[,]")],
+    ["learner_response", event.chosen.join("[,]")],
+    ["result", event.correct ? "correct" : "incorrect"],
+    ["latency", isoDuration(event.seconds)],
+  ];
+}
