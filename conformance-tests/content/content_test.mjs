@@ -20,7 +20,7 @@ const courses = folders(content).filter((folder) => existsSync(path.join(folder,
 
 /** The faults that an editor with the schemas at hand shows while the author types. */
 const SEEN_BY_SCHEMA = {
-  course: ['course-without-title', 'iri-with-trailing-slash', 'minutes-not-a-number', 'module-id-index', 'module-id-not-a-name',
+  course: ['copyright-too-long', 'course-without-title', 'keyword-not-a-text', 'keyword-too-long', 'metadata-without-cost', 'metadata-without-keywords', 'iri-with-trailing-slash', 'minutes-not-a-number', 'module-id-index', 'module-id-not-a-name',
     'module-without-title', 'no-modules', 'page-of-unknown-kind', 'page-path-absolute', 'page-path-climbs-out', 'page-path-with-two-dots', 'title-too-long', 'unknown-member'],
   quiz: ['quiz-choice-id-not-a-letter', 'quiz-multiple-without-correct-choice', 'quiz-of-unknown-type', 'quiz-pass-mark-over-100',
     'quiz-single-with-two-correct', 'quiz-with-one-choice', 'quiz-without-correct-choice'],

@@ -76,13 +76,13 @@ scorm12_manifest_is_right() {
 
 scorm2004_manifest_is_right() {
     scorm_manifest_is_right
-    cp "$root/packager/formats/schemas/scorm2004.xsd" "$opened/"
+    cp "$root/packager/formats/schemas/scorm2004.xsd" "$root/packager/formats/schemas/lom.xsd" "$opened/"
     for document in $(grep -ohE '(schemaLocation *= *"|PUBLIC "[^"]*" ")[A-Za-z0-9_]+\.(xsd|dtd)' "$opened"/*.xsd | grep -oE '[A-Za-z0-9_]+\.(xsd|dtd)$' | sort -u); do
         check P2 test -e "$opened/$document"
     done
     check P5-default grep -qE '^<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"' "$manifest"
     check P5-prefix grep -q 'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"' "$manifest"
-    check P6-locations grep -qE 'xsi:schemaLocation="(\S+ \S+ ){4}\S+ \S+"' "$manifest"
+    check P6-locations grep -qE 'xsi:schemaLocation="(\S+ \S+ ){4,5}\S+ \S+"' "$manifest"
     check P7 true_in_manifest "/*/*[1][local-name()='metadata'][$(e schema)='ADL SCORM'][$(e schemaversion)='2004 4th Edition']"
     check P6-schema schema_holds "$opened/scorm2004.xsd"
     check P18 true_in_manifest "//$(e resource)[@type='webcontent']/@*[name()='adlcp:scormType']='sco'"
@@ -156,6 +156,15 @@ for zip in $(build scorm2004) $(build scorm2004 --module all); do
 done
 open_package "$(build cmi5)" cmi5.xml
 cmi5_structure_is_right "$(grep -c '"minutes"' "$course/course.json")"
+sed -i 's/^  "modules": \[/  "metadata": {"keywords": ["back pain", "groups"], "copyright": "Nobody", "cost": false},\n&/' "$course/course.json"
+open_package "$(build scorm12 --lms learninghub)" imsmanifest.xml
+scorm12_manifest_is_right
+check lom true_in_manifest "count(//$(e metadata)/$(e lom)/$(e general)/$(e keyword)) = 2"
+open_package "$(build scorm2004 --lms scormcloud)" imsmanifest.xml
+scorm2004_manifest_is_right
+check lom true_in_manifest "count(//$(e metadata)/$(e lom)/$(e general)/$(e keyword)) = 2"
+open_package "$(build scorm12)" imsmanifest.xml
+check lom-none true_in_manifest "not(//$(e lom))"
 open_package "$(build aicc)" course.crs
 aicc_files_are_right "$(grep -c '"minutes"' "$course/course.json")"
 open_package "$(build xapi)" tincan.xml

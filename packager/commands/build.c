@@ -286,6 +286,7 @@ static enum status make(const struct build *build, const struct course *course,
         .lrs = build->lrs.endpoint != NULL ? &build->lrs : NULL,
         .player = player_files,
         .content_url = build->content_url,
+        .keeps_metadata = build->lms != NULL && target_keeps_metadata(build->lms),
     };
     return package_make(build->format, request, arena, out, error);
 }

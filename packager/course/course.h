@@ -17,7 +17,8 @@ enum {
     COURSE_QUESTIONS_MAX = 50,
     COURSE_CHOICES_MAX = 10,
     COURSE_DOWNLOADS_MAX = 50, /* on one page */
-    COURSE_ID_SIZE = 65,       /* with its final NUL */
+    COURSE_KEYWORDS_MAX = 20,
+    COURSE_ID_SIZE = 65, /* with its final NUL */
 };
 
 /* A file that goes into packages as it is. `path` is its place both below the course folder and in
@@ -89,6 +90,14 @@ struct module {
     size_t page_count;
 };
 
+/* What a catalogue wants to know beside title, description, version and publisher. */
+struct course_metadata {
+    const char **keywords; /* at least one */
+    size_t keyword_count;
+    const char *copyright;
+    bool has_cost; /* to the learner or who employs them */
+};
+
 struct course {
     const char *id;
     const char *iri; /* absolute, without a final '/' */
@@ -98,6 +107,7 @@ struct course {
     const char *description;
     const char *notice; /* NULL for none */
     const char *publisher;
+    const struct course_metadata *metadata; /* NULL for none */
     struct module *modules;
     size_t module_count;
 };

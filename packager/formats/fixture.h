@@ -49,6 +49,8 @@ static struct page second_pages[] = {
     {.id = "check", .title = "Check", .html = "", .kind = PAGE_QUIZ, .quiz = &quiz}};
 static struct module modules[] = {{"first-one", "First & best", "About <it>.", 5, first_pages, 1},
                                   {"second", "Second", "More.", 10, second_pages, 1}};
+static const char *keywords[] = {"tea", "Caf\xC3\xA9 & more"};
+static const struct course_metadata metadata = {keywords, 2, "\xC2\xA9 Nobody 2026", false};
 static const struct course COURSE = {
     .id = "tiny-course",
     .iri = "https://example.org/tiny",
@@ -57,6 +59,7 @@ static const struct course COURSE = {
     .title = "Tiny caf\xC3\xA9 \"course\"",
     .description = "Small.",
     .publisher = "Nobody",
+    .metadata = &metadata,
     .modules = modules,
     .module_count = 2,
 };
@@ -70,17 +73,32 @@ static inline const struct embedded_file *player(void)
     return files;
 }
 
-static inline const struct package *make(struct arena *arena, const char *format,
-                                         const struct module *module)
+static inline const struct package *make_request(struct arena *arena, const char *format,
+                                                 const struct package_request *request)
 {
-    struct package_request *request = ARENA_NEW(arena, struct package_request);
-    *request = (struct package_request){.course = &COURSE, .module = module, .player = player()};
     struct package *package = NULL;
     struct error error = {0};
     if (package_make(format_find(format), request, arena, &package, &error) != STATUS_OK) {
         fail_msg("%s: %s", format, error.message);
     }
     return package;
+}
+
+/* For an LMS that keeps no metadata, and for one that does. */
+static inline const struct package *make(struct arena *arena, const char *format,
+                                         const struct module *module)
+{
+    struct package_request *request = ARENA_NEW(arena, struct package_request);
+    *request = (struct package_request){.course = &COURSE, .module = module, .player = player()};
+    return make_request(arena, format, request);
+}
+
+static inline const struct package *make_with_metadata(struct arena *arena, const char *format)
+{
+    struct package_request *request = ARENA_NEW(arena, struct package_request);
+    *request =
+        (struct package_request){.course = &COURSE, .player = player(), .keeps_metadata = true};
+    return make_request(arena, format, request);
 }
 
 /* The content of the entry whose name begins so, or NULL. */

@@ -73,6 +73,15 @@ static const struct fault FAULTS[] = {
     {"scorm2004", ">previous<", ">exit<", "S4"},
     {"scorm2004", ">previous<", ">back<", "schema"},
     {"scorm2004", "flow=\"true\"", "flow=\"false\"", "S5"},
+    {"scorm12", "<imsmd:keyword>", "<imsmd:keywords>", "not well-formed"},
+    {"scorm12", "<imsmd:lifecycle>", "<imsmd:lifecycle><imsmd:nothing/>", "schema"},
+    {"scorm12", "xml:lang=\"en-GB\"", "xml:lang=\"en_GB\"", "schema"},
+    {"scorm12", "<imsmd:metadatascheme>ADL SCORM 1.2</imsmd:metadatascheme>", "", "lom"},
+    {"scorm12", "<imsmd:location>index.html</imsmd:location>", "", "lom"},
+    {"scorm2004", "<lom:catalog>URI</lom:catalog>", "", "schema"},
+    {"scorm2004", " language=\"en-GB\"", "", "schema"},
+    {"scorm2004", ">final<", ">finished<", "schema"},
+    {"scorm2004", "PT15M", "15 minutes", "schema"},
     {"cmi5", "modules/second\"", "modules/first-one\"", "13.1.4.0-1"}, /* C2 */
     {"cmi5", "<course id=\"https://example.org/tiny\"", "<course id=\"tiny\"", "3.0.0.0-1"},
     {"cmi5", "<url>", "<objectives><objective idref=\"a\"/></objectives><url>", "schema"}, /* C3 */
@@ -105,7 +114,7 @@ static void a_manifest_that_breaks_a_rule_is_not_written(void **state)
     for (size_t i = 0; i < sizeof FAULTS / sizeof *FAULTS; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
         const struct format *format = format_find(FAULTS[i].format);
-        const char *good = find(make(arena, format->name, NULL), format->first);
+        const char *good = find(make_with_metadata(arena, format->name), format->first);
         const char *bad = replace(arena, good, FAULTS[i].old, FAULTS[i].new);
         struct error error = {0};
         assert_int_equal(manifest_check(text_of(good), format->contract, &error), STATUS_OK);

@@ -34,6 +34,8 @@ struct package_request {
     /* Where the files of the package will lie, ending with '/'; NULL: in the LMS itself. Only for
      * formats that take it. */
     const char *content_url;
+    bool keeps_metadata; /* the LMS it is for keeps a LOM record; it is written if the course has
+                            one */
 };
 
 struct package {

@@ -5,11 +5,11 @@
  * a manifest can break. */
 #include "formats/format.h"
 #include "formats/identifiers.h"
+#include "formats/lom.h"
 #include "formats/scorm_manifest.h"
 
 #define IMSCP "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 #define ADLCP "http://www.adlnet.org/xsd/adlcp_rootv1p2"
-#define IMSMD "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 
 /* ADL's and IMS's schemas as an npm package ships them, and our file that names all of them. */
 extern const struct embedded_file scorm12_schemas[];
@@ -23,12 +23,13 @@ static const struct scorm_edition EDITION = {
     .imscp = IMSCP,
     .adlcp = ADLCP,
     .schema_locations =
-        IMSCP " imscp_rootv1p1p2.xsd " IMSMD " imsmd_rootv1p2p1.xsd " ADLCP " adlcp_rootv1p2.xsd",
+        IMSCP " imscp_rootv1p1p2.xsd " LOM_IMS " imsmd_rootv1p2p1.xsd " ADLCP " adlcp_rootv1p2.xsd",
     .version = "1.2",
     .type_attribute = "scormtype",
+    .lom = &LOM_IMS_1_2,
 };
 
-static const struct manifest_prefix PREFIXES[] = {{"m", IMSCP}, {"a", ADLCP}, {0}};
+static const struct manifest_prefix PREFIXES[] = {{"m", IMSCP}, {"a", ADLCP}, {"d", LOM_IMS}, {0}};
 
 static const struct manifest_rule RULES[] = {
     {"P7", "metadata comes first and says ADL SCORM 1.2",
@@ -43,6 +44,7 @@ static const struct manifest_rule RULES[] = {
      "not(//m:resource[@type != 'webcontent' or not(@a:scormtype)])"},
     {"P19", "each SCO has an address, which is among its files",
      "not(//m:resource[@a:scormtype = 'sco'][not(@href = m:file/@href)])"},
+    {"lom", "metadata is whole or not there", LOM_IMS_IS_WHOLE},
     {0},
 };
 
@@ -58,6 +60,9 @@ static const struct manifest_contract CONTRACT = {
 static enum status describe(struct package *package, struct error *error)
 {
     enum status status = package_check_identifiers(package, error);
+    if (status == STATUS_OK) {
+        status = lom_check(package, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }

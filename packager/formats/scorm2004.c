@@ -4,6 +4,7 @@
  * count what the player says, and leave alone what it does not. */
 #include "formats/format.h"
 #include "formats/identifiers.h"
+#include "formats/lom.h"
 #include "formats/package.h"
 #include "formats/scorm_manifest.h"
 
@@ -18,7 +19,10 @@
 #define ADLNAV "http://www.adlnet.org/xsd/adlnav_v1p3"
 #define IMSSS "http://www.imsglobal.org/xsd/imsss"
 
-/* ADL's and IMS's schemas as an npm package ships them, and our file that names all of them. */
+#define LOM_SCHEMA "lom.xsd" /* our own, as no npm package ships IEEE's */
+
+/* ADL's and IMS's schemas as an npm package ships them, our file that names all of them, and
+ * LOM_SCHEMA. */
 extern const struct embedded_file scorm2004_schemas[];
 
 /* Must lie at the root of the package. */
@@ -51,6 +55,8 @@ static const struct scorm_edition EDITION = {
               " adlnav_v1p3.xsd " IMSSS " imsss_v1p0.xsd",
     .version = "2004 4th Edition",
     .type_attribute = "scormType",
+    .lom = &LOM_IEEE_1_0,
+    .lom_location = LOM_IEEE " " LOM_SCHEMA,
 };
 
 /* What the LMS's own window must not offer: there is nowhere to go on or back to in one SCO, and to
@@ -154,10 +160,16 @@ static xmlDoc *make_manifest(const struct package *package)
 static enum status describe(struct package *package, struct error *error)
 {
     enum status status = package_check_identifiers(package, error);
+    if (status == STATUS_OK) {
+        status = lom_check(package, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
     AUTO(manifest_free) xmlDoc *document = make_manifest(package);
+    if (lom_is_wanted(package)) {
+        package_add(package, LOM_SCHEMA, embedded_file_find(scorm2004_schemas, LOM_SCHEMA));
+    }
     return scorm_manifest_add(package, document, &CONTRACT, CONTROL_DOCUMENTS, error);
 }
 

@@ -3,7 +3,9 @@
 /* Builds the common part of SCORM manifests. */
 #include "formats/scorm_manifest.h"
 
+#include "base/arena.h"
 #include "formats/identifiers.h"
+#include "formats/lom.h"
 #include "formats/package.h"
 
 #include <libxml/tree.h>
@@ -37,11 +39,13 @@ const struct manifest_rule SCORM_MANIFEST_RULES[] = {
     {0},
 };
 
-static void add_metadata(xmlNode *root, const struct scorm_edition *edition)
+static void add_metadata(const struct package *package, const struct scorm_edition *edition,
+                         xmlNode *root)
 {
     xmlNode *metadata = manifest_add(root, "metadata", NULL);
     (void)manifest_add(metadata, "schema", "ADL SCORM");
     (void)manifest_add(metadata, "schemaversion", edition->version);
+    lom_add(package, edition->lom, metadata);
 }
 
 static void add_organization(const struct package *package, xmlNode *root)
@@ -76,6 +80,15 @@ static void add_resource(const struct package *package, const struct scorm_editi
     }
 }
 
+static const char *schema_locations(const struct package *package,
+                                    const struct scorm_edition *edition)
+{
+    bool is_more = edition->lom_location != NULL && lom_is_wanted(package);
+    return is_more ? arena_print(package->arena, "%s %s", edition->schema_locations,
+                                 edition->lom_location)
+                   : edition->schema_locations;
+}
+
 xmlDoc *scorm_manifest_create(const struct package *package, const struct scorm_edition *edition)
 {
     xmlDoc *document = manifest_create("manifest", edition->imscp);
@@ -84,8 +97,8 @@ xmlDoc *scorm_manifest_create(const struct package *package, const struct scorm_
     xmlNs *xsi = manifest_declare(root, "xsi", XSI);
     manifest_set(root, "identifier", package_identifier(package, "M_"));
     (void)xmlNewNsProp(root, xsi, (const xmlChar *)"schemaLocation",
-                       (const xmlChar *)edition->schema_locations);
-    add_metadata(root, edition);
+                       (const xmlChar *)schema_locations(package, edition));
+    add_metadata(package, edition, root);
     add_organization(package, root);
     add_resource(package, edition, root, adlcp);
     return document;

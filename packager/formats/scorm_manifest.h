@@ -7,6 +7,7 @@
 
 #include "formats/manifest.h"
 
+struct lom_binding;
 struct package;
 
 /* How an edition names things. */
@@ -16,6 +17,8 @@ struct scorm_edition {
     const char *schema_locations; /* pairs of namespace and file */
     const char *version;          /* metadata/schemaversion */
     const char *type_attribute;   /* of a resource, in ADL's namespace */
+    const struct lom_binding *lom;
+    const char *lom_location; /* one more pair where there is such metadata; NULL for none */
 };
 
 /* Rules for every edition, in XPath with the prefixes m (IMS's namespace) and a (ADL's). */

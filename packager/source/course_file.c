@@ -14,6 +14,8 @@
 
 enum {
     ADDRESS_MAX = 255,
+    COPYRIGHT_MAX = 30, /* the NHS Learning Hub's; its keywords' 1000 together hold 20 of these */
+    KEYWORD_MAX = 48,
     IRI_MAX = 200,
     LANGUAGE_MAX = 35,
     MINUTES_MAX = 600,
@@ -33,7 +35,13 @@ static const struct key COURSE_KEYS[] = {
     {"description", KEY_TEXT, true, 1, PARAGRAPH_MAX},
     {"notice", KEY_TEXT, false, 1, PARAGRAPH_MAX},
     {"publisher", KEY_LINE, true, 1, TITLE_MAX},
+    {"metadata", KEY_OBJECT, false, 0, 0},
     {"modules", KEY_ARRAY, true, 1, COURSE_MODULES_MAX},
+};
+static const struct key METADATA_KEYS[] = {
+    {"keywords", KEY_ARRAY, true, 1, COURSE_KEYWORDS_MAX},
+    {"copyright", KEY_LINE, true, 1, COPYRIGHT_MAX},
+    {"cost", KEY_BOOLEAN, true, 0, 0},
 };
 static const struct key MODULE_KEYS[] = {
     {"id", KEY_ID, true, 0, 0},
@@ -194,6 +202,48 @@ static void read_texts(const struct place *root, struct course *course)
     course->publisher = place_text(root, "publisher");
 }
 
+static enum status check_keyword(const struct place *place, struct error *error)
+{
+    const char *keyword = json_string_value(place->json);
+    if (keyword == NULL || text_trim(text_of(keyword)).length == 0 ||
+        strlen(keyword) != json_string_length(place->json) || strpbrk(keyword, "\r\n\t") != NULL ||
+        text_count_characters(text_of(keyword)) > KEYWORD_MAX) {
+        return place_fail(place, error,
+                          "a keyword must be text of one line with 1 to %d characters",
+                          KEYWORD_MAX);
+    }
+    return STATUS_OK;
+}
+
+static enum status read_metadata(const struct place *root, struct course *course,
+                                 struct error *error)
+{
+    struct place place = place_member(root, "metadata");
+    if (place.json == NULL) {
+        return STATUS_OK;
+    }
+    enum status status = KEYS_CHECK(&place, METADATA_KEYS, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct arena *arena = root->file->arena;
+    struct course_metadata *metadata = ARENA_NEW(arena, struct course_metadata);
+    struct place keywords = place_member(&place, "keywords");
+    metadata->keywords = ARENA_ARRAY(arena, const char *, place_count(&keywords));
+    for (size_t i = 0; status == STATUS_OK && i < place_count(&keywords); i++) {
+        struct place keyword = place_element(&keywords, i);
+        status = check_keyword(&keyword, error);
+        if (status == STATUS_OK) {
+            metadata->keywords[metadata->keyword_count++] =
+                arena_copy_string(arena, json_string_value(keyword.json));
+        }
+    }
+    metadata->copyright = place_text(&place, "copyright");
+    metadata->has_cost = json_is_true(json_object_get(place.json, "cost"));
+    course->metadata = metadata;
+    return status;
+}
+
 static enum status read_course(const struct course_reader *reader, const struct place *root,
                                struct error *error)
 {
@@ -206,6 +256,9 @@ static enum status read_course(const struct course_reader *reader, const struct 
     status = check_iri(root, course->iri, error);
     if (status == STATUS_OK) {
         status = check_language(root, course->language, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_metadata(root, course, error);
     }
     struct place list = place_member(root, "modules");
     course->modules = ARENA_ARRAY(reader->source->arena, struct module, place_count(&list));

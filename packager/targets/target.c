@@ -78,3 +78,9 @@ enum status target_check_format(const struct target *target, const char *format,
                 "without --lms",
                 format);
 }
+
+bool target_keeps_metadata(const struct target *target)
+{
+    const char *word = target->switches[TARGET_METADATA].value;
+    return word != NULL && strcmp(word, "kept") == 0;
+}

@@ -48,6 +48,7 @@ enum target_switch_id {
     TARGET_SCORE_RANGE,
     TARGET_RETURN_VALUES,
     TARGET_WINDOW,
+    TARGET_METADATA,
     TARGET_SWITCHES
 };
 
@@ -110,6 +111,9 @@ const char *target_list(struct arena *arena, const char *separator);
 MUST_CHECK enum status target_check_format(const struct target *target, const char *format,
                                            struct arena *arena, enum target_mark *out_mark,
                                            struct error *error);
+
+/* Whether the LMS is known to keep the LOM record of a manifest. */
+bool target_keeps_metadata(const struct target *target);
 
 /* "verified", "claimed", "inferred" or "unknown". */
 const char *target_mark_name(enum target_mark mark);

@@ -55,6 +55,7 @@ static const char *const SWITCH_NAMES[] = {
     [TARGET_SCORE_RANGE] = "score_range",
     [TARGET_RETURN_VALUES] = "return_values",
     [TARGET_WINDOW] = "window",
+    [TARGET_METADATA] = "metadata",
 };
 
 /* The words of each switch, separated by ' '; profiles/lms/README.md says what they mean. */
@@ -66,6 +67,7 @@ static const char *const SWITCH_WORDS[] = {
     [TARGET_SCORE_RANGE] = "taken refused",
     [TARGET_RETURN_VALUES] = "strings booleans mixed",
     [TARGET_WINDOW] = "frameset iframe pop-up iframe-or-pop-up",
+    [TARGET_METADATA] = "kept ignored",
 };
 
 static const char *const BEHAVIOUR_NAMES[] = {
