@@ -13,7 +13,7 @@ function importFolder(folder) {
 
 /**
  * Starts the LMS for an unpacked package. `options` = { elsewhere: the package lies on another server; variant: of StrictHacp }. Yields { hacp, allows, isDown,
- * launch(context, module) }: set `allows` to let that other server's pages read the answers (CORS), `isDown` to answer nothing but HTTP errors.
+ * launch(context, module) } (without module the whole course, by the address of its first page, as a link in an LMS does): set `allows` to let that other server's pages read the answers (CORS), `isDown` to answer nothing but HTTP errors.
  */
 export async function startAiccLms(t, folder, { elsewhere = false, variant = {} } = {}) {
   const lms = { hacp: new StrictHacp(variant), allows: true, isDown: false };
@@ -24,7 +24,7 @@ export async function startAiccLms(t, folder, { elsewhere = false, variant = {} 
   const cors = () => (elsewhere && lms.allows ? { 'Access-Control-Allow-Origin': content } : {});
   const url = await serve(t, elsewhere ? {} : files, { 'POST /hacp': async (body) => [...answer(body), cors()], 'HEAD /hacp': async () => [405, ''] });
   lms.launch = async (context, module) => {
-    const { file_name: name } = units.find(({ developer_id: id }) => id === module);
+    const name = units.find(({ developer_id: id }) => id === module)?.file_name ?? 'index.html';
     const page = await context.newPage();
     await page.goto(`${content ?? url}/package/${name}?AICC_SID=${lms.hacp.launch()}&AICC_URL=${encodeURIComponent(`${url}/hacp`)}`);
     return page;

@@ -45,6 +45,20 @@ for (const [where, options] of [["the LMS's own server", {}], ['another server',
   });
 }
 
+test('the whole course is one unit when its first page is launched', async (t) => {
+  const { lms, context } = await setUp(t);
+  const page = await lms.launch(context);
+  const modules = new Set((await pagesOf(page)).map(({ module }) => module.id));
+  assert.ok(modules.size > 1);
+  await start(page);
+  await saveAndExit(page);
+  await until('the session was ended', () => lms.hacp.state === 'ended');
+  assert.match(lms.hacp.stored.location, /^[a-z-]+\.[a-z-]+$/);
+  const again = await lms.launch(context);
+  await again.locator('main h1').first().waitFor();
+  assert.deepEqual([lms.hacp.stored.status, lms.hacp.faults], ['incomplete', []]);
+});
+
 test('a failed quiz does not complete, and a second try that passes does', async (t) => {
   const { lms, context } = await setUp(t);
   const page = await lms.launch(context, MODULE);

@@ -28,19 +28,21 @@ async function settled() {
   });
 }
 
-test("a visit's statements arrive once each, under the LMS's account", async () => {
-  const server = new FakeLrs();
-  const visit = startRecorded(server, "scorm12");
-  learnEverything(visit);
-  await settled();
-  visit.session.leave();
-  await settled();
-  assert.deepEqual(server.statements.at(-1).actor,
-    { objectType: "Agent", account: { homePage: "https://lms.example", name: "learner-7" } });
-  assert.deepEqual(server.verbsOn("https://example.org/courses/tea").slice(-3), ["completed", "passed", "terminated"]);
-  const sent = server.posts().flatMap(({ body }) => body.map(({ id }) => id));
-  assert.equal(new Set(sent).size, sent.length);
-});
+for (const format of ["scorm12", "scorm2004", "aicc"]) {
+  test(`a visit's statements beside ${format} arrive once each, under the LMS's account`, async () => {
+    const server = new FakeLrs();
+    const visit = startRecorded(server, format);
+    learnEverything(visit);
+    await settled();
+    visit.session.leave();
+    await settled();
+    assert.deepEqual(server.statements.at(-1).actor,
+      { objectType: "Agent", account: { homePage: "https://lms.example", name: "learner-7" } });
+    assert.deepEqual(server.verbsOn("https://example.org/courses/tea").slice(-3), ["completed", "passed", "terminated"]);
+    const sent = server.posts().flatMap(({ body }) => body.map(({ id }) => id));
+    assert.equal(new Set(sent).size, sent.length);
+  });
+}
 
 test("an LRS out of reach disturbs neither the session nor the learner", async () => {
   const visit = startRecorded({ fetch: networkDown }, "scorm12");
