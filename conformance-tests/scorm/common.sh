@@ -10,8 +10,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 
-# All formats, by what the program itself says, so that a new one is tested without a line here.
-formats=$("$pack" build --help | sed -n 's/.*--format \([a-z0-9|]*\).*/\1/p' | head -1 | tr '|' ' ')
+formats() { # every format that the program has, as its own help lists them
+    "$pack" build --help | sed -n 's/^Usage.*--format \([a-z0-9|]*\).*/\1/p' | tr '|' ' '
+}
 
 fail() {
     printf 'FAILED: %s\n' "$*" >&2

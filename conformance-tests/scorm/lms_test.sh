@@ -72,7 +72,7 @@ package_that_fits_is_the_same_as_without() {
 
 for profile in "$root"/profiles/lms/*.json; do
     [[ $profile == *.schema.json ]] && continue
-    for format in ${formats/web/}; do format_is_taken_or_refused_as_the_profile_says "$profile" $format; done
+    for format in $(formats | sed 's/\bweb\b//'); do format_is_taken_or_refused_as_the_profile_says "$profile" $format; done
 done
 unknown_lms_is_answered_with_those_that_are_known
 plain_web_pages_are_for_no_lms

@@ -14,7 +14,7 @@ course_gives_the_same_bytes() {
     cp -r "$1" "$work/a/$name"
     cp -r "$1" "$work/b/elsewhere/$name"
     find "$work/b" -type f -exec touch -d '2001-02-03T04:05:06Z' {} + -exec chmod 600 {} +
-    for format in $formats; do
+    for format in $(formats); do
         (cd "$work/a" && TZ=UTC LC_ALL=C "$pack" build "$name" --format $format --output ../out-a >/dev/null)
         (umask 077 && TZ=Asia/Tokyo LC_ALL=C.UTF-8 "$pack" build "$work/b/elsewhere/$name/" --format $format \
             --output "$work/out-b" >/dev/null)

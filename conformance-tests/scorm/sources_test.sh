@@ -7,7 +7,7 @@
 count=0
 
 valid_course_builds_in_every_format() {
-    for format in $formats; do
+    for format in $(formats); do
         count=$((count + 1))
         "$pack" build "$1" --format $format --output "$work/valid/$format" >"$work/log" 2>&1 ||
             fail "$1 as $format: $(cat "$work/log")"

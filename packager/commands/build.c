@@ -2,13 +2,14 @@
 
 /* ibest-pack build: a course source becomes packages. All are made and checked before the first is
  * written, so that a fault leaves nothing behind. */
+#include "commands/address.h"
 #include "commands/command.h"
+#include "commands/content_url.h"
 
 #include "base/arena.h"
 #include "base/auto.h"
 #include "base/buffer.h"
 #include "base/file.h"
-#include "base/iri.h"
 #include "base/json.h"
 #include "base/options.h"
 #include "course/course.h"
@@ -24,7 +25,7 @@
 /* The player, put in by CMake. */
 extern const struct embedded_file player_files[];
 
-enum { CREDENTIAL_MAX = 4096, ADDRESS_MAX = 2000 };
+enum { CREDENTIAL_MAX = 4096 };
 
 /* What was asked for. */
 struct build {
@@ -65,41 +66,6 @@ static const char *describe_formats(struct arena *arena)
                            FORMATS[i]->summary);
     }
     return list;
-}
-
-/* The part of `address` behind `beginning`, or NULL if it begins otherwise. */
-static const char *behind(const char *address, const char *beginning)
-{
-    size_t length = strlen(beginning);
-    return strncmp(address, beginning, length) == 0 ? address + length : NULL;
-}
-
-/* A secret in a package can be read by each learner, and a statement on its way by everyone between
- * unless it is encrypted. */
-static bool address_is_safe(const char *address)
-{
-    static const char *const LOCAL[] = {"http://127.0.0.1", "http://localhost", "http://[::1]"};
-    if (strlen(address) > ADDRESS_MAX || strpbrk(address, " \"<>\\?#@") != NULL ||
-        !iri_is_valid(text_of(address))) {
-        return false;
-    }
-    const char *host = behind(address, "https://");
-    if (host != NULL) {
-        return host[0] != '\0' && host[0] != '/' && host[0] != ':';
-    }
-    for (size_t i = 0; i < sizeof LOCAL / sizeof *LOCAL; i++) {
-        const char *rest = behind(address, LOCAL[i]);
-        /* The name must end here: localhost.example.org is somewhere else. */
-        if (rest != NULL && (rest[0] == '\0' || rest[0] == ':' || rest[0] == '/')) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *with_slash(const char *address, struct arena *arena)
-{
-    return arena_print(arena, "%s%s", address, address[strlen(address) - 1] == '/' ? "" : "/");
 }
 
 static enum status read_credential(const char *path, struct arena *arena, struct lrs_access *lrs,
@@ -149,7 +115,7 @@ static enum status read_lrs(const struct build_options *options, struct arena *a
                     "https://lrs.example.org/xapi/ (http only on this machine)",
                     options->lrs);
     }
-    lrs->endpoint = with_slash(options->lrs, arena);
+    lrs->endpoint = address_with_slash(options->lrs, arena);
     return read_credential(options->lrs_credential, arena, lrs, error);
 }
 
@@ -165,28 +131,6 @@ static enum status read_format(const char *name, struct arena *arena, struct bui
                ? STATUS_OK
                : FAIL(error, STATUS_INVALID, "there is no format '%s'; give one of %s", name,
                       list_formats(arena, ", "));
-}
-
-static enum status read_content_url(const char *address, struct arena *arena, struct build *build,
-                                    struct error *error)
-{
-    if (address == NULL) {
-        return STATUS_OK;
-    }
-    if (!build->format->takes_content_url) {
-        return FAIL(
-            error, STATUS_INVALID,
-            "--content-url is for formats whose files may lie outside the LMS; '%s' is none",
-            build->format->name);
-    }
-    if (!address_is_safe(address)) {
-        return FAIL(error, STATUS_INVALID,
-                    "--content-url '%s' must be an https address without query, such as "
-                    "https://content.example.org/course/ (http only on this machine)",
-                    address);
-    }
-    build->content_url = with_slash(address, arena);
-    return STATUS_OK;
 }
 
 /* Of what is unknown the LMS may prove the contrary, so it is built, and said. */
@@ -270,7 +214,8 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
         status = read_lms(options.lms, arena, build, error);
     }
     if (status == STATUS_OK) {
-        status = read_content_url(options.content_url, arena, build, error);
+        status =
+            content_url_read(options.content_url, build->format, arena, &build->content_url, error);
     }
     return status == STATUS_OK ? read_lrs(&options, arena, &build->lrs, error) : status;
 }
