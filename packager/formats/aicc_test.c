@@ -79,7 +79,8 @@ static void aicc_fields_have_at_most_255_characters(void **state)
     memset(words, 'w', sizeof words - 1);
     const char *whole = find_with_text(arena, "T", words, "course.des");
     assert_non_null(strstr(whole, arena_print(arena, "\"T\",\"%.255s\"" LINE, words)));
-    memcpy(words + 250, " \xC3\xA9", 3);
+    static const char BLANK_AND_LETTER[] = {' ', '\xC3', '\xA9'};
+    memcpy(words + 250, BLANK_AND_LETTER, sizeof BLANK_AND_LETTER);
     const char *cut = find_with_text(arena, "T", words, "course.des");
     assert_non_null(strstr(cut, arena_print(arena, "\"T\",\"%.250s\"" LINE, words)));
 }
