@@ -8,6 +8,7 @@
 #include "base/printable.h"
 
 #include <assert.h>
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <string.h>
 
@@ -15,6 +16,8 @@
 struct parsing {
     struct xml_document *document;
     struct arena *arena;
+    size_t nodes;
+    bool is_stopped; /* by us */
 };
 
 static inline void parser_release(xmlParserCtxt *parser)
@@ -44,6 +47,16 @@ void xml_problems_add(struct xml_problems *problems, struct arena *arena, size_t
     problems->last = problem;
 }
 
+/* Nothing of the document is kept. */
+static void stop(xmlParserCtxt *parser, const char *why)
+{
+    struct parsing *parsing = parser->_private;
+    size_t line = parser->input != NULL ? (size_t)parser->input->line : 0;
+    xml_problems_add(&parsing->document->problems, parsing->arena, line, text_of(why));
+    parsing->is_stopped = true;
+    xmlStopParser(parser);
+}
+
 /* Called before anything of the document type is read. */
 static void refuse_document_type(void *context, const xmlChar *name, const xmlChar *public_id,
                                  const xmlChar *system_id)
@@ -52,20 +65,35 @@ static void refuse_document_type(void *context, const xmlChar *name, const xmlCh
     (void)public_id;
     (void)system_id;
     xmlParserCtxt *parser = context;
-    const struct parsing *parsing = parser->_private;
+    struct parsing *parsing = parser->_private;
     parsing->document->has_document_type = true;
-    xml_problems_add(&parsing->document->problems, parsing->arena,
-                     parser->input != NULL ? (size_t)parser->input->line : 0,
-                     text_of("a document type (<!DOCTYPE ...>) begins here"));
-    xmlStopParser(parser);
+    stop(parser, "a document type (<!DOCTYPE ...>) begins here");
+}
+
+/* libxml2's own handler, which makes the tree, behind a count. Its signature is given. */
+static void count_element(void *context, const xmlChar *name, // NOLINT(readability-function-size)
+                          const xmlChar *prefix, const xmlChar *namespace, int namespace_count,
+                          const xmlChar **namespaces, int attribute_count, int default_count,
+                          const xmlChar **attributes)
+{
+    xmlParserCtxt *parser = context;
+    struct parsing *parsing = parser->_private;
+    parsing->nodes += 1 + (size_t)namespace_count + (size_t)attribute_count;
+    if (parsing->nodes > XML_NODES_MAX) {
+        if (!parsing->is_stopped) {
+            stop(parser, "it has too many elements and attributes to be looked at");
+        }
+        return;
+    }
+    xmlSAX2StartElementNs(context, name, prefix, namespace, namespace_count, namespaces,
+                          attribute_count, default_count, attributes);
 }
 
 static void note_problem(void *context, xmlError *problem)
 {
     const xmlParserCtxt *parser = context;
     const struct parsing *parsing = parser->_private;
-    if (problem->level >= XML_ERR_ERROR && problem->message != NULL &&
-        !parsing->document->has_document_type) {
+    if (problem->level >= XML_ERR_ERROR && problem->message != NULL && !parsing->is_stopped) {
         xml_problems_add(&parsing->document->problems, parsing->arena, (size_t)problem->line,
                          text_of(problem->message));
     }
@@ -79,12 +107,15 @@ static void parse(struct parsing *parsing)
     assert(parser != NULL); /* out of memory ends the process, as in base/mem.h */
     parser->_private = parsing;
     parser->sax->internalSubset = refuse_document_type;
+    parser->sax->startElementNs = count_element;
+    parser->sax->comment = NULL;
+    parser->sax->processingInstruction = NULL;
     parser->sax->serror = note_problem;
     /* BIG_LINES: a node has 16 bits for its line; beyond that text nodes remember. */
     xmlDoc *tree =
         xmlCtxtReadMemory(parser, document->bytes.data, (int)document->bytes.length, NULL, NULL,
                           XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
-    if (tree != NULL && (document->has_document_type || xmlDocGetRootElement(tree) == NULL)) {
+    if (tree != NULL && (parsing->is_stopped || xmlDocGetRootElement(tree) == NULL)) {
         xmlFreeDoc(tree);
         tree = NULL;
     }
@@ -98,7 +129,7 @@ struct xml_document *xml_document_read(struct text bytes, struct arena *arena)
 {
     struct xml_document *document = ARENA_NEW(arena, struct xml_document);
     document->bytes = bytes;
-    struct parsing parsing = {document, arena};
+    struct parsing parsing = {.document = document, .arena = arena};
     if (bytes.length > XML_DOCUMENT_MAX) {
         const char *message =
             arena_print(arena, "it has %zu bytes; documents of up to %d are looked at",

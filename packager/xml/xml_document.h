@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* XML from strangers as a tree (libxml2): nothing is fetched, no entity is expanded, as a document
- * type is refused before it is read. Elements are found by their local names, because that is how
- * LMSs find them; what is wrong with namespaces is for rules to tell. */
+ * type is refused before it is read; comments are dropped. Elements are found by their local names,
+ * because that is how LMSs find them; what is wrong with namespaces is for rules to tell. */
 #ifndef XML_XML_DOCUMENT_H
 #define XML_XML_DOCUMENT_H
 
@@ -17,6 +17,7 @@ struct arena;
 
 enum {
     XML_DOCUMENT_MAX = 16 << 20, /* bytes; libxml2 has limits of its own on depth and names */
+    XML_NODES_MAX = 300000,      /* elements and attributes, whose tree takes about 100 MB */
     XML_PROBLEMS_KEPT = 50,      /* of one document; the others are counted */
 };
 

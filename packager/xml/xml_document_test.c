@@ -138,6 +138,28 @@ static void size_is_bounded(void **state)
     assert_non_null(strstr(document->problems.first->message, "16777216"));
 }
 
+static void elements_and_attributes_are_bounded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t nodes;
+    } PIECES[] = {{"<a/>", 1}, {"<a b='' c='' d='' e='' f=''/>", 6}, {"<a xmlns:b='b'/>", 2}};
+    for (size_t i = 0; i < sizeof PIECES / sizeof *PIECES; i++) {
+        AUTO(arena_destroy) struct arena *arena = arena_create();
+        AUTO(buffer_finish) struct buffer text = BUFFER_INIT(LARGE);
+        buffer_add_string(&text, "<a>");
+        for (size_t j = 0; j < XML_NODES_MAX / PIECES[i].nodes; j++) {
+            buffer_add_string(&text, PIECES[i].text);
+        }
+        buffer_add_string(&text, "</a>");
+        const struct xml_document *document = xml_document_read(buffer_text(&text), arena);
+        assert_null(document->tree);
+        assert_int_equal(document->problems.count, 1);
+        assert_non_null(strstr(document->problems.first->message, "too many elements"));
+    }
+}
+
 static void lines_beyond_16_bits_are_told(void **state)
 {
     (void)state;
@@ -181,6 +203,7 @@ int main(void)
         cmocka_unit_test(namespaces_that_are_not_declared_are_told),
         cmocka_unit_test(depth_is_bounded),
         cmocka_unit_test(size_is_bounded),
+        cmocka_unit_test(elements_and_attributes_are_bounded),
         cmocka_unit_test(lines_beyond_16_bits_are_told),
         cmocka_unit_test(many_problems_are_counted_and_few_are_kept),
     };
