@@ -190,6 +190,15 @@ const xmlNode *xml_walk(const xmlNode *element, const xmlNode *root)
     return next;
 }
 
+size_t xml_depth(const xmlNode *element, const xmlNode *root)
+{
+    size_t depth = 0;
+    for (const xmlNode *parent = element->parent; parent != root; parent = parent->parent) {
+        depth++;
+    }
+    return depth;
+}
+
 /* Takes `text`, which libxml2 allocated. */
 static const char *keep(xmlChar *text, struct arena *arena)
 {

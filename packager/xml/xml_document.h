@@ -63,6 +63,9 @@ const xmlNode *xml_next(const xmlNode *element);
  * stack, whatever the depth. */
 const xmlNode *xml_walk(const xmlNode *element, const xmlNode *root);
 
+/* How many elements stand between the element and `root`, which is above it. */
+size_t xml_depth(const xmlNode *element, const xmlNode *root);
+
 /* NULL if there is no such attribute; looked for by its local name. */
 const char *xml_attribute(const xmlNode *element, const char *name, struct arena *arena);
 

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The table of formats that packages are known by, and the lists that their readers fill. */
+#include "opened/structure.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+
+enum { FIRST_CAPACITY = 16 };
+
+extern const struct opened_format OPENED_CMI5;
+extern const struct opened_format OPENED_SCORM12;
+extern const struct opened_format OPENED_SCORM2004;
+extern const struct opened_format OPENED_WEB;
+extern const struct opened_format OPENED_XAPI;
+
+/* In the order of being asked: web pages are only what is nothing else. */
+const struct opened_format *const OPENED_FORMATS[] = {
+    &OPENED_SCORM12, &OPENED_SCORM2004, &OPENED_CMI5, &OPENED_XAPI, &OPENED_WEB, NULL,
+};
+
+const struct opened_structure *opened_structure_of(const struct opened *opened, const char *format)
+{
+    const struct opened_structure *structure = opened->structures;
+    while (structure != NULL && strcmp(structure->format->name, format) != 0) {
+        structure = structure->next;
+    }
+    return structure;
+}
+
+/* `array`, or a larger copy of it if its `count` elements fill it. */
+static void *room_for_one(struct arena *arena, void *array, size_t count, size_t *capacity,
+                          size_t size)
+{
+    if (count < *capacity) {
+        return array;
+    }
+    *capacity = *capacity == 0 ? FIRST_CAPACITY : 2 * *capacity;
+    void *grown = arena_allocate(arena, *capacity, size);
+    if (count > 0) {
+        memcpy(grown, array, count * size);
+    }
+    return grown;
+}
+
+struct opened_unit *opened_add_unit(const struct opened *opened, struct opened_structure *structure)
+{
+    structure->units = room_for_one(opened->arena, structure->units, structure->unit_count,
+                                    &structure->unit_capacity, sizeof(struct opened_unit));
+    return &structure->units[structure->unit_count++];
+}
+
+void opened_add_listed(const struct opened *opened, struct opened_structure *structure,
+                       const struct opened_reference *reference)
+{
+    structure->listed = room_for_one(opened->arena, structure->listed, structure->listed_count,
+                                     &structure->listed_capacity, sizeof *reference);
+    structure->listed[structure->listed_count++] = *reference;
+}
+
+void opened_read_structures(struct opened *opened)
+{
+    struct opened_structure *last = NULL;
+    for (const struct opened_format *const *format = OPENED_FORMATS; *format != NULL; format++) {
+        struct opened_structure *structure = ARENA_NEW(opened->arena, struct opened_structure);
+        structure->format = *format;
+        if (!(*format)->read(opened, structure)) {
+            continue;
+        }
+        if (last == NULL) {
+            opened->structures = structure;
+        } else {
+            last->next = structure;
+        }
+        last = structure;
+    }
+}
