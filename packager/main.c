@@ -8,9 +8,10 @@
 #include <string.h>
 
 extern const struct command BUILD_COMMAND;
+extern const struct command INSPECT_COMMAND;
 
 /* Keep in the order in which a course team meets them. */
-static const struct command *const COMMANDS[] = {&BUILD_COMMAND, NULL};
+static const struct command *const COMMANDS[] = {&BUILD_COMMAND, &INSPECT_COMMAND, NULL};
 
 enum exit_code { EXIT_GOOD = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_COULD_NOT = 3 };
 

@@ -166,6 +166,19 @@ static const xmlNode *default_organization(const xmlNode *root, struct arena *ar
     return first;
 }
 
+/* Metadata in files of their own, which belong to the package as listed files do. */
+static void add_metadata_files(struct manifest *manifest, const xmlNode *root)
+{
+    const struct opened *opened = manifest->opened;
+    for (const xmlNode *one = root; one != NULL; one = xml_walk(one, root)) {
+        if (xml_is(one, "location") && xml_is(one->parent, "metadata")) {
+            struct opened_reference reference =
+                opened_refer(opened, NULL, xml_text(one, opened->arena), one);
+            opened_add_listed(opened, manifest->structure, &reference);
+        }
+    }
+}
+
 static void read_manifest(struct manifest *manifest, const xmlNode *root)
 {
     struct arena *arena = manifest->opened->arena;
@@ -175,6 +188,7 @@ static void read_manifest(struct manifest *manifest, const xmlNode *root)
     structure->title = xml_child_text(organization, "title", arena);
     structure->lists_files = true;
     read_resources(manifest, root);
+    add_metadata_files(manifest, root);
     for (const xmlNode *one = organization; one != NULL; one = xml_walk(one, organization)) {
         if (xml_is(one, "item")) {
             add_item(manifest, one, xml_depth(one, organization));
