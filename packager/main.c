@@ -8,10 +8,12 @@
 #include <string.h>
 
 extern const struct command BUILD_COMMAND;
+extern const struct command CHECK_COMMAND;
 extern const struct command INSPECT_COMMAND;
 
 /* Keep in the order in which a course team meets them. */
-static const struct command *const COMMANDS[] = {&BUILD_COMMAND, &INSPECT_COMMAND, NULL};
+static const struct command *const COMMANDS[] = {&BUILD_COMMAND, &CHECK_COMMAND, &INSPECT_COMMAND,
+                                                 NULL};
 
 enum exit_code { EXIT_GOOD = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_COULD_NOT = 3 };
 
@@ -46,7 +48,7 @@ static void print_help(FILE *stream)
         (void)fprintf(stream, "  %-8s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
     }
     (void)fputs("\n'ibest-pack COMMAND --help' tells more; 'ibest-pack --version' the version.\n"
-                "Exit codes: 0 good, 1 findings in the source, 2 usage, 3 could not.\n",
+                "Exit codes: 0 good, 1 findings, 2 usage, 3 could not.\n",
                 stream);
 }
 

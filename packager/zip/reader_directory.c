@@ -173,12 +173,12 @@ static void read_local(struct zip_reader *reader, struct zip_item *item)
                      item->header_offset);
         return;
     }
+    item->data_offset = item->header_offset + sizeof local + name.length + extra.length;
     const char *detail = contradiction(reader, item, local, name, extra);
+    item->is_readable = detail == NULL;
     if (detail != NULL) {
         reader_fault(reader, ZIP_FAULT_LOCAL_HEADER, item, "%s", detail);
-        return;
     }
-    item->data_offset = item->header_offset + sizeof local + name.length + extra.length;
 }
 
 static void read_items(struct zip_reader *reader, const struct zip_end *end)

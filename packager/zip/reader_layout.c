@@ -114,6 +114,7 @@ static bool is_bomb(const struct zip_item *item)
     return item->packed_size < item->size / ZIP_RATIO_MAX;
 }
 
+/* Of those whose headers agree. */
 static bool is_readable(struct zip_reader *reader, const struct zip_item *item)
 {
     if (is_bomb(item)) {
@@ -121,7 +122,7 @@ static bool is_readable(struct zip_reader *reader, const struct zip_item *item)
                      item->packed_size, item->size);
         return false;
     }
-    return item->data_offset != 0 && !zip_item_is_encrypted(item) &&
+    return item->is_readable && !zip_item_is_encrypted(item) &&
            (item->method == ZIP_ITEM_STORED || item->method == ZIP_ITEM_DEFLATED);
 }
 

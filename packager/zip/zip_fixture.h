@@ -12,7 +12,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { FORGE_ITEMS_MAX = 64, FORGE_BYTES_MAX = 64 << 20 };
+enum { FORGE_BYTES_MAX = 64 << 20 };
 
 /* Where a change is made. */
 enum forge_record { FORGE_LOCAL, FORGE_CENTRAL, FORGE_END };
@@ -22,9 +22,9 @@ struct forge {
     struct buffer zip;
     struct buffer directory;
     size_t count;
-    size_t local[FORGE_ITEMS_MAX];   /* offsets in `zip` */
-    size_t central[FORGE_ITEMS_MAX]; /* in `directory`, and in `zip` once that has ended */
-    size_t end;                      /* of the end record */
+    size_t *local;   /* offsets in `zip` */
+    size_t *central; /* in `directory`, and in `zip` once that has ended */
+    size_t end;      /* of the end record */
 };
 
 #define FORGE_INIT                                                                      \
@@ -36,6 +36,8 @@ static inline void forge_finish(struct forge *forge)
 {
     buffer_finish(&forge->zip);
     buffer_finish(&forge->directory);
+    free(forge->local);
+    free(forge->central);
 }
 DEFINE_AUTO_VALUE(struct forge, forge_finish);
 
@@ -99,7 +101,10 @@ static inline char *forge_pack(const struct forge_item *item, size_t *out_length
 
 static inline void forge_add_item(struct forge *forge, const struct forge_item *item)
 {
-    assert(forge->count < FORGE_ITEMS_MAX);
+    if ((forge->count & (forge->count + 1)) == 0) { /* 0, 1, 3, 7, ...: room for as many again */
+        forge->local = mem_resize(forge->local, 2 * forge->count + 2, sizeof(size_t));
+        forge->central = mem_resize(forge->central, 2 * forge->count + 2, sizeof(size_t));
+    }
     size_t packed_size = 0;
     AUTO(free) char *packed = forge_pack(item, &packed_size);
     forge->local[forge->count] = forge->zip.length;

@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+
+# `ibest-pack check` and `inspect` from outside: what this program builds has no finding, as a zip, unpacked and before it is
+# written; what is broken has one, and the exit code says so.
+. "$(dirname "$0")/common.sh"
+count=0
+
+run() { # run EXPECTED-CODE ARGUMENTS...: what is printed is in $work/said, what is complained of in $work/log
+    count=$((count + 1))
+    expected=$1
+    shift
+    code=0
+    "$pack" "$@" >"$work/said" 2>"$work/log" || code=$?
+    [ $code -eq "$expected" ] || fail "$*: exit code $code, not $expected: $(cat "$work/said" "$work/log")"
+}
+
+said() { grep -qE -- "$1" "$work/said" || fail "$command does not say '$1' but: $(cat "$work/said")"; }
+
+what_is_built_has_no_finding() { # what_is_built_has_no_finding COURSE
+    run 0 check "$1" --strict
+    for format in scorm12 cmi5 xapi web; do
+        for zip in $("$pack" build "$1" --format $format --output "$work/out"); do
+            run 0 check "$zip" --strict
+            command="check $zip"
+            said '^1 package is good: 0 errors, 0 warnings and 0 notes$'
+            rm -rf "$work/opened"
+            unzip -qq "$zip" -d "$work/opened"
+            run 0 check "$work/opened" --strict
+            run 0 inspect "$zip"
+            run 0 inspect "$work/opened" --json
+        done
+    done
+}
+
+what_is_broken_is_told() {
+    zip=$("$pack" build "$sources/valid/smallest" --format scorm12 --output "$work/out")
+    mkdir "$work/nested"
+    unzip -qq "$zip" -d "$work/nested/course"
+    head -c 2000 "$zip" >"$work/cut.zip"
+    command='check of a nested manifest'
+    run 1 check "$work/nested"
+    said 'course/imsmanifest.xml: error: .* \[P1\]$'
+    command='check of half a zip'
+    run 1 check "$work/cut.zip" --report json
+    said '"rule": "Z-end"'
+    run 1 inspect "$work/cut.zip"
+    run 1 check "$sources/invalid/$(ls "$sources/invalid" | head -1)"
+    command='check of a broken course'
+    said 'error: .* \[S-source\]$'
+}
+
+what_cannot_be_done_is_told() {
+    run 3 check "$work/none.zip"
+    run 3 inspect "$work/none.zip"
+    run 2 check
+    run 2 inspect
+    run 2 check "$work/none.zip" --report html
+    run 2 check "$work/none.zip" --lms modle
+    run 0 check --list-rules
+    command='check --list-rules'
+    said '^  P1 \(error\): '
+}
+
+for course in "$sources"/valid/*/ "$root/content/ibest/"; do what_is_built_has_no_finding "${course%/}"; done
+what_is_broken_is_told
+what_cannot_be_done_is_told
+finish $count

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The table of families, and their rules as one list. */
+#include "check/rule.h"
+
+#include <assert.h>
+#include <string.h>
+
+extern const struct check_family CHECK_NAME_FAMILY;
+extern const struct check_family CHECK_PACKAGE_FAMILY;
+extern const struct check_family CHECK_SOURCE_FAMILY;
+extern const struct check_family CHECK_XML_FAMILY;
+extern const struct check_family CHECK_ZIP_FAMILY;
+
+/* From the outside to the inside: what is wrong with a zip explains what is wrong within it. */
+const struct check_family *const CHECK_FAMILIES[] = {
+    &CHECK_SOURCE_FAMILY,  &CHECK_ZIP_FAMILY, &CHECK_NAME_FAMILY,
+    &CHECK_PACKAGE_FAMILY, &CHECK_XML_FAMILY, NULL,
+};
+
+const struct check_rule *check_rule_at(size_t order)
+{
+    for (const struct check_family *const *family = CHECK_FAMILIES; *family != NULL; family++) {
+        for (const struct check_rule *rule = (*family)->rules; rule->id != NULL; rule++) {
+            if (order-- == 0) {
+                return rule;
+            }
+        }
+    }
+    return NULL;
+}
+
+size_t check_rule_order(const struct check_rule *rule)
+{
+    size_t order = 0;
+    while (check_rule_at(order) != rule) {
+        assert(check_rule_at(order) != NULL && "a rule that stands in no family");
+        order++;
+    }
+    return order;
+}
+
+const struct check_rule *check_rule_find(const char *id)
+{
+    const struct check_rule *rule = NULL;
+    size_t order = 0;
+    do {
+        rule = check_rule_at(order++);
+    } while (rule != NULL && strcmp(rule->id, id) != 0);
+    return rule;
+}
+
+const char *check_severity_name(enum check_severity severity)
+{
+    static const char *const NAMES[] = {"note", "warning", "error"};
+    return NAMES[severity];
+}
