@@ -8,14 +8,22 @@
 
 extern const struct check_family CHECK_NAME_FAMILY;
 extern const struct check_family CHECK_PACKAGE_FAMILY;
+extern const struct check_family CHECK_SCORM12_FAMILY;
+extern const struct check_family CHECK_SCORM12_RESOURCE_FAMILY;
 extern const struct check_family CHECK_SOURCE_FAMILY;
 extern const struct check_family CHECK_XML_FAMILY;
 extern const struct check_family CHECK_ZIP_FAMILY;
 
 /* From the outside to the inside: what is wrong with a zip explains what is wrong within it. */
 const struct check_family *const CHECK_FAMILIES[] = {
-    &CHECK_SOURCE_FAMILY,  &CHECK_ZIP_FAMILY, &CHECK_NAME_FAMILY,
-    &CHECK_PACKAGE_FAMILY, &CHECK_XML_FAMILY, NULL,
+    &CHECK_SOURCE_FAMILY,
+    &CHECK_ZIP_FAMILY,
+    &CHECK_NAME_FAMILY,
+    &CHECK_PACKAGE_FAMILY,
+    &CHECK_XML_FAMILY,
+    &CHECK_SCORM12_FAMILY,
+    &CHECK_SCORM12_RESOURCE_FAMILY,
+    NULL,
 };
 
 const struct check_rule *check_rule_at(size_t order)
@@ -30,13 +38,18 @@ const struct check_rule *check_rule_at(size_t order)
     return NULL;
 }
 
-size_t check_rule_order(const struct check_rule *rule)
+size_t check_rule_order(const struct check_rule *wanted)
 {
     size_t order = 0;
-    while (check_rule_at(order) != rule) {
-        assert(check_rule_at(order) != NULL && "a rule that stands in no family");
-        order++;
+    for (const struct check_family *const *family = CHECK_FAMILIES; *family != NULL; family++) {
+        for (const struct check_rule *rule = (*family)->rules; rule->id != NULL; rule++) {
+            if (rule == wanted) {
+                return order;
+            }
+            order++;
+        }
     }
+    assert(false && "a rule that stands in no family");
     return order;
 }
 

@@ -19,6 +19,7 @@ static const struct check_case CASES[] = {
      .old = "<tincan ",
      .new = "<!DOCTYPE t [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><tincan "},
     {.rule = "X-namespaces",
+     .also = "P6-schema", /* which knows no such attribute */
      .of = CASE_SCORM12,
      .file = "imsmanifest.xml",
      .old = "<organizations ",

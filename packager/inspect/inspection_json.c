@@ -72,7 +72,7 @@ static json_t *structure_json(const struct opened *opened, const struct opened_s
     }
     (void)json_object_set_new(json, "units", units);
     if (structure->lists_files) {
-        struct inventory_list list = inventory_unlisted(opened, structure);
+        struct opened_list list = opened_unlisted(opened, structure, opened->arena);
         (void)json_object_set_new(json, "unlisted", paths_json(opened, list.files, list.count));
     }
     return json;

@@ -58,7 +58,7 @@ static void unlisted_files_are_those_that_nothing_accounts_for(void **state)
     const struct opened *opened = open_package(arena);
     static const char *const EXPECTED[] = {"b.html", "c.html", "empty.txt", "large.bin",
                                            "none.txt"};
-    struct inventory_list list = inventory_unlisted(opened, opened->structures);
+    struct opened_list list = opened_unlisted(opened, opened->structures, arena);
     assert_int_equal(list.count, sizeof EXPECTED / sizeof *EXPECTED);
     for (size_t i = 0; i < list.count; i++) {
         assert_string_equal(list.files[i]->path, EXPECTED[i]);
@@ -83,7 +83,7 @@ static void files_are_sorted_by_size(void **state)
 {
     (void)state;
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct inventory_list list = inventory_by_size(open_package(arena));
+    struct opened_list list = inventory_by_size(open_package(arena));
     assert_string_equal(list.files[0]->path, "imsmanifest.xml");
     assert_string_equal(list.files[1]->path, "large.bin");
     assert_string_equal(list.files[list.count - 1]->path, "none.txt");

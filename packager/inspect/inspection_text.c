@@ -76,8 +76,7 @@ static void add_unit(const struct sheet *sheet, const struct opened_unit *unit)
     buffer_add_character(sheet->out, '\n');
 }
 
-static void add_list(const struct sheet *sheet, const char *title,
-                     const struct inventory_list *list)
+static void add_list(const struct sheet *sheet, const char *title, const struct opened_list *list)
 {
     buffer_print(sheet->out, "\n%s: %zu\n", title, list->count);
     size_t shown = list->count < ROWS_MAX ? list->count : ROWS_MAX;
@@ -103,7 +102,8 @@ static void add_structure(const struct sheet *sheet, const struct opened_structu
     }
     add_rest(sheet, structure->unit_count, shown);
     if (structure->lists_files) {
-        struct inventory_list unlisted = inventory_unlisted(sheet->opened, structure);
+        struct opened_list unlisted =
+            opened_unlisted(sheet->opened, structure, sheet->opened->arena);
         add_list(sheet, "Files that are not listed", &unlisted);
     }
 }
@@ -157,7 +157,7 @@ enum status inspection_text(const struct opened *opened, struct text *out, struc
     for (const struct opened_structure *one = opened->structures; one != NULL; one = one->next) {
         add_structure(&sheet, one);
     }
-    struct inventory_list by_size = inventory_by_size(opened);
+    struct opened_list by_size = inventory_by_size(opened);
     add_list(&sheet, "Files, the largest first", &by_size);
     add_twins(&sheet, twins, twin_count);
     add_faults(&sheet);

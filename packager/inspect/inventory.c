@@ -5,7 +5,6 @@
 #include "inspect/inventory.h"
 
 #include "base/arena.h"
-#include "opened/structure.h"
 #include "zip/zip_reader.h"
 
 #include <stdbool.h>
@@ -18,36 +17,6 @@ struct print {
     struct digest digest;
 };
 
-static bool belongs_to_package(const struct opened_structure *structure,
-                               const struct opened_file *file)
-{
-    struct text path = text_of(file->path);
-    bool is_schema = text_ends_with(path, ".xsd") || text_ends_with(path, ".dtd");
-    return file == structure->manifest || (is_schema && strchr(file->path, '/') == NULL);
-}
-
-struct inventory_list inventory_unlisted(const struct opened *opened,
-                                         const struct opened_structure *structure)
-{
-    struct inventory_list list = {0};
-    if (!structure->lists_files) {
-        return list;
-    }
-    bool *is_listed = ARENA_ARRAY(opened->arena, bool, opened->file_count);
-    for (size_t i = 0; i < structure->listed_count; i++) {
-        if (structure->listed[i].file != NULL) {
-            is_listed[structure->listed[i].file - opened->files] = true;
-        }
-    }
-    list.files = ARENA_ARRAY(opened->arena, const struct opened_file *, opened->file_count);
-    for (size_t i = 0; i < opened->file_count; i++) {
-        if (!is_listed[i] && !belongs_to_package(structure, &opened->files[i])) {
-            list.files[list.count++] = &opened->files[i];
-        }
-    }
-    return list;
-}
-
 static int compare_sizes(const void *left, const void *right)
 {
     const struct opened_file *const *one = left;
@@ -58,9 +27,9 @@ static int compare_sizes(const void *left, const void *right)
     return strcmp((*one)->path, (*other)->path);
 }
 
-struct inventory_list inventory_by_size(const struct opened *opened)
+struct opened_list inventory_by_size(const struct opened *opened)
 {
-    struct inventory_list list = {.count = opened->file_count};
+    struct opened_list list = {.count = opened->file_count};
     list.files = ARENA_ARRAY(opened->arena, const struct opened_file *, list.count);
     for (size_t i = 0; i < list.count; i++) {
         list.files[i] = &opened->files[i];
@@ -91,7 +60,7 @@ static enum status take_print(const struct opened *opened, const struct opened_f
 static enum status take_prints(const struct opened *opened, struct print *prints, size_t *count,
                                struct error *error)
 {
-    struct inventory_list list = inventory_by_size(opened);
+    struct opened_list list = inventory_by_size(opened);
     for (size_t i = 0; i < list.count && list.files[i]->size > 0; i++) {
         uint64_t size = list.files[i]->size;
         bool is_shared = (i > 0 && list.files[i - 1]->size == size) ||

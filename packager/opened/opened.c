@@ -25,6 +25,14 @@ static int compare_paths(const void *left, const void *right)
     return order != 0 ? order : (*one > *other) - (*one < *other);
 }
 
+static int compare_folded_paths(const void *left, const void *right)
+{
+    const struct opened_file *const *one = left;
+    const struct opened_file *const *other = right;
+    int order = strcasecmp((*one)->path, (*other)->path);
+    return order != 0 ? order : compare_paths(left, right);
+}
+
 static struct opened *begin(const char *name, enum opened_kind kind, struct arena *arena)
 {
     struct opened *opened = ARENA_NEW(arena, struct opened);
@@ -34,16 +42,25 @@ static struct opened *begin(const char *name, enum opened_kind kind, struct aren
     return opened;
 }
 
+static struct opened_file **sorted(const struct opened *opened,
+                                   int (*compare)(const void *, const void *))
+{
+    struct opened_file **files =
+        ARENA_ARRAY(opened->arena, struct opened_file *, opened->file_count);
+    for (size_t i = 0; i < opened->file_count; i++) {
+        files[i] = &opened->files[i];
+    }
+    if (opened->file_count > 0) {
+        qsort(files, opened->file_count, sizeof(struct opened_file *), compare);
+    }
+    return files;
+}
+
 /* Once the files are there. */
 static void complete(struct opened *opened)
 {
-    opened->by_path = ARENA_ARRAY(opened->arena, struct opened_file *, opened->file_count);
-    for (size_t i = 0; i < opened->file_count; i++) {
-        opened->by_path[i] = &opened->files[i];
-    }
-    if (opened->file_count > 0) {
-        qsort(opened->by_path, opened->file_count, sizeof(struct opened_file *), compare_paths);
-    }
+    opened->by_path = sorted(opened, compare_paths);
+    opened->by_folded_path = sorted(opened, compare_folded_paths);
     opened_read_structures(opened);
 }
 
@@ -101,15 +118,16 @@ enum status opened_open(const char *path, struct arena *arena, struct opened **o
     return status;
 }
 
-struct opened_file *opened_find(const struct opened *opened, const char *path)
+static struct opened_file *find_in(struct opened_file *const *files, size_t count, const char *path,
+                                   int (*compare)(const char *, const char *))
 {
     size_t low = 0;
-    size_t high = opened->file_count;
+    size_t high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strcmp(opened->by_path[middle]->path, path);
+        int order = compare(files[middle]->path, path);
         if (order == 0) {
-            return opened->by_path[middle];
+            return files[middle];
         }
         low = order < 0 ? middle + 1 : low;
         high = order < 0 ? high : middle;
@@ -117,14 +135,14 @@ struct opened_file *opened_find(const struct opened *opened, const char *path)
     return NULL;
 }
 
-struct opened_file *opened_find_loosely(const struct opened *opened, const char *path)
+struct opened_file *opened_find(const struct opened *opened, const char *path)
 {
-    for (size_t i = 0; i < opened->file_count; i++) {
-        if (strcasecmp(opened->by_path[i]->path, path) == 0) {
-            return opened->by_path[i];
-        }
-    }
-    return NULL;
+    return find_in(opened->by_path, opened->file_count, path, strcmp);
+}
+
+struct opened_file *opened_find_folded(const struct opened *opened, const char *path)
+{
+    return find_in(opened->by_folded_path, opened->file_count, path, strcasecmp);
 }
 
 enum status opened_read(const struct opened *opened, const struct opened_file *file,

@@ -53,7 +53,8 @@ struct opened {
     struct zip_reader *zip; /* NULL unless OPENED_ZIP */
     /* One a format that it was found to be of, by the table of structure.h; NULL for none. */
     const struct opened_structure *structures;
-    struct opened_file **by_path; /* `files`, sorted */
+    struct opened_file **by_path;        /* `files`, sorted */
+    struct opened_file **by_folded_path; /* and sorted without regard to capitals; for the below */
     const struct opened_source *source;
 };
 
@@ -73,9 +74,9 @@ MUST_CHECK enum status opened_from_entries(const char *name, const struct zip_en
                                            struct error *error);
 
 /* NULL if there is none of exactly that path, or, for the second, of that path in small or capital
- * letters (ASCII). */
+ * letters (ASCII). Both are fast. */
 struct opened_file *opened_find(const struct opened *opened, const char *path);
-struct opened_file *opened_find_loosely(const struct opened *opened, const char *path);
+struct opened_file *opened_find_folded(const struct opened *opened, const char *path);
 
 /* Gives the content of a file in pieces. Fails as zip_reader_read() does. */
 MUST_CHECK enum status opened_read(const struct opened *opened, const struct opened_file *file,

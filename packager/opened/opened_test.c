@@ -122,7 +122,7 @@ static void assert_is_the_package(struct opened *opened, struct arena *arena)
     assert_int_equal(opened_text(opened, file, arena, &text, NULL), STATUS_OK);
     assert_true(text_is(text, "<i>"));
     assert_null(opened_find(opened, "Page.html"));
-    assert_string_equal(opened_find_loosely(opened, "Page.HTML")->path, "page.html");
+    assert_string_equal(opened_find_folded(opened, "Page.HTML")->path, "page.html");
     assert_non_null(opened_structure_of(opened, "scorm12"));
     assert_null(opened->structures->next);
 }

@@ -65,6 +65,17 @@ extern const struct opened_format *const OPENED_FORMATS[];
 /* The package's structure in the format of that name; NULL if it is not of it. */
 const struct opened_structure *opened_structure_of(const struct opened *opened, const char *format);
 
+struct opened_list {
+    const struct opened_file **files;
+    size_t count;
+};
+
+/* The files that the structure does not list, in the package's order: LMSs may leave them behind.
+ * Without those that belong to the package itself: its manifest, and schemas at the root. Empty for
+ * a format that lists no files. In `arena`. */
+struct opened_list opened_unlisted(const struct opened *opened,
+                                   const struct opened_structure *structure, struct arena *arena);
+
 /* For formats: adds one, zeroed, borrowed until the next is added. */
 struct opened_unit *opened_add_unit(const struct opened *opened,
                                     struct opened_structure *structure);

@@ -29,6 +29,36 @@ const struct opened_structure *opened_structure_of(const struct opened *opened, 
     return structure;
 }
 
+static bool belongs_to_package(const struct opened_structure *structure,
+                               const struct opened_file *file)
+{
+    struct text path = text_of(file->path);
+    bool is_schema = text_ends_with(path, ".xsd") || text_ends_with(path, ".dtd");
+    return file == structure->manifest || (is_schema && strchr(file->path, '/') == NULL);
+}
+
+struct opened_list opened_unlisted(const struct opened *opened,
+                                   const struct opened_structure *structure, struct arena *arena)
+{
+    struct opened_list list = {0};
+    if (!structure->lists_files) {
+        return list;
+    }
+    bool *is_listed = ARENA_ARRAY(arena, bool, opened->file_count);
+    for (size_t i = 0; i < structure->listed_count; i++) {
+        if (structure->listed[i].file != NULL) {
+            is_listed[structure->listed[i].file - opened->files] = true;
+        }
+    }
+    list.files = ARENA_ARRAY(arena, const struct opened_file *, opened->file_count);
+    for (size_t i = 0; i < opened->file_count; i++) {
+        if (!is_listed[i] && !belongs_to_package(structure, &opened->files[i])) {
+            list.files[list.count++] = &opened->files[i];
+        }
+    }
+    return list;
+}
+
 /* `array`, or a larger copy of it if its `count` elements fill it. */
 static void *room_for_one(struct arena *arena, void *array, size_t count, size_t *capacity,
                           size_t size)
