@@ -287,4 +287,42 @@ static const char *const CASE_SCORM12[] = {
     NULL,
 };
 
+#define CASE_CMI5_NAMESPACE "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
+
+/* cmi5: a block with two units, and one beside it; objectives. */
+static const char *const CASE_CMI5[] = {
+    "cmi5.xml",
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<courseStructure xmlns=\"" CASE_CMI5_NAMESPACE "\">\n"
+    "<course id=\"https://example.org/course\">\n"
+    "<title><langstring lang=\"en\">Course</langstring></title>\n"
+    "<description><langstring lang=\"en\">About it</langstring></description>\n"
+    "</course>\n"
+    "<objectives><objective id=\"https://example.org/objective\">\n"
+    "<title><langstring lang=\"en\">Objective</langstring></title>\n"
+    "<description><langstring lang=\"en\">To know</langstring></description>\n"
+    "</objective></objectives>\n"
+    "<block id=\"https://example.org/block\">\n"
+    "<title><langstring lang=\"en\">Block</langstring></title>\n"
+    "<description><langstring lang=\"en\">Of units</langstring></description>\n"
+    "<objectives><objective idref=\"https://example.org/objective\"/></objectives>\n"
+    "<au id=\"https://example.org/unit-1\" moveOn=\"CompletedAndPassed\" masteryScore=\"0.8\">\n"
+    "<title><langstring lang=\"en\">Unit 1</langstring></title>\n"
+    "<description><langstring lang=\"en\">First</langstring></description>\n"
+    "<url>index.html?unit=1</url>\n"
+    "<launchParameters>anything</launchParameters>\n"
+    "</au>\n"
+    "</block>\n"
+    "<au id=\"https://example.org/unit-2\" moveOn=\"Completed\">\n"
+    "<title><langstring lang=\"en\">Unit 2</langstring></title>\n"
+    "<description><langstring lang=\"en\">Second</langstring></description>\n"
+    "<url>https://example.org/unit-2/</url>\n"
+    "</au>\n"
+    "</courseStructure>\n",
+    "index.html",
+    "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Course</title></head>"
+    "<body><main><h1>Course</h1></main></body></html>",
+    NULL,
+};
+
 #endif

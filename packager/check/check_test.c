@@ -25,7 +25,8 @@ static void every_rule_says_what_why_and_what_to_do(void **state)
         const struct check_rule *rule = check_rule_at(i);
         bool has_all = rule->title != NULL && rule->why != NULL && rule->remedy != NULL &&
                        rule->source != NULL && rule->source[0] != '\0';
-        if (!has_all || is_sentence(rule->title) || !is_sentence(rule->remedy)) {
+        if (!has_all || is_sentence(rule->title) || !is_sentence(rule->why) ||
+            !is_sentence(rule->remedy)) {
             fail_msg("%s lacks something, or ends wrongly", rule->id);
         }
     }

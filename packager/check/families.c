@@ -6,11 +6,14 @@
 #include <assert.h>
 #include <string.h>
 
+extern const struct check_family CHECK_CMI5_FAMILY;
+extern const struct check_family CHECK_LMS_FAMILY;
 extern const struct check_family CHECK_NAME_FAMILY;
 extern const struct check_family CHECK_PACKAGE_FAMILY;
 extern const struct check_family CHECK_SCORM12_FAMILY;
 extern const struct check_family CHECK_SCORM12_RESOURCE_FAMILY;
 extern const struct check_family CHECK_SOURCE_FAMILY;
+extern const struct check_family CHECK_XAPI_FAMILY;
 extern const struct check_family CHECK_XML_FAMILY;
 extern const struct check_family CHECK_ZIP_FAMILY;
 
@@ -23,6 +26,9 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_XML_FAMILY,
     &CHECK_SCORM12_FAMILY,
     &CHECK_SCORM12_RESOURCE_FAMILY,
+    &CHECK_CMI5_FAMILY,
+    &CHECK_XAPI_FAMILY,
+    &CHECK_LMS_FAMILY,
     NULL,
 };
 

@@ -416,7 +416,7 @@ static const struct check_rule RULES[] = {
      .severity = CHECK_ERROR,
      .title = "Names can be unpacked on Windows",
      .why = "LMSs on Windows, as NHS ones are, stop at names of devices, at names that end in a "
-            "blank or a dot, and at any of < > : \" | ? *",
+            "blank or a dot, and at any of < > : \" | ? *.",
      .remedy = "Rename the file, and its addresses with it.",
      .source = WINDOWS,
      NAMES(breaks_windows, "its name cannot be unpacked on Windows")},

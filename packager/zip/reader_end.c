@@ -31,6 +31,12 @@ struct tail {
     uint64_t offset;
 };
 
+static void tail_finish(struct tail *tail)
+{
+    free(tail->bytes);
+}
+DEFINE_AUTO_VALUE(struct tail, tail_finish);
+
 /* Where an end record at `position` of the tail would end. */
 static size_t end_of(const struct tail *tail, size_t position)
 {
@@ -205,9 +211,8 @@ static bool read_tail(struct zip_reader *reader, struct tail *tail)
 
 static bool find_record(struct zip_reader *reader, struct record *out)
 {
-    struct tail tail = {0};
+    AUTO(tail_finish) struct tail tail = {0};
     bool is_there = read_tail(reader, &tail);
-    AUTO(free) unsigned char *bytes = tail.bytes;
     size_t position = is_there ? choose(reader, &tail) : tail.length;
     if (position == tail.length) {
         reader_fault(reader, ZIP_FAULT_NO_END, NULL, "the file has no end record of a zip");
