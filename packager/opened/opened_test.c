@@ -225,6 +225,39 @@ static void a_tincan_file_gives_its_activities(void **state)
     assert_string_equal(structure->units[1].title, "Module");
 }
 
+static void aicc_files_give_course_units_and_titles(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const char *const files[] = {
+        "sub/Course.CRS",
+        "[Course_Behavior]\nCourse_Title=no\n[Course]\r\n Course_ID = C1\r\nCourse_Title=A = b\r\n"
+        "Version=4.0\n[Course_Description]\nCourse_Title=no\n",
+        "sub/course.au",
+        "System_ID,Mastery_Score,File_Name,Web_Launch\nA2,80,unit.html?x,p=1\n"
+        "A1,,\"https://example.org/a\",\n",
+        "sub/course.des",
+        "\"system_id\",\"title\"\n\"A1\",\"One\"\n\"A2\",\"Two\"\n",
+        "sub/unit.html",
+        "<p>",
+        NULL,
+    };
+    const struct opened_structure *structure =
+        opened_structure_of(open_files(arena, files), "aicc");
+    assert_string_equal(structure->id, "C1");
+    assert_string_equal(structure->title, "A = b");
+    assert_string_equal(structure->version, "4.0");
+    assert_int_equal(structure->unit_count, 2);
+    const struct opened_unit *units = structure->units;
+    assert_string_equal(units[0].title, "Two");
+    assert_string_equal(units[0].mastery_score, "80");
+    assert_string_equal(units[0].parameters, "p=1");
+    assert_string_equal(units[0].launch.path, "sub/unit.html");
+    assert_non_null(units[0].launch.file);
+    assert_int_equal(units[0].line, 2);
+    assert_true(units[1].launch.is_external);
+}
+
 static void the_format_is_told_by_version_and_namespaces(void **state)
 {
     (void)state;
@@ -336,6 +369,7 @@ int main(void)
         cmocka_unit_test(a_scorm_manifest_gives_the_items_of_its_default_organization),
         cmocka_unit_test(a_cmi5_structure_gives_blocks_and_units),
         cmocka_unit_test(a_tincan_file_gives_its_activities),
+        cmocka_unit_test(aicc_files_give_course_units_and_titles),
         cmocka_unit_test(the_format_is_told_by_version_and_namespaces),
         cmocka_unit_test(a_package_may_be_of_several_formats),
         cmocka_unit_test(addresses_lead_where_an_lms_would_follow_them),

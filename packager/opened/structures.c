@@ -9,6 +9,7 @@
 
 enum { FIRST_CAPACITY = 16 };
 
+extern const struct opened_format OPENED_AICC;
 extern const struct opened_format OPENED_CMI5;
 extern const struct opened_format OPENED_SCORM12;
 extern const struct opened_format OPENED_SCORM2004;
@@ -17,7 +18,7 @@ extern const struct opened_format OPENED_XAPI;
 
 /* In the order of being asked: web pages are only what is nothing else. */
 const struct opened_format *const OPENED_FORMATS[] = {
-    &OPENED_SCORM12, &OPENED_SCORM2004, &OPENED_CMI5, &OPENED_XAPI, &OPENED_WEB, NULL,
+    &OPENED_SCORM12, &OPENED_SCORM2004, &OPENED_AICC, &OPENED_CMI5, &OPENED_XAPI, &OPENED_WEB, NULL,
 };
 
 const struct opened_structure *opened_structure_of(const struct opened *opened, const char *format)
