@@ -55,7 +55,8 @@ static void long_text_is_cut_at_a_whole_character(void **state)
     assert_string_equal(printable(arena, text_of(fits)), fits);
     char umlauts[2 * PRINTABLE_MAX + 1] = {0};
     for (size_t i = 0; i < PRINTABLE_MAX; i++) {
-        memcpy(umlauts + 2 * i, "\xC3\xA9", 2);
+        umlauts[2 * i] = '\xC3';
+        umlauts[2 * i + 1] = '\xA9';
     }
     const char *cut = printable(arena, text_of(umlauts));
     assert_true(strlen(cut) <= PRINTABLE_MAX && strlen(cut) > PRINTABLE_MAX - 8);

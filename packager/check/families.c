@@ -44,12 +44,12 @@ const struct check_rule *check_rule_at(size_t order)
     return NULL;
 }
 
-size_t check_rule_order(const struct check_rule *wanted)
+size_t check_rule_order(const struct check_rule *rule)
 {
     size_t order = 0;
     for (const struct check_family *const *family = CHECK_FAMILIES; *family != NULL; family++) {
-        for (const struct check_rule *rule = (*family)->rules; rule->id != NULL; rule++) {
-            if (rule == wanted) {
+        for (const struct check_rule *one = (*family)->rules; one->id != NULL; one++) {
+            if (one == rule) {
                 return order;
             }
             order++;

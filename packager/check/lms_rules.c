@@ -155,10 +155,10 @@ static void look_at_formats(const struct check *check, const struct check_rule *
                 "it is %s, which %s does not take", first->format->title, check->lms->name);
 }
 
-#define LIMIT(id_, look_)                                 \
-    .look = look_, .about = &(const enum target_limit_id) \
-    {                                                     \
-        id_                                               \
+#define LIMIT(id_, look_)                                   \
+    .look = (look_), .about = &(const enum target_limit_id) \
+    {                                                       \
+        id_                                                 \
     }
 #define PROFILE "profiles/lms"
 

@@ -17,10 +17,10 @@ static const struct check_case CASES[] = {
 /* A folder with more folders in one another than are followed. */
 static void a_folder_too_deep_is_told(struct arena *arena)
 {
-    char path[4096] = "package_rules_test.folder";
+    const char *path = "package_rules_test.folder";
     for (size_t i = 0; i < OPENED_DEPTH_MAX + 2; i++) {
         (void)mkdir(path, 0700);
-        (void)strcat(path, "/a");
+        path = arena_print(arena, "%s/a", path);
     }
     struct opened *opened = NULL;
     assert_int_equal(opened_open("package_rules_test.folder", arena, &opened, NULL), STATUS_OK);
@@ -41,12 +41,10 @@ static void each_rule_about_packages_can_be_broken(void **state)
         case_assert(&CASES[i], CASE_TINCAN);
     }
     a_folder_too_deep_is_told(arena);
-    const char *const told[] = {"P1", "Z-folder-too-large"};
-    size_t count = 0;
-    for (const struct check_rule *rule = CHECK_PACKAGE_FAMILY.rules; rule->id != NULL; rule++) {
-        assert_true(count < sizeof told / sizeof *told);
-        assert_string_equal(rule->id, told[count++]);
-    }
+    const struct check_rule *rules = CHECK_PACKAGE_FAMILY.rules;
+    assert_string_equal(rules[0].id, "P1");
+    assert_string_equal(rules[1].id, "Z-folder-too-large");
+    assert_null(rules[2].id);
 }
 
 static void messages_say_what_is_wrong_with_the_manifests_place(void **state)
@@ -63,10 +61,9 @@ static void messages_say_what_is_wrong_with_the_manifests_place(void **state)
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
         const struct check_result *result = case_check(&ROWS[i].one, CASE_TINCAN, NULL, arena);
-        for (size_t j = 0; j < result->finding_count; j++) {
-            bool is_about = strcmp(result->findings[j].rule->id, "P1") == 0;
-            assert_true(!is_about || ROWS[i].part != NULL);
-            assert_true(!is_about || strstr(result->findings[j].message, ROWS[i].part) != NULL);
+        for (size_t j = 0; ROWS[i].part != NULL && j < result->finding_count; j++) {
+            assert_true(strcmp(result->findings[j].rule->id, "P1") != 0 ||
+                        strstr(result->findings[j].message, ROWS[i].part) != NULL);
         }
         assert_int_equal(case_is_told(result, "P1"), ROWS[i].part != NULL);
     }

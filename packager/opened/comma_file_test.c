@@ -42,13 +42,14 @@ static void rows_and_columns_are_bounded(void **state)
 {
     (void)state;
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    enum { LENGTH = 4 * COMMA_ROWS_MAX };
-    char *text = arena_reserve(arena, LENGTH);
-    memset(text, ',', 2 * COMMA_COLUMNS_MAX);
-    for (size_t i = 2 * COMMA_COLUMNS_MAX; i < LENGTH; i++) {
+    const size_t length = (size_t)4 * COMMA_ROWS_MAX;
+    const size_t columns = (size_t)2 * COMMA_COLUMNS_MAX;
+    char *text = arena_reserve(arena, length);
+    memset(text, ',', columns);
+    for (size_t i = columns; i < length; i++) {
         text[i] = i % 2 == 0 ? '\n' : 'a';
     }
-    struct comma_file file = comma_file_begin((struct text){text, LENGTH}, arena);
+    struct comma_file file = comma_file_begin((struct text){text, length}, arena);
     assert_int_equal(file.column_count, COMMA_COLUMNS_MAX);
     size_t rows = 0;
     while (comma_file_next(&file)) {

@@ -99,6 +99,14 @@ static void note_problem(void *context, xmlError *problem)
     }
 }
 
+/* What libxml2 says outside of any parser, about encodings, would go to standard error. The parser
+ * says it too. */
+static void ignore_problem(void *context, xmlError *problem)
+{
+    (void)context;
+    (void)problem;
+}
+
 static void parse(struct parsing *parsing)
 {
     struct xml_document *document = parsing->document;
@@ -111,10 +119,12 @@ static void parse(struct parsing *parsing)
     parser->sax->comment = NULL;
     parser->sax->processingInstruction = NULL;
     parser->sax->serror = note_problem;
+    xmlSetStructuredErrorFunc(NULL, ignore_problem);
     /* BIG_LINES: a node has 16 bits for its line; beyond that text nodes remember. */
     xmlDoc *tree =
         xmlCtxtReadMemory(parser, document->bytes.data, (int)document->bytes.length, NULL, NULL,
                           XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+    xmlSetStructuredErrorFunc(NULL, NULL);
     if (tree != NULL && (parsing->is_stopped || xmlDocGetRootElement(tree) == NULL)) {
         xmlFreeDoc(tree);
         tree = NULL;

@@ -180,7 +180,7 @@ static void many_problems_are_counted_and_few_are_kept(void **state)
     AUTO(arena_destroy) struct arena *arena = arena_create();
     AUTO(buffer_finish) struct buffer text = BUFFER_INIT(LARGE);
     buffer_add_string(&text, "<a>");
-    for (size_t i = 0; i < 2 * XML_PROBLEMS_KEPT; i++) {
+    for (size_t i = 0; i < (size_t)2 * XML_PROBLEMS_KEPT; i++) {
         buffer_add_string(&text, "<x:b/>");
     }
     buffer_add_string(&text, "</a>");

@@ -89,7 +89,7 @@ static void check_places(struct zip_reader *reader, const struct zip_end *end)
     for (size_t i = 0; i < reader->item_count; i++) {
         sorted[i] = &reader->items[i];
     }
-    qsort(sorted, reader->item_count, sizeof *sorted, compare_places);
+    qsort(sorted, reader->item_count, sizeof(struct zip_item *), compare_places);
     struct walk walk = {.reader = reader};
     for (size_t i = 0; i < reader->item_count; i++) {
         visit(&walk, sorted[i]);

@@ -112,9 +112,9 @@ static struct zip_reader *create(struct arena *arena, uint64_t size)
     reader->size = size;
     reader->parts = ARENA_NEW(arena, struct zip_parts);
     reader->parts->arena = arena;
-    reader->parts->budget = ZIP_READ_FREE_BYTES;
-    reader->parts->budget +=
-        size < UINT64_MAX / (2 * ZIP_READ_PER_BYTE) ? size * ZIP_READ_PER_BYTE : 0;
+    const uint64_t largest = (UINT64_MAX - ZIP_READ_FREE_BYTES) / ZIP_READ_PER_BYTE;
+    reader->parts->budget =
+        ZIP_READ_FREE_BYTES + (size < largest ? size : largest) * ZIP_READ_PER_BYTE;
     return reader;
 }
 
