@@ -203,7 +203,8 @@ const xmlNode *xml_walk(const xmlNode *element, const xmlNode *root)
 size_t xml_depth(const xmlNode *element, const xmlNode *root)
 {
     size_t depth = 0;
-    for (const xmlNode *parent = element->parent; parent != root; parent = parent->parent) {
+    while (element != root && element->parent != root) {
+        element = element->parent;
         depth++;
     }
     return depth;

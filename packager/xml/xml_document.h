@@ -63,7 +63,7 @@ const xmlNode *xml_next(const xmlNode *element);
  * stack, whatever the depth. */
 const xmlNode *xml_walk(const xmlNode *element, const xmlNode *root);
 
-/* How many elements stand between the element and `root`, which is above it. */
+/* How many elements stand between the element and `root`, which is above it, or is it. */
 size_t xml_depth(const xmlNode *element, const xmlNode *root);
 
 /* NULL if there is no such attribute; looked for by its local name. */

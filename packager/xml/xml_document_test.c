@@ -70,6 +70,17 @@ static void a_walk_visits_each_element_once_in_order(void **state)
     assert_string_equal(order, "abcdef");
 }
 
+static void depth_is_counted_from_the_root(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const xmlNode *root = xml_root(read("<a><b><c/></b></a>", arena));
+    const xmlNode *child = xml_child(root, "b");
+    assert_int_equal(xml_depth(root, root), 0);
+    assert_int_equal(xml_depth(child, root), 0);
+    assert_int_equal(xml_depth(xml_child(child, "c"), root), 1);
+}
+
 static void what_is_not_well_formed_is_told_with_its_line(void **state)
 {
     (void)state;
@@ -198,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(elements_are_found_by_local_names),
         cmocka_unit_test(a_walk_visits_each_element_once_in_order),
+        cmocka_unit_test(depth_is_counted_from_the_root),
         cmocka_unit_test(what_is_not_well_formed_is_told_with_its_line),
         cmocka_unit_test(a_document_type_is_refused_before_it_is_read),
         cmocka_unit_test(namespaces_that_are_not_declared_are_told),
