@@ -3,13 +3,12 @@
 /* POSIX files with messages that name the path and the reason, and paths as plain text. */
 #include "base/file.h"
 
+#include "base/draft.h"
 #include "base/mem.h"
-#include "base/uuid.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,9 +23,7 @@ static void descriptor_close_auto(const int *descriptor)
     }
 }
 
-/* What the system says about the failure of `what` ("read") on `path`; call it before errno
- * changes. */
-static enum status fail_with_reason(const char *what, const char *path, struct error *error)
+enum status file_fail(const char *what, const char *path, struct error *error)
 {
     int number = errno;
     char reason[REASON_SIZE] = "";
@@ -47,7 +44,7 @@ static enum status check_regular(int descriptor, const char *path, size_t limit,
 {
     struct stat entry;
     if (fstat(descriptor, &entry) != 0) {
-        return fail_with_reason("read", path, error);
+        return file_fail("read", path, error);
     }
     if (!S_ISREG(entry.st_mode)) {
         return FAIL(error, STATUS_INVALID, "'%s' is not a file", path);
@@ -69,7 +66,7 @@ static enum status read_all(int descriptor, const char *path, size_t limit, stru
             continue;
         }
         if (count < 0) {
-            return fail_with_reason("read", path, error);
+            return file_fail("read", path, error);
         }
         if (count == 0) {
             return buffer->overflowed ? fail_too_large(path, buffer->limit, error) : STATUS_OK;
@@ -87,7 +84,7 @@ enum status file_read(const char *path, size_t limit, struct buffer *buffer, str
     /* O_NONBLOCK: opening a pipe must not wait for its writer. */
     AUTO(descriptor_close) int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
-        return fail_with_reason("read", path, error);
+        return file_fail("read", path, error);
     }
     enum status status = check_regular(descriptor, path, limit, error);
     if (status == STATUS_OK) {
@@ -96,69 +93,17 @@ enum status file_read(const char *path, size_t limit, struct buffer *buffer, str
     return status;
 }
 
-static enum status write_all(int descriptor, const char *path, struct text content,
-                             struct error *error)
-{
-    while (content.length > 0) {
-        ssize_t count = write(descriptor, content.data, content.length);
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count < 0) {
-            return fail_with_reason("write", path, error);
-        }
-        content.data += count;
-        content.length -= (size_t)count;
-    }
-    return fsync(descriptor) == 0 ? STATUS_OK : fail_with_reason("write", path, error);
-}
-
-/* Messages name `path`, which the user knows, not the temporary file beside it. */
-static enum status write_new(const char *temporary, const char *path, struct text content,
-                             struct error *error)
-{
-    AUTO(descriptor_close)
-    int descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor < 0) {
-        return fail_with_reason("write", path, error);
-    }
-    return write_all(descriptor, path, content, error);
-}
-
-/* Without this the new name may be lost with the power though the content is on disk. Some file
- * systems cannot sync a folder, which is no reason to call the written file failed. */
-static void sync_folder(const char *path)
-{
-    AUTO(free) char *folder = path_folder(path);
-    AUTO(descriptor_close) int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor >= 0) {
-        (void)fsync(descriptor);
-    }
-}
-
-static char *temporary_name(const char *path)
-{
-    struct uuid uuid = uuid_make();
-    char unique[UUID_TEXT_SIZE];
-    uuid_format(&uuid, unique);
-    struct buffer name = BUFFER_INIT(strlen(path) + UUID_TEXT_SIZE);
-    buffer_print(&name, "%s.%s", path, unique);
-    return name.data;
-}
-
 enum status file_write_atomically(const char *path, struct text content, struct error *error)
 {
-    AUTO(free) char *temporary = temporary_name(path);
-    enum status status = write_new(temporary, path, content, error);
-    if (status == STATUS_OK && rename(temporary, path) != 0) {
-        status = fail_with_reason("write", path, error);
+    AUTO(draft_discard) struct draft *draft = NULL;
+    enum status status = draft_open(path, &draft, error);
+    if (status == STATUS_OK) {
+        status = draft_write(draft, content, error);
     }
-    if (status != STATUS_OK) {
-        (void)unlink(temporary);
-        return status;
+    if (status == STATUS_OK) {
+        status = draft_sync(draft, error);
     }
-    sync_folder(path);
-    return STATUS_OK;
+    return status == STATUS_OK ? draft_publish(TAKE(draft), error) : status;
 }
 
 static enum status make_one(const char *path, struct error *error)
@@ -167,11 +112,11 @@ static enum status make_one(const char *path, struct error *error)
         return STATUS_OK;
     }
     if (errno != EEXIST) {
-        return fail_with_reason("make the folder", path, error);
+        return file_fail("make the folder", path, error);
     }
     struct stat entry;
     if (stat(path, &entry) != 0) {
-        return fail_with_reason("make the folder", path, error);
+        return file_fail("make the folder", path, error);
     }
     if (!S_ISDIR(entry.st_mode)) {
         return FAIL(error, STATUS_INVALID, "cannot make the folder '%s': a file has that name",

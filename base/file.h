@@ -24,6 +24,10 @@ MUST_CHECK enum status file_write_atomically(const char *path, struct text conte
 /* Makes the folder and those above it that are missing. */
 MUST_CHECK enum status folder_make(const char *path, struct error *error);
 
+/* Fails with "cannot WHAT 'path': " and the reason in errno, `what` being "read" or the like: call
+ * it before errno changes. NOT_FOUND when there is no such file or folder, else UNAVAILABLE. */
+MUST_CHECK enum status file_fail(const char *what, const char *path, struct error *error);
+
 bool file_exists(const char *path);
 
 /* "folder/name"; `name` alone if it is absolute. Owned by the caller. */

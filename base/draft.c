@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* A temporary file that a rename makes the real one. */
+#include "base/draft.h"
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/uuid.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct draft {
+    char *path;
+    char *temporary;
+    int descriptor; /* -1 once it is closed */
+    bool is_durable;
+};
+
+static char *temporary_name(const char *path)
+{
+    struct uuid uuid = uuid_make();
+    char unique[UUID_TEXT_SIZE];
+    uuid_format(&uuid, unique);
+    struct buffer name = BUFFER_INIT(strlen(path) + UUID_TEXT_SIZE);
+    buffer_print(&name, "%s.%s", path, unique);
+    return name.data;
+}
+
+enum status draft_open(const char *path, struct draft **out, struct error *error)
+{
+    struct draft *draft = MEM_NEW(struct draft);
+    draft->path = mem_copy_string(path);
+    draft->temporary = temporary_name(path);
+    draft->descriptor = open(draft->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (draft->descriptor < 0) {
+        enum status status = file_fail("write", path, error);
+        draft_discard(draft);
+        return status;
+    }
+    *out = draft;
+    return STATUS_OK;
+}
+
+int draft_descriptor(const struct draft *draft)
+{
+    return draft->descriptor;
+}
+
+enum status draft_write(struct draft *draft, struct text content, struct error *error)
+{
+    while (content.length > 0) {
+        ssize_t count = write(draft->descriptor, content.data, content.length);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return file_fail("write", draft->path, error);
+        }
+        content.data += count;
+        content.length -= (size_t)count;
+    }
+    return STATUS_OK;
+}
+
+enum status draft_sync(struct draft *draft, struct error *error)
+{
+    if (fsync(draft->descriptor) != 0) {
+        return file_fail("write", draft->path, error);
+    }
+    draft->is_durable = true;
+    return STATUS_OK;
+}
+
+/* Without this the new name may be lost with the power though the content is on disk. Some file
+ * systems cannot sync a folder, which is no reason to call the written file failed. */
+static void sync_folder(const char *path)
+{
+    AUTO(free) char *folder = path_folder(path);
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        (void)fsync(descriptor);
+        (void)close(descriptor);
+    }
+}
+
+/* Network file systems tell of a full disk only when the file is closed. */
+static enum status close_file(struct draft *draft, struct error *error)
+{
+    int descriptor = draft->descriptor;
+    draft->descriptor = -1;
+    return close(descriptor) == 0 ? STATUS_OK : file_fail("write", draft->path, error);
+}
+
+enum status draft_publish(struct draft *draft, struct error *error)
+{
+    AUTO(draft_discard) struct draft *owned = draft;
+    enum status status = close_file(draft, error);
+    if (status == STATUS_OK && rename(draft->temporary, draft->path) != 0) {
+        status = file_fail("write", draft->path, error);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    if (draft->is_durable) {
+        sync_folder(draft->path);
+    }
+    free(draft->temporary);
+    draft->temporary = NULL;
+    return STATUS_OK;
+}
+
+void draft_discard(struct draft *draft)
+{
+    if (draft == NULL) {
+        return;
+    }
+    if (draft->descriptor >= 0) {
+        (void)close(draft->descriptor);
+    }
+    if (draft->temporary != NULL) {
+        (void)unlink(draft->temporary);
+    }
+    free(draft->temporary);
+    free(draft->path);
+    free(draft);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Tests of files in the making, in a folder that each test makes anew. */
+#include "base/draft.h"
+
+#include "base/buffer.h"
+#include "base/file.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char FOLDER[] = "draft_test-folder";
+static const char PATH[] = "draft_test-folder/file";
+
+static size_t count_files(void)
+{
+    DIR *folder = opendir(FOLDER);
+    assert_non_null(folder);
+    size_t count = 0;
+    while (readdir(folder) != NULL) { // NOLINT(concurrency-mt-unsafe): one thread
+        count++;
+    }
+    assert_int_equal(closedir(folder), 0);
+    return count - 2; /* "." and ".." */
+}
+
+static int begin_test(void **state)
+{
+    (void)state;
+    (void)unlink(PATH);
+    return folder_make(FOLDER, NULL) == STATUS_OK && count_files() == 0 ? 0 : -1;
+}
+
+static void assert_content(const char *expected)
+{
+    AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(100);
+    assert_int_equal(file_read(PATH, 100, &buffer, NULL), STATUS_OK);
+    assert_string_equal(buffer.data, expected);
+}
+
+static struct draft *write_draft(const char *content)
+{
+    struct draft *draft = NULL;
+    assert_int_equal(draft_open(PATH, &draft, NULL), STATUS_OK);
+    assert_int_equal(draft_write(draft, text_of(content), NULL), STATUS_OK);
+    return draft;
+}
+
+static void a_draft_is_not_there_until_it_is_published(void **state)
+{
+    (void)state;
+    struct draft *draft = write_draft("new");
+    assert_false(file_exists(PATH));
+    assert_int_equal(draft_sync(draft, NULL), STATUS_OK);
+    assert_int_equal(draft_publish(draft, NULL), STATUS_OK);
+    assert_content("new");
+    assert_int_equal(count_files(), 1);
+}
+
+static void a_discarded_draft_leaves_the_old_file_alone(void **state)
+{
+    (void)state;
+    assert_int_equal(draft_publish(write_draft("old"), NULL), STATUS_OK);
+    draft_discard(write_draft("new"));
+    draft_discard(NULL);
+    assert_content("old");
+    assert_int_equal(count_files(), 1);
+}
+
+static void a_published_draft_replaces_the_old_file(void **state)
+{
+    (void)state;
+    assert_int_equal(draft_publish(write_draft("old"), NULL), STATUS_OK);
+    assert_int_equal(draft_publish(write_draft("new"), NULL), STATUS_OK);
+    assert_content("new");
+    assert_int_equal(count_files(), 1);
+}
+
+static void what_cannot_be_published_leaves_nothing(void **state)
+{
+    (void)state;
+    struct draft *draft = write_draft("new");
+    assert_int_equal(folder_make(PATH, NULL), STATUS_OK);
+    struct error error = {0};
+    assert_int_equal(draft_publish(draft, &error), STATUS_UNAVAILABLE);
+    assert_non_null(strstr(error.message, "'draft_test-folder/file'"));
+    assert_int_equal(count_files(), 1);
+    assert_int_equal(rmdir(PATH), 0);
+}
+
+static void a_folder_that_is_not_there_is_told(void **state)
+{
+    (void)state;
+    struct draft *draft = NULL;
+    struct error error = {0};
+    assert_int_equal(draft_open("draft_test-none/file", &draft, &error), STATUS_NOT_FOUND);
+    assert_null(draft);
+    assert_non_null(strstr(error.message, "'draft_test-none/file'"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_draft_is_not_there_until_it_is_published, begin_test),
+        cmocka_unit_test_setup(a_discarded_draft_leaves_the_old_file_alone, begin_test),
+        cmocka_unit_test_setup(a_published_draft_replaces_the_old_file, begin_test),
+        cmocka_unit_test_setup(what_cannot_be_published_leaves_nothing, begin_test),
+        cmocka_unit_test_setup(a_folder_that_is_not_there_is_told, begin_test),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
