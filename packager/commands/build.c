@@ -18,6 +18,8 @@
 #include "source/source.h"
 #include "targets/target.h"
 #include "targets/target_limits.h"
+#include "zip/crew.h"
+#include "zip/zip_writer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -283,10 +285,11 @@ static enum status check_packages(const struct build *build, struct package *con
 static enum status write_packages(const struct build *build, struct package *const *packages,
                                   size_t count, struct error *error)
 {
+    const struct zip_options options = {.threads = crew_threads()};
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         const char *path = NULL;
-        status = package_write(packages[i], build->output, &path, error);
+        status = package_write(packages[i], build->output, &options, &path, error);
         if (status == STATUS_OK && (printf("%s\n", path) < 0 || fflush(stdout) != 0)) {
             status = FAIL(error, STATUS_UNAVAILABLE, "cannot write to the standard output");
         }

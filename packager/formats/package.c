@@ -214,7 +214,8 @@ const char *package_file_name(const struct package *package)
                        package->format->name);
 }
 
-enum status package_write(const struct package *package, const char *folder, const char **out_path,
+enum status package_write(const struct package *package, const char *folder,
+                          const struct zip_options *options, const char **out_path,
                           struct error *error)
 {
     /* Whatever is wrong with the folder, it is no fault of the course. */
@@ -227,7 +228,8 @@ enum status package_write(const struct package *package, const char *folder, con
     if (stat(path, &state) == 0 && S_ISDIR(state.st_mode)) {
         return FAIL(error, STATUS_UNAVAILABLE, "cannot write '%s': a folder has that name", path);
     }
-    enum status status = zip_write(path, package->entries, package->entry_count, error);
+    enum status status =
+        zip_write_with(path, package->entries, package->entry_count, options, error);
     if (status == STATUS_OK) {
         *out_path = arena_copy_string(package->arena, path);
     }

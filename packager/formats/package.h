@@ -68,7 +68,8 @@ const char *package_file_name(const struct package *package);
 /* Writes it into `folder` under that name, and gives the path, which lives in the arena.
  * UNAVAILABLE when the folder or the zip cannot be made. */
 MUST_CHECK enum status package_write(const struct package *package, const char *folder,
-                                     const char **out_path, struct error *error);
+                                     const struct zip_options *options, const char **out_path,
+                                     struct error *error);
 
 /* Whether that module of the course is part of the package. */
 bool package_has(const struct package *package, const struct module *module);

@@ -1,27 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Deterministic zip files by libzip. zip_file_set_mtime() would go through the local time zone;
- * the DOS time set here does not, and libzip then adds no extra fields or data descriptors. */
+/* Zip files in one pass over the content: small entries are packed by a crew ahead of the writing,
+ * large files go straight from their file into the zip. */
 #include "zip/zip_writer.h"
 
-#include "base/auto.h"
+#include "base/mem.h"
+#include "zip/crew.h"
+#include "zip/deflater.h"
+#include "zip/zip_member.h"
+#include "zip/zip_output.h"
+#include "zip/zip_records.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
+#include <zlib.h>
 
 enum {
-    DOS_TIME_MIDNIGHT = 0,
-    DOS_DATE_FIRST = 0x21, /* 1 January 1980, the first day that zip knows */
-    DEFLATE_LEVEL = 9,
-    WHOLE_FILE = -1,
+    CHUNK_SIZE = 64 * 1024,
+    LEAD = 16, /* entries packed ahead, of ZIP_MEMBER_FILE_MAX at most if from files */
+    HEADER_MAX = ZIP_NAME_MAX + 128, /* of one entry */
 };
-
-/* Attributes of a plain file that its owner may write and all may read, as Unix keeps them. */
-static const zip_uint32_t FILE_ATTRIBUTES = (zip_uint32_t)0100644 << 16;
-
-DEFINE_AUTO(zip_t, zip_discard);
 
 static int compare_names(const void *left, const void *right)
 {
@@ -50,91 +49,265 @@ static bool name_is_safe(const char *name)
     const char *allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/";
     return name[0] != '\0' && name[0] != '/' && name[strspn(name, allowed)] == '\0' &&
            strstr(name, "..") == NULL && strstr(name, "//") == NULL &&
-           name[strlen(name) - 1] != '/';
+           name[strlen(name) - 1] != '/' && strlen(name) <= ZIP_NAME_MAX;
 }
 
-static enum status make_source(zip_t *archive, const struct zip_entry *entry, zip_source_t **out,
+static int compare_texts(const void *left, const void *right)
+{
+    const char *const *first = left;
+    const char *const *second = right;
+    return strcmp(*first, *second);
+}
+
+static enum status check_names(const struct zip_entry *entries, size_t count, struct error *error)
+{
+    AUTO(free) const char **names = mem_zeroed(count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = entries[i].name;
+        if (!name_is_safe(names[i])) {
+            return FAIL(error, STATUS_INVALID,
+                        "'%s' cannot be the name of a file in a package; use letters, digits, '.', "
+                        "'_' and '-'",
+                        names[i]);
+        }
+    }
+    qsort(names, count, sizeof *names, compare_texts);
+    for (size_t i = 0; i + 1 < count; i++) {
+        if (strcmp(names[i], names[i + 1]) == 0) {
+            return FAIL(error, STATUS_INVALID, "'%s' would stand twice in the package", names[i]);
+        }
+    }
+    return STATUS_OK;
+}
+
+/* One entry on its way into the zip. */
+struct job {
+    const struct zip_entry *entry;
+    bool is_small;
+    struct zip_member member; /* if it is small and `status` is OK */
+    enum status status;
+    char *message; /* unless `status` is OK */
+};
+
+struct writer {
+    struct zip_output output;
+    struct job *jobs;
+    size_t count;
+    struct buffer header;
+    struct buffer directory;
+};
+
+static void pack(void *context, size_t item)
+{
+    struct job *job = (struct job *)context + item;
+    if (!job->is_small) {
+        return;
+    }
+    struct error error = {0};
+    job->status = zip_member_pack(job->entry, &job->member, &error);
+    if (job->status != STATUS_OK) {
+        job->message = mem_copy_string(error.message);
+    }
+}
+
+static struct text local_header(struct writer *writer, const struct zip_record *record)
+{
+    buffer_clear(&writer->header);
+    zip_record_local(&writer->header, record);
+    return buffer_text(&writer->header);
+}
+
+static enum status add_small(struct writer *writer, struct job *job, struct zip_record *record,
+                             struct error *error)
+{
+    if (job->status != STATUS_OK) {
+        return FAIL(error, job->status, "%s", job->message);
+    }
+    const struct zip_member *member = &job->member;
+    record->method = member->method;
+    record->crc = member->crc;
+    record->size = member->size;
+    record->packed_size = member->bytes.length;
+    enum status status = zip_output_add(&writer->output, local_header(writer, record), error);
+    if (status == STATUS_OK) {
+        status = zip_output_add(&writer->output, member->bytes, error);
+    }
+    zip_output_tell(&writer->output, member->size);
+    zip_member_finish(&job->member);
+    return status;
+}
+
+/* Deflates a file that is too large for memory. */
+static enum status deflate_in(struct writer *writer, struct zip_input *input,
+                              struct zip_record *record, struct error *error)
+{
+    AUTO(deflater_destroy) struct deflater *deflater = deflater_create();
+    AUTO(buffer_finish) struct buffer packed = BUFFER_INIT(SIZE_MAX / 2);
+    AUTO(free) char *chunk = mem_resize(NULL, 1, CHUNK_SIZE);
+    uLong crc = crc32(0, NULL, 0);
+    uint64_t begin = writer->output.offset;
+    for (size_t count = CHUNK_SIZE; count == CHUNK_SIZE;) {
+        enum status status = zip_input_read(input, chunk, CHUNK_SIZE, &count, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        crc = crc32(crc, (const Bytef *)chunk, (uInt)count);
+        buffer_clear(&packed);
+        deflater_add(deflater, (struct text){chunk, count}, count < CHUNK_SIZE, &packed);
+        status = zip_output_add(&writer->output, buffer_text(&packed), error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        zip_output_tell(&writer->output, count);
+    }
+    record->method = ZIP_METHOD_DEFLATED;
+    record->crc = (uint32_t)crc;
+    record->packed_size = writer->output.offset - begin;
+    return zip_input_check(input, error);
+}
+
+/* What deflating makes no smaller is stored after all. */
+static enum status add_content(struct writer *writer, enum zip_packing packing,
+                               struct zip_input *input, struct zip_record *record,
                                struct error *error)
 {
-    zip_source_t *source =
-        entry->file != NULL
-            ? zip_source_file(archive, entry->file, 0, WHOLE_FILE)
-            : zip_source_buffer(archive, entry->content.data, entry->content.length, 0);
-    if (source == NULL) {
-        return FAIL(error, STATUS_UNAVAILABLE, "cannot read '%s': %s",
-                    entry->file != NULL ? entry->file : entry->name, zip_strerror(archive));
+    if (packing == ZIP_STORED) {
+        return zip_output_read_in(&writer->output, input, &record->crc, error);
     }
-    *out = source;
-    return STATUS_OK;
+    uint64_t begin = writer->output.offset;
+    enum status status = deflate_in(writer, input, record, error);
+    if (status != STATUS_OK || record->packed_size < record->size) {
+        return status;
+    }
+    record->method = ZIP_METHOD_STORED;
+    record->packed_size = record->size;
+    writer->output.done -= (int64_t)record->size;
+    status = zip_output_return(&writer->output, begin, error);
+    if (status == STATUS_OK) {
+        status = zip_input_rewind(input, error);
+    }
+    return status == STATUS_OK ? zip_output_read_in(&writer->output, input, &record->crc, error)
+                               : status;
 }
 
-static enum status set_properties(zip_t *archive, zip_uint64_t index, enum zip_packing packing,
-                                  struct error *error)
+/* The header is written before the content, and again when its values are known. */
+static enum status add_large(struct writer *writer, const struct zip_entry *entry,
+                             struct zip_record *record, struct error *error)
 {
-    zip_int32_t method = packing == ZIP_STORED ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
-    zip_uint32_t level = packing == ZIP_STORED ? 0 : DEFLATE_LEVEL;
-    if (zip_set_file_compression(archive, index, method, level) != 0 ||
-        zip_file_set_dostime(archive, index, DOS_TIME_MIDNIGHT, DOS_DATE_FIRST, 0) != 0 ||
-        zip_file_set_external_attributes(archive, index, 0, ZIP_OPSYS_UNIX, FILE_ATTRIBUTES) != 0) {
-        return FAIL(error, STATUS_INTERNAL, "cannot describe a zip entry: %s",
-                    zip_strerror(archive));
-    }
-    return STATUS_OK;
-}
-
-static enum status add_entry(zip_t *archive, const struct zip_entry *entry, struct error *error)
-{
-    if (!name_is_safe(entry->name)) {
-        return FAIL(error, STATUS_INVALID,
-                    "'%s' cannot be the name of a file in a package; use letters, digits, '.', '_' "
-                    "and '-'",
-                    entry->name);
-    }
-    zip_source_t *source;
-    enum status status = make_source(archive, entry, &source, error);
+    AUTO(zip_input_close) struct zip_input input = {0};
+    enum status status = zip_input_open(entry->file, &input, error);
     if (status != STATUS_OK) {
         return status;
     }
-    zip_int64_t index = zip_file_add(archive, entry->name, source, ZIP_FL_ENC_UTF_8);
-    if (index < 0) {
-        zip_source_free(source);
-        return FAIL(error, STATUS_INVALID, "cannot put '%s' into the zip: %s", entry->name,
-                    zip_strerror(archive));
+    record->size = (uint64_t)input.state.st_size;
+    record->packed_size = record->size;
+    status = zip_output_add(&writer->output, local_header(writer, record), error);
+    if (status == STATUS_OK) {
+        status = add_content(writer, entry->packing, &input, record, error);
     }
-    return set_properties(archive, (zip_uint64_t)index, entry->packing, error);
+    return status == STATUS_OK ? zip_output_replace(&writer->output, record->offset,
+                                                    local_header(writer, record), error)
+                               : status;
 }
 
-static enum status open_archive(const char *path, zip_t **out, struct error *error)
+static enum status add(struct writer *writer, struct job *job, struct error *error)
 {
-    int code = 0;
-    zip_t *archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
-    if (archive == NULL) {
-        zip_error_t reason;
-        zip_error_init_with_code(&reason, code);
-        error_describe(error, STATUS_UNAVAILABLE, "cannot write '%s': %s", path,
-                       zip_error_strerror(&reason));
-        zip_error_fini(&reason);
-        return STATUS_UNAVAILABLE;
+    struct zip_record record = {.name = job->entry->name, .offset = writer->output.offset};
+    enum status status = job->is_small ? add_small(writer, job, &record, error)
+                                       : add_large(writer, job->entry, &record, error);
+    if (status == STATUS_OK) {
+        zip_record_central(&writer->directory, &record);
     }
-    *out = archive;
-    return STATUS_OK;
+    return status;
+}
+
+static enum status add_all(struct writer *writer, struct error *error)
+{
+    const struct crew_work work = {.count = writer->count,
+                                   .lead = LEAD,
+                                   .threads = writer->output.options->threads,
+                                   .run = pack,
+                                   .context = writer->jobs};
+    AUTO(crew_end) struct crew *crew = crew_begin(&work);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < writer->count; i++) {
+        if (writer->jobs[i].is_small) {
+            crew_wait(crew, i);
+        }
+        status = add(writer, &writer->jobs[i], error);
+    }
+    return status;
+}
+
+static enum status add_directory(struct writer *writer, struct error *error)
+{
+    const struct zip_directory directory = {
+        .count = writer->count, .offset = writer->output.offset, .size = writer->directory.length};
+    zip_record_end(&writer->directory, &directory);
+    enum status status = buffer_check(&writer->directory, "the directory of the zip", error);
+    return status == STATUS_OK
+               ? zip_output_add(&writer->output, buffer_text(&writer->directory), error)
+               : status;
+}
+
+static int64_t size_of(const struct zip_entry *entry)
+{
+    struct stat state;
+    if (entry->file == NULL) {
+        return (int64_t)entry->content.length;
+    }
+    return stat(entry->file, &state) == 0 ? state.st_size : 0;
+}
+
+static void begin_jobs(struct writer *writer, const struct zip_entry *entries)
+{
+    writer->jobs = mem_zeroed(writer->count + 1, sizeof *writer->jobs);
+    for (size_t i = 0; i < writer->count; i++) {
+        writer->jobs[i].entry = &entries[i];
+        writer->jobs[i].is_small = zip_member_is_small(&entries[i]);
+        writer->output.total += size_of(&entries[i]);
+    }
+}
+
+static void end_jobs(struct writer *writer)
+{
+    for (size_t i = 0; i < writer->count; i++) {
+        zip_member_finish(&writer->jobs[i].member);
+        free(writer->jobs[i].message);
+    }
+    free(writer->jobs);
+    buffer_finish(&writer->header);
+    buffer_finish(&writer->directory);
+}
+
+enum status zip_write_with(const char *path, const struct zip_entry *entries, size_t count,
+                           const struct zip_options *options, struct error *error)
+{
+    enum status status = check_names(entries, count, error);
+    struct error reason = {0};
+    AUTO(draft_discard) struct draft *draft = NULL;
+    if (status == STATUS_OK && draft_open(path, &draft, &reason) != STATUS_OK) {
+        status = FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct writer writer = {.output = {.draft = draft, .options = options},
+                            .count = count,
+                            .header = BUFFER_INIT(HEADER_MAX),
+                            .directory = BUFFER_INIT(SIZE_MAX / 2)};
+    begin_jobs(&writer, entries);
+    status = add_all(&writer, error);
+    if (status == STATUS_OK) {
+        status = add_directory(&writer, error);
+    }
+    end_jobs(&writer);
+    return status == STATUS_OK ? draft_publish(TAKE(draft), error) : status;
 }
 
 enum status zip_write(const char *path, const struct zip_entry *entries, size_t count,
                       struct error *error)
 {
-    AUTO(zip_discard) zip_t *archive = NULL;
-    enum status status = open_archive(path, &archive, error);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        status = add_entry(archive, &entries[i], error);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    if (zip_close(archive) != 0) {
-        return FAIL(error, STATUS_UNAVAILABLE, "cannot write '%s': %s", path,
-                    zip_strerror(archive));
-    }
-    archive = NULL;
-    return STATUS_OK;
+    const struct zip_options options = {0};
+    return zip_write_with(path, entries, count, &options, error);
 }

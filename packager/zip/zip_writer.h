@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Writes zip files whose bytes depend on nothing but their entries: no clock, time zone, user or
- * file order of the machine gets in. */
+/* Writes zip files whose bytes depend on nothing but their entries: no clock, time zone, user, file
+ * order or number of processors of the machine gets in. */
 #ifndef ZIP_ZIP_WRITER_H
 #define ZIP_ZIP_WRITER_H
 
 #include "base/error.h"
 #include "base/text.h"
 
+#include <stdint.h>
+
 enum zip_packing {
-    ZIP_DEFLATED,
-    ZIP_STORED, /* for what is compressed already */
+    ZIP_DEFLATED, /* unless that makes it no smaller */
+    ZIP_STORED,   /* for what is compressed already */
 };
 
 /* One file of the zip: from memory, or streamed from a file. */
@@ -21,14 +23,27 @@ struct zip_entry {
     enum zip_packing packing;
 };
 
+/* How to write. None of it changes the bytes. */
+struct zip_options {
+    unsigned threads; /* that deflate beside the caller's own */
+    /* Is told how many of the entries' bytes are written; NULL for nobody. */
+    void (*watch)(void *context, int64_t done, int64_t total);
+    void *context;
+};
+
 /* Sorts `entries` as they go into every zip: `first` before all others (NULL for none), those by
  * their names' bytes. */
 void zip_sort(struct zip_entry *entries, size_t count, const char *first);
 
 /* Writes `entries` in their order to a temporary file beside `path` and renames it, so that `path`
  * is old or whole. INVALID for a name that breaks the rule above or stands twice; UNAVAILABLE, with
- * the reason, when a file cannot be read or the zip not be written. Memory does not grow with the
- * size of files. */
+ * the reason, when a file cannot be read, changes meanwhile, or the zip cannot be written. Memory
+ * does not grow with the size of files. */
+MUST_CHECK enum status zip_write_with(const char *path, const struct zip_entry *entries,
+                                      size_t count, const struct zip_options *options,
+                                      struct error *error);
+
+/* The same with no options. */
 MUST_CHECK enum status zip_write(const char *path, const struct zip_entry *entries, size_t count,
                                  struct error *error);
 

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Packs one entry in memory. */
+#include "zip/zip_member.h"
+
+#include "base/file.h"
+#include "zip/deflater.h"
+
+#include <stdint.h>
+#include <sys/stat.h>
+#include <zlib.h>
+
+/* A file that is not there, or no file, is small: reading it tells what is wrong. */
+bool zip_member_is_small(const struct zip_entry *entry)
+{
+    if (entry->file == NULL) {
+        return true;
+    }
+    struct stat state;
+    return entry->packing == ZIP_DEFLATED &&
+           (stat(entry->file, &state) != 0 || state.st_size <= ZIP_MEMBER_FILE_MAX);
+}
+
+/* Whatever is wrong with a file now, it was right when the course was read. */
+static enum status read_file(const char *path, struct buffer *out, struct error *error)
+{
+    struct error reason = {0};
+    if (file_read(path, ZIP_MEMBER_FILE_MAX, out, &reason) != STATUS_OK) {
+        return FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
+    }
+    return STATUS_OK;
+}
+
+static uint32_t crc_of(struct text content)
+{
+    return (uint32_t)crc32_z(crc32(0, NULL, 0), (const Bytef *)content.data, content.length);
+}
+
+static struct buffer deflate_all(struct text content)
+{
+    struct buffer packed = BUFFER_INIT(SIZE_MAX / 2);
+    AUTO(deflater_destroy) struct deflater *deflater = deflater_create();
+    deflater_add(deflater, content, true, &packed);
+    return packed;
+}
+
+enum status zip_member_pack(const struct zip_entry *entry, struct zip_member *out,
+                            struct error *error)
+{
+    AUTO(buffer_finish) struct buffer file = BUFFER_INIT(ZIP_MEMBER_FILE_MAX);
+    if (entry->file != NULL) {
+        enum status status = read_file(entry->file, &file, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    struct text content = entry->file != NULL ? buffer_text(&file) : entry->content;
+    *out = (struct zip_member){.crc = crc_of(content), .size = content.length};
+    if (entry->packing == ZIP_DEFLATED) {
+        out->own = deflate_all(content);
+        out->method = ZIP_METHOD_DEFLATED;
+        out->bytes = buffer_text(&out->own);
+    }
+    if (entry->packing == ZIP_STORED || out->bytes.length >= content.length) {
+        buffer_finish(&out->own);
+        out->own = file;
+        file = (struct buffer){0};
+        out->method = ZIP_METHOD_STORED;
+        out->bytes = content;
+    }
+    return STATUS_OK;
+}
+
+void zip_member_finish(struct zip_member *member)
+{
+    buffer_finish(&member->own);
+}
