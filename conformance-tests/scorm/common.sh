@@ -7,6 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 sources=$root/conformance-tests/content
 work=$(mktemp -d)
+export XDG_CACHE_HOME=$work/.caches # nobody else's
 trap 'rm -rf "$work"' EXIT
 failures=0
 

@@ -4,11 +4,14 @@
 #include "zip/zip_member.h"
 
 #include "base/file.h"
+#include "cache/cache.h"
 #include "zip/deflater.h"
 
 #include <stdint.h>
 #include <sys/stat.h>
 #include <zlib.h>
+
+enum { CACHED_MIN = 16 * 1024, KIND_MAX = 100 };
 
 /* A file that is not there, or no file, is small: reading it tells what is wrong. */
 bool zip_member_is_small(const struct zip_entry *entry)
@@ -36,16 +39,30 @@ static uint32_t crc_of(struct text content)
     return (uint32_t)crc32_z(crc32(0, NULL, 0), (const Bytef *)content.data, content.length);
 }
 
-static struct buffer deflate_all(struct text content)
+static void deflate_all(struct text content, struct buffer *out)
 {
-    struct buffer packed = BUFFER_INIT(SIZE_MAX / 2);
     AUTO(deflater_destroy) struct deflater *deflater = deflater_create();
-    deflater_add(deflater, content, true, &packed);
-    return packed;
+    deflater_add(deflater, content, true, out);
 }
 
-enum status zip_member_pack(const struct zip_entry *entry, struct zip_member *out,
-                            struct error *error)
+/* Finding a small text in the cache takes longer than deflating it. */
+static void deflate_or_find(struct text content, struct cache *cache, struct buffer *out)
+{
+    if (cache == NULL || content.length < CACHED_MIN || content.length > CACHE_PIECE_MAX) {
+        deflate_all(content, out);
+        return;
+    }
+    AUTO(buffer_finish) struct buffer kind = BUFFER_INIT(KIND_MAX);
+    buffer_print(&kind, "deflate %d zlib %s", DEFLATER_LEVEL, deflater_version());
+    struct digest key = cache_key(kind.data, content);
+    if (!cache_get(cache, &key, out)) {
+        deflate_all(content, out);
+        cache_put(cache, &key, buffer_text(out));
+    }
+}
+
+enum status zip_member_pack(const struct zip_entry *entry, struct cache *cache,
+                            struct zip_member *out, struct error *error)
 {
     AUTO(buffer_finish) struct buffer file = BUFFER_INIT(ZIP_MEMBER_FILE_MAX);
     if (entry->file != NULL) {
@@ -57,7 +74,8 @@ enum status zip_member_pack(const struct zip_entry *entry, struct zip_member *ou
     struct text content = entry->file != NULL ? buffer_text(&file) : entry->content;
     *out = (struct zip_member){.crc = crc_of(content), .size = content.length};
     if (entry->packing == ZIP_DEFLATED) {
-        out->own = deflate_all(content);
+        out->own = (struct buffer)BUFFER_INIT(SIZE_MAX / 2);
+        deflate_or_find(content, cache, &out->own);
         out->method = ZIP_METHOD_DEFLATED;
         out->bytes = buffer_text(&out->own);
     }

@@ -24,10 +24,11 @@ struct zip_member {
  * Size decides alone, so that each build of the same files packs them by the same way. */
 bool zip_member_is_small(const struct zip_entry *entry);
 
-/* Packs it, deflated if that is wanted and makes it smaller. UNAVAILABLE when its file cannot be
- * read, or has grown. Any thread; release with zip_member_finish(). */
-MUST_CHECK enum status zip_member_pack(const struct zip_entry *entry, struct zip_member *out,
-                                       struct error *error);
+/* Packs it, deflated if that is wanted and makes it smaller, or takes from `cache` (NULL for none)
+ * what that came to before. UNAVAILABLE when its file cannot be read, or has grown. Any thread;
+ * release with zip_member_finish(). */
+MUST_CHECK enum status zip_member_pack(const struct zip_entry *entry, struct cache *cache,
+                                       struct zip_member *out, struct error *error);
 void zip_member_finish(struct zip_member *member);
 
 #endif

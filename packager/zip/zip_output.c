@@ -4,6 +4,7 @@
  * is read once are written over at their place. */
 #include "zip/zip_output.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
 
@@ -60,7 +61,7 @@ enum status zip_output_return(struct zip_output *output, uint64_t offset, struct
 
 enum status zip_input_open(const char *path, struct zip_input *out, struct error *error)
 {
-    struct zip_input input = {.path = path};
+    struct zip_input input = {.path = path, .opened_us = clock_now_us()};
     /* O_NONBLOCK: opening a pipe must not wait for its writer. */
     input.descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (input.descriptor < 0 || fstat(input.descriptor, &input.state) != 0) {

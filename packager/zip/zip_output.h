@@ -37,6 +37,7 @@ void zip_output_tell(struct zip_output *output, uint64_t bytes);
 struct zip_input {
     const char *path; /* borrowed */
     int descriptor;
+    int64_t opened_us;
     struct stat state; /* as it was when it was opened */
     uint64_t left;     /* bytes that were not read yet, of those that it had then */
 };

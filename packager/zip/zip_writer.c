@@ -4,9 +4,11 @@
  * large files go straight from their file into the zip. */
 #include "zip/zip_writer.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "zip/crew.h"
 #include "zip/deflater.h"
+#include "zip/zip_known.h"
 #include "zip/zip_member.h"
 #include "zip/zip_output.h"
 #include "zip/zip_records.h"
@@ -99,12 +101,13 @@ struct writer {
 
 static void pack(void *context, size_t item)
 {
-    struct job *job = (struct job *)context + item;
+    const struct writer *writer = context;
+    struct job *job = &writer->jobs[item];
     if (!job->is_small) {
         return;
     }
     struct error error = {0};
-    job->status = zip_member_pack(job->entry, &job->member, &error);
+    job->status = zip_member_pack(job->entry, writer->output.options->cache, &job->member, &error);
     if (job->status != STATUS_OK) {
         job->message = mem_copy_string(error.message);
     }
@@ -166,13 +169,28 @@ static enum status deflate_in(struct writer *writer, struct zip_input *input,
     return zip_input_check(input, error);
 }
 
+/* The whole of `input` as it is. */
+static enum status store_in(struct writer *writer, struct zip_input *input, uint32_t *crc,
+                            struct error *error)
+{
+    struct cache *cache = writer->output.options->cache;
+    if (cache != NULL && zip_crc_find(cache, &input->state, crc)) {
+        return zip_output_copy_in(&writer->output, input, error);
+    }
+    enum status status = zip_output_read_in(&writer->output, input, crc, error);
+    if (status == STATUS_OK && cache != NULL) {
+        zip_crc_keep(cache, &input->state, input->opened_us, *crc);
+    }
+    return status;
+}
+
 /* What deflating makes no smaller is stored after all. */
 static enum status add_content(struct writer *writer, enum zip_packing packing,
                                struct zip_input *input, struct zip_record *record,
                                struct error *error)
 {
     if (packing == ZIP_STORED) {
-        return zip_output_read_in(&writer->output, input, &record->crc, error);
+        return store_in(writer, input, &record->crc, error);
     }
     uint64_t begin = writer->output.offset;
     enum status status = deflate_in(writer, input, record, error);
@@ -186,8 +204,7 @@ static enum status add_content(struct writer *writer, enum zip_packing packing,
     if (status == STATUS_OK) {
         status = zip_input_rewind(input, error);
     }
-    return status == STATUS_OK ? zip_output_read_in(&writer->output, input, &record->crc, error)
-                               : status;
+    return status == STATUS_OK ? store_in(writer, input, &record->crc, error) : status;
 }
 
 /* The header is written before the content, and again when its values are known. */
@@ -227,7 +244,7 @@ static enum status add_all(struct writer *writer, struct error *error)
                                    .lead = LEAD,
                                    .threads = writer->output.options->threads,
                                    .run = pack,
-                                   .context = writer->jobs};
+                                   .context = writer};
     AUTO(crew_end) struct crew *crew = crew_begin(&work);
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < writer->count; i++) {
@@ -280,29 +297,49 @@ static void end_jobs(struct writer *writer)
     buffer_finish(&writer->directory);
 }
 
-enum status zip_write_with(const char *path, const struct zip_entry *entries, size_t count,
-                           const struct zip_options *options, struct error *error)
+static enum status write_new(const char *path, const struct zip_entry *entries, size_t count,
+                             const struct zip_options *options, struct error *error)
 {
-    enum status status = check_names(entries, count, error);
     struct error reason = {0};
     AUTO(draft_discard) struct draft *draft = NULL;
-    if (status == STATUS_OK && draft_open(path, &draft, &reason) != STATUS_OK) {
-        status = FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
-    }
-    if (status != STATUS_OK) {
-        return status;
+    if (draft_open(path, &draft, &reason) != STATUS_OK) {
+        return FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
     }
     struct writer writer = {.output = {.draft = draft, .options = options},
                             .count = count,
                             .header = BUFFER_INIT(HEADER_MAX),
                             .directory = BUFFER_INIT(SIZE_MAX / 2)};
     begin_jobs(&writer, entries);
-    status = add_all(&writer, error);
+    enum status status = add_all(&writer, error);
     if (status == STATUS_OK) {
         status = add_directory(&writer, error);
     }
     end_jobs(&writer);
     return status == STATUS_OK ? draft_publish(TAKE(draft), error) : status;
+}
+
+/* The recipe is taken before and after: if it is the same, and of files that had settled before,
+ * then what was read in between is what it tells. */
+enum status zip_write_with(const char *path, const struct zip_entry *entries, size_t count,
+                           const struct zip_options *options, struct error *error)
+{
+    enum status status = check_names(entries, count, error);
+    if (status != STATUS_OK || options->cache == NULL) {
+        return status == STATUS_OK ? write_new(path, entries, count, options, error) : status;
+    }
+    int64_t now_us = clock_now_us();
+    struct digest before;
+    bool is_known = zip_recipe(entries, count, now_us, &before);
+    if (is_known && zip_is_made(options->cache, &before, path)) {
+        return STATUS_OK;
+    }
+    status = write_new(path, entries, count, options, error);
+    struct digest after;
+    if (status == STATUS_OK && is_known && zip_recipe(entries, count, now_us, &after) &&
+        memcmp(before.bytes, after.bytes, DIGEST_SIZE) == 0) {
+        zip_note_made(options->cache, &before, path);
+    }
+    return status;
 }
 
 enum status zip_write(const char *path, const struct zip_entry *entries, size_t count,

@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+struct cache;
+
 enum zip_packing {
     ZIP_DEFLATED, /* unless that makes it no smaller */
     ZIP_STORED,   /* for what is compressed already */
@@ -25,7 +27,8 @@ struct zip_entry {
 
 /* How to write. None of it changes the bytes. */
 struct zip_options {
-    unsigned threads; /* that deflate beside the caller's own */
+    struct cache *cache; /* of what earlier calls packed; NULL: none */
+    unsigned threads;    /* that deflate beside the caller's own */
     /* Is told how many of the entries' bytes are written; NULL for nobody. */
     void (*watch)(void *context, int64_t done, int64_t total);
     void *context;
@@ -38,7 +41,7 @@ void zip_sort(struct zip_entry *entries, size_t count, const char *first);
 /* Writes `entries` in their order to a temporary file beside `path` and renames it, so that `path`
  * is old or whole. INVALID for a name that breaks the rule above or stands twice; UNAVAILABLE, with
  * the reason, when a file cannot be read, changes meanwhile, or the zip cannot be written. Memory
- * does not grow with the size of files. */
+ * does not grow with the size of files. A file that the cache knows to be just this zip is left. */
 MUST_CHECK enum status zip_write_with(const char *path, const struct zip_entry *entries,
                                       size_t count, const struct zip_options *options,
                                       struct error *error);

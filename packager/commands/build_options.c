@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* The table of the options of 'ibest-pack build'. */
+#include "commands/build_options.h"
+
+#include "base/arena.h"
+#include "base/auto.h"
+#include "base/options.h"
+#include "cache/cache.h"
+#include "commands/content_url.h"
+#include "commands/lrs_option.h"
+#include "formats/format.h"
+#include "targets/target.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The options as they stand on the command line. */
+struct line {
+    const char *format;
+    const char *module;
+    const char *output;
+    const char *lms;
+    const char *lrs;
+    const char *lrs_credential;
+    const char *content_url;
+    const char *cache;
+    const char *no_cache;
+};
+
+static const char *list_formats(struct arena *arena, const char *separator)
+{
+    const char *list = FORMATS[0]->name;
+    for (size_t i = 1; FORMATS[i] != NULL; i++) {
+        list = arena_print(arena, "%s%s%s", list, separator, FORMATS[i]->name);
+    }
+    return list;
+}
+
+static const char *describe_formats(struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; FORMATS[i] != NULL; i++) {
+        list = arena_print(arena, "%s%s%s (%s)", list, i > 0 ? ", " : "", FORMATS[i]->name,
+                           FORMATS[i]->summary);
+    }
+    return list;
+}
+
+static enum status read_format(const char *name, struct arena *arena, struct build *build,
+                               struct error *error)
+{
+    if (name == NULL) {
+        return FAIL(error, STATUS_INVALID, "--format is missing; give one of %s",
+                    list_formats(arena, ", "));
+    }
+    build->format = format_find(name);
+    return build->format != NULL
+               ? STATUS_OK
+               : FAIL(error, STATUS_INVALID, "there is no format '%s'; give one of %s", name,
+                      list_formats(arena, ", "));
+}
+
+/* Of what is unknown the LMS may prove the contrary, so it is built, and said. */
+static enum status read_lms(const char *name, struct arena *arena, struct build *build,
+                            struct error *error)
+{
+    if (name == NULL) {
+        return STATUS_OK;
+    }
+    enum target_mark mark = TARGET_UNKNOWN;
+    enum status status = target_find(name, arena, &build->lms, error);
+    if (status == STATUS_OK) {
+        status = target_check_format(build->lms, build->format->name, arena, &mark, error);
+    }
+    if (status == STATUS_OK && mark == TARGET_UNKNOWN) {
+        (void)fprintf(
+            stderr,
+            "ibest-pack: it is not known whether %s takes %s packages; ask its administrator\n",
+            build->lms->name, build->format->name);
+    }
+    return status;
+}
+
+static enum status read_cache(const struct line *line, struct arena *arena, struct build *build,
+                              struct error *error)
+{
+    if (line->no_cache != NULL && line->cache != NULL) {
+        return FAIL(error, STATUS_INVALID, "--cache and --no-cache exclude each other; give one");
+    }
+    build->is_cache_asked = line->cache != NULL;
+    build->cache_folder = line->cache;
+    if (line->no_cache == NULL && line->cache == NULL) {
+        AUTO(free) char *folder = cache_default_folder("ibest-pack");
+        build->cache_folder = folder != NULL ? arena_copy_string(arena, folder) : NULL;
+    }
+    return STATUS_OK;
+}
+
+enum status build_options_read(int count, char **arguments, struct arena *arena,
+                               struct build *build, struct options_result *result,
+                               struct error *error)
+{
+    struct line line = {.output = "."};
+    const struct option_row rows[] = {
+        {.name = "format",
+         .value_name = "FORMAT",
+         .help = describe_formats(arena),
+         .value = &line.format},
+        {.name = "module",
+         .value_name = "ID",
+         .value = &line.module,
+         .help = "only this module, or 'all' for one package each; without it the whole course"},
+        {.name = "output",
+         .value_name = "DIR",
+         .value = &line.output,
+         .help = "the folder to write into; made if it is missing"},
+        {.name = "lms",
+         .value_name = "NAME",
+         .value = &line.lms,
+         .help = arena_print(arena, "the LMS it is for, whose limits are held: %s",
+                             target_list(arena, ", "))},
+        {.name = "lrs",
+         .value_name = "URL",
+         .value = &line.lrs,
+         .help = "an LRS that the player shall also send statements to"},
+        {.name = "lrs-credential",
+         .value_name = "FILE",
+         .value = &line.lrs_credential,
+         .help = "its write-only credential as JSON: {\"key\": ..., \"secret\": ...}"},
+        {.name = "content-url",
+         .value_name = "URL",
+         .value = &line.content_url,
+         .help = "aicc: the address of the web server where the package will lie unpacked"},
+        {.name = "cache",
+         .value_name = "DIR",
+         .value = &line.cache,
+         .help = "the folder that keeps what did not change, so that the next build is fast; else "
+                 "$XDG_CACHE_HOME/ibest-pack or ~/.cache/ibest-pack"},
+        {.name = "no-cache",
+         .value = &line.no_cache,
+         .help = "read, compress and write everything anew"},
+        {0},
+    };
+    const struct option_table table = {
+        .command = "ibest-pack build",
+        .usage = arena_print(arena, "COURSE --format %s [OPTIONS]", list_formats(arena, "|")),
+        .summary = "Makes packages from the course source in the folder COURSE.",
+        .positional_limit = 1,
+        .rows = rows,
+    };
+    enum status status = options_read(&table, count, arguments, result, error);
+    if (status != STATUS_OK || result->is_help) {
+        return status;
+    }
+    if (result->positional_count == 0 || result->positional[0][0] == '\0') {
+        return FAIL(error, STATUS_INVALID, "COURSE is missing: the folder that holds course.json");
+    }
+    build->folder = result->positional[0];
+    build->module = line.module;
+    build->output = line.output;
+    status = read_format(line.format, arena, build, error);
+    if (status == STATUS_OK) {
+        status = read_lms(line.lms, arena, build, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_cache(&line, arena, build, error);
+    }
+    if (status == STATUS_OK) {
+        status =
+            content_url_read(line.content_url, build->format, arena, &build->content_url, error);
+    }
+    return status == STATUS_OK
+               ? lrs_option_read(line.lrs, line.lrs_credential, arena, &build->lrs, error)
+               : status;
+}
