@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 
-# A build takes no more memory for a film of 400 MB than for one of a few bytes, and none of the disk when there is no room.
+# A build takes no more memory for a film of 400 MB than for one of a few bytes, shows how far it is, and leaves what was there when the
+# disk is full.
 . "$(dirname "$0")/common.sh"
 count=0
 course=$work/course
@@ -34,6 +35,17 @@ full_disk_leaves_the_old_package() { # a limit for files stands for it
     [ "$(ls "$work/out")" = tiny-scorm12.zip ] || fail "a full disk: left $(ls "$work/out")"
 }
 
+terminal_sees_how_far_it_is_and_nobody_else_does() { # script gives it a terminal
+    count=$((count + 1))
+    truncate -s 1000000000 "$course/media/talk.mp4" # long enough for any machine
+    command="'$pack' build '$course' --format scorm12 --no-cache --output '$work/seen'"
+    script -qec "$command" /dev/null >"$work/screen" || fail 'a build on a terminal failed'
+    grep -qE '\[#+ *\] [0-9]+ of [0-9]+ bytes' "$work/screen" || fail "a terminal saw $(cat -v "$work/screen")"
+    seen=$("$pack" build "$course" --format scorm12 --no-cache --output "$work/seen" 2>&1)
+    [ "$seen" = "$work/seen/tiny-scorm12.zip" ] || fail "a pipe saw $seen"
+}
+
 memory_does_not_grow_with_films
+terminal_sees_how_far_it_is_and_nobody_else_does
 full_disk_leaves_the_old_package
 finish $count

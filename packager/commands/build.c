@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/auto.h"
+#include "base/meter.h"
 #include "base/options.h"
 #include "cache/cache.h"
 #include "course/course.h"
@@ -85,17 +86,27 @@ static enum status check_packages(const struct build *build, struct package *con
     return status;
 }
 
+static enum status write_package(const struct build *build, const struct package *package,
+                                 struct cache *cache, struct error *error)
+{
+    struct meter meter = meter_begin("bytes");
+    const struct zip_options options = {
+        .cache = cache, .threads = crew_threads(), .watch = meter_show, .context = &meter};
+    const char *path = NULL;
+    enum status status = package_write(package, build->output, &options, &path, error);
+    meter_end(&meter);
+    if (status == STATUS_OK && (printf("%s\n", path) < 0 || fflush(stdout) != 0)) {
+        status = FAIL(error, STATUS_UNAVAILABLE, "cannot write to the standard output");
+    }
+    return status;
+}
+
 static enum status write_packages(const struct build *build, struct package *const *packages,
                                   size_t count, struct cache *cache, struct error *error)
 {
-    const struct zip_options options = {.cache = cache, .threads = crew_threads()};
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        const char *path = NULL;
-        status = package_write(packages[i], build->output, &options, &path, error);
-        if (status == STATUS_OK && (printf("%s\n", path) < 0 || fflush(stdout) != 0)) {
-            status = FAIL(error, STATUS_UNAVAILABLE, "cannot write to the standard output");
-        }
+        status = write_package(build, packages[i], cache, error);
     }
     return status;
 }
