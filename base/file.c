@@ -55,40 +55,95 @@ static enum status check_regular(int descriptor, const char *path, size_t limit,
     return STATUS_OK;
 }
 
-/* The size that check_regular() saw may have changed, so the limit is kept here too. */
-static enum status read_all(int descriptor, const char *path, size_t limit, struct buffer *buffer,
-                            struct error *error)
+/* What reads in chunks: `take` gets each, and may stop by failing. */
+struct reading {
+    int descriptor;
+    const char *path;
+    enum status (*take)(void *context, struct text chunk, struct error *error);
+    void *context;
+};
+
+static enum status read_chunks(const struct reading *reading, struct error *error)
 {
     AUTO(free) char *chunk = mem_zeroed(1, CHUNK_SIZE);
-    for (size_t total = 0;;) {
-        ssize_t count = read(descriptor, chunk, CHUNK_SIZE);
+    for (;;) {
+        ssize_t count = read(reading->descriptor, chunk, CHUNK_SIZE);
         if (count < 0 && errno == EINTR) {
             continue;
         }
         if (count < 0) {
-            return file_fail("read", path, error);
+            return file_fail("read", reading->path, error);
         }
         if (count == 0) {
-            return buffer->overflowed ? fail_too_large(path, buffer->limit, error) : STATUS_OK;
+            return STATUS_OK;
         }
-        total += (size_t)count;
-        if (total > limit) {
-            return fail_too_large(path, limit, error);
+        struct text text = {chunk, (size_t)count};
+        enum status status = reading->take(reading->context, text, error);
+        if (status != STATUS_OK) {
+            return status;
         }
-        buffer_add(buffer, chunk, (size_t)count);
     }
+}
+
+/* Opens the file, checks what it is, and reads it. */
+static enum status read_file(struct reading *reading, size_t limit, struct error *error)
+{
+    /* O_NONBLOCK: opening a pipe must not wait for its writer. */
+    AUTO(descriptor_close) int descriptor = open(reading->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        return file_fail("read", reading->path, error);
+    }
+    enum status status = check_regular(descriptor, reading->path, limit, error);
+    reading->descriptor = descriptor;
+    return status == STATUS_OK ? read_chunks(reading, error) : status;
+}
+
+/* Where a whole file goes. */
+struct whole {
+    const char *path;
+    struct buffer *buffer;
+    size_t limit;
+    size_t total;
+};
+
+/* The size that check_regular() saw may have changed, so the limit is kept here too. */
+static enum status take_into_buffer(void *context, struct text chunk, struct error *error)
+{
+    struct whole *whole = context;
+    whole->total += chunk.length;
+    if (whole->total > whole->limit) {
+        return fail_too_large(whole->path, whole->limit, error);
+    }
+    buffer_add_text(whole->buffer, chunk);
+    return STATUS_OK;
 }
 
 enum status file_read(const char *path, size_t limit, struct buffer *buffer, struct error *error)
 {
-    /* O_NONBLOCK: opening a pipe must not wait for its writer. */
-    AUTO(descriptor_close) int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) {
-        return file_fail("read", path, error);
+    struct whole whole = {.path = path, .buffer = buffer, .limit = limit};
+    struct reading reading = {.path = path, .take = take_into_buffer, .context = &whole};
+    enum status status = read_file(&reading, limit, error);
+    if (status == STATUS_OK && buffer->overflowed) {
+        return fail_too_large(path, buffer->limit, error);
     }
-    enum status status = check_regular(descriptor, path, limit, error);
+    return status;
+}
+
+static enum status take_into_digest(void *context, struct text chunk, struct error *error)
+{
+    (void)error;
+    digest_add(context, chunk);
+    return STATUS_OK;
+}
+
+enum status file_digest(const char *path, struct digest *out, struct error *error)
+{
+    struct digest_stream *stream = digest_begin();
+    struct reading reading = {.path = path, .take = take_into_digest, .context = stream};
+    enum status status = read_file(&reading, SIZE_MAX, error);
+    struct digest digest = digest_end(stream);
     if (status == STATUS_OK) {
-        status = read_all(descriptor, path, limit, buffer, error);
+        *out = digest;
     }
     return status;
 }

@@ -5,6 +5,7 @@
 #define BASE_FILE_H
 
 #include "base/buffer.h"
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -15,6 +16,9 @@
  * and the system's reason. */
 MUST_CHECK enum status file_read(const char *path, size_t limit, struct buffer *buffer,
                                  struct error *error);
+
+/* The SHA-256 of the file, however large it is. Fails as file_read(), except for its size. */
+MUST_CHECK enum status file_digest(const char *path, struct digest *out, struct error *error);
 
 /* Writes `content` to a temporary file beside `path`, syncs it and renames it, so that `path` is
  * old or new, never half. */

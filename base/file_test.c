@@ -220,6 +220,21 @@ static void a_relative_path_that_leaves_the_root_is_none(void **state)
     assert_null(path_resolve("b.md", "../a"));
 }
 
+static void a_digest_is_that_of_the_whole_file(void **state)
+{
+    (void)state;
+    enum { SIZE = 200001 };
+    AUTO(free) char *content = mem_zeroed(SIZE + 1, 1);
+    memset(content, 'x', SIZE);
+    write_or_fail("a", content);
+    struct digest digest;
+    assert_int_equal(file_digest("a", &digest, NULL), STATUS_OK);
+    struct digest expected = digest_of(text_of(content));
+    assert_memory_equal(digest.bytes, expected.bytes, DIGEST_SIZE);
+    assert_int_equal(file_digest("b", &digest, NULL), STATUS_NOT_FOUND);
+    assert_int_equal(file_digest(".", &digest, NULL), STATUS_INVALID);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +249,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(folders_that_cannot_be_made_are_told, enter_folder,
                                         leave_folder),
         cmocka_unit_test_setup_teardown(reading_tells_what_is_wrong_with_the_path, enter_folder,
+                                        leave_folder),
+        cmocka_unit_test_setup_teardown(a_digest_is_that_of_the_whole_file, enter_folder,
                                         leave_folder),
         cmocka_unit_test_setup_teardown(a_buffer_that_is_too_small_is_told, enter_folder,
                                         leave_folder),

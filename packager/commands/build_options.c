@@ -26,6 +26,7 @@ struct line {
     const char *content_url;
     const char *cache;
     const char *no_cache;
+    const char *verify;
 };
 
 static const char *list_formats(struct arena *arena, const char *separator)
@@ -140,6 +141,10 @@ enum status build_options_read(int count, char **arguments, struct arena *arena,
         {.name = "no-cache",
          .value = &line.no_cache,
          .help = "read, compress and write everything anew"},
+        {.name = "verify",
+         .value = &line.verify,
+         .help = "prove that the packages in DIR are, byte for byte, what is made anew without a "
+                 "cache, and print their SHA-256; those that are missing are written first"},
         {0},
     };
     const struct option_table table = {
@@ -159,6 +164,7 @@ enum status build_options_read(int count, char **arguments, struct arena *arena,
     build->folder = result->positional[0];
     build->module = line.module;
     build->output = line.output;
+    build->verifies = line.verify != NULL;
     status = read_format(line.format, arena, build, error);
     if (status == STATUS_OK) {
         status = read_lms(line.lms, arena, build, error);

@@ -24,6 +24,7 @@ struct build {
     const char *content_url;  /* NULL: the files lie in the LMS */
     const char *cache_folder; /* NULL: no cache */
     bool is_cache_asked;      /* and not just the usual folder */
+    bool verifies;            /* packages that are there, and what it writes */
 };
 
 /* Reads the command line into *build, which lives in `arena`; *result says if only help was wanted.

@@ -214,6 +214,12 @@ const char *package_file_name(const struct package *package)
                        package->format->name);
 }
 
+const char *package_path(const struct package *package, const char *folder)
+{
+    AUTO(free) char *path = path_join(folder, package_file_name(package));
+    return arena_copy_string(package->arena, path);
+}
+
 enum status package_write(const struct package *package, const char *folder,
                           const struct zip_options *options, const char **out_path,
                           struct error *error)
@@ -223,7 +229,7 @@ enum status package_write(const struct package *package, const char *folder,
     if (folder_make(folder, &reason) != STATUS_OK) {
         return FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
     }
-    AUTO(free) char *path = path_join(folder, package_file_name(package));
+    const char *path = package_path(package, folder);
     struct stat state;
     if (stat(path, &state) == 0 && S_ISDIR(state.st_mode)) {
         return FAIL(error, STATUS_UNAVAILABLE, "cannot write '%s': a folder has that name", path);
@@ -231,7 +237,19 @@ enum status package_write(const struct package *package, const char *folder,
     enum status status =
         zip_write_with(path, package->entries, package->entry_count, options, error);
     if (status == STATUS_OK) {
-        *out_path = arena_copy_string(package->arena, path);
+        *out_path = path;
+    }
+    return status;
+}
+
+enum status package_verify(const struct package *package, const char *path,
+                           const struct zip_options *options, struct digest *out,
+                           struct error *error)
+{
+    enum status status = zip_verify(path, package->entries, package->entry_count, options, error);
+    struct error reason = {0};
+    if (status == STATUS_OK && file_digest(path, out, &reason) != STATUS_OK) {
+        status = FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
     }
     return status;
 }

@@ -5,6 +5,7 @@
 #ifndef FORMATS_PACKAGE_H
 #define FORMATS_PACKAGE_H
 
+#include "base/digest.h"
 #include "base/embed.h"
 #include "base/error.h"
 #include "zip/zip_writer.h"
@@ -65,11 +66,21 @@ MUST_CHECK enum status package_make(const struct format *format,
 /* "<course>[-<module>]-<format>.zip"; lives in the package's arena. */
 const char *package_file_name(const struct package *package);
 
+/* "<folder>/<file name>"; lives in the package's arena. */
+const char *package_path(const struct package *package, const char *folder);
+
 /* Writes it into `folder` under that name, and gives the path, which lives in the arena.
  * UNAVAILABLE when the folder or the zip cannot be made. */
 MUST_CHECK enum status package_write(const struct package *package, const char *folder,
                                      const struct zip_options *options, const char **out_path,
                                      struct error *error);
+
+/* Proves that the file `path` is just what package_write() would write without a cache, and gives
+ * its SHA-256. CONFLICT, saying what differs, if it is not; UNAVAILABLE if it or a source file
+ * cannot be read. */
+MUST_CHECK enum status package_verify(const struct package *package, const char *path,
+                                      const struct zip_options *options, struct digest *out,
+                                      struct error *error);
 
 /* Whether that module of the course is part of the package. */
 bool package_has(const struct package *package, const struct module *module);

@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { CHUNK_SIZE = 256 * 1024 };
+enum { CHUNK_SIZE = 256 * 1024, COMPARED_SIZE = 16 * 1024 };
 
 /* So much at a time that a copy can be watched. */
 static const size_t COPY_STEP = (size_t)16 << 20;
@@ -27,22 +27,76 @@ void zip_output_tell(struct zip_output *output, uint64_t bytes)
     }
 }
 
+static void note_difference(struct zip_output *output, uint64_t offset)
+{
+    if (!output->differs || offset < output->difference) {
+        output->differs = true;
+        output->difference = offset;
+    }
+}
+
+static size_t count_equal(const char *left, const char *right, size_t length)
+{
+    size_t equal = 0;
+    while (equal < length && left[equal] == right[equal]) {
+        equal++;
+    }
+    return equal;
+}
+
+/* A difference is noted, not told: deflating may turn out to be in vain. */
+static enum status compare(struct zip_output *output, uint64_t offset, struct text bytes,
+                           struct error *error)
+{
+    char there[COMPARED_SIZE];
+    while (bytes.length > 0) {
+        size_t wanted = bytes.length < sizeof there ? bytes.length : sizeof there;
+        ssize_t count = pread(output->compared->descriptor, there, wanted, (off_t)offset);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            return file_fail("read", output->compared->path, error);
+        }
+        size_t equal = count_equal(there, bytes.data, (size_t)count);
+        if (equal < wanted) {
+            note_difference(output, offset + equal);
+            return STATUS_OK;
+        }
+        offset += equal;
+        bytes.data += equal;
+        bytes.length -= equal;
+    }
+    return STATUS_OK;
+}
+
 enum status zip_output_add(struct zip_output *output, struct text bytes, struct error *error)
 {
+    uint64_t offset = output->offset;
     output->offset += bytes.length;
-    return draft_write(output->draft, bytes, error);
+    return output->draft != NULL ? draft_write(output->draft, bytes, error)
+                                 : compare(output, offset, bytes, error);
 }
 
 static enum status seek(struct zip_output *output, uint64_t offset, struct error *error)
 {
     return lseek(draft_descriptor(output->draft), (off_t)offset, SEEK_SET) >= 0
                ? STATUS_OK
-               : FAIL(error, STATUS_UNAVAILABLE, "cannot go back in the zip that is written");
+               : FAIL(error, STATUS_UNAVAILABLE, "cannot move in the zip that is written");
+}
+
+enum status zip_output_skip(struct zip_output *output, size_t length, struct error *error)
+{
+    output->offset += length;
+    return output->draft != NULL ? seek(output, output->offset, error) : STATUS_OK;
 }
 
 enum status zip_output_replace(struct zip_output *output, uint64_t offset, struct text bytes,
                                struct error *error)
 {
+    if (output->draft == NULL) {
+        return compare(output, offset, bytes, error);
+    }
     enum status status = seek(output, offset, error);
     if (status == STATUS_OK) {
         status = draft_write(output->draft, bytes, error);
@@ -52,11 +106,36 @@ enum status zip_output_replace(struct zip_output *output, uint64_t offset, struc
 
 enum status zip_output_return(struct zip_output *output, uint64_t offset, struct error *error)
 {
+    output->offset = offset;
+    if (output->draft == NULL) {
+        output->differs = output->differs && output->difference < offset;
+        return STATUS_OK;
+    }
     if (ftruncate(draft_descriptor(output->draft), (off_t)offset) != 0) {
         return FAIL(error, STATUS_UNAVAILABLE, "cannot shorten the zip that is written");
     }
-    output->offset = offset;
     return seek(output, offset, error);
+}
+
+enum status zip_output_compare_end(struct zip_output *output, struct error *error)
+{
+    if (!output->differs && (uint64_t)output->compared->state.st_size != output->offset) {
+        note_difference(output, output->offset);
+    }
+    if (!output->differs) {
+        return STATUS_OK;
+    }
+    unsigned long long byte = output->difference;
+    const char *path = output->compared->path;
+    return output->different != NULL
+               ? FAIL(error, STATUS_CONFLICT,
+                      "'%s' is not what is made now: '%s' in it differs, at byte %llu of the "
+                      "package; build it again",
+                      path, output->different, byte)
+               : FAIL(error, STATUS_CONFLICT,
+                      "'%s' is not what is made now: what stands behind its files differs, at byte "
+                      "%llu; build it again",
+                      path, byte);
 }
 
 enum status zip_input_open(const char *path, struct zip_input *out, struct error *error)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The zip file that is being written: where it has got to, and files that are copied into it. */
+/* The zip file that is being written, or one that is there and compared with what would be written:
+ * where it has got to, and files that are copied into it. */
 #ifndef ZIP_ZIP_OUTPUT_H
 #define ZIP_ZIP_OUTPUT_H
 
@@ -10,9 +11,15 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+struct zip_input;
+
 struct zip_output {
-    struct draft *draft;
-    uint64_t offset; /* the next byte's */
+    struct draft *draft;              /* NULL: nothing is written, all is compared */
+    const struct zip_input *compared; /* with this */
+    bool differs;
+    uint64_t difference;   /* if it differs: the first such byte */
+    const char *different; /* and the entry that it belongs to; NULL: to none */
+    uint64_t offset;       /* the next byte's */
     const struct zip_options *options;
     int64_t done; /* for options->watch */
     int64_t total;
@@ -21,6 +28,10 @@ struct zip_output {
 /* Adds bytes. UNAVAILABLE, as all below, when the zip cannot be written. */
 MUST_CHECK enum status zip_output_add(struct zip_output *output, struct text bytes,
                                       struct error *error);
+
+/* Leaves room for bytes that zip_output_replace() gives later. */
+MUST_CHECK enum status zip_output_skip(struct zip_output *output, size_t length,
+                                       struct error *error);
 
 /* Writes over bytes that were added at `offset`. */
 MUST_CHECK enum status zip_output_replace(struct zip_output *output, uint64_t offset,
@@ -32,6 +43,9 @@ MUST_CHECK enum status zip_output_return(struct zip_output *output, uint64_t off
 
 /* Tells that `bytes` more of the entries' bytes are dealt with. */
 void zip_output_tell(struct zip_output *output, uint64_t bytes);
+
+/* CONFLICT if what was added differs from what is there, or does not end where that does. */
+MUST_CHECK enum status zip_output_compare_end(struct zip_output *output, struct error *error);
 
 /* A file whose content goes into the zip. */
 struct zip_input {

@@ -21,7 +21,7 @@ struct zip_record {
     uint64_t offset; /* of its local header */
 };
 
-enum { ZIP_NAME_MAX = 0xFFFF };
+enum { ZIP_NAME_MAX = 0xFFFF, ZIP_HEADER_MAX = ZIP_NAME_MAX + 128 };
 
 /* Adds the header before an entry's content. Its length depends on name and size only, so that it
  * can be written over once the other values are known: a `packed_size` of more than `size` never

@@ -46,7 +46,13 @@ MUST_CHECK enum status zip_write_with(const char *path, const struct zip_entry *
                                       size_t count, const struct zip_options *options,
                                       struct error *error);
 
-/* The same with no options. */
+/* Whether the file `path` is just the zip that zip_write_with() would make now, byte for byte:
+ * CONFLICT, with the first entry that differs, if not. Packs everything anew, without the cache,
+ * and writes nothing. UNAVAILABLE as there, and when `path` cannot be read. */
+MUST_CHECK enum status zip_verify(const char *path, const struct zip_entry *entries, size_t count,
+                                  const struct zip_options *options, struct error *error);
+
+/* zip_write_with() with no options. */
 MUST_CHECK enum status zip_write(const char *path, const struct zip_entry *entries, size_t count,
                                  struct error *error);
 

@@ -353,6 +353,72 @@ static void memory_does_not_grow_with_files(void **state)
     assert_int_equal(unlink(ZIP_PATH), 0);
 }
 
+static const char FIRST_TEXT[] = "a text that can be deflated, deflated, deflated, deflated";
+
+/* A text, a film, noise that no deflating helps, and a text that is too large for memory. */
+static void make_verified(struct zip_entry out[static 4], char *noise)
+{
+    fill_with_noise(noise, LARGE_SIZE);
+    write_file(noise, LARGE_SIZE);
+    out[0] = (struct zip_entry){.name = "a", .content = {FIRST_TEXT, sizeof FIRST_TEXT - 1}};
+    out[1] = (struct zip_entry){.name = "b.mp4", .file = FILE_PATH, .packing = ZIP_STORED};
+    out[2] = (struct zip_entry){.name = "c.txt", .file = FILE_PATH};
+    out[3] = (struct zip_entry){.name = "d", .content = {noise, 3000}};
+}
+
+static void assert_differs(const struct zip_entry *entries, size_t count, const char *part)
+{
+    const struct zip_options options = {0};
+    struct error error = {0};
+    assert_int_equal(zip_verify(ZIP_PATH, entries, count, &options, &error), STATUS_CONFLICT);
+    assert_non_null(strstr(error.message, part));
+}
+
+static void a_zip_that_is_made_of_the_entries_is_verified(void **state)
+{
+    (void)state;
+    AUTO(free) char *noise = malloc(LARGE_SIZE);
+    struct zip_entry entries[4];
+    make_verified(entries, noise);
+    assert_int_equal(zip_write(ZIP_PATH, entries, 4, NULL), STATUS_OK);
+    for (unsigned threads = 0; threads < 3; threads++) {
+        const struct zip_options options = {.threads = threads};
+        assert_int_equal(zip_verify(ZIP_PATH, entries, 4, &options, NULL), STATUS_OK);
+    }
+    assert_differs(entries, 3, "what stands behind its files differs");
+    noise[2999] ^= 1;
+    assert_differs(entries, 4, "'d' in it differs");
+    write_file(noise, LARGE_SIZE);
+    assert_differs(entries, 4, "'b.mp4' in it differs");
+    entries[0].content.length--;
+    assert_differs(entries, 4, "'a' in it differs");
+}
+
+/* Each byte that is there counts, and each that is not. */
+static void no_byte_of_a_zip_can_differ_and_be_verified(void **state)
+{
+    (void)state;
+    const struct zip_entry entry = {.name = "a", .content = TEXT("text text text text text")};
+    const struct zip_options options = {0};
+    AUTO(buffer_finish) struct buffer zip = BUFFER_INIT(1000);
+    assert_int_equal(zip_write(ZIP_PATH, &entry, 1, NULL), STATUS_OK);
+    assert_int_equal(file_read(ZIP_PATH, 1000, &zip, NULL), STATUS_OK);
+    for (size_t i = 0; i < zip.length; i++) {
+        zip.data[i] ^= 1;
+        assert_int_equal(file_write_atomically(ZIP_PATH, buffer_text(&zip), NULL), STATUS_OK);
+        zip.data[i] ^= 1;
+        assert_int_equal(zip_verify(ZIP_PATH, &entry, 1, &options, NULL), STATUS_CONFLICT);
+        struct text cut = {zip.data, i};
+        assert_int_equal(file_write_atomically(ZIP_PATH, cut, NULL), STATUS_OK);
+        assert_int_equal(zip_verify(ZIP_PATH, &entry, 1, &options, NULL), STATUS_CONFLICT);
+    }
+    buffer_add_string(&zip, "x");
+    assert_int_equal(file_write_atomically(ZIP_PATH, buffer_text(&zip), NULL), STATUS_OK);
+    assert_int_equal(zip_verify(ZIP_PATH, &entry, 1, &options, NULL), STATUS_CONFLICT);
+    assert_int_equal(unlink(ZIP_PATH), 0);
+    assert_int_equal(zip_verify(ZIP_PATH, &entry, 1, &options, NULL), STATUS_UNAVAILABLE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -370,6 +436,8 @@ int main(void)
         cmocka_unit_test(more_entries_than_16_bits_count_can_be_read),
         cmocka_unit_test(a_file_that_changes_meanwhile_leaves_the_old_zip),
         cmocka_unit_test(who_watches_is_told_up_to_the_last_byte),
+        cmocka_unit_test(a_zip_that_is_made_of_the_entries_is_verified),
+        cmocka_unit_test(no_byte_of_a_zip_can_differ_and_be_verified),
         cmocka_unit_test(a_full_disk_leaves_the_old_zip_and_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
