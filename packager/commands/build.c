@@ -2,6 +2,7 @@
 
 /* ibest-pack build: a course source becomes packages. All are made and checked before the first is
  * written, so that a fault leaves nothing behind. */
+#include "commands/build_ids.h"
 #include "commands/build_options.h"
 #include "commands/command.h"
 
@@ -170,6 +171,28 @@ static enum status check_module(const struct build *build, const struct course *
                 build->folder, build->module, course->modules[0].id);
 }
 
+static enum status read_course(const struct build *build, struct arena *arena, struct course **out,
+                               const struct ids_lock **out_lock, struct error *error)
+{
+    enum status status = source_read(build->folder, arena, out, error);
+    if (status == STATUS_OK) {
+        status = check_module(build, *out, error);
+    }
+    return status == STATUS_OK ? build_ids_check(build, *out, arena, out_lock, error) : status;
+}
+
+static enum status make_and_write(const struct build *build, const struct course *course,
+                                  struct arena *arena, struct error *error)
+{
+    struct package **packages = ARENA_ARRAY(arena, struct package *, course->module_count);
+    size_t package_count = 0;
+    enum status status = make_packages(build, course, arena, packages, &package_count, error);
+    if (status == STATUS_OK) {
+        status = check_packages(build, packages, package_count, arena, error);
+    }
+    return status == STATUS_OK ? write_with_cache(build, packages, package_count, error) : status;
+}
+
 static enum status run(int count, char **arguments, enum command_phase *phase, struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
@@ -181,20 +204,15 @@ static enum status run(int count, char **arguments, enum command_phase *phase, s
     }
     *phase = COMMAND_WORKING;
     struct course *course = NULL;
-    status = source_read(build.folder, arena, &course, error);
+    const struct ids_lock *lock = NULL;
+    status = read_course(&build, arena, &course, &lock, error);
     if (status == STATUS_OK) {
-        status = check_module(&build, course, error);
+        status = make_and_write(&build, course, arena, error);
     }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    struct package **packages = ARENA_ARRAY(arena, struct package *, course->module_count);
-    size_t package_count = 0;
-    status = make_packages(&build, course, arena, packages, &package_count, error);
     if (status == STATUS_OK) {
-        status = check_packages(&build, packages, package_count, arena, error);
+        build_ids_keep(&build, course, lock, arena);
     }
-    return status == STATUS_OK ? write_with_cache(&build, packages, package_count, error) : status;
+    return status;
 }
 
 extern const struct command BUILD_COMMAND;

@@ -27,6 +27,8 @@ struct line {
     const char *cache;
     const char *no_cache;
     const char *verify;
+    const char *frozen;
+    const char *allow_id_change;
 };
 
 static const char *list_formats(struct arena *arena, const char *separator)
@@ -141,6 +143,13 @@ enum status build_options_read(int count, char **arguments, struct arena *arena,
         {.name = "no-cache",
          .value = &line.no_cache,
          .help = "read, compress and write everything anew"},
+        {.name = "frozen",
+         .value = &line.frozen,
+         .help = "fail rather than write COURSE/ids.lock, which a build in CI could not keep"},
+        {.name = "allow-id-change",
+         .value = &line.allow_id_change,
+         .help = "build though ids that COURSE/ids.lock holds have changed, and lock the new ones: "
+                 "learners lose what they have done"},
         {.name = "verify",
          .value = &line.verify,
          .help = "prove that the packages in DIR are, byte for byte, what is made anew without a "
@@ -165,6 +174,12 @@ enum status build_options_read(int count, char **arguments, struct arena *arena,
     build->module = line.module;
     build->output = line.output;
     build->verifies = line.verify != NULL;
+    build->is_frozen = line.frozen != NULL;
+    build->allows_id_change = line.allow_id_change != NULL;
+    if (build->is_frozen && build->allows_id_change) {
+        return FAIL(error, STATUS_INVALID,
+                    "--frozen and --allow-id-change exclude each other; give one");
+    }
     status = read_format(line.format, arena, build, error);
     if (status == STATUS_OK) {
         status = read_lms(line.lms, arena, build, error);

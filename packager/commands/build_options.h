@@ -24,6 +24,8 @@ struct build {
     const char *content_url;  /* NULL: the files lie in the LMS */
     const char *cache_folder; /* NULL: no cache */
     bool is_cache_asked;      /* and not just the usual folder */
+    bool is_frozen;           /* ids.lock is not written */
+    bool allows_id_change;    /* though learners' records are lost */
     bool verifies;            /* packages that are there, and what it writes */
 };
 
