@@ -35,6 +35,7 @@ static int remove_one(const char *path, const struct stat *state, int kind, stru
 static int begin_test(void **state)
 {
     (void)state;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
     (void)nftw("cache_test-folder", remove_one, 16, FTW_DEPTH | FTW_PHYS);
     return file_exists("cache_test-folder") ? -1 : 0;
 }
@@ -98,6 +99,11 @@ static void kind_and_content_cannot_be_mistaken_for_each_other(void **state)
     assert_memory_not_equal(one.bytes, other.bytes, DIGEST_SIZE);
 }
 
+static void flip_bit(struct buffer *buffer, size_t bit)
+{
+    buffer->data[bit / 8] = (char)((unsigned char)buffer->data[bit / 8] ^ 1U << bit % 8);
+}
+
 /* Each single bit that flips, and each length that a file may be cut to. */
 static void a_damaged_piece_is_none_and_can_be_put_again(void **state)
 {
@@ -108,10 +114,10 @@ static void a_damaged_piece_is_none_and_can_be_put_again(void **state)
     AUTO(buffer_finish) struct buffer good = BUFFER_INIT(100);
     assert_int_equal(file_read(path, 100, &good, NULL), STATUS_OK);
     for (size_t i = 0; i < 8 * good.length; i++) {
-        good.data[i / 8] ^= (char)(1 << i % 8);
+        flip_bit(&good, i);
         assert_int_equal(file_write_atomically(path, buffer_text(&good), NULL), STATUS_OK);
         assert_false(holds(cache, "a", "one"));
-        good.data[i / 8] ^= (char)(1 << i % 8);
+        flip_bit(&good, i);
     }
     for (size_t i = 0; i < good.length; i++) {
         struct text part = {good.data, i};

@@ -14,6 +14,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { PACKAGE_ROWS = 7, BUILDING_ROWS = 5 };
 
 /* The options as they stand on the command line. */
 struct line {
@@ -100,62 +103,77 @@ static enum status read_cache(const struct line *line, struct arena *arena, stru
     return STATUS_OK;
 }
 
-enum status build_options_read(int count, char **arguments, struct arena *arena,
-                               struct build *build, struct options_result *result,
-                               struct error *error)
+/* What a package is to be. */
+static void add_package_rows(struct line *line, struct arena *arena,
+                             struct option_row rows[static PACKAGE_ROWS])
 {
-    struct line line = {.output = "."};
-    const struct option_row rows[] = {
+    const struct option_row own[PACKAGE_ROWS] = {
         {.name = "format",
          .value_name = "FORMAT",
          .help = describe_formats(arena),
-         .value = &line.format},
+         .value = &line->format},
         {.name = "module",
          .value_name = "ID",
-         .value = &line.module,
+         .value = &line->module,
          .help = "only this module, or 'all' for one package each; without it the whole course"},
         {.name = "output",
          .value_name = "DIR",
-         .value = &line.output,
+         .value = &line->output,
          .help = "the folder to write into; made if it is missing"},
         {.name = "lms",
          .value_name = "NAME",
-         .value = &line.lms,
+         .value = &line->lms,
          .help = arena_print(arena, "the LMS it is for, whose limits are held: %s",
                              target_list(arena, ", "))},
         {.name = "lrs",
          .value_name = "URL",
-         .value = &line.lrs,
+         .value = &line->lrs,
          .help = "an LRS that the player shall also send statements to"},
         {.name = "lrs-credential",
          .value_name = "FILE",
-         .value = &line.lrs_credential,
+         .value = &line->lrs_credential,
          .help = "its write-only credential as JSON: {\"key\": ..., \"secret\": ...}"},
         {.name = "content-url",
          .value_name = "URL",
-         .value = &line.content_url,
+         .value = &line->content_url,
          .help = "aicc: the address of the web server where the package will lie unpacked"},
+    };
+    memcpy(rows, own, sizeof own);
+}
+
+/* How it is to be built. */
+static void add_building_rows(struct line *line, struct option_row rows[static BUILDING_ROWS])
+{
+    const struct option_row own[BUILDING_ROWS] = {
         {.name = "cache",
          .value_name = "DIR",
-         .value = &line.cache,
+         .value = &line->cache,
          .help = "the folder that keeps what did not change, so that the next build is fast; else "
                  "$XDG_CACHE_HOME/ibest-pack or ~/.cache/ibest-pack"},
         {.name = "no-cache",
-         .value = &line.no_cache,
+         .value = &line->no_cache,
          .help = "read, compress and write everything anew"},
         {.name = "frozen",
-         .value = &line.frozen,
+         .value = &line->frozen,
          .help = "fail rather than write COURSE/ids.lock, which a build in CI could not keep"},
         {.name = "allow-id-change",
-         .value = &line.allow_id_change,
+         .value = &line->allow_id_change,
          .help = "build though ids that COURSE/ids.lock holds have changed, and lock the new ones: "
                  "learners lose what they have done"},
         {.name = "verify",
-         .value = &line.verify,
+         .value = &line->verify,
          .help = "prove that the packages in DIR are, byte for byte, what is made anew without a "
                  "cache, and print their SHA-256; those that are missing are written first"},
-        {0},
     };
+    memcpy(rows, own, sizeof own);
+}
+
+static enum status read_line(int count, char **arguments, struct arena *arena, struct line *line,
+                             struct options_result *result, struct error *error)
+{
+    struct option_row rows[PACKAGE_ROWS + BUILDING_ROWS + 1] = {0};
+    add_package_rows(line, arena, rows);
+    add_building_rows(line, rows + PACKAGE_ROWS);
     const struct option_table table = {
         .command = "ibest-pack build",
         .usage = arena_print(arena, "COURSE --format %s [OPTIONS]", list_formats(arena, "|")),
@@ -170,17 +188,39 @@ enum status build_options_read(int count, char **arguments, struct arena *arena,
     if (result->positional_count == 0 || result->positional[0][0] == '\0') {
         return FAIL(error, STATUS_INVALID, "COURSE is missing: the folder that holds course.json");
     }
-    build->folder = result->positional[0];
-    build->module = line.module;
-    build->output = line.output;
-    build->verifies = line.verify != NULL;
-    build->is_frozen = line.frozen != NULL;
-    build->allows_id_change = line.allow_id_change != NULL;
+    return STATUS_OK;
+}
+
+/* The options that are but taken over. */
+static enum status take_line(const struct line *line, const char *folder, struct build *build,
+                             struct error *error)
+{
+    build->folder = folder;
+    build->module = line->module;
+    build->output = line->output;
+    build->verifies = line->verify != NULL;
+    build->is_frozen = line->frozen != NULL;
+    build->allows_id_change = line->allow_id_change != NULL;
     if (build->is_frozen && build->allows_id_change) {
         return FAIL(error, STATUS_INVALID,
                     "--frozen and --allow-id-change exclude each other; give one");
     }
-    status = read_format(line.format, arena, build, error);
+    return STATUS_OK;
+}
+
+enum status build_options_read(int count, char **arguments, struct arena *arena,
+                               struct build *build, struct options_result *result,
+                               struct error *error)
+{
+    struct line line = {.output = "."};
+    enum status status = read_line(count, arguments, arena, &line, result, error);
+    if (status != STATUS_OK || result->is_help) {
+        return status;
+    }
+    status = take_line(&line, result->positional[0], build, error);
+    if (status == STATUS_OK) {
+        status = read_format(line.format, arena, build, error);
+    }
     if (status == STATUS_OK) {
         status = read_lms(line.lms, arena, build, error);
     }

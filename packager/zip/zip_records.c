@@ -97,7 +97,7 @@ static void add_extra64(struct buffer *buffer, const uint64_t wide[static 3], un
         return;
     }
     add_16(buffer, EXTRA64_TAG);
-    add_16(buffer, 8 * count);
+    add_16(buffer, 8 * (uint64_t)count);
     for (unsigned i = 0; i < count; i++) {
         add_64(buffer, wide[i]);
     }
