@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* A temporary file that a rename makes the real one. */
+/* A temporary file that a rename makes the real one. Where the system can (Linux: O_TMPFILE), it
+ * has no name until then, so that a process that is killed leaves nothing behind. */
 #include "base/draft.h"
 
 #include "base/buffer.h"
@@ -15,10 +16,13 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { DESCRIPTOR_NAME_SIZE = 32 };
+
 struct draft {
     char *path;
     char *temporary;
     int descriptor; /* -1 once it is closed */
+    bool is_named;
     bool is_durable;
 };
 
@@ -32,12 +36,36 @@ static char *temporary_name(const char *path)
     return name.data;
 }
 
+/* How a file without a name is called where one must be. */
+static void name_descriptor(int descriptor, char out[static DESCRIPTOR_NAME_SIZE])
+{
+    (void)snprintf(out, DESCRIPTOR_NAME_SIZE, "/proc/self/fd/%d", descriptor);
+}
+
+/* -1 where there are no such files, or they could never be given a name. */
+static int open_nameless(const char *path)
+{
+    AUTO(free) char *folder = path_folder(path);
+    int descriptor = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0666);
+    char name[DESCRIPTOR_NAME_SIZE];
+    name_descriptor(descriptor, name);
+    if (descriptor >= 0 && access(name, F_OK) != 0) {
+        (void)close(descriptor);
+        return -1;
+    }
+    return descriptor;
+}
+
 enum status draft_open(const char *path, struct draft **out, struct error *error)
 {
     struct draft *draft = MEM_NEW(struct draft);
     draft->path = mem_copy_string(path);
     draft->temporary = temporary_name(path);
-    draft->descriptor = open(draft->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    draft->descriptor = open_nameless(path);
+    if (draft->descriptor < 0) {
+        draft->descriptor = open(draft->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        draft->is_named = draft->descriptor >= 0;
+    }
     if (draft->descriptor < 0) {
         enum status status = file_fail("write", path, error);
         draft_discard(draft);
@@ -97,21 +125,35 @@ static enum status close_file(struct draft *draft, struct error *error)
     return close(descriptor) == 0 ? STATUS_OK : file_fail("write", draft->path, error);
 }
 
+/* A link cannot take the place of another file, so it gets the temporary name first. */
+static enum status give_name(struct draft *draft, struct error *error)
+{
+    char name[DESCRIPTOR_NAME_SIZE];
+    name_descriptor(draft->descriptor, name);
+    if (linkat(AT_FDCWD, name, AT_FDCWD, draft->temporary, AT_SYMLINK_FOLLOW) != 0) {
+        return file_fail("write", draft->path, error);
+    }
+    draft->is_named = true;
+    return STATUS_OK;
+}
+
 enum status draft_publish(struct draft *draft, struct error *error)
 {
     AUTO(draft_discard) struct draft *owned = draft;
-    enum status status = close_file(draft, error);
+    enum status status = draft->is_named ? STATUS_OK : give_name(draft, error);
+    if (status == STATUS_OK) {
+        status = close_file(draft, error);
+    }
     if (status == STATUS_OK && rename(draft->temporary, draft->path) != 0) {
         status = file_fail("write", draft->path, error);
     }
     if (status != STATUS_OK) {
         return status;
     }
+    draft->is_named = false;
     if (draft->is_durable) {
         sync_folder(draft->path);
     }
-    free(draft->temporary);
-    draft->temporary = NULL;
     return STATUS_OK;
 }
 
@@ -123,7 +165,7 @@ void draft_discard(struct draft *draft)
     if (draft->descriptor >= 0) {
         (void)close(draft->descriptor);
     }
-    if (draft->temporary != NULL) {
+    if (draft->is_named) {
         (void)unlink(draft->temporary);
     }
     free(draft->temporary);

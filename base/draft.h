@@ -10,9 +10,10 @@
 
 struct draft;
 
-/* Begins a file that is to stand at `path`, in the same folder under a name of its own; the caller
- * owns *out. NOT_FOUND when that folder is not there, UNAVAILABLE with the system's reason.
- * Messages name `path`, here and below. One thread at a time. */
+/* Begins a file that is to stand at `path`, in the same folder, without a name where the system
+ * can, else under one of its own; the caller owns *out. NOT_FOUND when that folder is not there,
+ * UNAVAILABLE with the system's reason. Messages name `path`, here and below. One thread at a time.
+ */
 MUST_CHECK enum status draft_open(const char *path, struct draft **out, struct error *error);
 
 /* Open for reading and writing; borrowed until the draft ends. */

@@ -7,12 +7,16 @@
 #include "base/file.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -96,6 +100,40 @@ static void what_cannot_be_published_leaves_nothing(void **state)
     assert_int_equal(rmdir(PATH), 0);
 }
 
+static bool can_be_nameless(void)
+{
+    int descriptor = open(FOLDER, O_RDWR | O_TMPFILE, 0600);
+    return descriptor >= 0 && close(descriptor) == 0;
+}
+
+static void who_is_killed_leaves_nothing(void **state)
+{
+    (void)state;
+    if (!can_be_nameless()) {
+        skip(); /* the file system has only files with names */
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        (void)write_draft("new");
+        (void)raise(SIGKILL);
+    }
+    int result = 0;
+    assert_int_equal(waitpid(child, &result, 0), child);
+    assert_true(WIFSIGNALED(result));
+    assert_int_equal(count_files(), 0);
+}
+
+static void a_draft_has_the_rights_that_any_new_file_has(void **state)
+{
+    (void)state;
+    mode_t old = umask(027);
+    assert_int_equal(draft_publish(write_draft("new"), NULL), STATUS_OK);
+    (void)umask(old);
+    struct stat facts;
+    assert_int_equal(stat(PATH, &facts), 0);
+    assert_int_equal(facts.st_mode & 0777, 0640);
+}
+
 static void a_folder_that_is_not_there_is_told(void **state)
 {
     (void)state;
@@ -113,6 +151,8 @@ int main(void)
         cmocka_unit_test_setup(a_discarded_draft_leaves_the_old_file_alone, begin_test),
         cmocka_unit_test_setup(a_published_draft_replaces_the_old_file, begin_test),
         cmocka_unit_test_setup(what_cannot_be_published_leaves_nothing, begin_test),
+        cmocka_unit_test_setup(who_is_killed_leaves_nothing, begin_test),
+        cmocka_unit_test_setup(a_draft_has_the_rights_that_any_new_file_has, begin_test),
         cmocka_unit_test_setup(a_folder_that_is_not_there_is_told, begin_test),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
