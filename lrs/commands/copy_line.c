@@ -3,8 +3,8 @@
 /* FILE, --store and --force. */
 #include "commands/copy_line.h"
 
+#include "base/meter.h"
 #include "base/options.h"
-#include "commands/progress_line.h"
 #include "settings/settings.h"
 
 #include <stdio.h>
@@ -14,12 +14,12 @@ enum { OWN_OPTIONS = 1 };
 static enum status copy(const struct copy_line *line, const char *url, const char *path,
                         bool replaces, struct error *error)
 {
-    struct progress_line progress = progress_line_begin("pages");
+    struct meter progress = meter_begin("pages");
     const struct backup_options options = {
-        .replaces = replaces, .watch = progress_line_show, .context = &progress};
+        .replaces = replaces, .watch = meter_show, .context = &progress};
     struct backup_summary summary;
     enum status status = line->copy(url, path, &options, &summary, error);
-    progress_line_end(&progress);
+    meter_end(&progress);
     if (status == STATUS_OK) {
         (void)fprintf(stderr,
                       "%s and checked: %lld statements, %lld documents, %lld files of "

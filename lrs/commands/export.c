@@ -3,9 +3,9 @@
 /* ibest-lrs export: the store as NDJSON, to a file or to standard output. */
 #include "commands/table.h"
 
+#include "base/meter.h"
 #include "base/options.h"
 #include "base/timestamp.h"
-#include "commands/progress_line.h"
 #include "settings/settings.h"
 #include "store/transfer.h"
 
@@ -26,7 +26,7 @@ struct export_line {
 /* What the callbacks share. */
 struct output {
     FILE *stream;
-    struct progress_line progress;
+    struct meter progress;
 };
 
 static enum status read_line(int count, char **arguments, struct export_line *out, bool *helped,
@@ -77,7 +77,7 @@ static enum status write_line(void *context, struct text line, struct error *err
 
 static void watch(void *context, int64_t done, int64_t total)
 {
-    progress_line_show(&((struct output *)context)->progress, done, total);
+    meter_show(&((struct output *)context)->progress, done, total);
 }
 
 static enum status write_to(const struct export_line *line, struct output *output,
@@ -88,12 +88,12 @@ static enum status write_to(const struct export_line *line, struct output *outpu
     const struct export_options options = {
         .since_us = line->since_us, .write = write_line, .watch = watch, .context = output};
     struct export_summary summary;
-    output->progress = progress_line_begin("statements");
+    output->progress = meter_begin("statements");
     enum status status = store_open(line->settings.store, &store_options, &store, error);
     if (status == STATUS_OK) {
         status = store_export(store, &options, &summary, error);
     }
-    progress_line_end(&output->progress);
+    meter_end(&output->progress);
     if (status == STATUS_OK && fflush(output->stream) != 0) {
         status = FAIL(error, STATUS_UNAVAILABLE, "the export can't be written to its end");
     }

@@ -4,8 +4,8 @@
 #include "commands/table.h"
 
 #include "base/buffer.h"
+#include "base/meter.h"
 #include "base/options.h"
-#include "commands/progress_line.h"
 #include "settings/settings.h"
 #include "store/transfer.h"
 #include "xapi/agent.h"
@@ -32,7 +32,7 @@ struct reading {
     int64_t done;
     int64_t total; /* 0: unknown */
     int64_t refused;
-    struct progress_line progress;
+    struct meter progress;
 };
 
 static void add_own_rows(struct import_line *line, struct option_row *rows)
@@ -87,7 +87,7 @@ static enum status read_line(int count, char **arguments, struct import_line *ou
 static void tell_refused(void *context, int64_t line, const char *message)
 {
     struct reading *reading = context;
-    progress_line_end(&reading->progress);
+    meter_end(&reading->progress);
     if (reading->refused++ < TOLD_MAX) {
         (void)fprintf(stderr, "line %" PRId64 ": %s\n", line, message);
     } else if (reading->refused == TOLD_MAX + 1) {
@@ -122,7 +122,7 @@ static enum status add_lines(struct reading *reading, struct import *import, str
         if (status == STATUS_OK) {
             status = import_add(import, buffer_text(&line), error);
         }
-        progress_line_show(&reading->progress, reading->done, reading->total);
+        meter_show(&reading->progress, reading->done, reading->total);
     }
     if (status == STATUS_OK && ferror(reading->stream) != 0) {
         return FAIL(error, STATUS_UNAVAILABLE, "the file can't be read to its end");
@@ -180,10 +180,10 @@ static enum status import_stream(const struct import_line *line, struct reading 
     if (status != STATUS_OK) {
         return status;
     }
-    reading->progress = progress_line_begin("bytes");
+    reading->progress = meter_begin("bytes");
     import = import_create(store, &options);
     status = add_lines(reading, import, error);
-    progress_line_end(&reading->progress);
+    meter_end(&reading->progress);
     return conclude(status, import_summary(import), error);
 }
 

@@ -4,9 +4,9 @@
 #include "commands/pair_line.h"
 
 #include "base/json.h"
+#include "base/meter.h"
 #include "base/options.h"
 #include "commands/attachments_option.h"
-#include "commands/progress_line.h"
 #include "settings/settings.h"
 
 #include <stdio.h>
@@ -142,9 +142,9 @@ static enum status tell(const struct pair_line *line, const struct pair *pair,
 
 static void watch(void *context, const char *what, int64_t done, int64_t total)
 {
-    struct progress_line *progress = context;
+    struct meter *progress = context;
     progress->what = what;
-    progress_line_show(progress, done, total);
+    meter_show(progress, done, total);
 }
 
 enum status pair_line_run(const struct pair_line *line, int count, char **arguments,
@@ -156,7 +156,7 @@ enum status pair_line_run(const struct pair_line *line, int count, char **argume
     if (status != STATUS_OK || helped) {
         return status;
     }
-    struct progress_line progress = progress_line_begin("rows");
+    struct meter progress = meter_begin("rows");
     const struct copy_options options = {
         .is_snapshot = pair.snapshot != NULL,
         .attachments = pair.attachments,
@@ -165,6 +165,6 @@ enum status pair_line_run(const struct pair_line *line, int count, char **argume
     };
     struct copy_report report;
     status = line->run(pair.from, pair.to, &options, &report, error);
-    progress_line_end(&progress);
+    meter_end(&progress);
     return status == STATUS_OK ? tell(line, &pair, &report, error) : status;
 }

@@ -4,8 +4,8 @@
 #include "commands/table.h"
 
 #include "base/json.h"
+#include "base/meter.h"
 #include "base/options.h"
-#include "commands/progress_line.h"
 #include "settings/settings.h"
 #include "store/verify.h"
 
@@ -92,12 +92,12 @@ static enum status run(int count, char **arguments, struct error *error)
     if (status != STATUS_OK || helped) {
         return status;
     }
-    struct progress_line progress = progress_line_begin("statements");
+    struct meter progress = meter_begin("statements");
     const struct verify_options options = {
-        .scratch = line.scratch, .watch = progress_line_show, .context = &progress};
+        .scratch = line.scratch, .watch = meter_show, .context = &progress};
     struct verify_report report;
     status = store_verify(line.settings.store, &options, &report, error);
-    progress_line_end(&progress);
+    meter_end(&progress);
     if (status != STATUS_OK) {
         return status;
     }
