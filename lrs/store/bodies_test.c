@@ -229,7 +229,7 @@ static void check_damage(const char *sql)
     struct store *first = open_store();
     put_alike(first, 1, ALIKE);
     put_alike(first, ALIKE + 1, BATCH);
-    assert_int_equal(connection_run(first->connection, sql, NO_VALUES, &error), STATUS_OK);
+    assert_int_equal(connection_run(fixture_connection(first), sql, NO_VALUES, &error), STATUS_OK);
     store_close(first);
     AUTO(store_close) struct store *store = open_store();
     assert_int_equal(get(store, ALIKE + 5, alike(arena, ALIKE + 5), &error), STATUS_UNAVAILABLE);
@@ -252,7 +252,7 @@ static void change_byte(struct store *store, int64_t at)
 {
     struct error error = {0};
     enum status status = connection_run(
-        store->connection,
+        fixture_connection(store),
         "UPDATE statement SET members = (SELECT CAST(substr(o.members, 1, $1) || CASE WHEN "
         "substr(o.members, $1 + 1, 1) = x'41' THEN x'42' ELSE x'41' END || substr(o.members, $1 + "
         "2) AS BLOB) FROM original o) WHERE seq = 1105",
@@ -269,7 +269,7 @@ static void any_changed_byte_is_told(void **state)
     struct error error = {0};
     put_alike(store, 1, ALIKE);
     put_alike(store, ALIKE + 1, BATCH);
-    assert_int_equal(connection_run(store->connection,
+    assert_int_equal(connection_run(fixture_connection(store),
                                     "CREATE TABLE original AS SELECT members FROM statement "
                                     "WHERE seq = 1105",
                                     NO_VALUES, &error),
@@ -351,9 +351,8 @@ static const char as_before[] =
 
 static void make_as_before(struct store *store, struct arena *arena, unsigned count)
 {
-    struct connection *connection = store->connection;
+    struct connection *connection = fixture_connection(store);
     struct error error = {0};
-    fixture_settle(store);
     assert_int_equal(connection->backend->run_script(connection, as_before, &error), STATUS_OK);
     for (unsigned number = 1; number <= count; number++) {
         struct uuid id = fixture_id(number);
@@ -373,7 +372,7 @@ static void a_store_of_before_answers_the_same(void **state)
     struct error error = {0};
     struct store *old = open_store();
     put_alike(old, 1, 3 * BATCH);
-    assert_int_equal(connection_run(old->connection,
+    assert_int_equal(connection_run(fixture_connection(old),
                                     "UPDATE statement SET voided = 1 WHERE seq = 43", NO_VALUES,
                                     &error),
                      STATUS_OK);

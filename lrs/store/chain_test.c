@@ -187,7 +187,7 @@ static void make_frequent(struct store *store)
 {
     struct error error = {0};
     assert_int_equal(store->connection->backend->run_script(
-                         store->connection, "UPDATE term SET uses = 1000000", &error),
+                         fixture_connection(store), "UPDATE term SET uses = 1000000", &error),
                      STATUS_OK);
 }
 

@@ -155,7 +155,8 @@ static inline enum status fixture_put(struct store *store, struct statement *ite
     return store_write_and_wait(store, &write.base, error);
 }
 
-/* Has all that is stored be found, for a look past the store's own queries, and the writer rest. */
+/* Has all that is stored be found, for a look past the store's own queries. Then the writer rests
+ * until the next write. */
 static inline void fixture_settle(struct store *store)
 {
     struct error error = {0};
@@ -164,6 +165,13 @@ static inline void fixture_settle(struct store *store)
         (void)fprintf(stderr, "%s\n", error.message);
     }
     assert(status == STATUS_OK);
+}
+
+/* The writer's own, while it rests. */
+static inline struct connection *fixture_connection(struct store *store)
+{
+    fixture_settle(store);
+    return store->connection;
 }
 
 static inline enum status fixture_add_row(void *context, const struct report_row *row,

@@ -54,8 +54,7 @@ static int64_t ask(struct world *world, const char *sql)
 {
     struct error error = {0};
     int64_t answer = 0;
-    fixture_settle(world->store);
-    if (connection_integer(world->store->connection, sql, NO_VALUES, &answer, &error) !=
+    if (connection_integer(fixture_connection(world->store), sql, NO_VALUES, &answer, &error) !=
         STATUS_OK) {
         fail_msg("%s", error.message);
     }
@@ -152,7 +151,7 @@ static void fill(struct world *world, const struct crowd *crowd)
     }
     /* As many sets as there can be. */
     assert_int_equal(world->store->connection->backend->run_script(
-                         world->store->connection, "UPDATE term SET uses = 10000", &error),
+                         fixture_connection(world->store), "UPDATE term SET uses = 10000", &error),
                      STATUS_OK);
     assert_int_equal(store_rebuild(world->store, &error), STATUS_OK);
 }
@@ -175,7 +174,7 @@ static void void_one(struct world *world, const struct crowd *crowd, unsigned nu
 static void assert_sound(struct world *world, int64_t sets_min)
 {
     struct error error = {0};
-    struct connection *connection = world->store->connection;
+    struct connection *connection = fixture_connection(world->store);
     assert_int_equal(connection_run(connection, "BEGIN", NO_VALUES, &error), STATUS_OK);
     struct spans_seen seen = spans_look(connection);
     assert_int_equal(connection_run(connection, "COMMIT", NO_VALUES, &error), STATUS_OK);

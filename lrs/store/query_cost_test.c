@@ -219,8 +219,9 @@ static struct store *open_turns(int spans)
         store_open("sqlite::memory:", &(struct store_options){.readers = 1}, &store, &error),
         STATUS_OK);
     (void)snprintf(sql, sizeof sql, script, last_seq, last_seq);
-    if (store->connection->backend->run_script(store->connection, sql, &error) != STATUS_OK ||
-        spans_rebuild(store->connection, last_seq, &error) != STATUS_OK) {
+    if (store->connection->backend->run_script(fixture_connection(store), sql, &error) !=
+            STATUS_OK ||
+        spans_rebuild(fixture_connection(store), last_seq, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
     return store;

@@ -141,7 +141,7 @@ static int set_up(void **state)
     struct error error = {0};
     assert_non_null(world);
     assert_int_equal(fixture_open(NULL, &world->store, &error), STATUS_OK);
-    world->connection = world->store->connection;
+    world->connection = fixture_connection(world->store);
     world->chance = (struct chance){4};
     run(world, "BEGIN", NO_VALUES);
     insert_terms(world);

@@ -67,7 +67,8 @@ static struct visited visit(struct store *store, unsigned number)
     struct visited visited = {.count = 0};
     struct error error = {0};
     struct uuid id = fixture_id(number);
-    assert_int_equal(referrers_visit(store->connection, &id, note, &visited, &error), STATUS_OK);
+    assert_int_equal(referrers_visit(fixture_connection(store), &id, note, &visited, &error),
+                     STATUS_OK);
     return visited;
 }
 

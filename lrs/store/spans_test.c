@@ -76,7 +76,7 @@ static int set_up(void **state)
     struct error error = {0};
     assert_non_null(world);
     assert_int_equal(fixture_open(NULL, &world->store, &error), STATUS_OK);
-    world->connection = world->store->connection;
+    world->connection = fixture_connection(world->store);
     run(world, "BEGIN", NO_VALUES);
     for (size_t i = 0; i < TERMS; i++) {
         put_postings(world, (int64_t)i + 1, densities[i]);

@@ -297,9 +297,8 @@ static void verify_misses_what_was_posted(void **state)
     struct verify_report report;
     struct error error = {0};
     put_many(world, 1, MANY);
-    fixture_settle(world->store);
-    assert_int_equal(connection_run(world->store->connection, "DELETE FROM posting WHERE seq = 3",
-                                    NO_VALUES, &error),
+    assert_int_equal(connection_run(fixture_connection(world->store),
+                                    "DELETE FROM posting WHERE seq = 3", NO_VALUES, &error),
                      STATUS_OK);
     put_many(world, MANY + 1, 2 * MANY);
     assert_int_equal(store_verify(URL, &(struct verify_options){0}, &report, &error), STATUS_OK);

@@ -274,7 +274,7 @@ static void opening_sweeps_what_a_crash_has_left_and_nothing_else(void **state)
     make_file(place, "upload-abcdef");
     make_file(place, "README");
     assert_int_equal(
-        connection_run(place->store->connection,
+        connection_run(fixture_connection(place->store),
                        "INSERT INTO attachment_chunk (content, number, bytes) "
                        "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < "
                        "200) SELECT 99, i, zeroblob(10) FROM n",
