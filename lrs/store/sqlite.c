@@ -201,7 +201,7 @@ static char *sqlite_attachments_folder(const char *location)
     return folder;
 }
 
-#define COMMON "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
+#define COMMON "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -49152;"
 
 static const char durable[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" COMMON
                               "PRAGMA journal_size_limit = 67108864;"

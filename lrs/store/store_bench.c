@@ -292,7 +292,7 @@ static sqlite3 *open_bare(void)
     store_close(empty);
     sqlite3 *database = open_database(BARE_FILE);
     run_sql(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                      "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;"
+                      "PRAGMA cache_size = -49152; PRAGMA journal_size_limit = 67108864;"
                       "PRAGMA wal_autocheckpoint = 4096;");
     return database;
 }
