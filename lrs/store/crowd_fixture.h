@@ -200,7 +200,6 @@ struct crowd_deed {
     uint32_t course;
     uint32_t module;
     uint32_t page;
-    const char *verb;
     struct chance chance; /* for all the rest */
 };
 
