@@ -7,7 +7,7 @@
  *
  * Of statements that refer to others, and of voided ones, the postings do not tell which terms are
  * their own. They have two more kinds of rows: (POSTING_MARK, seq), and (posting_own(term), seq)
- * for each term of their own. */
+ * for each term of their own. Voided ones have (POSTING_VOIDED, seq) as well. */
 #ifndef STORE_POSTINGS_H
 #define STORE_POSTINGS_H
 
@@ -16,9 +16,11 @@
 
 #include <stdint.h>
 
-enum { POSTING_MARK = 0 };
+/* Numbers of terms are positive, and never this large. */
+#define POSTING_MARK INT64_C(0)
+#define POSTING_VOIDED (-(INT64_C(1) << 62))
 
-/* Numbers of terms are positive. In SQL: -term. */
+/* In SQL: -term. */
 static inline int64_t posting_own(int64_t term)
 {
     return -term;

@@ -40,6 +40,13 @@ enum status postings_fill(struct connection *connection, struct error *error)
     int64_t last_seq = 0;
     enum status status = statements_walk(connection, &walk, error);
     if (status == STATUS_OK) {
+        status = connection_run(
+            connection,
+            "INSERT INTO posting (term, seq) SELECT CAST($1 AS BIGINT), seq FROM statement "
+            "WHERE voided <> 0",
+            VALUES(value_integer(POSTING_VOIDED)), error);
+    }
+    if (status == STATUS_OK) {
         status = connection_run(connection,
                                 "DELETE FROM posting WHERE term > 0 AND seq IN "
                                 "(SELECT seq FROM statement WHERE voided <> 0)",

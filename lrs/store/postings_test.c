@@ -71,8 +71,9 @@ static int64_t postings(struct world *world, int seq, const char *condition)
 }
 
 #define FINDING "> 0"
-#define OWN "< 0"
+#define OWN "BETWEEN -1000000000 AND -1"
 #define MARK "= 0"
+#define VOIDED_MARK "< -1000000000"
 
 static void a_statement_has_postings_and_no_more(void **state)
 {
@@ -100,6 +101,7 @@ static void assert_voided(struct world *world, int seq, const struct statement *
     assert_int_equal(postings(world, seq, FINDING), 0);
     assert_int_equal(postings(world, seq, OWN), statement->term_count);
     assert_int_equal(postings(world, seq, MARK), 1);
+    assert_int_equal(postings(world, seq, VOIDED_MARK), 1);
 }
 
 static void nothing_finds_one_that_is_voided(void **state)

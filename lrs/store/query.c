@@ -207,31 +207,39 @@ static enum status walk(struct page *page, int64_t low, int64_t high, struct err
     return status == STATUS_OK ? page_take(page, cursor, error) : status;
 }
 
-/* Where several terms are frequent the nearest seqs most often fill the page, and are all that is
- * walked through; the rest are whole spans. */
+/* The nearest seqs most often fill the page, and are all that is walked through; the rest are whole
+ * spans. */
 static enum status walk_then_leap(struct page *page, struct error *error)
 {
     const struct plan *plan = page->plan;
     int64_t low = plan->lowest;
     int64_t high = plan->highest;
+    int64_t near = SPAN_SIZE / 2 + (int64_t)plan->query->limit;
     if (plan->query->ascending) {
-        int64_t split = span_begin(span_of(low + SPAN_SIZE / 2) + 1) - 1;
+        int64_t split = span_begin(span_of(low + near) + 1) - 1;
         int64_t end = split < high ? split : high;
         enum status status = walk(page, low, end, error);
         return status == STATUS_OK && !page->is_done ? page_leap(page, end, high, error) : status;
     }
-    int64_t split = span_begin(span_of(high > SPAN_SIZE / 2 ? high - SPAN_SIZE / 2 : 0)) - 1;
+    int64_t split = span_begin(span_of(high > near ? high - near : 0)) - 1;
     int64_t end = split > low ? split : low;
     enum status status = walk(page, end, high, error);
     return status == STATUS_OK && !page->is_done ? page_leap(page, low, end, error) : status;
 }
 
+/* Whether a walk might come by very many candidates that are not asked for: pairs of frequent terms
+ * that are not together, or voided statements, which have no postings. */
+static bool may_walk_far(const struct plan *plan)
+{
+    return plan->query->term_count == 0 ||
+           (page_must_verify(plan) && plan->fewest_uses >= SPAN_FREQUENT);
+}
+
 static enum status fill(struct page *page, struct error *error)
 {
     const struct plan *plan = page->plan;
-    return page_must_verify(plan) && plan->fewest_uses >= SPAN_FREQUENT
-               ? walk_then_leap(page, error)
-               : walk(page, plan->lowest, plan->highest, error);
+    return may_walk_far(plan) ? walk_then_leap(page, error)
+                              : walk(page, plan->lowest, plan->highest, error);
 }
 
 enum status store_query_statements(struct store *store, const struct statement_query *query,

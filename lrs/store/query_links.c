@@ -132,56 +132,52 @@ static enum status meets_by_link(const struct plan *plan, int64_t seq, bool *out
 
 /* Sets of as many spans as are looked at together. */
 struct looking {
+    const struct plan *plan;
+    int64_t last_span;
     struct span_set met[SPAN_RANGE_MAX];
-    struct span_set marked[SPAN_RANGE_MAX];
     struct span_set scratch[SPAN_RANGE_MAX];
 };
 
-static bool has_unmarked(const struct looking *looking, size_t count)
+/* By the terms that are noted as their own; or by postings, of those that have no others. */
+static enum status look_at(struct looking *looking, int64_t first, bool *out_any,
+                           struct error *error)
 {
-    uint64_t any = 0;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t word = 0; word < SPAN_WORDS; word++) {
-            any |= looking->met[i].words[word] & ~looking->marked[i].words[word];
-        }
-    }
-    return any != 0;
-}
-
-static enum status look_at(const struct plan *plan, struct looking *looking, int64_t first,
-                           size_t count, bool *out_any, struct error *error)
-{
-    const struct span_range met = {first, count, looking->met, looking->scratch};
-    const struct span_range marked = {.first = first, .count = count, .sets = looking->marked};
-    size_t term_count = plan->query->term_count;
+    static const int64_t mark = POSTING_MARK;
+    const struct plan *plan = looking->plan;
+    int64_t left = looking->last_span - first + 1;
     int64_t own[QUERY_TERMS_MAX];
-    for (size_t i = 0; i < term_count; i++) {
+    const struct span_range range = {first, (size_t)(left < SPAN_RANGE_MAX ? left : SPAN_RANGE_MAX),
+                                     looking->met, looking->scratch};
+    const struct span_terms noted = {.terms = own, .count = plan->query->term_count};
+    const struct span_terms plain = {
+        .terms = plan->terms, .count = plan->query->term_count, .except = &mark};
+    for (size_t i = 0; i < plan->query->term_count; i++) {
         own[i] = posting_own(plan->terms[i]);
     }
-    enum status status = spans_meet(plan->reader, own, term_count, &met, out_any, error);
-    if (status != STATUS_OK || *out_any) {
-        return status;
-    }
-    status = spans_meet(plan->reader, plan->terms, term_count, &met, out_any, error);
-    if (status == STATUS_OK && *out_any) {
-        status = spans_load(plan->reader, POSTING_MARK, &marked, error);
-        *out_any = status == STATUS_OK && has_unmarked(looking, count);
-    }
-    return status;
+    enum status status = spans_meet(plan->reader, &noted, &range, out_any, error);
+    return status == STATUS_OK && !*out_any
+               ? spans_meet(plan->reader, &plain, &range, out_any, error)
+               : status;
 }
 
-static enum status is_met_anywhere(const struct plan *plan, bool *out, struct error *error)
+/* From the seq of a candidate on down, where what it refers to most often is, then up. */
+static enum status is_met_anywhere(const struct plan *plan, int64_t seq, bool *out,
+                                   struct error *error)
 {
     AUTO(free) struct looking *looking = MEM_NEW(struct looking);
     int64_t last_seq = 0;
+    int64_t start = span_of(seq) / SPAN_RANGE_MAX * SPAN_RANGE_MAX;
     enum status status = connection_integer(plan->reader, "SELECT max(seq) FROM statement",
                                             NO_VALUES, &last_seq, error);
     *out = false;
-    for (int64_t span = 0; span <= span_of(last_seq) && status == STATUS_OK && !*out;
-         span += SPAN_RANGE_MAX) {
-        int64_t left = span_of(last_seq) - span + 1;
-        status = look_at(plan, looking, span,
-                         (size_t)(left < SPAN_RANGE_MAX ? left : SPAN_RANGE_MAX), out, error);
+    looking->plan = plan;
+    looking->last_span = span_of(last_seq);
+    for (int64_t span = start; span >= 0 && status == STATUS_OK && !*out; span -= SPAN_RANGE_MAX) {
+        status = look_at(looking, span, out, error);
+    }
+    for (int64_t span = start + SPAN_RANGE_MAX;
+         span <= looking->last_span && status == STATUS_OK && !*out; span += SPAN_RANGE_MAX) {
+        status = look_at(looking, span, out, error);
     }
     return status;
 }
@@ -191,7 +187,7 @@ enum status page_check_links(struct page *page, int64_t seq, bool *out, struct e
     *out = false;
     if (++page->doubts == PAGE_DOUBTS) {
         bool met = false;
-        enum status status = is_met_anywhere(page->plan, &met, error);
+        enum status status = is_met_anywhere(page->plan, seq, &met, error);
         page->is_done = status == STATUS_OK && !met;
         if (status != STATUS_OK || page->is_done) {
             return status;

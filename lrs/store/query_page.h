@@ -63,8 +63,8 @@ size_t page_bind_terms(const struct plan *plan, struct value values[QUERY_TERMS_
 MUST_CHECK enum status page_check_links(struct page *page, int64_t seq, bool *out,
                                         struct error *error);
 
-/* Goes on with the page where the terms are so frequent that their postings are better compared
- * span by span (store/spans.h) than one by one: with the seqs behind `low` up to `high`. */
+/* Goes on with the page, with the seqs behind `low` up to `high`, by whole spans (store/spans.h):
+ * where candidates are better compared so than looked at one by one. */
 MUST_CHECK enum status page_leap(struct page *page, int64_t low, int64_t high, struct error *error);
 
 #endif

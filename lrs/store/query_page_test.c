@@ -17,7 +17,14 @@
 
 #include <cmocka.h>
 
-enum { TERMS = 6, LAST_SEQ = 4 * SPAN_SIZE + 1501, LINKS_MAX = 64, ROUNDS = 60 };
+enum {
+    TERMS = 6,
+    LAST_SEQ = 4 * SPAN_SIZE + 1501,
+    LINKS_MAX = 64,
+    ROUNDS = 60,
+    ROW_FROM = 5000,
+    ROW_TO = 11000
+};
 
 /* Of a hundred statements so many have the term as their own. */
 static const int densities[TERMS] = {90, 60, 30, 10, 4, 1};
@@ -58,7 +65,8 @@ static void draw_statement(struct world *world, int seq)
     for (size_t i = 0; i < TERMS; i++) {
         model->own[seq][i] = flip(world, densities[i]);
     }
-    model->voided[seq] = flip(world, 5);
+    bool is_in_row = seq >= ROW_FROM && seq < ROW_TO; /* nearly all of them are voided */
+    model->voided[seq] = flip(world, is_in_row ? 99 : 5);
     if (flip(world, 5)) {
         model->refers_to[seq] =
             flip(world, 20) ? seq ^ 1 : (int)chance_between(&world->chance, 1, LAST_SEQ);
@@ -114,6 +122,9 @@ static void insert_postings(struct world *world, int seq)
     bool is_marked = model->voided[seq] || model->refers_to[seq] != 0;
     if (is_marked) {
         insert_posting(world, POSTING_MARK, seq);
+    }
+    if (model->voided[seq]) {
+        insert_posting(world, POSTING_VOIDED, seq);
     }
     for (size_t i = 0; i < TERMS; i++) {
         int64_t term = (int64_t)i + 1;
@@ -185,7 +196,7 @@ struct asked {
 
 static struct asked draw_question(struct world *world)
 {
-    struct asked asked = {.count = (size_t)chance_between(&world->chance, 1, 3)};
+    struct asked asked = {.count = (size_t)chance_between(&world->chance, 0, 3)};
     chance_shuffle(&world->chance, asked.terms, TERMS);
     asked.ascending = flip(world, 50);
     asked.limit = (size_t)chance_between(&world->chance, 1, 700);

@@ -48,6 +48,7 @@ struct bench {
     struct case_figures cases[CASES];
     size_t case_count;
     struct paging pagings[2][STORES_MAX];
+    const char *only; /* questions whose names begin so, and no paging; NULL: all */
 };
 
 /* One question to one store. */
@@ -275,17 +276,19 @@ static double ratio_of(const struct bench *bench, const struct case_figures *fig
            (double)(smallest_us == 0 ? 1 : smallest_us);
 }
 
-/* In all sizes, against the first tenth of the first. */
+/* Of all sizes and tenths, but the first, which also fills an empty cache. */
 static double paging_ratio(const struct bench *bench, size_t way)
 {
     double slowest = 0;
+    double fastest = bench->pagings[way][0].tenths[0];
     for (size_t i = 0; i < bench->store_count; i++) {
-        for (size_t tenth = 0; tenth < TENTHS; tenth++) {
+        for (size_t tenth = 1; tenth < TENTHS; tenth++) {
             double here = bench->pagings[way][i].tenths[tenth];
             slowest = here > slowest ? here : slowest;
+            fastest = here < fastest ? here : fastest;
         }
     }
-    return slowest / bench->pagings[way][0].tenths[0];
+    return slowest / fastest;
 }
 
 static bool is_met(const struct bench *bench, const struct case_figures *figures)
@@ -325,7 +328,7 @@ static void print_table(const struct bench *bench)
     for (size_t i = 0; i < bench->case_count; i++) {
         print_case(bench, &bench->cases[i]);
     }
-    for (size_t way = 0; way < 2; way++) {
+    for (size_t way = 0; way < 2 && bench->only == NULL; way++) {
         (void)printf("paging through %s, microseconds a statement in each tenth:\n", ways[way]);
         for (size_t i = 0; i < bench->store_count; i++) {
             (void)printf("%12u:", bench->crowds[i].statements);
@@ -334,7 +337,8 @@ static void print_table(const struct bench *bench)
             }
             (void)printf("\n");
         }
-        (void)printf("    slowest / first %.2f%s\n", paging_ratio(bench, way),
+        (void)printf("    slowest / fastest, but for the first tenths %.2f%s\n",
+                     paging_ratio(bench, way),
                      paging_ratio(bench, way) <= goal_ratio ? "" : "  MISSED");
     }
 }
@@ -379,7 +383,7 @@ static void print_json(const struct bench *bench)
     for (size_t i = 0; i < bench->case_count; i++) {
         json_array_append_new(pages, case_json(bench, &bench->cases[i]));
     }
-    for (size_t way = 0; way < 2; way++) {
+    for (size_t way = 0; way < 2 && bench->only == NULL; way++) {
         json_array_append_new(paging, paging_json(bench, way));
     }
     json_t *all = json_pack("{s:o, s:o}", "first_pages", pages, "paging", paging);
@@ -394,7 +398,7 @@ static bool are_all_met(const struct bench *bench)
     for (size_t i = 0; i < bench->case_count; i++) {
         met = met && is_met(bench, &bench->cases[i]);
     }
-    for (size_t way = 0; way < 2; way++) {
+    for (size_t way = 0; way < 2 && bench->only == NULL; way++) {
         met = met && paging_ratio(bench, way) <= goal_ratio;
     }
     return met;
@@ -413,14 +417,23 @@ static void add_store(struct bench *bench, const char *file, const char *size)
     bench->store_count++;
 }
 
+static bool is_asked(const struct bench *bench, const char *name)
+{
+    return bench->only == NULL || strncmp(name, bench->only, strlen(bench->only)) == 0;
+}
+
 static void measure_all(struct bench *bench)
 {
-    measure(bench, NULL, true);
-    for (size_t i = 0; i < QUESTIONS; i++) {
-        measure(bench, &questions[i], false);
-        measure(bench, &questions[i], true);
+    if (is_asked(bench, "statementId")) {
+        measure(bench, NULL, true);
     }
-    for (size_t way = 0; way < 2; way++) {
+    for (size_t i = 0; i < QUESTIONS; i++) {
+        if (is_asked(bench, questions[i].name)) {
+            measure(bench, &questions[i], false);
+            measure(bench, &questions[i], true);
+        }
+    }
+    for (size_t way = 0; way < 2 && bench->only == NULL; way++) {
         for (size_t i = 0; i < bench->store_count; i++) {
             measure_paging(bench, i, way == 1, &bench->pagings[way][i]);
         }
@@ -430,8 +443,14 @@ static void measure_all(struct bench *bench)
 int main(int count, char **arguments)
 {
     const char *as_json = NULL;
+    static struct bench bench;
     const struct option_row rows[] = {
-        {.name = "json", .help = "print JSON instead of a table", .value = &as_json}, {0}};
+        {.name = "only",
+         .value_name = "NAME",
+         .help = "ask only what begins so, and do not page",
+         .value = &bench.only},
+        {.name = "json", .help = "print JSON instead of a table", .value = &as_json},
+        {0}};
     const struct option_table table = {
         .command = "read_bench",
         .usage = "FILE STATEMENTS [FILE STATEMENTS...] [--json]",
@@ -446,7 +465,6 @@ int main(int count, char **arguments)
     }
     must(line.positional_count >= 2 && line.positional_count % 2 == 0,
          "understand; name files, and behind each how many statements it has or gets");
-    static struct bench bench;
     for (int i = 0; i < line.positional_count; i += 2) {
         add_store(&bench, line.positional[i], line.positional[i + 1]);
     }

@@ -34,8 +34,9 @@ static enum status add_late(struct transaction *transaction, int64_t term, int64
         transaction->connection,
         "INSERT INTO posting (term, seq) VALUES ($1, $2) ON CONFLICT (term, seq) DO NOTHING",
         VALUES(value_integer(term), value_integer(seq)), error);
-    return status == STATUS_OK ? spans_change(transaction->connection, term, seq, SPAN_ADD, error)
-                               : status;
+    return status == STATUS_OK
+               ? spans_add(transaction->connection, term, seq, transaction->next_seq, error)
+               : status;
 }
 
 static enum status add_own_late(struct transaction *transaction, int64_t term, int64_t seq,
@@ -50,9 +51,8 @@ static enum status take_away(struct transaction *transaction, int64_t term, int6
     enum status status =
         connection_run(transaction->connection, "DELETE FROM posting WHERE term = $1 AND seq = $2",
                        VALUES(value_integer(term), value_integer(seq)), error);
-    return status == STATUS_OK
-               ? spans_change(transaction->connection, term, seq, SPAN_REMOVE, error)
-               : status;
+    return status == STATUS_OK ? spans_take_away(transaction->connection, term, seq, error)
+                               : status;
 }
 
 /* Does so with each term of the link. */
@@ -157,15 +157,17 @@ enum status references_await(struct transaction *transaction, const struct state
     return status;
 }
 
-/* One that refers has its own terms noted already. */
-static enum status keep_own(struct transaction *transaction, int64_t seq,
-                            const struct statement *statement, const struct link *own,
-                            struct error *error)
+/* Notes that the statement is voided, and its own terms, which one that refers has noted already.
+ */
+static enum status note_voided(struct transaction *transaction, int64_t seq,
+                               const struct statement *statement, const struct link *own,
+                               struct error *error)
 {
-    if (statement->refers) {
-        return STATUS_OK;
+    enum status status = add_late(transaction, POSTING_VOIDED, seq, error);
+    if (status != STATUS_OK || statement->refers) {
+        return status;
     }
-    enum status status = add_late(transaction, POSTING_MARK, seq, error);
+    status = add_late(transaction, POSTING_MARK, seq, error);
     return status == STATUS_OK ? change_postings(transaction, seq, own, add_own_late, error)
                                : status;
 }
@@ -183,7 +185,7 @@ enum status references_hide(struct transaction *transaction, int64_t seq,
     if (status == STATUS_OK) {
         status = change_by_chain(transaction, seq, chain, take_away, error);
     }
-    return status == STATUS_OK ? keep_own(transaction, seq, statement, &chain->links[0], error)
+    return status == STATUS_OK ? note_voided(transaction, seq, statement, &chain->links[0], error)
                                : status;
 }
 

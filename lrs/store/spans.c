@@ -1,101 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* A set is kept as the distances from each of its seqs to the next, beginning at the one before the
- * span, in one or two bytes each; or, where that would be no shorter, as its words. */
+/* The table `posting_span`: sets made when a span is full or something comes late, and read. */
 #include "store/spans.h"
 
 #include "store/postings.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <string.h>
-
-enum { SET_BYTES = SPAN_SIZE / 8, NEAR = 128 };
-
-/* ---- one set ---- */
-
-static uint64_t bit_of(int place)
-{
-    return UINT64_C(1) << place % 64;
-}
-
-static void add(struct span_set *set, int64_t seq)
-{
-    int place = (int)(seq % SPAN_SIZE);
-    set->words[place / 64] |= bit_of(place);
-}
-
-static void take_away(struct span_set *set, int64_t seq)
-{
-    int place = (int)(seq % SPAN_SIZE);
-    set->words[place / 64] &= ~bit_of(place);
-}
-
-static size_t write_words(const struct span_set *set, unsigned char *out)
-{
-    for (size_t i = 0; i < SET_BYTES; i++) {
-        out[i] = (unsigned char)(set->words[i / 8] >> 8 * (i % 8));
-    }
-    return SET_BYTES;
-}
-
-static void read_words(const char *bytes, struct span_set *out)
-{
-    for (size_t i = 0; i < SET_BYTES; i++) {
-        out->words[i / 8] |= (uint64_t)(unsigned char)bytes[i] << 8 * (i % 8);
-    }
-}
-
-/* A distance below NEAR is one byte; of another the upper bits come first, with the mark NEAR. */
-static size_t pack(const struct span_set *set, unsigned char out[SET_BYTES])
-{
-    size_t length = 0;
-    int previous = -1;
-    for (int place = 0; place < SPAN_SIZE; place++) {
-        if ((set->words[place / 64] & bit_of(place)) == 0) {
-            continue;
-        }
-        if (length + 2 >= SET_BYTES) {
-            return write_words(set, out);
-        }
-        int distance = place - previous;
-        if (distance >= NEAR) {
-            out[length++] = (unsigned char)(NEAR | distance / NEAR);
-        }
-        out[length++] = (unsigned char)(distance % NEAR);
-        previous = place;
-    }
-    return length;
-}
-
-static enum status unpack(struct text packed, struct span_set *out, struct error *error)
-{
-    *out = (struct span_set){{0}};
-    if (packed.length == SET_BYTES) {
-        read_words(packed.data, out);
-        return STATUS_OK;
-    }
-    int place = -1;
-    for (size_t i = 0; i < packed.length; i++) {
-        int distance = (unsigned char)packed.data[i];
-        if (distance >= NEAR && i + 1 < packed.length) {
-            distance = (distance - NEAR) * NEAR + (unsigned char)packed.data[++i];
-        }
-        place += distance;
-        if (distance == 0 || place >= SPAN_SIZE) {
-            return FAIL(error, STATUS_UNAVAILABLE,
-                        "a set of postings is damaged; run 'ibest-lrs verify', then 'ibest-lrs "
-                        "rebuild'");
-        }
-        add(out, place);
-    }
-    return STATUS_OK;
-}
 
 static enum status save(struct connection *connection, int64_t term, int64_t span,
                         const struct span_set *set, struct error *error)
 {
-    unsigned char packed[SET_BYTES];
-    size_t length = pack(set, packed);
+    unsigned char packed[SPAN_SET_BYTES];
+    size_t length = span_set_pack(set, packed);
     return connection_run(
         connection,
         "INSERT INTO posting_span (term, span, seqs) VALUES ($1, $2, $3) "
@@ -132,20 +50,23 @@ static enum status gather(struct gathering *gathering, struct cursor *cursor, st
     enum status status = term == gathering->term ? STATUS_OK : end_term(gathering, error);
     gathering->term = term;
     gathering->count++;
-    add(&gathering->set, cursor_integer(cursor, 1));
+    span_set_add(&gathering->set, cursor_integer(cursor, 1));
     return status;
 }
 
-/* Of frequent terms, of the same as statements' own, and of the mark. SQLite takes the index
+/* Of frequent terms, of the same as statements' own, and of the marks. SQLite takes the index
  * term_frequent only where its own condition stands in the text. */
 #define POSTINGS_OF(term)                                                             \
     "SELECT p.term, p.seq FROM term t CROSS JOIN posting p WHERE t.uses >= 2048 AND " \
     "p.term = " term " AND p.seq >= $1 AND p.seq < $2 ORDER BY t.id, p.seq"
 _Static_assert(SPAN_FREQUENT == 2048, "the number stands in SQL, here and in the schemas");
-_Static_assert(POSTING_MARK == 0, "the number stands in SQL");
+_Static_assert(POSTING_MARK == 0 && POSTING_VOIDED == -4611686018427387904,
+               "the numbers stand in SQL");
 static const char *const gathered[] = {
     POSTINGS_OF("t.id"), POSTINGS_OF("-t.id"),
-    "SELECT term, seq FROM posting WHERE term = 0 AND seq >= $1 AND seq < $2 ORDER BY seq"};
+    "SELECT term, seq FROM posting WHERE term = 0 AND seq >= $1 AND seq < $2 ORDER BY seq",
+    "SELECT term, seq FROM posting WHERE term = -4611686018427387904 AND seq >= $1 AND seq < $2 "
+    "ORDER BY seq"};
 
 static enum status fill_by(struct connection *connection, int64_t span, const char *sql,
                            struct error *error)
@@ -203,20 +124,8 @@ static enum status find(struct connection *connection, int64_t term, int64_t spa
     if (status == STATUS_OK) {
         status = cursor_step(cursor, out_row, error);
     }
-    return status == STATUS_OK && *out_row ? unpack(cursor_text(cursor, 0), out, error) : status;
-}
-
-enum status spans_change(struct connection *connection, int64_t term, int64_t seq,
-                         enum span_change change, struct error *error)
-{
-    struct span_set set;
-    bool is_there = false;
-    enum status status = find(connection, term, span_of(seq), &is_there, &set, error);
-    if (status != STATUS_OK || !is_there) {
-        return status;
-    }
-    (change == SPAN_ADD ? add : take_away)(&set, seq);
-    return save(connection, term, span_of(seq), &set, error);
+    return status == STATUS_OK && *out_row ? span_set_unpack(cursor_text(cursor, 0), out, error)
+                                           : status;
 }
 
 /* ---- reading ---- */
@@ -239,7 +148,7 @@ static enum status load_kept(struct connection *connection, int64_t term,
             break;
         }
         size_t index = (size_t)(cursor_integer(cursor, 0) - range->first);
-        status = unpack(cursor_text(cursor, 1), &range->sets[index], error);
+        status = span_set_unpack(cursor_text(cursor, 1), &range->sets[index], error);
         out_kept[index] = true;
     }
     return status;
@@ -262,7 +171,7 @@ static enum status load_postings(struct connection *connection, int64_t term,
             break;
         }
         int64_t seq = cursor_integer(cursor, 0);
-        add(&range->sets[span_of(seq) - range->first], seq);
+        span_set_add(&range->sets[span_of(seq) - range->first], seq);
     }
     return status;
 }
@@ -287,32 +196,92 @@ enum status spans_load(struct connection *connection, int64_t term, const struct
     return status;
 }
 
-/* Leaves in the sets what is in `other` too; false if that is nothing. */
-static bool meet(const struct span_range *range, const struct span_set *other)
+/* Leaves in the sets what is in the scratch sets too, or what is not; false if that is nothing. */
+enum meeting { WITH, WITHOUT };
+static bool meet(const struct span_range *range, enum meeting meeting)
 {
     uint64_t any = 0;
+    uint64_t turned = meeting == WITH ? 0 : UINT64_MAX;
     for (size_t i = 0; i < range->count; i++) {
+        uint64_t *words = range->sets[i].words;
         for (size_t word = 0; word < SPAN_WORDS; word++) {
-            range->sets[i].words[word] &= other[i].words[word];
-            any |= range->sets[i].words[word];
+            words[word] &= range->scratch[i].words[word] ^ turned;
+            any |= words[word];
         }
     }
     return any != 0;
 }
 
-enum status spans_meet(struct connection *connection, const int64_t *terms, size_t count,
+static enum status meet_term(struct connection *connection, int64_t term,
+                             const struct span_range *range, enum meeting meeting, bool *out_any,
+                             struct error *error)
+{
+    const struct span_range scratch = {
+        .first = range->first, .count = range->count, .sets = range->scratch};
+    enum status status = spans_load(connection, term, &scratch, error);
+    *out_any = status == STATUS_OK && meet(range, meeting);
+    return status;
+}
+
+/* The exception comes first, as it may leave nothing to be met by the others. */
+enum status spans_meet(struct connection *connection, const struct span_terms *terms,
                        const struct span_range *range, bool *out_any, struct error *error)
 {
-    const struct span_range next = {
-        .first = range->first, .count = range->count, .sets = range->scratch};
-    enum status status = spans_load(connection, terms[0], range, error);
-    bool any = status == STATUS_OK && meet(range, range->sets);
-    for (size_t i = 1; i < count && any && status == STATUS_OK; i++) {
-        status = spans_load(connection, terms[i], &next, error);
-        any = status == STATUS_OK && meet(range, next.sets);
+    bool any = true;
+    enum status status = STATUS_OK;
+    memset(range->sets, UCHAR_MAX, range->count * sizeof *range->sets);
+    if (terms->count > 0) {
+        status = meet_term(connection, terms->terms[0], range, WITH, &any, error);
+    }
+    if (terms->except != NULL && any && status == STATUS_OK) {
+        status = meet_term(connection, *terms->except, range, WITHOUT, &any, error);
+    }
+    for (size_t i = 1; i < terms->count && any && status == STATUS_OK; i++) {
+        status = meet_term(connection, terms->terms[i], range, WITH, &any, error);
     }
     *out_any = any;
     return status;
+}
+
+/* ---- what comes late ---- */
+
+static enum status condense(struct connection *connection, int64_t term, int64_t span,
+                            struct error *error)
+{
+    struct span_set set = {{0}};
+    const struct span_range range = {.first = span, .count = 1, .sets = &set};
+    enum status status = load_postings(connection, term, &range, error);
+    return status == STATUS_OK && span_set_size(&set) >= SPAN_DENSE
+               ? save(connection, term, span, &set, error)
+               : status;
+}
+
+enum status spans_add(struct connection *connection, int64_t term, int64_t seq, int64_t next_seq,
+                      struct error *error)
+{
+    struct span_set set;
+    bool is_there = false;
+    enum status status = find(connection, term, span_of(seq), &is_there, &set, error);
+    if (status == STATUS_OK && is_there) {
+        span_set_add(&set, seq);
+        return save(connection, term, span_of(seq), &set, error);
+    }
+    bool is_full = span_of(seq) < span_of(next_seq);
+    return status == STATUS_OK && is_full ? condense(connection, term, span_of(seq), error)
+                                          : status;
+}
+
+enum status spans_take_away(struct connection *connection, int64_t term, int64_t seq,
+                            struct error *error)
+{
+    struct span_set set;
+    bool is_there = false;
+    enum status status = find(connection, term, span_of(seq), &is_there, &set, error);
+    if (status != STATUS_OK || !is_there) {
+        return status;
+    }
+    span_set_take_away(&set, seq);
+    return save(connection, term, span_of(seq), &set, error);
 }
 
 /* ---- verifying ---- */
@@ -326,7 +295,7 @@ static enum status compare(struct connection *connection, struct cursor *cursor,
     struct error damage;
     int64_t term = cursor_integer(cursor, 0);
     int64_t span = cursor_integer(cursor, 1);
-    bool is_readable = unpack(cursor_text(cursor, 2), &kept, &damage) == STATUS_OK;
+    bool is_readable = span_set_unpack(cursor_text(cursor, 2), &kept, &damage) == STATUS_OK;
     const struct span_range range = {.first = span, .count = 1, .sets = &found};
     enum status status = load_postings(connection, term, &range, error);
     if (status == STATUS_OK) {

@@ -4,28 +4,22 @@
  * them. Two lists of a million postings that never meet are so compared in milliseconds.
  *
  * They are made when a span is full, of the terms that are frequent then and have SPAN_DENSE
- * postings in it. A set that is there is exact; for one that is not, the postings are read. So it
- * never matters for an answer which are there. */
+ * postings in it; or later, when so many have come late. A set that is there is exact; for one that
+ * is not, the postings are read. So it never matters for an answer which are there. */
 #ifndef STORE_SPANS_H
 #define STORE_SPANS_H
 
 #include "base/error.h"
 #include "store/backend.h"
+#include "store/span_set.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum {
-    SPAN_SIZE = 4096,
-    SPAN_WORDS = SPAN_SIZE / 64,
     SPAN_DENSE = 16,
     SPAN_FREQUENT = 2048, /* from so many uses on a term is frequent */
-};
-
-/* Bit i of word w stands for the seq 64 * w + i of the span. */
-struct span_set {
-    uint64_t words[SPAN_WORDS];
 };
 
 /* The span that a seq is in, and the first seq of a span. */
@@ -50,10 +44,12 @@ MUST_CHECK enum status spans_fill(struct connection *connection, int64_t before_
 MUST_CHECK enum status spans_rebuild(struct connection *connection, int64_t last_seq,
                                      struct error *error);
 
-/* Follows a posting that was added to a statement of before, or taken away. */
-enum span_change { SPAN_ADD, SPAN_REMOVE };
-MUST_CHECK enum status spans_change(struct connection *connection, int64_t term, int64_t seq,
-                                    enum span_change change, struct error *error);
+/* Follow a posting that was added to a statement of before, or taken away from it. `next_seq` is
+ * the seq that will be given next: a set that is missing is made now if its span is full. */
+MUST_CHECK enum status spans_add(struct connection *connection, int64_t term, int64_t seq,
+                                 int64_t next_seq, struct error *error);
+MUST_CHECK enum status spans_take_away(struct connection *connection, int64_t term, int64_t seq,
+                                       struct error *error);
 
 /* Visits every set that is kept, telling whether it equals the postings. */
 typedef void (*span_visitor)(void *context, int64_t term, int64_t span, bool is_sound);
@@ -75,9 +71,15 @@ struct span_range {
 MUST_CHECK enum status spans_load(struct connection *connection, int64_t term,
                                   const struct span_range *range, struct error *error);
 
-/* Fills them with what has all of `terms`, at least one; *out_any tells whether that is anything.
- */
-MUST_CHECK enum status spans_meet(struct connection *connection, const int64_t *terms, size_t count,
+/* What is looked for: all that has each of `terms`, and not `except`. */
+struct span_terms {
+    const int64_t *terms;
+    size_t count;          /* 0: all seqs, whether there is a statement or not */
+    const int64_t *except; /* NULL: none */
+};
+
+/* Fills the sets with that; *out_any tells whether it is anything. */
+MUST_CHECK enum status spans_meet(struct connection *connection, const struct span_terms *terms,
                                   const struct span_range *range, bool *out_any,
                                   struct error *error);
 

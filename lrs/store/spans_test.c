@@ -7,6 +7,7 @@
 #include "base/chance.h"
 #include "store/fixture.h"
 #include "store/internal.h"
+#include "store/postings.h"
 #include "store/spans_fixture.h"
 
 #include <setjmp.h>
@@ -201,9 +202,9 @@ static void what_changes_later_changes_the_set(void **state)
             is_in ? "INSERT INTO posting (term, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING"
                   : "DELETE FROM posting WHERE term = $1 AND seq = $2",
             VALUES(value_integer(term), value_integer(seq)));
-        assert_int_equal(
-            spans_change(world->connection, term, seq, is_in ? SPAN_ADD : SPAN_REMOVE, &error),
-            STATUS_OK);
+        assert_int_equal(is_in ? spans_add(world->connection, term, seq, LAST_SEQ + 1, &error)
+                               : spans_take_away(world->connection, term, seq, &error),
+                         STATUS_OK);
         set(world, term, seq, is_in);
     }
     assert_loads(world);
@@ -211,41 +212,91 @@ static void what_changes_later_changes_the_set(void **state)
 
 static void own_postings_and_marks_are_packed_too(void **state)
 {
+    static const int64_t others[] = {-4, POSTING_MARK, POSTING_VOIDED};
     struct world *world = *state;
-    run(world, "INSERT INTO posting (term, seq) SELECT -term, seq FROM posting WHERE term = 4",
-        NO_VALUES);
-    run(world, "INSERT INTO posting (term, seq) SELECT 0, seq FROM posting WHERE term = 4",
-        NO_VALUES);
+    for (size_t i = 0; i < 3; i++) {
+        run(world,
+            "INSERT INTO posting (term, seq) SELECT CAST($1 AS BIGINT), seq FROM posting WHERE "
+            "term = 4",
+            VALUES(value_integer(others[i])));
+    }
     fill(world, 0, LAST_SEQ);
     assert_int_equal(count(world, "SELECT count(*) FROM posting_span s WHERE s.seqs = (SELECT "
                                   "t.seqs FROM posting_span t WHERE t.term = 4 AND t.span = "
-                                  "s.span) AND s.term IN (-4, 0)"),
-                     2 * SPANS);
+                                  "s.span) AND s.term <= 0"),
+                     3 * SPANS);
 }
 
-static void meeting_finds_what_all_terms_have(void **state)
+/* The number of sets after that many have come late to the span. */
+static void come_late(struct world *world, int64_t span, const int64_t expected[2])
+{
+    struct error error = {0};
+    for (int64_t i = 0; i < (int64_t)2 * SPAN_DENSE; i++) {
+        int64_t seq = span_begin(span) + 3 * i;
+        run(world, "INSERT INTO posting (term, seq) VALUES ($1, $2)",
+            VALUES(value_integer(POSTING_VOIDED), value_integer(seq)));
+        assert_int_equal(
+            spans_add(world->connection, POSTING_VOIDED, seq, span_begin(SPANS) + 1, &error),
+            STATUS_OK);
+        assert_int_equal(count(world, "SELECT count(*) FROM posting_span"),
+                         expected[i + 1 >= SPAN_DENSE]);
+    }
+}
+
+static void a_set_is_made_once_enough_has_come_late_to_a_full_span(void **state)
+{
+    come_late(*state, SPANS, (const int64_t[]){0, 0}); /* it is not full */
+    come_late(*state, 1, (const int64_t[]){0, 1});
+    struct spans_seen seen = spans_look(((struct world *)*state)->connection);
+    assert_true(seen.sets == 1 && seen.unsound == 0);
+}
+
+/* Terms 3, 2 and 5, but not 4. */
+static bool is_met(const struct world *world, int64_t seq)
+{
+    int64_t span = span_of(seq);
+    return has(&world->expected[2][span], seq) && has(&world->expected[1][span], seq) &&
+           has(&world->expected[4][span], seq) && !has(&world->expected[3][span], seq);
+}
+
+static void meeting_finds_what_has_all_terms_and_not_the_exception(void **state)
 {
     struct world *world = *state;
     struct error error = {0};
     static struct span_set sets[SPANS + 1];
     static struct span_set scratch[SPANS + 1];
+    static const int64_t terms[] = {3, 2, 5};
+    static const int64_t except = 4;
     const struct span_range range = {0, SPANS + 1, sets, scratch};
-    const int64_t terms[] = {3, 2, 5};
     bool any = false;
-    fill(world, 0, LAST_SEQ);
-    assert_int_equal(spans_meet(world->connection, terms, 3, &range, &any, &error), STATUS_OK);
     bool expected_any = false;
+    fill(world, 0, LAST_SEQ);
+    assert_int_equal(spans_meet(world->connection, &(struct span_terms){terms, 3, &except}, &range,
+                                &any, &error),
+                     STATUS_OK);
     for (int64_t seq = 0; seq <= LAST_SEQ; seq++) {
-        int64_t span = span_of(seq);
-        bool expected = has(&world->expected[2][span], seq) &&
-                        has(&world->expected[1][span], seq) && has(&world->expected[4][span], seq);
-        assert_int_equal(has(&sets[span], seq), expected);
-        expected_any = expected_any || expected;
+        assert_int_equal(has(&sets[span_of(seq)], seq), is_met(world, seq));
+        expected_any = expected_any || is_met(world, seq);
     }
     assert_true(any && expected_any);
-    const int64_t alone[] = {TERMS}; /* nothing has it */
-    assert_int_equal(spans_meet(world->connection, alone, 1, &range, &any, &error), STATUS_OK);
-    assert_false(any);
+}
+
+static void meeting_tells_where_there_is_nothing(void **state)
+{
+    struct world *world = *state;
+    struct error error = {0};
+    static struct span_set sets[SPANS + 1];
+    static struct span_set scratch[SPANS + 1];
+    static const int64_t all = 1;
+    static const int64_t none = TERMS;
+    const struct span_range range = {1, SPANS - 1, sets, scratch};
+    const struct span_terms nothing[] = {{&none, 1, NULL}, {&all, 1, &all}, {NULL, 0, &all}};
+    for (size_t i = 0; i < 3; i++) {
+        bool any = true;
+        assert_int_equal(spans_meet(world->connection, &nothing[i], &range, &any, &error),
+                         STATUS_OK);
+        assert_false(any);
+    }
 }
 
 static void sets_that_tell_something_else_are_found(void **state)
@@ -290,7 +341,9 @@ int main(void)
         TEST(packing_takes_less_than_a_bit_a_statement_or_two_bytes_a_posting),
         TEST(what_changes_later_changes_the_set),
         TEST(own_postings_and_marks_are_packed_too),
-        TEST(meeting_finds_what_all_terms_have),
+        TEST(a_set_is_made_once_enough_has_come_late_to_a_full_span),
+        TEST(meeting_finds_what_has_all_terms_and_not_the_exception),
+        TEST(meeting_tells_where_there_is_nothing),
         TEST(sets_that_tell_something_else_are_found),
         TEST(damage_is_told),
     };

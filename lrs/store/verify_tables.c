@@ -31,7 +31,9 @@ static const struct compared table[] = {
     {"own postings", 3,
      "SELECT t.kind, t.value, p.seq FROM term t CROSS JOIN posting p WHERE p.term = -t.id "
      "AND p.seq < " UNPOSTED "ORDER BY t.kind, t.value, p.seq"},
-    {"marks", 1, "SELECT seq FROM posting WHERE term = 0 AND seq < " UNPOSTED "ORDER BY seq"},
+    {"marks", 2,
+     "SELECT term, seq FROM posting WHERE term IN (0, -4611686018427387904) AND seq < " UNPOSTED
+     "ORDER BY term, seq"},
     {"voided statements", 1, "SELECT seq FROM statement WHERE voided <> 0 ORDER BY seq"},
     {"references", 2, "SELECT target, seq, voids FROM statement_reference ORDER BY target, seq"},
     {"progress", 3, PROGRESS_QUERY},
