@@ -236,7 +236,8 @@ static const struct desert {
 static void run_script(struct store *store, const char *script)
 {
     struct error error = {0};
-    if (store->connection->backend->run_script(store->connection, script, &error) != STATUS_OK) {
+    if (store->connection->backend->run_script(fixture_connection(store), script, &error) !=
+        STATUS_OK) {
         fail_msg("%s", error.message);
     }
 }
