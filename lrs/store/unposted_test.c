@@ -26,6 +26,7 @@
 #define COURSE "http://example.org/course"
 
 enum { MANY = 20, PATIENCE = 500, PAUSE_NS = 10000000 };
+enum { BATCH = 250, BATCHES = 60 }; /* more postings than may wait, and than go in at once */
 
 struct world {
     struct store *store;
@@ -229,21 +230,60 @@ static void a_process_beside_finds_all(void **state)
     assert_int_equal(find(world->store, ANN), 2 * MANY);
 }
 
-static void die_after_writing(void)
+static bool write_few(struct world *world)
 {
-    struct world world = {.store = open_store(URL, false), .arena = arena_create()};
-    put_many(&world, 1, MANY);
-    _exit(look(URL, POSTED) < MANY && look(URL, NOTED) == 1 ? 0 : 1);
+    put_many(world, 1, MANY);
+    return look(URL, POSTED) < MANY && look(URL, NOTED) == 1;
 }
 
-/* Ends without closing the store that it had open. */
-static void write_and_die(struct world *world)
+static bool write_one_that_refers(struct world *world)
+{
+    put_many(world, 1, 1);
+    put(world, fixture_told(world->arena, 2, "ben", DID, 1));
+    put_many(world, 3, MANY);
+    return look(URL, POSTED) < MANY && look(URL, NOTED) == 1;
+}
+
+/* Statements `first` and those behind it in one write. */
+static void put_batch(struct world *world, unsigned first)
+{
+    static struct statement items[BATCH];
+    struct error error = {0};
+    for (unsigned i = 0; i < BATCH; i++) {
+        items[i] = fixture_did(world->arena, first + i, "ann", DID, COURSE);
+    }
+    if (fixture_put(world->store, items, BATCH, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+}
+
+/* How many batches it took until some postings were written, and others were not. */
+static unsigned put_batches_into_a_run(struct world *world)
+{
+    unsigned batches = 0;
+    int64_t posted = 0;
+    while (batches < BATCHES && posted == 0) {
+        put_batch(world, 1 + batches * BATCH);
+        batches++;
+        posted = look(URL, "SELECT count(*) FROM posting");
+    }
+    return posted > 0 && look(URL, NOTED) == 1 ? batches : 0;
+}
+
+static bool write_into_a_run(struct world *world)
+{
+    return put_batches_into_a_run(world) > 0;
+}
+
+/* Has another process write, and end without closing the store that it had open. */
+static void write_and_die(struct world *world, bool (*write)(struct world *world))
 {
     int how = 0;
     store_close(world->store);
     pid_t child = fork();
     if (child == 0) {
-        die_after_writing();
+        struct world own = {.store = open_store(URL, false), .arena = arena_create()};
+        _exit(write(&own) ? 0 : 1);
     }
     assert_int_equal(waitpid(child, &how, 0), child);
     assert_int_equal(how, 0);
@@ -252,17 +292,53 @@ static void write_and_die(struct world *world)
 static void what_a_crash_left_unposted_is_found(void **state)
 {
     struct world *world = *state;
-    write_and_die(world);
+    write_and_die(world, write_few);
     world->store = open_store(URL, false);
     assert_int_equal(look(URL, NOTED), 0);
     assert_int_equal(find(world->store, ANN), MANY);
     assert_verified(URL);
 }
 
+static void what_referred_before_a_crash_is_found_by_what_it_refers_to(void **state)
+{
+    struct world *world = *state;
+    write_and_die(world, write_one_that_refers);
+    world->store = open_store(URL, false);
+    assert_int_equal(find(world->store, ANN), MANY);
+    assert_verified(URL);
+}
+
+static void a_crash_amid_a_run_loses_none(void **state)
+{
+    struct world *world = *state;
+    write_and_die(world, write_into_a_run);
+    world->store = open_store(URL, false);
+    assert_int_equal(look(URL, NOTED), 0);
+    assert_verified(URL);
+}
+
+static void many_are_written_slice_by_slice(void **state)
+{
+    struct world *world = *state;
+    unsigned batches = put_batches_into_a_run(world);
+    assert_true(batches > 1);
+    int64_t before = look(URL, "SELECT min(first_seq) FROM unposted");
+    assert_int_equal(before, 1);
+    for (; batches < BATCHES && look(URL, "SELECT min(first_seq) FROM unposted") == before;
+         batches++) {
+        put_batch(world, 1 + batches * BATCH);
+    }
+    /* the run is written; what came meanwhile waits for the next */
+    assert_true(look(URL, "SELECT min(first_seq) FROM unposted") > before || look(URL, NOTED) == 0);
+    assert_verified(URL);
+    size_t all = (size_t)batches * BATCH;
+    assert_int_equal(find(world->store, ANN), all < STORE_PAGE_MAX ? all : STORE_PAGE_MAX);
+}
+
 static void what_a_crash_left_unposted_is_found_beside(void **state)
 {
     struct world *world = *state;
-    write_and_die(world);
+    write_and_die(world, write_few);
     world->store = open_store(URL, true);
     assert_int_equal(find(world->store, ANN), MANY);
 }
@@ -320,6 +396,9 @@ int main(void)
         RULE(a_process_beside_finds_all),
         RULE(what_a_crash_left_unposted_is_found),
         RULE(what_a_crash_left_unposted_is_found_beside),
+        RULE(what_referred_before_a_crash_is_found_by_what_it_refers_to),
+        RULE(a_crash_amid_a_run_loses_none),
+        RULE(many_are_written_slice_by_slice),
         RULE(a_backup_finds_what_was_unposted),
         RULE(verify_takes_nothing_amiss),
         RULE(verify_misses_what_was_posted),
