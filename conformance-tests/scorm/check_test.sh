@@ -4,16 +4,6 @@
 # `ibest-pack check` and `inspect` from outside: what this program builds has no finding, as a zip, unpacked and before it is
 # written; what is broken has one, and the exit code says so.
 . "$(dirname "$0")/common.sh"
-count=0
-
-run() { # run EXPECTED-CODE ARGUMENTS...: what is printed is in $work/said, what is complained of in $work/log
-    count=$((count + 1))
-    expected=$1
-    shift
-    code=0
-    "$pack" "$@" >"$work/said" 2>"$work/log" || code=$?
-    [ $code -eq "$expected" ] || fail "$*: exit code $code, not $expected: $(cat "$work/said" "$work/log")"
-}
 
 said() { grep -qE -- "$1" "$work/said" || fail "$command does not say '$1' but: $(cat "$work/said")"; }
 

@@ -10,6 +10,7 @@ work=$(mktemp -d)
 export XDG_CACHE_HOME=$work/.caches # nobody else's
 trap 'rm -rf "$work"' EXIT
 failures=0
+count=0 # of what was run
 
 formats() { # every format that the program has, as its own help lists them
     "$pack" build --help | sed -n 's/^Usage.*--format \([a-z0-9|]*\).*/\1/p' | tr '|' ' '
@@ -18,6 +19,15 @@ formats() { # every format that the program has, as its own help lists them
 fail() {
     printf 'FAILED: %s\n' "$*" >&2
     failures=$((failures + 1))
+}
+
+run() { # run EXPECTED-CODE ARGUMENTS...: what is printed is in $work/said, what is complained of in $work/log
+    count=$((count + 1))
+    expected=$1
+    shift
+    code=0
+    "$pack" "$@" >"$work/said" 2>"$work/log" || code=$?
+    [ $code -eq "$expected" ] || fail "$*: exit code $code, not $expected: $(cat "$work/said" "$work/log")"
 }
 
 finish() {

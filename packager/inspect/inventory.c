@@ -5,7 +5,6 @@
 #include "inspect/inventory.h"
 
 #include "base/arena.h"
-#include "zip/zip_reader.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -40,22 +39,6 @@ struct opened_list inventory_by_size(const struct opened *opened)
     return list;
 }
 
-static bool digest_piece(void *context, struct text piece)
-{
-    digest_add(context, piece);
-    return true;
-}
-
-static enum status take_print(const struct opened *opened, const struct opened_file *file,
-                              struct print *out, struct error *error)
-{
-    struct digest_stream *stream = digest_begin();
-    const struct zip_sink sink = {digest_piece, stream};
-    enum status status = opened_read(opened, file, &sink, error);
-    *out = (struct print){file, digest_end(stream)};
-    return status;
-}
-
 /* Prints of all files that share their size with another one. */
 static enum status take_prints(const struct opened *opened, struct print *prints, size_t *count,
                                struct error *error)
@@ -68,7 +51,9 @@ static enum status take_prints(const struct opened *opened, struct print *prints
         if (!is_shared) {
             continue;
         }
-        enum status status = take_print(opened, list.files[i], &prints[*count], error);
+        struct print *print = &prints[*count];
+        print->file = list.files[i];
+        enum status status = opened_digest(opened, print->file, &print->digest, error);
         if (status == STATUS_UNAVAILABLE) {
             return status;
         }

@@ -173,6 +173,25 @@ enum status opened_text(const struct opened *opened, const struct opened_file *f
     return status;
 }
 
+static bool add_to_digest(void *context, struct text piece)
+{
+    digest_add(context, piece);
+    return true;
+}
+
+enum status opened_digest(const struct opened *opened, const struct opened_file *file,
+                          struct digest *out, struct error *error)
+{
+    struct digest_stream *stream = digest_begin();
+    const struct zip_sink sink = {add_to_digest, stream};
+    enum status status = opened_read(opened, file, &sink, error);
+    struct digest digest = digest_end(stream);
+    if (status == STATUS_OK) {
+        *out = digest;
+    }
+    return status;
+}
+
 const struct xml_document *opened_document(const struct opened *opened, struct opened_file *file)
 {
     if (file->document != NULL) {

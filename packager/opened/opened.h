@@ -6,6 +6,7 @@
 #ifndef OPENED_OPENED_H
 #define OPENED_OPENED_H
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -85,6 +86,10 @@ MUST_CHECK enum status opened_read(const struct opened *opened, const struct ope
 /* The whole content, in `arena`, with a NUL behind it. TOO_LARGE beyond OPENED_TEXT_MAX. */
 MUST_CHECK enum status opened_text(const struct opened *opened, const struct opened_file *file,
                                    struct arena *arena, struct text *out, struct error *error);
+
+/* The SHA-256 of the content, however large it is. Fails as opened_read(). */
+MUST_CHECK enum status opened_digest(const struct opened *opened, const struct opened_file *file,
+                                     struct digest *out, struct error *error);
 
 /* The file as XML, read once. A file that cannot be read is a document with that problem. */
 const struct xml_document *opened_document(const struct opened *opened, struct opened_file *file);
