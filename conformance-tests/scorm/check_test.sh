@@ -9,7 +9,7 @@ said() { grep -qE -- "$1" "$work/said" || fail "$command does not say '$1' but: 
 
 what_is_built_has_no_finding() { # what_is_built_has_no_finding COURSE
     run 0 check "$1" --strict
-    for format in scorm12 cmi5 xapi web; do
+    for format in $(formats); do
         for zip in $("$pack" build "$1" --format $format --output "$work/out"); do
             run 0 check "$zip" --strict
             command="check $zip"

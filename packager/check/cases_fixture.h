@@ -289,6 +289,58 @@ static const char *const CASE_SCORM12[] = {
     NULL,
 };
 
+#define CASE_IMSCP2004 "http://www.imsglobal.org/xsd/imscp_v1p1"
+#define CASE_ADLCP2004 "http://www.adlnet.org/xsd/adlcp_v1p3"
+#define CASE_XSD "<xsd:schema xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"/>"
+
+/* SCORM 2004, 4th edition, as LMSs like it best. */
+static const char *const CASE_SCORM2004[] = {
+    "imsmanifest.xml",
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<manifest xmlns=\"" CASE_IMSCP2004 "\" xmlns:adlcp=\"" CASE_ADLCP2004 "\"\n"
+    " xmlns:imsss=\"http://www.imsglobal.org/xsd/imsss\""
+    " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" identifier=\"M_course\"\n"
+    " xsi:schemaLocation=\"" CASE_IMSCP2004 " imscp_v1p1.xsd " CASE_ADLCP2004 " adlcp_v1p3.xsd\">\n"
+    "<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion>"
+    "</metadata>\n"
+    "<organizations default=\"ORG\">\n"
+    "<organization identifier=\"ORG\"><title>Course</title>\n"
+    "<item identifier=\"ITEM\" identifierref=\"RES\"><title>Course</title>\n"
+    "<adlcp:dataFromLMS>data</adlcp:dataFromLMS>\n"
+    "<adlcp:completionThreshold completedByMeasure=\"false\"/>\n"
+    "<imsss:sequencing>\n"
+    "<imsss:objectives><imsss:primaryObjective objectiveID=\"OBJ\" satisfiedByMeasure=\"true\">\n"
+    "<imsss:minNormalizedMeasure>0.8</imsss:minNormalizedMeasure>\n"
+    "<imsss:mapInfo targetObjectiveID=\"GLOBAL\" writeSatisfiedStatus=\"true\"/>\n"
+    "</imsss:primaryObjective></imsss:objectives>\n"
+    "<imsss:deliveryControls completionSetByContent=\"true\" objectiveSetByContent=\"true\"/>\n"
+    "</imsss:sequencing></item>\n"
+    "<imsss:sequencing><imsss:controlMode choice=\"true\" flow=\"true\"/></imsss:sequencing>\n"
+    "</organization>\n"
+    "</organizations>\n"
+    "<resources>\n"
+    "<resource identifier=\"RES\" type=\"webcontent\" adlcp:scormType=\"sco\" "
+    "href=\"index.html\">\n"
+    "<file href=\"index.html\"/>\n"
+    "</resource>\n"
+    "</resources>\n"
+    "</manifest>\n",
+    "index.html",
+    "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Course</title></head>"
+    "<body><main><h1>Course</h1></main></body></html>",
+    "adlcp_v1p3.xsd",
+    CASE_XSD,
+    "adlnav_v1p3.xsd",
+    CASE_XSD,
+    "adlseq_v1p3.xsd",
+    CASE_XSD,
+    "imscp_v1p1.xsd",
+    CASE_XSD,
+    "imsss_v1p0.xsd",
+    CASE_XSD,
+    NULL,
+};
+
 #define CASE_CMI5_NAMESPACE "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 
 /* cmi5: a block with two units, and one beside it; objectives. */

@@ -165,9 +165,12 @@ static void ask(struct check *check, const struct check_family *family)
 /* Whether the family has anything to do with the package; sets check->structure. */
 static bool is_about(struct check *check, const struct check_family *family)
 {
-    check->structure =
-        family->format != NULL ? opened_structure_of(check->opened, family->format) : NULL;
-    return family->format == NULL || check->structure != NULL;
+    check->structure = NULL;
+    for (size_t i = 0;
+         family->formats != NULL && family->formats[i] != NULL && check->structure == NULL; i++) {
+        check->structure = opened_structure_of(check->opened, family->formats[i]);
+    }
+    return family->formats == NULL || check->structure != NULL;
 }
 
 static void ask_about_package(struct check *check)

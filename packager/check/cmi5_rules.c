@@ -331,6 +331,6 @@ extern const struct check_family CHECK_CMI5_FAMILY;
 const struct check_family CHECK_CMI5_FAMILY = {
     .name = "cmi5",
     .title = "cmi5 course structures",
-    .format = "cmi5",
+    .formats = (const char *const[]){"cmi5", NULL},
     .rules = RULES,
 };

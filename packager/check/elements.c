@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHARACTERS_IN_NUMBER = 40 };
+enum { CHARACTERS_IN_NUMBER = 40, FIRST_CAPACITY = 64 };
 
 void check_element_found(const struct check *check, const struct check_rule *rule,
                          const xmlNode *element, const char *fault)
@@ -48,6 +48,97 @@ const struct xml_problem *check_schema(const struct check *check, const struct e
     struct xml_problems problems = {0};
     xml_schema_check(schema, check->structure->document, check->scratch, &problems);
     return problems.first;
+}
+
+void check_tell_problems(const struct check *check, const struct check_rule *rule,
+                         const struct xml_problem *problems, enum check_choice choice,
+                         const char *part)
+{
+    for (; problems != NULL; problems = problems->next) {
+        bool has_part = strstr(problems->message, part) != NULL;
+        if (has_part == (choice == CHECK_WITH)) {
+            struct check_place place = check_place_of(check, NULL);
+            place.line = problems->line;
+            check_found(check, rule, place, "%s", problems->message);
+        }
+    }
+}
+
+static bool is_of(const xmlNs *used, const char *namespace)
+{
+    return used != NULL && used->href != NULL && strcmp((const char *)used->href, namespace) == 0;
+}
+
+bool check_is_in(const xmlNode *node, const char *namespace)
+{
+    return node != NULL && is_of(node->ns, namespace);
+}
+
+static const char *prefix_fault(const struct check *check, const struct check_prefix *table,
+                                const xmlNs *used)
+{
+    for (; table->prefix != NULL; table++) {
+        const char *prefix = used != NULL ? (const char *)used->prefix : NULL;
+        bool is_same = prefix != NULL && strcmp(prefix, table->prefix) == 0;
+        if (is_of(used, table->namespace) && !is_same) {
+            return arena_print(check->arena, "'%s' has the prefix '%s' here, not '%s'",
+                               table->namespace, check_show(check, prefix), table->prefix);
+        }
+    }
+    return NULL;
+}
+
+void check_prefixes(const struct check *check, const struct check_rule *rule)
+{
+    const xmlNode *root = xml_root(check->structure->document);
+    for (const xmlNode *one = root; one != NULL; one = xml_walk(one, root)) {
+        check_element_found(check, rule, one, prefix_fault(check, rule->about, one->ns));
+        for (const xmlAttr *attribute = one->properties; attribute != NULL;
+             attribute = attribute->next) {
+            check_element_found(check, rule, one, prefix_fault(check, rule->about, attribute->ns));
+        }
+    }
+}
+
+const char *check_default_namespace(const struct check *check, const char *namespace)
+{
+    const xmlNode *root = xml_root(check->structure->document);
+    if (root == NULL) {
+        return NULL;
+    }
+    if (!check_is_in(root, namespace)) {
+        return arena_print(check->arena, "it is not in the namespace '%s'", namespace);
+    }
+    return root->ns->prefix != NULL ? "its namespace has a prefix, and must be the default" : NULL;
+}
+
+const char *check_metadata_text(const struct check *check, const char *name,
+                                const char *const *wanted)
+{
+    const xmlNode *metadata = xml_child(xml_root(check->structure->document), "metadata");
+    const char *found = xml_child_text(metadata, name, check->scratch);
+    if (found == NULL) {
+        return arena_print(check->arena, "its metadata has no <%s>; it must say '%s'", name,
+                           wanted[0]);
+    }
+    for (const char *const *one = wanted; *one != NULL; one++) {
+        if (strcmp(found, *one) == 0) {
+            return NULL;
+        }
+    }
+    return arena_print(check->arena, "<%s> says '%s', not '%s'", name, check_show(check, found),
+                       wanted[0]);
+}
+
+void check_tell_missing_at_root(const struct check *check, const struct check_rule *rule,
+                                const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        if (opened_find(check->opened, *names) == NULL) {
+            check_found(check, rule, (struct check_place){0}, "there is no '%s' at its root",
+                        *names);
+        }
+    }
 }
 
 const char *check_attribute(const struct check *check, const xmlNode *element, const char *name)
@@ -106,6 +197,26 @@ static int compare_texts(const void *left, const void *right)
     return strcmp(*one, *other);
 }
 
+static void add_name(const struct check *check, struct check_names *names, const char *text)
+{
+    if (names->count == names->capacity) {
+        names->capacity = names->capacity == 0 ? FIRST_CAPACITY : 2 * names->capacity;
+        const char **grown = ARENA_ARRAY(check->scratch, const char *, names->capacity);
+        if (names->count > 0) {
+            memcpy(grown, names->texts, names->count * sizeof *grown);
+        }
+        names->texts = grown;
+    }
+    names->texts[names->count++] = text;
+}
+
+static void sort_names(struct check_names *names)
+{
+    if (names->count > 0) {
+        qsort(names->texts, names->count, sizeof *names->texts, compare_texts);
+    }
+}
+
 static bool is_one_of(const xmlNode *node, const char *const *names)
 {
     while (*names != NULL && !xml_is(node, *names)) {
@@ -119,20 +230,29 @@ struct check_names check_collect(const struct check *check, const char *const *e
 {
     struct check_names names = {0};
     const xmlNode *root = xml_root(check->structure->document);
-    size_t room = 0;
-    for (const xmlNode *one = root; one != NULL; one = xml_walk(one, root)) {
-        room += is_one_of(one, elements) ? 1 : 0;
-    }
-    names.texts = ARENA_ARRAY(check->scratch, const char *, room);
     for (const xmlNode *one = root; one != NULL; one = xml_walk(one, root)) {
         const char *text = is_one_of(one, elements) ? check_attribute(check, one, attribute) : NULL;
         if (text != NULL) {
-            names.texts[names.count++] = text;
+            add_name(check, &names, text);
         }
     }
-    if (names.count > 0) {
-        qsort(names.texts, names.count, sizeof *names.texts, compare_texts);
+    sort_names(&names);
+    return names;
+}
+
+struct check_names check_collect_texts(const struct check *check,
+                                       const char *(*name_of)(const struct check *check,
+                                                              const xmlNode *element))
+{
+    struct check_names names = {0};
+    const xmlNode *root = xml_root(check->structure->document);
+    for (const xmlNode *one = root; one != NULL; one = xml_walk(one, root)) {
+        const char *text = name_of(check, one);
+        if (text != NULL) {
+            add_name(check, &names, text);
+        }
     }
+    sort_names(&names);
     return names;
 }
 

@@ -36,6 +36,42 @@ void check_element_found(const struct check *check, const struct check_rule *rul
 const struct xml_problem *check_schema(const struct check *check, const struct embedded_file *files,
                                        const char *first);
 
+/* Tells them of a rule: those whose message has `part` in it, or for CHECK_WITHOUT all others. */
+enum check_choice { CHECK_WITH, CHECK_WITHOUT };
+void check_tell_problems(const struct check *check, const struct check_rule *rule,
+                         const struct xml_problem *problems, enum check_choice choice,
+                         const char *part);
+
+/* What strict wildcards of schemas let in only if it is declared: elements of other makers. */
+#define CHECK_STRANGE "strict wildcard"
+
+/* Whether the node is in the namespace; a node may be NULL. */
+bool check_is_in(const xmlNode *node, const char *namespace);
+
+/* The prefix that LMSs expect for a namespace; tables of them end with a row whose prefix is NULL.
+ */
+struct check_prefix {
+    const char *prefix;
+    const char *namespace;
+};
+
+/* For rules: tells each element of the manifest that is, or has an attribute, of a namespace in the
+ * table rule->about but with another prefix. */
+void check_prefixes(const struct check *check, const struct check_rule *rule);
+
+/* For rules: what is wrong with the root element if it is not of the namespace, without prefix;
+ * NULL if nothing is. */
+const char *check_default_namespace(const struct check *check, const char *namespace);
+
+/* For rules: what is wrong with a text among the first children of the manifest, its metadata, that
+ * must be just so; `wanted` ends with NULL. NULL if nothing is. */
+const char *check_metadata_text(const struct check *check, const char *name,
+                                const char *const *wanted);
+
+/* Tells each of the files, whose list ends with NULL, that is not at the package's root. */
+void check_tell_missing_at_root(const struct check *check, const struct check_rule *rule,
+                                const char *const *names);
+
 /* An attribute of an element, found by its local name; NULL if there is none. In check->scratch. */
 const char *check_attribute(const struct check *check, const xmlNode *element, const char *name);
 
@@ -51,12 +87,20 @@ const char *check_unencoded(const struct check *check, const char *address);
 struct check_names {
     const char **texts;
     size_t count;
+    size_t capacity;
 };
 
 /* The attributes `attribute` of all elements of the manifest with one of the names `elements`, a
  * list that ends with NULL. In check->scratch. */
 struct check_names check_collect(const struct check *check, const char *const *elements,
                                  const char *attribute);
+
+/* The same of texts that `name_of` gives for elements; NULL for none. */
+struct check_names check_collect_texts(const struct check *check,
+                                       const char *(*name_of)(const struct check *check,
+                                                              const xmlNode *element));
+
+/* Whether `text` is among them. */
 bool check_names_hold(const struct check_names *names, const char *text);
 
 /* True for "12", "0.5", "-3.25", "1e2" is not one; *out is set. */

@@ -11,7 +11,10 @@ extern const struct check_family CHECK_LMS_FAMILY;
 extern const struct check_family CHECK_NAME_FAMILY;
 extern const struct check_family CHECK_PACKAGE_FAMILY;
 extern const struct check_family CHECK_SCORM12_FAMILY;
-extern const struct check_family CHECK_SCORM12_RESOURCE_FAMILY;
+extern const struct check_family CHECK_SCORM2004_FAMILY;
+extern const struct check_family CHECK_SCORM_ITEM_FAMILY;
+extern const struct check_family CHECK_SCORM_RESOURCE_FAMILY;
+extern const struct check_family CHECK_SEQUENCING_FAMILY;
 extern const struct check_family CHECK_SOURCE_FAMILY;
 extern const struct check_family CHECK_XAPI_FAMILY;
 extern const struct check_family CHECK_XML_FAMILY;
@@ -19,17 +22,13 @@ extern const struct check_family CHECK_ZIP_FAMILY;
 
 /* From the outside to the inside: what is wrong with a zip explains what is wrong within it. */
 const struct check_family *const CHECK_FAMILIES[] = {
-    &CHECK_SOURCE_FAMILY,
-    &CHECK_ZIP_FAMILY,
-    &CHECK_NAME_FAMILY,
-    &CHECK_PACKAGE_FAMILY,
-    &CHECK_XML_FAMILY,
-    &CHECK_SCORM12_FAMILY,
-    &CHECK_SCORM12_RESOURCE_FAMILY,
-    &CHECK_CMI5_FAMILY,
-    &CHECK_XAPI_FAMILY,
-    &CHECK_LMS_FAMILY,
-    NULL,
+    &CHECK_SOURCE_FAMILY,     &CHECK_ZIP_FAMILY,
+    &CHECK_NAME_FAMILY,       &CHECK_PACKAGE_FAMILY,
+    &CHECK_XML_FAMILY,        &CHECK_SCORM12_FAMILY,
+    &CHECK_SCORM2004_FAMILY,  &CHECK_SEQUENCING_FAMILY,
+    &CHECK_SCORM_ITEM_FAMILY, &CHECK_SCORM_RESOURCE_FAMILY,
+    &CHECK_CMI5_FAMILY,       &CHECK_XAPI_FAMILY,
+    &CHECK_LMS_FAMILY,        NULL,
 };
 
 const struct check_rule *check_rule_at(size_t order)

@@ -56,8 +56,9 @@ struct check_family {
     const char *name;  /* one word */
     const char *title; /* of its rules, for people */
 
-    /* Only for packages of the format of that name (opened/structure.h); NULL: for all. */
-    const char *format;
+    /* Only for packages of one of the formats of these names (opened/structure.h), of which a
+     * package is of one at most; ends with NULL. NULL: for all. */
+    const char *const *formats;
 
     /* If set, the family is about single files: its rules are asked about each file that this says
      * yes to, with check->file set. */

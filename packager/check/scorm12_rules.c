@@ -27,177 +27,48 @@ static const xmlNode *root_of(const struct check *check)
     return xml_root(check->structure->document);
 }
 
-static bool is_in(const xmlNode *node, const char *namespace)
-{
-    return node->ns != NULL && node->ns->href != NULL &&
-           strcmp((const char *)node->ns->href, namespace) == 0;
-}
-
-static struct check_place manifest_place(const struct check *check)
-{
-    return check_place_of(check, NULL);
-}
-
 static void look_for_control_documents(const struct check *check, const struct check_rule *rule)
 {
     static const char *const DOCUMENTS[] = {"adlcp_rootv1p2.xsd", "ims_xml.xsd",
-                                            "imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd"};
-    for (size_t i = 0; i < sizeof DOCUMENTS / sizeof *DOCUMENTS; i++) {
-        if (opened_find(check->opened, DOCUMENTS[i]) == NULL) {
-            check_found(check, rule, (struct check_place){0}, "there is no '%s' at its root",
-                        DOCUMENTS[i]);
-        }
-    }
+                                            "imscp_rootv1p1p2.xsd", "imsmd_rootv1p2p1.xsd", NULL};
+    check_tell_missing_at_root(check, rule, DOCUMENTS);
 }
 
 static void look_at_default_namespace(const struct check *check, const struct check_rule *rule)
 {
-    const xmlNode *root = root_of(check);
-    if (root == NULL) {
-        return;
-    }
-    if (!is_in(root, IMSCP)) {
-        check_element_found(check, rule, root, "it is not in the namespace '" IMSCP "'");
-    } else if (root->ns->prefix != NULL) {
-        check_element_found(check, rule, root,
-                            "its namespace has a prefix, and must be the default");
-    }
+    check_element_found(check, rule, root_of(check), check_default_namespace(check, IMSCP));
 }
 
 /* Moodle looks for the letters "adlcp:". */
-static const char *prefix_fault(const struct check *check, const xmlNs *namespace)
-{
-    if (namespace == NULL || strcmp((const char *)namespace->href, ADLCP) != 0 ||
-        (namespace->prefix != NULL && strcmp((const char *)namespace->prefix, "adlcp") == 0)) {
-        return NULL;
-    }
-    return arena_print(check->arena, "ADL's namespace has the prefix '%s' here, not 'adlcp'",
-                       check_show(check, (const char *)namespace->prefix));
-}
-
-static void look_at_prefixes(const struct check *check, const struct check_rule *rule)
-{
-    const xmlNode *root = root_of(check);
-    for (const xmlNode *one = root; one != NULL; one = xml_walk(one, root)) {
-        check_element_found(check, rule, one, prefix_fault(check, one->ns));
-        for (const xmlAttr *attribute = one->properties; attribute != NULL;
-             attribute = attribute->next) {
-            check_element_found(check, rule, one, prefix_fault(check, attribute->ns));
-        }
-    }
-}
-
-/* What its wildcards let in only if it is declared. */
-static bool is_extension(const struct xml_problem *problem)
-{
-    return strstr(problem->message, "strict wildcard") != NULL;
-}
+static const struct check_prefix PREFIXES[] = {{"adlcp", ADLCP}, {0}};
 
 /* What is in another namespace altogether is told by P5. */
-static void tell_schema(const struct check *check, const struct check_rule *rule,
-                        bool wants_extensions)
+static const struct xml_problem *problems_of(const struct check *check)
 {
-    if (root_of(check) == NULL || !is_in(root_of(check), IMSCP)) {
-        return;
-    }
-    for (const struct xml_problem *problem = check_schema(check, scorm12_schemas, "scorm12.xsd");
-         problem != NULL; problem = problem->next) {
-        if (is_extension(problem) == wants_extensions) {
-            struct check_place place = manifest_place(check);
-            place.line = problem->line;
-            check_found(check, rule, place, "%s", problem->message);
-        }
-    }
+    return check_is_in(root_of(check), IMSCP) ? check_schema(check, scorm12_schemas, "scorm12.xsd")
+                                              : NULL;
 }
 
 static void look_at_schema(const struct check *check, const struct check_rule *rule)
 {
-    tell_schema(check, rule, false);
+    check_tell_problems(check, rule, problems_of(check), CHECK_WITHOUT, CHECK_STRANGE);
 }
 
 static void look_at_extensions(const struct check *check, const struct check_rule *rule)
 {
-    tell_schema(check, rule, true);
+    check_tell_problems(check, rule, problems_of(check), CHECK_WITH, CHECK_STRANGE);
 }
 
-static const char *locations_fault(const struct check *check, const xmlNode *manifest)
+static const char *schema_name_fault(const struct check *check, const xmlNode *manifest)
 {
-    return manifest == root_of(check) && check_attribute(check, manifest, "schemaLocation") == NULL
-               ? "it has no xsi:schemaLocation"
-               : NULL;
+    static const char *const WANTED[] = {"ADL SCORM", NULL};
+    return manifest == root_of(check) ? check_metadata_text(check, "schema", WANTED) : NULL;
 }
 
-/* A text that must be just so, among the first children of the manifest. */
-static const char *text_fault(const struct check *check, const char *name, const char *wanted)
+static const char *version_fault(const struct check *check, const xmlNode *manifest)
 {
-    const xmlNode *metadata = xml_child(root_of(check), "metadata");
-    const char *found = xml_child_text(metadata, name, check->scratch);
-    if (found == NULL) {
-        return arena_print(check->arena, "its metadata has no <%s>; it must say '%s'", name,
-                           wanted);
-    }
-    return strcmp(found, wanted) == 0 ? NULL
-                                      : arena_print(check->arena, "<%s> says '%s', not '%s'", name,
-                                                    check_show(check, found), wanted);
-}
-
-static void look_at_schema_name(const struct check *check, const struct check_rule *rule)
-{
-    if (root_of(check) != NULL) {
-        check_element_found(check, rule, root_of(check), text_fault(check, "schema", "ADL SCORM"));
-    }
-}
-
-static void look_at_version(const struct check *check, const struct check_rule *rule)
-{
-    if (root_of(check) != NULL) {
-        check_element_found(check, rule, root_of(check), text_fault(check, "schemaversion", "1.2"));
-    }
-}
-
-static const xmlNode *organization_with(const struct check *check, const char *id)
-{
-    const xmlNode *list = xml_child(root_of(check), "organizations");
-    for (const xmlNode *one = xml_child(list, "organization"); one != NULL; one = xml_next(one)) {
-        const char *found = check_attribute(check, one, "identifier");
-        if (found != NULL && strcmp(found, id) == 0) {
-            return one;
-        }
-    }
-    return NULL;
-}
-
-static const char *default_fault(const struct check *check, const xmlNode *organizations)
-{
-    const char *id = check_attribute(check, organizations, "default");
-    return id == NULL || organization_with(check, id) != NULL
-               ? NULL
-               : arena_print(check->arena, "there is no organization '%s', its default",
-                             check_show(check, id));
-}
-
-static const char *no_default_fault(const struct check *check, const xmlNode *organizations)
-{
-    return check_attribute(check, organizations, "default") == NULL ? "it names no default" : NULL;
-}
-
-static const char *title_fault(const struct check *check, const xmlNode *element)
-{
-    const char *title = xml_child_text(element, "title", check->scratch);
-    const char *id = check_attribute(check, element, "identifier");
-    return title != NULL && title[0] != '\0'
-               ? NULL
-               : arena_print(check->arena, "'%s' has no title", check_show(check, id));
-}
-
-static void look_at_titles(const struct check *check, const struct check_rule *rule)
-{
-    const xmlNode *root = root_of(check);
-    for (const xmlNode *one = root; one != NULL; one = xml_walk(one, root)) {
-        if (xml_is(one, "organization") || xml_is(one, "item")) {
-            check_element_found(check, rule, one, title_fault(check, one));
-        }
-    }
+    static const char *const WANTED[] = {"1.2", NULL};
+    return manifest == root_of(check) ? check_metadata_text(check, "schemaversion", WANTED) : NULL;
 }
 
 /* Where an element of ADL's stands in the order that SCORM wants; 0 if it is none of them. */
@@ -308,31 +179,6 @@ static const char *mastery_fault(const struct check *check, const xmlNode *eleme
                              check_show(check, text));
 }
 
-static void look_for_launch(const struct check *check, const struct check_rule *rule)
-{
-    for (size_t i = 0; i < check->structure->unit_count; i++) {
-        if (check->structure->units[i].launch.written != NULL ||
-            check->structure->units[i].resource != NULL) {
-            return; /* what is wrong with it then has its own rule */
-        }
-    }
-    if (root_of(check) != NULL) {
-        check_found(check, rule, manifest_place(check),
-                    "its default organization has no item that launches anything");
-    }
-}
-
-static void look_for_more_scos(const struct check *check, const struct check_rule *rule)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < check->structure->unit_count; i++) {
-        count += check->structure->units[i].kind == OPENED_TRACKED ? 1 : 0;
-    }
-    if (count > 1) {
-        check_found(check, rule, manifest_place(check), "it has %zu SCOs", count);
-    }
-}
-
 static const struct check_rule RULES[] = {
     {.id = "P2",
      .severity = CHECK_WARNING,
@@ -356,7 +202,8 @@ static const struct check_rule RULES[] = {
             "completed when it is opened.",
      .remedy = "Declare xmlns:adlcp=\"" ADLCP "\" at <manifest>, and use that prefix.",
      .source = MOODLE,
-     .look = look_at_prefixes},
+     .look = check_prefixes,
+     .about = PREFIXES},
     {.id = "P6-schema",
      .severity = CHECK_ERROR,
      .title = "A manifest is as its schemas say",
@@ -371,13 +218,6 @@ static const struct check_rule RULES[] = {
      .remedy = "Leave them out, or keep metadata of other kinds in files of their own.",
      .source = "imscp_rootv1p1p2.xsd",
      .look = look_at_extensions},
-    {.id = "P6-locations",
-     .severity = CHECK_NOTE,
-     .title = "A manifest says where its schemas are",
-     .why = "LMSs that validate do not find them otherwise.",
-     .remedy = "Add xsi:schemaLocation with each namespace and its file.",
-     .source = CAM,
-     CHECK_ELEMENTS("manifest", locations_fault)},
     {.id = "P7-schema",
      .severity = CHECK_ERROR,
      .title = "The metadata says 'ADL SCORM'",
@@ -385,35 +225,14 @@ static const struct check_rule RULES[] = {
      .remedy = "Begin the manifest with <metadata><schema>ADL SCORM</schema>"
                "<schemaversion>1.2</schemaversion></metadata>.",
      .source = CAM,
-     .look = look_at_schema_name},
+     CHECK_ELEMENTS("manifest", schema_name_fault)},
     {.id = "P7-version",
      .severity = CHECK_ERROR,
      .title = "The metadata says version 1.2",
      .why = "The NHS Learning Hub refuses another version, and LMSs choose their player by it.",
      .remedy = "Write <schemaversion>1.2</schemaversion> behind <schema>.",
      .source = "Learning Hub InitialiseScorm.sql, Scorm_SchemaVersionValid",
-     .look = look_at_version},
-    {.id = "P8",
-     .severity = CHECK_ERROR,
-     .title = "The default organization is one that is there",
-     .why = "LMSs look for it and find nothing to show.",
-     .remedy = "Let default name the identifier of an organization.",
-     .source = CAM,
-     CHECK_ELEMENTS("organizations", default_fault)},
-    {.id = "P8-none",
-     .severity = CHECK_WARNING,
-     .title = "A default organization is named",
-     .why = "LMSs differ in which one they show otherwise.",
-     .remedy = "Add default with the identifier of the organization.",
-     .source = CAM,
-     CHECK_ELEMENTS("organizations", no_default_fault)},
-    {.id = "P9",
-     .severity = CHECK_ERROR,
-     .title = "Organizations and items have titles",
-     .why = "LMSs show them to learners; some refuse an item without, or show its identifier.",
-     .remedy = "Add <title> as its first element.",
-     .source = CAM,
-     .look = look_at_titles},
+     CHECK_ELEMENTS("manifest", version_fault)},
     {.id = "P11",
      .severity = CHECK_WARNING,
      .title = "ADL's elements stand in their order",
@@ -459,22 +278,6 @@ static const struct check_rule RULES[] = {
      .remedy = "Leave it out, and let the course set passed or failed itself.",
      .source = "Moodle 4.5 mod/scorm/datamodels/scorm_12.js; DLS-LEGACY scoplayer",
      CHECK_ELEMENTS("masteryscore", any_fault)},
-    {.id = "P17-launch",
-     .severity = CHECK_ERROR,
-     .title = "Something can be launched",
-     .why = "Learners see an empty course.",
-     .remedy = "Give an item an identifierref that names a resource.",
-     .source = CAM,
-     .look = look_for_launch},
-    {.id = "single-sco",
-     .severity = CHECK_WARNING,
-     .title = "A package has one SCO",
-     .why =
-         "ESR and the NHS Learning Hub play one only; elsewhere many roll up differently, or not "
-         "at all.",
-     .remedy = "Make one SCO with a menu of its own, or a package for each.",
-     .source = "Oracle SCORM adapter; Learning Hub ScormManifestViewModelValidator.cs",
-     .look = look_for_more_scos},
     {0},
 };
 
@@ -482,7 +285,7 @@ extern const struct check_family CHECK_SCORM12_FAMILY;
 const struct check_family CHECK_SCORM12_FAMILY = {
     .name = "scorm12",
     .title = "SCORM 1.2: manifest and items",
-    .format = "scorm12",
+    .formats = (const char *const[]){"scorm12", NULL},
     .prepare = prepare,
     .rules = RULES,
 };

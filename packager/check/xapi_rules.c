@@ -191,6 +191,6 @@ extern const struct check_family CHECK_XAPI_FAMILY;
 const struct check_family CHECK_XAPI_FAMILY = {
     .name = "xapi",
     .title = "xAPI packages (tincan.xml)",
-    .format = "xapi",
+    .formats = (const char *const[]){"xapi", NULL},
     .rules = RULES,
 };

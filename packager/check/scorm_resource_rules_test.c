@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Each rule about SCORM 1.2's resources and files is broken once. */
+/* Each rule about SCORM's resources and files is broken once. */
 #include "check/cases_fixture.h"
 
 #include <stdint.h>
 
-extern const struct check_family CHECK_SCORM12_RESOURCE_FAMILY;
+extern const struct check_family CHECK_SCORM_RESOURCE_FAMILY;
 
 #define MANIFEST .file = "imsmanifest.xml"
 #define LIST_END "<file href=\"style.css\"/>\n"
@@ -56,7 +56,7 @@ static const struct check_case CASES[] = {
 static void each_rule_about_resources_can_be_broken(void **state)
 {
     (void)state;
-    CASES_ASSERT(&CHECK_SCORM12_RESOURCE_FAMILY, CASES, CASE_SCORM12);
+    CASES_ASSERT(&CHECK_SCORM_RESOURCE_FAMILY, CASES, CASE_SCORM12);
 }
 
 static void what_is_there_instead_is_named(void **state)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* SCORM 1.2: resources, their addresses, and the files that they list. */
+/* SCORM, whichever version: resources, their addresses, and the files that they list. */
 #include "check/rule.h"
 
 #include "base/arena.h"
@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define CAM "SCORM 1.2 Content Aggregation Model, 2.3"
+#define CAM "SCORM Content Aggregation Model, content packaging"
 
 /* Identifiers that something refers to, and those that there are. */
 struct resources {
@@ -67,14 +67,16 @@ static const char *scormtype_fault(const struct check *check, const xmlNode *res
 {
     bool is_2004 = check_attribute(check, resource, "scormType") != NULL;
     if (check_attribute(check, resource, "scormtype") != NULL || is_2004) {
-        return NULL; /* SCORM 2004's spelling is told by the schema */
+        return NULL; /* the other version's spelling has rules of its own */
     }
-    return "it has no adlcp:scormtype";
+    bool wants_2004 = strcmp(check->structure->format->name, "scorm2004") == 0;
+    return wants_2004 ? "it has no adlcp:scormType" : "it has no adlcp:scormtype";
 }
 
 static const char *scormtype_of(const struct check *check, const xmlNode *resource)
 {
     const char *type = check_attribute(check, resource, "scormtype");
+    type = type != NULL ? type : check_attribute(check, resource, "scormType");
     return type != NULL ? type : "";
 }
 
@@ -205,7 +207,8 @@ static const struct check_rule RULES[] = {
      .title = "A resource says whether it is a SCO or an asset",
      .why = "Moodle takes it for an asset: it is completed when it is opened, and nothing that it "
             "reports is kept.",
-     .remedy = "Write adlcp:scormtype=\"sco\", or \"asset\", in small letters.",
+     .remedy = "Write adlcp:scormtype=\"sco\", or \"asset\", in small letters; in SCORM 2004 "
+               "adlcp:scormType.",
      .source = "Moodle 4.5 mod/scorm/loadSCO.php",
      CHECK_ELEMENTS("resource", scormtype_fault)},
     {.id = "P18-asset",
@@ -275,11 +278,11 @@ static const struct check_rule RULES[] = {
     {0},
 };
 
-extern const struct check_family CHECK_SCORM12_RESOURCE_FAMILY;
-const struct check_family CHECK_SCORM12_RESOURCE_FAMILY = {
-    .name = "scorm12_resource",
-    .title = "SCORM 1.2: resources and files",
-    .format = "scorm12",
+extern const struct check_family CHECK_SCORM_RESOURCE_FAMILY;
+const struct check_family CHECK_SCORM_RESOURCE_FAMILY = {
+    .name = "scorm_resource",
+    .title = "SCORM: resources and files",
+    .formats = (const char *const[]){"scorm12", "scorm2004", NULL},
     .prepare = prepare,
     .rules = RULES,
 };
