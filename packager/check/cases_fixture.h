@@ -341,6 +341,44 @@ static const char *const CASE_SCORM2004[] = {
     NULL,
 };
 
+/* AICC: two units, one of them on another server. */
+static const char *const CASE_AICC[] = {
+    "course.crs",
+    "[Course]\r\n"
+    "Course_Creator=Someone\r\n"
+    "Course_ID=course\r\n"
+    "Course_System=By hand\r\n"
+    "Course_Title=Course\r\n"
+    "Level=1\r\n"
+    "Max_Fields_CST=3\r\n"
+    "Total_AUs=2\r\n"
+    "Total_Blocks=0\r\n"
+    "Version=4.0\r\n"
+    "[Course_Behavior]\r\n"
+    "Max_Normal=99\r\n"
+    "[Course_Description]\r\n"
+    "About it\r\n",
+    "course.au",
+    "\"System_ID\",\"Type\",\"Command_Line\",\"File_Name\",\"Max_Score\",\"Mastery_Score\","
+    "\"Max_Time_Allowed\",\"Time_Limit_Action\",\"System_Vendor\",\"Core_Vendor\",\"Web_Launch\","
+    "\"AU_Password\"\r\n"
+    "\"A1\",\"lesson\",\"\",\"index.html?unit=1\",\"100\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"\r\n"
+    "\"A2\",\"lesson\",\"\",\"https://example.org/"
+    "2\",\"\",\"\",\"00:30:00\",\"\",\"\",\"\",\"\",\"\""
+    "\r\n",
+    "course.des",
+    "\"System_ID\",\"Developer_ID\",\"Title\",\"Description\"\r\n"
+    "\"A1\",\"unit-1\",\"Unit 1\",\"First\"\r\n"
+    "\"A2\",\"unit-2\",\"Unit 2\",\"Second\"\r\n",
+    "course.cst",
+    "\"Block\",\"Member\",\"Member\"\r\n"
+    "\"root\",\"A1\",\"A2\"\r\n",
+    "index.html",
+    "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Course</title></head>"
+    "<body><main><h1>Course</h1></main></body></html>",
+    NULL,
+};
+
 #define CASE_CMI5_NAMESPACE "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 
 /* cmi5: a block with two units, and one beside it; objectives. */

@@ -197,7 +197,7 @@ static int compare_texts(const void *left, const void *right)
     return strcmp(*one, *other);
 }
 
-static void add_name(const struct check *check, struct check_names *names, const char *text)
+void check_names_add(const struct check *check, struct check_names *names, const char *text)
 {
     if (names->count == names->capacity) {
         names->capacity = names->capacity == 0 ? FIRST_CAPACITY : 2 * names->capacity;
@@ -210,7 +210,7 @@ static void add_name(const struct check *check, struct check_names *names, const
     names->texts[names->count++] = text;
 }
 
-static void sort_names(struct check_names *names)
+void check_names_sort(struct check_names *names)
 {
     if (names->count > 0) {
         qsort(names->texts, names->count, sizeof *names->texts, compare_texts);
@@ -233,10 +233,10 @@ struct check_names check_collect(const struct check *check, const char *const *e
     for (const xmlNode *one = root; one != NULL; one = xml_walk(one, root)) {
         const char *text = is_one_of(one, elements) ? check_attribute(check, one, attribute) : NULL;
         if (text != NULL) {
-            add_name(check, &names, text);
+            check_names_add(check, &names, text);
         }
     }
-    sort_names(&names);
+    check_names_sort(&names);
     return names;
 }
 
@@ -249,10 +249,10 @@ struct check_names check_collect_texts(const struct check *check,
     for (const xmlNode *one = root; one != NULL; one = xml_walk(one, root)) {
         const char *text = name_of(check, one);
         if (text != NULL) {
-            add_name(check, &names, text);
+            check_names_add(check, &names, text);
         }
     }
-    sort_names(&names);
+    check_names_sort(&names);
     return names;
 }
 
@@ -260,6 +260,30 @@ bool check_names_hold(const struct check_names *names, const char *text)
 {
     return names->count > 0 &&
            bsearch(&text, names->texts, names->count, sizeof *names->texts, compare_texts) != NULL;
+}
+
+static bool are_digits(const char *text, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!ascii_is_digit(text[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool check_is_timespan(const char *text)
+{
+    size_t hours = strcspn(text, ":");
+    if (hours < 2 || hours > 4 || !are_digits(text, hours) || strlen(text) < hours + 6) {
+        return false;
+    }
+    const char *rest = text + hours;
+    size_t decimals = strlen(rest) > 7 ? strlen(rest) - 7 : 0;
+    bool has_decimals =
+        rest[6] == '.' && decimals >= 1 && decimals <= 2 && are_digits(rest + 7, decimals);
+    return are_digits(rest + 1, 2) && rest[3] == ':' && are_digits(rest + 4, 2) &&
+           (rest[6] == '\0' || has_decimals);
 }
 
 bool check_is_number(const char *text, double *out)

@@ -136,37 +136,12 @@ static const char *any_fault(const struct check *check, const xmlNode *element)
     return "it is used";
 }
 
-static bool are_digits(const char *text, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!ascii_is_digit(text[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* CMITimespan: HHHH:MM:SS.SS, with two to four digits of hours, and decimals left out at will. */
-static bool is_timespan(const char *text)
-{
-    size_t hours = strcspn(text, ":");
-    if (hours < 2 || hours > 4 || !are_digits(text, hours) || strlen(text) < hours + 6) {
-        return false;
-    }
-    const char *rest = text + hours;
-    size_t decimals = strlen(rest) > 7 ? strlen(rest) - 7 : 0;
-    bool has_decimals =
-        rest[6] == '.' && decimals >= 1 && decimals <= 2 && are_digits(rest + 7, decimals);
-    return are_digits(rest + 1, 2) && rest[3] == ':' && are_digits(rest + 4, 2) &&
-           (rest[6] == '\0' || has_decimals);
-}
-
 static const char *timespan_fault(const struct check *check, const xmlNode *element)
 {
     const char *text = xml_text(element, check->scratch);
-    return is_timespan(text) ? NULL
-                             : arena_print(check->arena, "'%s' is no time as HHHH:MM:SS.SS",
-                                           check_show(check, text));
+    return check_is_timespan(text) ? NULL
+                                   : arena_print(check->arena, "'%s' is no time as HHHH:MM:SS.SS",
+                                                 check_show(check, text));
 }
 
 static const char *mastery_fault(const struct check *check, const xmlNode *element)

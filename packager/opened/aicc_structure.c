@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* AICC course interchange files: NAME.crs tells the course, NAME.au its assignable units, NAME.des
- * their titles. Who writes them agrees on no capitals, so none count. */
+ * their titles. */
 #include "opened/structure.h"
 
 #include "base/arena.h"
+#include "opened/aicc_files.h"
 #include "opened/comma_file.h"
 
 #include <stdlib.h>
@@ -21,62 +22,6 @@ struct titles {
     struct title *rows;
     size_t count;
 };
-
-static bool ends_loosely(const char *path, const char *ending)
-{
-    size_t length = strlen(path);
-    return length > strlen(ending) && strcasecmp(path + length - strlen(ending), ending) == 0;
-}
-
-/* The one nearest to the root. */
-static struct opened_file *find_course(const struct opened *opened)
-{
-    struct opened_file *found = NULL;
-    for (size_t i = 0; i < opened->file_count; i++) {
-        struct opened_file *file = opened->by_path[i];
-        if (ends_loosely(file->path, ".crs") &&
-            (found == NULL || strlen(file->path) < strlen(found->path))) {
-            found = file;
-        }
-    }
-    return found;
-}
-
-/* The text of the file beside `course` that has another ending; nothing if it cannot be had. */
-static struct text text_beside(const struct opened *opened, const struct opened_file *course,
-                               const char *ending)
-{
-    struct text stem = {course->path, strlen(course->path) - strlen(".crs")};
-    const char *path = arena_print(opened->arena, "%.*s%s", TEXT_ARGUMENTS(stem), ending);
-    const struct opened_file *file = opened_find_folded(opened, path);
-    struct text text = {"", 0};
-    if (file != NULL && opened_text(opened, file, opened->arena, &text, NULL) != STATUS_OK) {
-        return (struct text){"", 0};
-    }
-    return text;
-}
-
-/* The value of "NAME=value" in [Course]; NULL if there is none. */
-static const char *course_value(struct text text, const char *name, struct arena *arena)
-{
-    bool is_in_course = false;
-    struct text line;
-    while (text_split(&text, '\n', &line)) {
-        line = text_trim(line);
-        if (text_starts_with(line, "[")) {
-            is_in_course = line.length == 8 && strncasecmp(line.data, "[course]", 8) == 0;
-        }
-        struct text key = {"", 0};
-        struct text rest = line;
-        (void)text_split(&rest, '=', &key);
-        key = text_trim(key);
-        if (is_in_course && rest.data != NULL && key.length == strlen(name) &&
-            strncasecmp(key.data, name, key.length) == 0) {
-            return arena_copy(arena, text_trim(rest));
-        }
-    }
-    return NULL;
-}
 
 static int compare_titles(const void *left, const void *right)
 {
@@ -123,8 +68,10 @@ static void read_units(struct opened *opened, struct opened_structure *structure
                        const struct opened_file *course)
 {
     struct arena *arena = opened->arena;
-    struct titles titles = read_titles(text_beside(opened, course, ".des"), arena);
-    struct comma_file file = comma_file_begin(text_beside(opened, course, ".au"), arena);
+    struct text descriptions = aicc_text(opened, aicc_file_beside(opened, course, ".des"));
+    struct text units = aicc_text(opened, aicc_file_beside(opened, course, ".au"));
+    struct titles titles = read_titles(descriptions, arena);
+    struct comma_file file = comma_file_begin(units, arena);
     const char *folder = folder_of(course, arena);
     while (comma_file_next(&file)) {
         struct opened_unit *unit = opened_add_unit(opened, structure);
@@ -141,15 +88,15 @@ static void read_units(struct opened *opened, struct opened_structure *structure
 
 static bool read_aicc(struct opened *opened, struct opened_structure *structure)
 {
-    struct opened_file *course = find_course(opened);
+    struct opened_file *course = aicc_find_course(opened);
     if (course == NULL) {
         return false;
     }
-    struct text text = text_beside(opened, course, ".crs");
+    struct text text = aicc_text(opened, course);
     structure->manifest = course;
-    structure->id = course_value(text, "course_id", opened->arena);
-    structure->title = course_value(text, "course_title", opened->arena);
-    structure->version = course_value(text, "version", opened->arena);
+    structure->id = aicc_find_setting(text, "course", "course_id", opened->arena).value;
+    structure->title = aicc_find_setting(text, "course", "course_title", opened->arena).value;
+    structure->version = aicc_find_setting(text, "course", "version", opened->arena).value;
     read_units(opened, structure, course);
     return true;
 }

@@ -66,8 +66,7 @@ static bool is_quoted(struct text field)
     return field.length >= 2 && field.data[0] == '"' && text_ends_with(field, "\"");
 }
 
-/* Without the quotes around it. */
-static struct text bare(struct text field)
+struct text comma_file_bare(struct text field)
 {
     return is_quoted(field) ? (struct text){field.data + 1, field.length - 2} : field;
 }
@@ -75,7 +74,7 @@ static struct text bare(struct text field)
 /* With doubled quotes single, if it is quoted. */
 static const char *unquote(struct text field, struct arena *arena)
 {
-    char *value = arena_copy(arena, bare(field));
+    char *value = arena_copy(arena, comma_file_bare(field));
     char *out = value;
     for (const char *at = value; *at != '\0'; at++) {
         at += is_quoted(field) && at[0] == '"' && at[1] == '"' ? 1 : 0;
@@ -85,16 +84,16 @@ static const char *unquote(struct text field, struct arena *arena)
     return value;
 }
 
-static bool is_named(struct text column, const char *name)
+bool comma_file_is_named(struct text column, const char *name)
 {
-    struct text found = bare(column);
+    struct text found = comma_file_bare(column);
     return found.length == strlen(name) && strncasecmp(found.data, name, found.length) == 0;
 }
 
 const char *comma_file_value(const struct comma_file *file, const char *column)
 {
     for (size_t i = 0; i < file->column_count && i < file->field_count; i++) {
-        if (is_named(file->columns[i], column)) {
+        if (comma_file_is_named(file->columns[i], column)) {
             const char *value = unquote(file->fields[i], file->arena);
             return value[0] != '\0' ? value : NULL;
         }

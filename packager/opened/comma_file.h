@@ -11,8 +11,8 @@
 struct arena;
 
 enum {
-    COMMA_COLUMNS_MAX = 64, /* others are dropped */
-    COMMA_ROWS_MAX = 20000, /* of one file; likewise */
+    COMMA_COLUMNS_MAX = 256, /* others are dropped */
+    COMMA_ROWS_MAX = 20000,  /* of one file; likewise */
 };
 
 /* A file being read: begin with comma_file_begin(), then take row after row. */
@@ -36,5 +36,11 @@ bool comma_file_next(struct comma_file *file);
 /* The value in the column of that name, in capitals or not, without quotes; NULL if there is no
  * such column, or nothing in it. In the arena. */
 const char *comma_file_value(const struct comma_file *file, const char *column);
+
+/* A field or a column's name without the quotes around it. */
+struct text comma_file_bare(struct text field);
+
+/* Whether a column has that name, in capitals or not. */
+bool comma_file_is_named(struct text column, const char *name);
 
 #endif
