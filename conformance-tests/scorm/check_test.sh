@@ -23,6 +23,17 @@ what_is_built_has_no_finding() { # what_is_built_has_no_finding COURSE
     done
 }
 
+what_is_built_for_an_lms_has_no_finding() { # with metadata, where the LMS keeps it
+    for lms in learninghub scormcloud moodle aicc-relay; do
+        run 0 check "$sources/valid/each-kind-of-page" --lms $lms --strict
+    done
+    for format in scorm12 scorm2004; do
+        zip=$("$pack" build "$sources/valid/each-kind-of-page" --format $format --lms scormcloud --output "$work/out" 2>"$work/log")
+        unzip -p "$zip" imsmanifest.xml | grep -q 'lom>' || fail "$zip has no metadata"
+        run 0 check "$zip" --strict
+    done
+}
+
 what_is_broken_is_told() {
     zip=$("$pack" build "$sources/valid/smallest" --format scorm12 --output "$work/out")
     mkdir "$work/nested"
@@ -53,6 +64,7 @@ what_cannot_be_done_is_told() {
 }
 
 for course in "$sources"/valid/*/ "$root/content/ibest/"; do what_is_built_has_no_finding "${course%/}"; done
+what_is_built_for_an_lms_has_no_finding
 what_is_broken_is_told
 what_cannot_be_done_is_told
 finish $count

@@ -10,6 +10,7 @@ extern const struct check_family CHECK_AICC_COURSE_FAMILY;
 extern const struct check_family CHECK_AICC_FAMILY;
 extern const struct check_family CHECK_CMI5_FAMILY;
 extern const struct check_family CHECK_LMS_FAMILY;
+extern const struct check_family CHECK_LOM_FAMILY;
 extern const struct check_family CHECK_NAME_FAMILY;
 extern const struct check_family CHECK_PACKAGE_FAMILY;
 extern const struct check_family CHECK_SCORM12_FAMILY;
@@ -25,14 +26,23 @@ extern const struct check_family CHECK_ZIP_FAMILY;
 /* From the outside to the inside: what is wrong with a zip explains what is wrong within it. */
 /* clang-format off */
 const struct check_family *const CHECK_FAMILIES[] = {
-    &CHECK_SOURCE_FAMILY,     &CHECK_ZIP_FAMILY,
-    &CHECK_NAME_FAMILY,       &CHECK_PACKAGE_FAMILY,
-    &CHECK_XML_FAMILY,        &CHECK_SCORM12_FAMILY,
-    &CHECK_SCORM2004_FAMILY,  &CHECK_SEQUENCING_FAMILY,
-    &CHECK_SCORM_ITEM_FAMILY, &CHECK_SCORM_RESOURCE_FAMILY,
-    &CHECK_AICC_FAMILY,       &CHECK_AICC_COURSE_FAMILY,
-    &CHECK_CMI5_FAMILY,       &CHECK_XAPI_FAMILY,
-    &CHECK_LMS_FAMILY,        NULL,
+    &CHECK_SOURCE_FAMILY,
+    &CHECK_ZIP_FAMILY,
+    &CHECK_NAME_FAMILY,
+    &CHECK_PACKAGE_FAMILY,
+    &CHECK_XML_FAMILY,
+    &CHECK_SCORM12_FAMILY,
+    &CHECK_SCORM2004_FAMILY,
+    &CHECK_SEQUENCING_FAMILY,
+    &CHECK_SCORM_ITEM_FAMILY,
+    &CHECK_SCORM_RESOURCE_FAMILY,
+    &CHECK_LOM_FAMILY,
+    &CHECK_AICC_FAMILY,
+    &CHECK_AICC_COURSE_FAMILY,
+    &CHECK_CMI5_FAMILY,
+    &CHECK_XAPI_FAMILY,
+    &CHECK_LMS_FAMILY,
+    NULL,
 };
 /* clang-format on */
 

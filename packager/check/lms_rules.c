@@ -163,7 +163,7 @@ static void look_at_formats(const struct check *check, const struct check_rule *
 #define PROFILE "profiles/lms"
 
 static const struct check_rule RULES[] = {
-    {.id = "L-format",
+    {.id = "LMS-format",
      .severity = CHECK_ERROR,
      .title = "The LMS takes packages of this format",
      .why = "It will refuse the package.",

@@ -60,7 +60,7 @@ static void a_format_that_is_not_taken_is_told(void)
     const struct target lms = tolerant();
     const struct check_result *result = case_check(&GOOD, CASE_TINCAN, &lms, arena);
     assert_int_equal(result->finding_count, 1);
-    assert_string_equal(result->findings[0].rule->id, "L-format");
+    assert_string_equal(result->findings[0].rule->id, "LMS-format");
 }
 
 static void each_limit_of_an_lms_can_be_broken(void **state)
