@@ -12,6 +12,7 @@ extern const struct check_family CHECK_CMI5_FAMILY;
 extern const struct check_family CHECK_LMS_FAMILY;
 extern const struct check_family CHECK_LOM_FAMILY;
 extern const struct check_family CHECK_NAME_FAMILY;
+extern const struct check_family CHECK_OWN_FAMILY;
 extern const struct check_family CHECK_PACKAGE_FAMILY;
 extern const struct check_family CHECK_SCORM12_FAMILY;
 extern const struct check_family CHECK_SCORM2004_FAMILY;
@@ -41,6 +42,7 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_AICC_COURSE_FAMILY,
     &CHECK_CMI5_FAMILY,
     &CHECK_XAPI_FAMILY,
+    &CHECK_OWN_FAMILY,
     &CHECK_LMS_FAMILY,
     NULL,
 };

@@ -6,10 +6,10 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "check/limits.h"
 #include "opened/structure.h"
 #include "targets/target.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 /* One value of the package, held against the limit of a rule. */
@@ -21,15 +21,7 @@ struct measure {
 static void hold(const struct measure *measure, struct check_place place, uint64_t value,
                  const char *what)
 {
-    const enum target_limit_id *id = measure->rule->about;
-    const struct check *check = measure->check;
-    const struct target_limit *limit = &check->lms->limits[*id];
-    if (limit->fact.mark != TARGET_UNKNOWN && value > limit->max) {
-        check_found(check, measure->rule, place,
-                    "%s: %" PRIu64 ", and %s takes at most %" PRIu64 " (%s: %s)", what, value,
-                    check->lms->name, limit->max, target_mark_name(limit->fact.mark),
-                    limit->fact.source);
-    }
+    check_limit(measure->check, measure->rule, place, value, what);
 }
 
 static void hold_text(const struct measure *measure, struct check_place place, const char *text,

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <uninorm.h>
 
 enum { PART_MAX = 255, PATH_LONG = 200, PATH_MAX_BYTES = 1024 };
 
@@ -333,6 +334,23 @@ static void look_for_missing_flag(const struct check *check, const struct check_
     }
 }
 
+/* Whether it has letters in parts, as macOS spells them; what is too long is told elsewhere. */
+static bool is_decomposed(struct text name)
+{
+    if (!is_beyond_ascii(name) || name.length > PATH_MAX_BYTES || !text_is_utf8(name)) {
+        return false;
+    }
+    uint8_t normal[4 * PATH_MAX_BYTES];
+    size_t length = sizeof normal;
+    const uint8_t *bytes = (const uint8_t *)name.data;
+    uint8_t *result = u8_normalize(UNINORM_NFC, bytes, name.length, normal, &length);
+    bool is_same = result == NULL || (length == name.length && memcmp(result, bytes, length) == 0);
+    if (result != normal) {
+        free(result);
+    }
+    return !is_same;
+}
+
 #define NAMES(breaks_, message_)                              \
     .look = look_at_names, .about = &(const struct name_rule) \
     {                                                         \
@@ -391,6 +409,16 @@ static const struct check_rule RULES[] = {
      .remedy = "Rename the file with letters a to z, and its addresses with it.",
      .source = "openEQUELLA #1868, chamilo #4650",
      NAMES(is_beyond_ascii, "its name has letters beyond ASCII")},
+    {.id = "P21-nfc",
+     .severity = CHECK_WARNING,
+     .title = "Letters with accents in names are one character each",
+     .why = "macOS writes 'e' and an accent for 'é', and addresses have the one letter: on servers "
+            "the file is not found.",
+     .remedy =
+         "Rename the file with letters a to z; or zip it with a program that writes Unicode's "
+         "form NFC.",
+     .source = "https://www.unicode.org/reports/tr15/",
+     NAMES(is_decomposed, "its name is not in Unicode's normal form C (NFC)")},
     {.id = "Z-parts",
      .severity = CHECK_WARNING,
      .title = "Names have no empty parts",

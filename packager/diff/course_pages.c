@@ -1,47 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Reads "window.ibestPackage = {...};" from course.HASH.js, with the doubt that a stranger's file
- * deserves: what is not there or of another type counts as empty. */
+/* Takes the pages out of a course script; what is not there or of another type counts as empty. */
 #include "diff/course_pages.h"
 
 #include "base/arena.h"
-#include "opened/opened.h"
-
-#include <string.h>
-
-#define SCRIPT_BEGINNING "window.ibestPackage = "
-#define SCRIPT_END ";\n"
-
-static const struct opened_file *find_script(const struct opened *opened)
-{
-    for (size_t i = 0; i < opened->file_count; i++) {
-        struct text path = text_of(opened->by_path[i]->path);
-        if (text_starts_with(path, "course.") && text_ends_with(path, ".js")) {
-            return opened->by_path[i];
-        }
-    }
-    return NULL;
-}
-
-static const json_t *read_script(struct difference_work *work, const struct opened *opened)
-{
-    const struct opened_file *file = find_script(opened);
-    struct text text;
-    if (file == NULL || opened_text(opened, file, work->arena, &text, NULL) != STATUS_OK ||
-        !text_starts_with(text, SCRIPT_BEGINNING) || !text_ends_with(text, SCRIPT_END)) {
-        return NULL;
-    }
-    text.data += strlen(SCRIPT_BEGINNING);
-    text.length -= strlen(SCRIPT_BEGINNING) + strlen(SCRIPT_END);
-    json_t *json = NULL;
-    return json_read_in(text, NULL, work->arena, &json, NULL) == STATUS_OK ? json : NULL;
-}
-
-static const char *text_in(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text != NULL ? text : "";
-}
+#include "opened/own_course.h"
 
 static size_t count_pages(const json_t *modules)
 {
@@ -58,9 +21,10 @@ static void add_pages(struct arena *arena, const json_t *module, struct course_p
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *page = json_array_get(list, i);
         pages->pages[pages->count++] = (struct course_page){
-            .key = arena_print(arena, "%s/%s", text_in(module, "id"), text_in(page, "id")),
-            .module = text_in(module, "title"),
-            .title = text_in(page, "title"),
+            .key = arena_print(arena, "%s/%s", own_course_text(module, "id"),
+                               own_course_text(page, "id")),
+            .module = own_course_text(module, "title"),
+            .title = own_course_text(page, "title"),
             .json = page,
         };
     }
@@ -69,13 +33,13 @@ static void add_pages(struct arena *arena, const json_t *module, struct course_p
 bool course_pages_read(struct difference_work *work, const struct difference_side *side,
                        struct course_pages *out)
 {
-    const json_t *json = read_script(work, side->opened);
+    const json_t *json = own_course_read(side->opened);
     if (json == NULL) {
         return false;
     }
     const json_t *modules = json_object_get(json, "modules");
     *out = (struct course_pages){
-        .build = text_in(json, "build"),
+        .build = own_course_text(json, "build"),
         .pages = ARENA_ARRAY(work->arena, struct course_page, count_pages(modules)),
     };
     for (size_t i = 0; i < json_array_size(modules); i++) {

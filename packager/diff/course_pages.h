@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The pages of a course that ibest-pack built, as its own course script holds them: in no other
- * package is it known what a learner sees as a page. */
+/* The pages of a course that ibest-pack built. */
 #ifndef DIFF_COURSE_PAGES_H
 #define DIFF_COURSE_PAGES_H
 
