@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Large enough that a typical request needs one or two. */
-enum { BLOCK_SIZE = 16 * 1024 };
+enum { BLOCK_SIZE = 16 * 1024, FIRST_CAPACITY = 16 };
 
 struct block {
     struct block *older;
@@ -135,6 +135,20 @@ char *arena_print(struct arena *arena, const char *format, ...)
     (void)vsnprintf(text, size, format, again);
     va_end(again);
     return text;
+}
+
+void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
+{
+    assert(count <= *capacity);
+    if (count < *capacity) {
+        return array;
+    }
+    *capacity = *capacity == 0 ? FIRST_CAPACITY : 2 * *capacity;
+    void *grown = arena_allocate(arena, *capacity, size);
+    if (count > 0) {
+        memcpy(grown, array, count * size);
+    }
+    return grown;
 }
 
 void arena_defer(struct arena *arena, void (*release)(void *object), void *object)

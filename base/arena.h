@@ -28,6 +28,12 @@ __attribute__((returns_nonnull)) char *arena_copy_string(struct arena *arena, co
 PRINTF_LIKE(2, 3)
 __attribute__((returns_nonnull)) char *arena_print(struct arena *arena, const char *format, ...);
 
+/* Room for one element more of `size` bytes in an array that grows: `array` itself, or a larger
+ * copy of it, zeroed behind `count` elements, when these fill its *capacity. Start with NULL and 0.
+ */
+__attribute__((returns_nonnull)) void *arena_grow(struct arena *arena, void *array, size_t count,
+                                                  size_t *capacity, size_t size);
+
 #define ARENA_NEW(arena, type) ((type *)arena_allocate((arena), 1, sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_allocate((arena), (count), sizeof(type)))
 

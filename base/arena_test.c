@@ -119,6 +119,23 @@ static void what_was_deferred_is_released_newest_first(void **state)
     assert_int_equal(released, 3);
 }
 
+static void an_array_that_grows_keeps_what_it_has(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    size_t *numbers = NULL;
+    size_t capacity = 0;
+    for (size_t i = 0; i < 1000; i++) {
+        numbers = arena_grow(arena, numbers, i, &capacity, sizeof *numbers);
+        assert_int_equal(numbers[i], 0);
+        numbers[i] = i + 1;
+    }
+    for (size_t i = 0; i < 1000; i++) {
+        assert_int_equal(numbers[i], i + 1);
+    }
+    assert_true(capacity < 2048);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +146,7 @@ int main(void)
         cmocka_unit_test(the_size_is_what_was_handed_out),
         cmocka_unit_test(destroying_nothing_is_allowed),
         cmocka_unit_test(what_was_deferred_is_released_newest_first),
+        cmocka_unit_test(an_array_that_grows_keeps_what_it_has),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

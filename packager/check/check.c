@@ -9,13 +9,12 @@
 #include "opened/structure.h"
 #include "xml/xml_document.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MESSAGE_SIZE = 1024, FIRST_CAPACITY = 64, PACKAGES_MAX = 64 };
+enum { MESSAGE_SIZE = 1024 };
 
 /* A finding with what it is sorted by. */
 struct kept {
@@ -35,9 +34,11 @@ struct check_run {
     size_t rule_count;
     struct check_more *more;
     size_t more_count;
+    size_t more_capacity;
     size_t counts[CHECK_SEVERITIES];
-    const char *packages[PACKAGES_MAX];
+    const char **packages;
     size_t package_count;
+    size_t package_capacity;
     struct error failure;
     /* The file at hand, read once for all rules. */
     struct text text;
@@ -54,7 +55,6 @@ struct check_run *check_begin(struct arena *arena, const struct check_options *o
     }
     run->tally = ARENA_ARRAY(arena, size_t, run->rule_count);
     run->asked = ARENA_ARRAY(arena, bool, run->rule_count);
-    run->more = ARENA_ARRAY(arena, struct check_more, run->rule_count * PACKAGES_MAX);
     return run;
 }
 
@@ -80,15 +80,8 @@ struct check_place check_line(const struct check *check, size_t line)
 
 static struct kept *add_kept(struct check_run *run)
 {
-    if (run->kept_count == run->kept_capacity) {
-        size_t capacity = run->kept_capacity == 0 ? FIRST_CAPACITY : 2 * run->kept_capacity;
-        struct kept *grown = ARENA_ARRAY(run->arena, struct kept, capacity);
-        if (run->kept_count > 0) {
-            memcpy(grown, run->kept, run->kept_count * sizeof *grown);
-        }
-        run->kept = grown;
-        run->kept_capacity = capacity;
-    }
+    run->kept =
+        arena_grow(run->arena, run->kept, run->kept_count, &run->kept_capacity, sizeof *run->kept);
     return &run->kept[run->kept_count++];
 }
 
@@ -199,7 +192,8 @@ static void ask_about_file(struct check *check)
 /* Begins another package. */
 static void begin_package(struct check_run *run, const char *name)
 {
-    assert(run->package_count < PACKAGES_MAX);
+    run->packages = arena_grow(run->arena, run->packages, run->package_count,
+                               &run->package_capacity, sizeof *run->packages);
     run->packages[run->package_count++] = printable(run->arena, text_of(name));
     for (size_t i = 0; i < run->rule_count; i++) {
         run->tally[i] = 0;
@@ -211,6 +205,8 @@ static void end_package(struct check_run *run)
 {
     for (size_t i = 0; i < run->rule_count; i++) {
         if (run->tally[i] > CHECK_FINDINGS_KEPT) {
+            run->more = arena_grow(run->arena, run->more, run->more_count, &run->more_capacity,
+                                   sizeof *run->more);
             run->more[run->more_count++] =
                 (struct check_more){.rule = check_rule_at(i),
                                     .package = run->packages[run->package_count - 1],

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHARACTERS_IN_NUMBER = 40, FIRST_CAPACITY = 64 };
+enum { CHARACTERS_IN_NUMBER = 40 };
 
 void check_element_found(const struct check *check, const struct check_rule *rule,
                          const xmlNode *element, const char *fault)
@@ -199,14 +199,8 @@ static int compare_texts(const void *left, const void *right)
 
 void check_names_add(const struct check *check, struct check_names *names, const char *text)
 {
-    if (names->count == names->capacity) {
-        names->capacity = names->capacity == 0 ? FIRST_CAPACITY : 2 * names->capacity;
-        const char **grown = ARENA_ARRAY(check->scratch, const char *, names->capacity);
-        if (names->count > 0) {
-            memcpy(grown, names->texts, names->count * sizeof *grown);
-        }
-        names->texts = grown;
-    }
+    names->texts = arena_grow(check->scratch, names->texts, names->count, &names->capacity,
+                              sizeof *names->texts);
     names->texts[names->count++] = text;
 }
 

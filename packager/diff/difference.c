@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-enum { FIRST_CAPACITY = 32 };
-
 static const struct kind {
     const char *name;
     enum difference_topic topic;
@@ -74,16 +72,8 @@ const char *difference_weight_name(enum difference_weight weight)
 
 void difference_add(struct difference_work *work, const struct difference_change *change)
 {
-    if (work->change_count == work->change_capacity) {
-        size_t capacity = work->change_capacity == 0 ? FIRST_CAPACITY : 2 * work->change_capacity;
-        struct difference_change *grown =
-            ARENA_ARRAY(work->arena, struct difference_change, capacity);
-        if (work->change_count > 0) {
-            memcpy(grown, work->changes, work->change_count * sizeof *grown);
-        }
-        work->changes = grown;
-        work->change_capacity = capacity;
-    }
+    work->changes = arena_grow(work->arena, work->changes, work->change_count,
+                               &work->change_capacity, sizeof *work->changes);
     work->changes[work->change_count++] = *change;
 }
 

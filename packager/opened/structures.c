@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-enum { FIRST_CAPACITY = 16 };
-
 extern const struct opened_format OPENED_AICC;
 extern const struct opened_format OPENED_CMI5;
 extern const struct opened_format OPENED_SCORM12;
@@ -60,33 +58,18 @@ struct opened_list opened_unlisted(const struct opened *opened,
     return list;
 }
 
-/* `array`, or a larger copy of it if its `count` elements fill it. */
-static void *room_for_one(struct arena *arena, void *array, size_t count, size_t *capacity,
-                          size_t size)
-{
-    if (count < *capacity) {
-        return array;
-    }
-    *capacity = *capacity == 0 ? FIRST_CAPACITY : 2 * *capacity;
-    void *grown = arena_allocate(arena, *capacity, size);
-    if (count > 0) {
-        memcpy(grown, array, count * size);
-    }
-    return grown;
-}
-
 struct opened_unit *opened_add_unit(const struct opened *opened, struct opened_structure *structure)
 {
-    structure->units = room_for_one(opened->arena, structure->units, structure->unit_count,
-                                    &structure->unit_capacity, sizeof(struct opened_unit));
+    structure->units = arena_grow(opened->arena, structure->units, structure->unit_count,
+                                  &structure->unit_capacity, sizeof(struct opened_unit));
     return &structure->units[structure->unit_count++];
 }
 
 void opened_add_listed(const struct opened *opened, struct opened_structure *structure,
                        const struct opened_reference *reference)
 {
-    structure->listed = room_for_one(opened->arena, structure->listed, structure->listed_count,
-                                     &structure->listed_capacity, sizeof *reference);
+    structure->listed = arena_grow(opened->arena, structure->listed, structure->listed_count,
+                                   &structure->listed_capacity, sizeof *reference);
     structure->listed[structure->listed_count++] = *reference;
 }
 
