@@ -23,6 +23,16 @@ what_is_built_has_no_finding() { # what_is_built_has_no_finding COURSE
     done
 }
 
+a_course_is_checked_as_it_would_be_built() { # as a whole and by module, in each format that the LMS takes
+    modules=$(grep -c '^ *"pages"' "$root/content/ibest/course.json")
+    formats=$(formats | wc -w)
+    command='check content/ibest'
+    run 0 check "$root/content/ibest"
+    said "^$((formats * (modules + 1))) packages are good"
+    run 0 check "$root/content/ibest" --lms learninghub
+    said "^$((modules + 1)) packages are good"
+}
+
 what_is_built_for_an_lms_has_no_finding() { # with metadata, where the LMS keeps it
     for lms in learninghub scormcloud moodle aicc-relay; do
         run 0 check "$sources/valid/each-kind-of-page" --lms $lms --strict
@@ -64,6 +74,7 @@ what_cannot_be_done_is_told() {
 }
 
 for course in "$sources"/valid/*/ "$root/content/ibest/"; do what_is_built_has_no_finding "${course%/}"; done
+a_course_is_checked_as_it_would_be_built
 what_is_built_for_an_lms_has_no_finding
 what_is_broken_is_told
 what_cannot_be_done_is_told

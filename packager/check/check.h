@@ -44,7 +44,7 @@ struct check_result {
 /* Begins a check in `arena`. */
 struct check_run *check_begin(struct arena *arena, const struct check_options *options);
 
-/* Asks all families about a package, which must live as long as the arena. */
+/* Asks all families about a package, of which nothing is kept: it may go once this returns. */
 void check_package(struct check_run *run, const struct opened *opened);
 
 /* Adds what a reader of course sources said about the course in `folder`: "file:line: message". */

@@ -113,6 +113,40 @@ static void of_many_findings_the_first_are_kept_and_all_are_counted(void **state
     assert_string_equal(result->more[0].rule->id, "P22");
 }
 
+/* A course is checked package by package, each of which is gone before the next. */
+static void nothing_of_a_package_is_kept(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const struct check_options options = {.threshold = CHECK_WARNING};
+    struct check_run *run = check_begin(arena, &options);
+    for (size_t i = 0; i < 200; i++) {
+        AUTO(arena_destroy) struct arena *brief = arena_create();
+        const struct zip_entry entries[] = {
+            {.name = arena_copy_string(brief, "imsmanifest.xml"),
+             .content = text_of(arena_copy_string(brief, "<manifest><item/></manifest>"))},
+            {.name = arena_copy_string(brief, "a b.html"), .content = {"x", 1}},
+        };
+        struct opened *opened = NULL;
+        assert_int_equal(opened_from_entries(arena_copy_string(brief, "p.zip"), entries, 2, brief,
+                                             &opened, NULL),
+                         STATUS_OK);
+        check_package(run, opened);
+    }
+    const struct check_result *result = NULL;
+    assert_int_equal(check_end(run, &result, NULL), STATUS_OK);
+    assert_int_equal(result->package_count, 200);
+    size_t letters = 0;
+    for (size_t i = 0; i < result->finding_count; i++) {
+        const struct check_finding *finding = &result->findings[i];
+        assert_string_equal(finding->package, "p.zip");
+        letters += strlen(finding->message) + strlen(finding->rule->id);
+        letters += finding->place.file != NULL ? strlen(finding->place.file) : 0;
+        letters += finding->place.element != NULL ? strlen(finding->place.element) : 0;
+    }
+    assert_true(letters > 0);
+}
+
 static void a_package_is_bad_from_its_threshold_on(void **state)
 {
     (void)state;
@@ -152,6 +186,7 @@ int main(void)
         cmocka_unit_test(every_family_has_a_test),
         cmocka_unit_test(findings_are_sorted_by_package_and_place),
         cmocka_unit_test(of_many_findings_the_first_are_kept_and_all_are_counted),
+        cmocka_unit_test(nothing_of_a_package_is_kept),
         cmocka_unit_test(a_package_is_bad_from_its_threshold_on),
         cmocka_unit_test(what_cannot_be_read_fails_the_check),
     };

@@ -10,6 +10,7 @@
 #include "base/options.h"
 #include "check/check.h"
 #include "check/report.h"
+#include "course/course.h"
 #include "formats/format.h"
 #include "formats/package.h"
 #include "opened/opened.h"
@@ -89,7 +90,8 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
         .command = "ibest-pack check",
         .usage = "COURSE-OR-PACKAGE [OPTIONS]",
         .summary = "Checks a package (a zip, or a folder that one was unpacked into), or the "
-                   "packages that would be built of a course source.",
+                   "packages that would be built of a course source: of the whole course and of "
+                   "each module, in each format.",
         .positional_limit = 1,
         .rows = rows,
     };
@@ -117,24 +119,50 @@ static bool is_taken(const struct target *lms, const struct format *format, stru
     return lms == NULL || target_check_format(lms, format->name, arena, &mark, NULL) == STATUS_OK;
 }
 
-/* A course that cannot be put into a format is a fault of its source, told once a format. */
-static enum status check_as(const struct format *format, const struct package_request *request,
-                            const char *folder, struct check_run *run, struct arena *arena,
-                            struct error *error)
+/* A package as `build` would make it; `module` NULL: of the whole course. What the course cannot be
+ * put into is a fault of its source, told in *out_fault. */
+static enum status check_as(const struct format *format, const struct package_request *wanted,
+                            struct check_run *run, struct error *out_fault, struct error *error)
 {
+    AUTO(arena_destroy) struct arena *arena = arena_create();
     struct package *package = NULL;
-    enum status status = package_make(format, request, arena, &package, error);
+    enum status status = package_make(format, wanted, arena, &package, out_fault);
     if (status == STATUS_INVALID) {
-        check_source_fault(run, folder, error);
         return STATUS_OK;
     }
-    struct opened *opened = NULL;
-    if (status == STATUS_OK) {
-        status = opened_from_entries(package_file_name(package), package->entries,
-                                     package->entry_count, arena, &opened, error);
+    if (status != STATUS_OK) {
+        return FAIL(error, status, "%s", out_fault->message);
     }
+    struct opened *opened = NULL;
+    status = opened_from_entries(package_file_name(package), package->entries, package->entry_count,
+                                 arena, &opened, error);
     if (status == STATUS_OK) {
         check_package(run, opened);
+    }
+    return status;
+}
+
+/* The whole course, and a package a module, as with `build --module all`. The first fault of the
+ * source is told, as it may well be that of all. */
+static enum status check_format(const struct request *request, const struct format *format,
+                                const struct course *course, struct check_run *run,
+                                struct error *error)
+{
+    enum status status = STATUS_OK;
+    struct error fault = {0};
+    for (size_t i = 0; status == STATUS_OK && i <= course->module_count; i++) {
+        const struct target *lms = request->options.lms;
+        const struct package_request wanted = {
+            .course = course,
+            .module = i > 0 ? &course->modules[i - 1] : NULL,
+            .player = player_files,
+            .keeps_metadata = lms != NULL && target_keeps_metadata(lms),
+        };
+        status = check_as(format, &wanted, run, &fault, error);
+        if (fault.status == STATUS_INVALID) {
+            check_source_fault(run, request->path, &fault);
+            break;
+        }
     }
     return status;
 }
@@ -151,12 +179,10 @@ static enum status check_course(const struct request *request, struct check_run 
         check_source_fault(run, request->path, &fault);
         return STATUS_OK;
     }
-    struct package_request *wanted = ARENA_NEW(arena, struct package_request);
-    *wanted = (struct package_request){.course = course, .player = player_files};
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && FORMATS[i] != NULL; i++) {
         if (is_taken(request->options.lms, FORMATS[i], arena)) {
-            status = check_as(FORMATS[i], wanted, request->path, run, arena, error);
+            status = check_format(request, FORMATS[i], course, run, error);
         }
     }
     return status;
