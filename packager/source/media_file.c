@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/auto.h"
 #include "course/course.h"
+#include "media/webvtt.h"
 #include "source/files.h"
-#include "source/webvtt.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -140,8 +140,7 @@ static enum status check_captions(const struct source *source, const char *path,
     if (status != STATUS_OK) {
         return status;
     }
-    struct webvtt webvtt;
-    return webvtt_read(text, source_name(source, path), &webvtt, error);
+    return webvtt_check(text, source_name(source, path), error);
 }
 
 /* The page's entry for `path`: the one it has, or a new one at the end of the list. */
