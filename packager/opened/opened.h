@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 struct arena;
+struct media_facts;
 struct opened_source;
 struct opened_structure;
 struct xml_document;
@@ -41,6 +42,7 @@ struct opened_file {
     const struct zip_item *item;         /* NULL unless OPENED_ZIP */
     const struct zip_entry *entry;       /* NULL unless OPENED_ENTRIES */
     const struct xml_document *document; /* for opened_document() */
+    const struct media_facts *facts;     /* for opened_facts() */
 };
 
 struct opened {
@@ -93,5 +95,10 @@ MUST_CHECK enum status opened_digest(const struct opened *opened, const struct o
 
 /* The file as XML, read once. A file that cannot be read is a document with that problem. */
 const struct xml_document *opened_document(const struct opened *opened, struct opened_file *file);
+
+/* What the file says of itself as a film, a sound or a picture; read once, and no further than it
+ * takes. Fails as opened_read() does. */
+MUST_CHECK enum status opened_facts(const struct opened *opened, struct opened_file *file,
+                                    const struct media_facts **out, struct error *error);
 
 #endif
