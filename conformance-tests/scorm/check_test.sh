@@ -61,6 +61,28 @@ what_is_broken_is_told() {
     said 'error: .* \[S-source\]$'
 }
 
+films_and_captions_are_looked_into() {
+    zip=$("$pack" build "$sources/valid/each-kind-of-page" --format web --output "$work/out")
+    film=$work/films/media/talk.mp4
+    captions=$work/films/media/talk.vtt
+    unzip -qq "$zip" -d "$work/films"
+    run 0 check "$work/films" --strict
+    cp "$film" "$work/talk.mp4"
+    command='check of a film that was cut'
+    head -c 1000 "$work/talk.mp4" >"$film"
+    run 1 check "$work/films"
+    said 'media/talk.mp4: error: .* \[M-cut\]$'
+    command='check of a film whose index stands behind its data' # ftyp, mdat, moov: 32, from 828 on, 788 bytes
+    { head -c 32 "$work/talk.mp4"; tail -c +829 "$work/talk.mp4"; tail -c +33 "$work/talk.mp4" | head -c 788; } >"$film"
+    run 1 check "$work/films" --strict
+    said 'media/talk.mp4: warning: .* \[M-faststart\]$'
+    cp "$work/talk.mp4" "$film"
+    command='check of captions with the commas of SubRip'
+    sed -i 's/00:00.000/00:00,000/' "$captions"
+    run 1 check "$work/films"
+    said 'media/talk.vtt:3: error: .* \[V-timing\]$'
+}
+
 what_cannot_be_done_is_told() {
     run 3 check "$work/none.zip"
     run 3 inspect "$work/none.zip"
@@ -77,5 +99,6 @@ for course in "$sources"/valid/*/ "$root/content/ibest/"; do what_is_built_has_n
 a_course_is_checked_as_it_would_be_built
 what_is_built_for_an_lms_has_no_finding
 what_is_broken_is_told
+films_and_captions_are_looked_into
 what_cannot_be_done_is_told
 finish $count

@@ -35,6 +35,7 @@ struct check_case {
     /* A file more, behind the others. */
     const char *added;
     const char *content; /* NULL for "x" */
+    struct text bytes;   /* instead of `content`, if they may hold NUL */
 
     /* Changes to the zip. */
     struct text before;  /* bytes before the first entry */
@@ -44,6 +45,7 @@ struct check_case {
     struct forge_change changes[CASE_CHANGES_MAX];
     size_t change_count;
     struct text instead;               /* no zip at all, but these bytes */
+    const struct target *lms;          /* that it is checked for; NULL: none in particular */
     void (*make)(struct forge *forge); /* adds to it, and closes it, what no field above can say */
 };
 
@@ -84,18 +86,24 @@ static inline bool case_leaves_out(const struct check_case *one, const char *nam
            one->renamed == NULL &&strcmp(one->file, name) == 0;
 }
 
-static inline void case_add(struct forge *forge, const struct check_case *one, const char *name,
-                            const char *content)
+static inline void case_add_bytes(struct forge *forge, const struct check_case *one,
+                                  const char *name, struct text content)
 {
     buffer_add_text(&forge->zip, forge->count == 0   ? one->before
                                  : forge->count == 1 ? one->between
                                                      : (struct text){NULL, 0});
     const struct forge_item item = {
         .name = text_of(name),
-        .content = text_of(content),
+        .content = content,
         .extra = forge->count == 1 ? one->extra : (struct text){NULL, 0},
     };
     forge_add_item(forge, &item);
+}
+
+static inline void case_add(struct forge *forge, const struct check_case *one, const char *name,
+                            const char *content)
+{
+    case_add_bytes(forge, one, name, text_of(content));
 }
 
 static inline void case_forge(struct forge *forge, const struct check_case *one,
@@ -110,7 +118,10 @@ static inline void case_forge(struct forge *forge, const struct check_case *one,
         }
     }
     if (one->added != NULL) {
-        case_add(forge, one, one->added, one->content != NULL ? one->content : "x");
+        case_add_bytes(forge, one, one->added,
+                       one->bytes.data != NULL
+                           ? one->bytes
+                           : text_of(one->content != NULL ? one->content : "x"));
     }
     if (one->make != NULL) {
         one->make(forge);
@@ -165,7 +176,7 @@ static inline bool case_is_told(const struct check_result *result, const char *i
 static inline void case_assert(const struct check_case *one, const char *const *files)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    const struct check_result *result = case_check(one, files, NULL, arena);
+    const struct check_result *result = case_check(one, files, one->lms, arena);
     for (size_t i = 0; i < result->finding_count; i++) {
         const struct check_finding *finding = &result->findings[i];
         if (strcmp(finding->rule->id, one->rule) != 0 &&
@@ -218,6 +229,11 @@ static inline void cases_assert(const struct check_family *family, const struct 
 
 #define CASES_ASSERT(family, cases, files) \
     cases_assert((family), (cases), sizeof(cases) / sizeof *(cases), (files))
+
+/* A page that no rule has anything to say of. */
+#define CASE_HTML                                                                                  \
+    ("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Course</title></head>" \
+     "<body><main><h1>Course</h1></main></body></html>")
 
 // NOLINTBEGIN(bugprone-suspicious-missing-comma): a file's lines are one string
 

@@ -8,12 +8,16 @@
 
 extern const struct check_family CHECK_AICC_COURSE_FAMILY;
 extern const struct check_family CHECK_AICC_FAMILY;
+extern const struct check_family CHECK_CAPTIONED_FAMILY;
+extern const struct check_family CHECK_CAPTIONS_FAMILY;
 extern const struct check_family CHECK_CMI5_FAMILY;
 extern const struct check_family CHECK_LMS_FAMILY;
 extern const struct check_family CHECK_LOM_FAMILY;
+extern const struct check_family CHECK_MEDIA_FAMILY;
 extern const struct check_family CHECK_NAME_FAMILY;
 extern const struct check_family CHECK_OWN_FAMILY;
 extern const struct check_family CHECK_PACKAGE_FAMILY;
+extern const struct check_family CHECK_PICTURE_FAMILY;
 extern const struct check_family CHECK_SCORM12_FAMILY;
 extern const struct check_family CHECK_SCORM2004_FAMILY;
 extern const struct check_family CHECK_SCORM_ITEM_FAMILY;
@@ -43,6 +47,10 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_CMI5_FAMILY,
     &CHECK_XAPI_FAMILY,
     &CHECK_OWN_FAMILY,
+    &CHECK_MEDIA_FAMILY,
+    &CHECK_PICTURE_FAMILY,
+    &CHECK_CAPTIONS_FAMILY,
+    &CHECK_CAPTIONED_FAMILY,
     &CHECK_LMS_FAMILY,
     NULL,
 };
