@@ -79,8 +79,24 @@ enum status target_check_format(const struct target *target, const char *format,
                 format);
 }
 
+bool target_is_about(const struct target *target, const struct target_scope *scope,
+                     const char *format)
+{
+    for (size_t i = 0; i < TARGET_FORMATS; i++) {
+        if (strcmp(target->formats[i].name, format) == 0) {
+            return scope->has[i];
+        }
+    }
+    return false;
+}
+
+bool target_is(const struct target *target, enum target_switch_id id, const char *word)
+{
+    const char *value = target->switches[id].value;
+    return value != NULL && strcmp(value, word) == 0;
+}
+
 bool target_keeps_metadata(const struct target *target)
 {
-    const char *word = target->switches[TARGET_METADATA].value;
-    return word != NULL && strcmp(word, "kept") == 0;
+    return target_is(target, TARGET_METADATA, "kept");
 }

@@ -49,6 +49,15 @@ enum target_switch_id {
     TARGET_RETURN_VALUES,
     TARGET_WINDOW,
     TARGET_METADATA,
+    TARGET_UNSET_STATUS,
+    TARGET_AFTER_COMPLETION,
+    TARGET_COMPLETION_TIME,
+    TARGET_ASSET_STATUS,
+    TARGET_RECORDS_ON_UPDATE,
+    TARGET_BYTE_RANGES,
+    TARGET_ATTEMPTS,
+    TARGET_REVIEW_WRITES,
+    TARGET_ADDRESS_ON_UPDATE,
     TARGET_SWITCHES
 };
 
@@ -62,6 +71,7 @@ enum target_behaviour_id {
     TARGET_UPDATE,
     TARGET_VIDEO,
     TARGET_IMPORT,
+    TARGET_MOBILE,
     TARGET_BEHAVIOURS
 };
 
@@ -85,6 +95,29 @@ struct target_text {
     const char *value;
 };
 
+/* Whether something is about a format, in the order of target->formats. */
+struct target_scope {
+    bool has[TARGET_FORMATS];
+};
+
+/* What an administrator has to set in the LMS. */
+struct target_setting {
+    struct target_fact fact;
+    const char *place; /* where in the LMS's interface */
+    const char *label; /* as it is written there */
+    const char *value;
+    const char *why;
+    struct target_scope scope;
+};
+
+/* What goes wrong with the LMS, whatever the package. */
+struct target_fault {
+    struct target_fact fact;
+    const char *text;
+    const char *remedy;
+    struct target_scope scope;
+};
+
 struct target {
     const char *id;
     const char *name;
@@ -93,6 +126,10 @@ struct target {
     struct target_limit limits[TARGET_LIMITS];
     struct target_text switches[TARGET_SWITCHES];
     struct target_text behaviour[TARGET_BEHAVIOURS];
+    const struct target_setting *settings;
+    size_t setting_count; /* 0: none are known */
+    const struct target_fault *faults;
+    size_t fault_count;
     struct target_fact domains_fact;
     const char **domains; /* to be allowed by IT */
     size_t domain_count;
@@ -111,6 +148,13 @@ const char *target_list(struct arena *arena, const char *separator);
 MUST_CHECK enum status target_check_format(const struct target *target, const char *format,
                                            struct arena *arena, enum target_mark *out_mark,
                                            struct error *error);
+
+/* Whether something of that scope is about packages of `format`. */
+bool target_is_about(const struct target *target, const struct target_scope *scope,
+                     const char *format);
+
+/* Whether the switch is known to have that word. */
+bool target_is(const struct target *target, enum target_switch_id id, const char *word);
 
 /* Whether the LMS is known to keep the LOM record of a manifest. */
 bool target_keeps_metadata(const struct target *target);

@@ -6,15 +6,14 @@
 
 #include "base/arena.h"
 #include "source/keys.h"
+#include "targets/target_read.h"
 
 #include <string.h>
 
 enum {
     ADDRESS_MAX = 255,
-    DOMAINS_MAX = 50,
-    LINE_MAX_CHARACTERS = 400,
     NAME_MAX_CHARACTERS = 60,
-    TABLE_MAX = 16, /* names in one table */
+    TABLE_MAX = 24, /* names in one table */
 };
 #define NUMBER_MAX ((size_t)1 << 50)
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -23,11 +22,13 @@ static const struct key ROOT_KEYS[] = {
     {"$schema", KEY_LINE, false, 0, ADDRESS_MAX},
     {"id", KEY_ID, true, 0, 0},
     {"name", KEY_LINE, true, 1, NAME_MAX_CHARACTERS},
-    {"description", KEY_LINE, true, 1, LINE_MAX_CHARACTERS},
+    {"description", KEY_LINE, true, 1, TARGET_LINE_MAX},
     {"formats", KEY_OBJECT, true, 0, 0},
     {"limits", KEY_OBJECT, true, 0, 0},
     {"switches", KEY_OBJECT, true, 0, 0},
     {"behaviour", KEY_OBJECT, true, 0, 0},
+    {"settings", KEY_ARRAY, true, 0, TARGET_LIST_MAX},
+    {"faults", KEY_ARRAY, true, 0, TARGET_LIST_MAX},
     {"domains", KEY_OBJECT, true, 0, 0},
 };
 
@@ -56,6 +57,15 @@ static const char *const SWITCH_NAMES[] = {
     [TARGET_RETURN_VALUES] = "return_values",
     [TARGET_WINDOW] = "window",
     [TARGET_METADATA] = "metadata",
+    [TARGET_UNSET_STATUS] = "unset_status",
+    [TARGET_AFTER_COMPLETION] = "after_completion",
+    [TARGET_COMPLETION_TIME] = "completion_time",
+    [TARGET_ASSET_STATUS] = "asset_status",
+    [TARGET_RECORDS_ON_UPDATE] = "records_on_update",
+    [TARGET_BYTE_RANGES] = "byte_ranges",
+    [TARGET_ATTEMPTS] = "attempts",
+    [TARGET_REVIEW_WRITES] = "review_writes",
+    [TARGET_ADDRESS_ON_UPDATE] = "address_on_update",
 };
 
 /* The words of each switch, separated by ' '; profiles/lms/README.md says what they mean. */
@@ -68,6 +78,15 @@ static const char *const SWITCH_WORDS[] = {
     [TARGET_RETURN_VALUES] = "strings booleans mixed",
     [TARGET_WINDOW] = "frameset iframe pop-up iframe-or-pop-up",
     [TARGET_METADATA] = "kept ignored",
+    [TARGET_UNSET_STATUS] = "completed incomplete not-attempted",
+    [TARGET_AFTER_COMPLETION] = "kept review cleared",
+    [TARGET_COMPLETION_TIME] = "needed not-needed",
+    [TARGET_ASSET_STATUS] = "completed untracked",
+    [TARGET_RECORDS_ON_UPDATE] = "by-identifier by-place by-version",
+    [TARGET_BYTE_RANGES] = "sent not-sent",
+    [TARGET_ATTEMPTS] = "one many as-set",
+    [TARGET_REVIEW_WRITES] = "stored ignored",
+    [TARGET_ADDRESS_ON_UPDATE] = "changes stays",
 };
 
 static const char *const BEHAVIOUR_NAMES[] = {
@@ -75,74 +94,13 @@ static const char *const BEHAVIOUR_NAMES[] = {
     [TARGET_RESUME] = "resume", [TARGET_RELAUNCH] = "relaunch",
     [TARGET_COMMIT] = "commit", [TARGET_SESSION_TIME] = "session_time",
     [TARGET_UPDATE] = "update", [TARGET_VIDEO] = "video",
-    [TARGET_IMPORT] = "import",
+    [TARGET_IMPORT] = "import", [TARGET_MOBILE] = "mobile",
 };
 
 _Static_assert(COUNT(FORMAT_NAMES) == TARGET_FORMATS, "a name a format");
 _Static_assert(COUNT(LIMIT_NAMES) == TARGET_LIMITS, "a name a limit");
 _Static_assert(COUNT(SWITCH_WORDS) == TARGET_SWITCHES, "words for each switch");
 _Static_assert(COUNT(BEHAVIOUR_NAMES) == TARGET_BEHAVIOURS, "a name a behaviour");
-
-static const char *const MARKS[] = {
-    [TARGET_UNKNOWN] = "unknown",
-    [TARGET_INFERRED] = "inferred",
-    [TARGET_CLAIMED] = "claimed",
-    [TARGET_VERIFIED] = "verified",
-};
-
-const char *target_mark_name(enum target_mark mark)
-{
-    return MARKS[mark];
-}
-
-static enum status read_mark(const struct place *fact, enum target_mark *out, struct error *error)
-{
-    struct place member = place_member(fact, "mark");
-    const char *word = json_string_value(member.json);
-    for (size_t i = 0; i < COUNT(MARKS); i++) {
-        if (strcmp(MARKS[i], word) == 0) {
-            *out = (enum target_mark)i;
-            return STATUS_OK;
-        }
-    }
-    return place_fail(&member, error,
-                      "'%.60s' is no mark; write verified, claimed, inferred or unknown", word);
-}
-
-/* Checks one value's object; `value` is the key under which the value itself stands. */
-static enum status read_fact(const struct place *place, const struct key *value,
-                             struct target_fact *out, struct error *error)
-{
-    const struct key keys[] = {
-        *value,
-        {"mark", KEY_LINE, true, 1, NAME_MAX_CHARACTERS},
-        {"source", KEY_LINE, false, 1, LINE_MAX_CHARACTERS},
-        {"note", KEY_LINE, false, 1, LINE_MAX_CHARACTERS},
-    };
-    enum status status = KEYS_CHECK(place, keys, error);
-    if (status == STATUS_OK) {
-        status = read_mark(place, &out->mark, error);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    out->source = place_text(place, "source");
-    out->note = place_text(place, "note");
-    const json_t *json = json_object_get(place->json, value->name);
-    bool has_value = json != NULL && !(json_is_array(json) && json_array_size(json) == 0);
-    if (out->mark == TARGET_UNKNOWN && has_value) {
-        return place_fail(place, error,
-                          "'%s' has a value but its mark is unknown; drop it, or say by mark and "
-                          "source how it is known",
-                          value->name);
-    }
-    if (out->mark != TARGET_UNKNOWN && (!has_value || out->source == NULL)) {
-        return place_fail(place, error,
-                          "'%s' or its source is missing; give both, or mark it unknown",
-                          value->name);
-    }
-    return STATUS_OK;
-}
 
 /* The table `name` of the profile, with all of `names` in it and no other. */
 static enum status read_table(const struct place *root, const char *name, const char *const *names,
@@ -166,7 +124,7 @@ static enum status read_formats(const struct place *root, struct target *target,
         struct target_format *format = &target->formats[i];
         struct place member = place_member(&table, FORMAT_NAMES[i]);
         format->name = FORMAT_NAMES[i];
-        status = read_fact(&member, &VALUE, &format->fact, error);
+        status = target_read_fact(&member, &VALUE, 1, &format->fact, error);
         format->is_taken = json_is_true(json_object_get(member.json, VALUE.name));
     }
     return status;
@@ -180,7 +138,7 @@ static enum status read_limits(const struct place *root, struct target *target, 
     for (size_t i = 0; status == STATUS_OK && i < TARGET_LIMITS; i++) {
         struct target_limit *limit = &target->limits[i];
         struct place member = place_member(&table, LIMIT_NAMES[i]);
-        status = read_fact(&member, &VALUE, &limit->fact, error);
+        status = target_read_fact(&member, &VALUE, 1, &limit->fact, error);
         limit->max = (uint64_t)json_integer_value(json_object_get(member.json, VALUE.name));
     }
     return status;
@@ -206,7 +164,7 @@ static enum status read_switches(const struct place *root, struct target *target
     for (size_t i = 0; status == STATUS_OK && i < TARGET_SWITCHES; i++) {
         struct target_text *row = &target->switches[i];
         struct place member = place_member(&table, SWITCH_NAMES[i]);
-        status = read_fact(&member, &VALUE, &row->fact, error);
+        status = target_read_fact(&member, &VALUE, 1, &row->fact, error);
         row->value = place_text(&member, VALUE.name);
         if (status == STATUS_OK && row->value != NULL &&
             !is_word_of(text_of(SWITCH_WORDS[i]), row->value)) {
@@ -220,41 +178,16 @@ static enum status read_switches(const struct place *root, struct target *target
 static enum status read_behaviour(const struct place *root, struct target *target,
                                   struct error *error)
 {
-    static const struct key VALUE = {"text", KEY_LINE, false, 1, LINE_MAX_CHARACTERS};
+    static const struct key VALUE = {"text", KEY_LINE, false, 1, TARGET_LINE_MAX};
     struct place table;
     enum status status =
         read_table(root, "behaviour", BEHAVIOUR_NAMES, TARGET_BEHAVIOURS, &table, error);
     for (size_t i = 0; status == STATUS_OK && i < TARGET_BEHAVIOURS; i++) {
         struct place member = place_member(&table, BEHAVIOUR_NAMES[i]);
-        status = read_fact(&member, &VALUE, &target->behaviour[i].fact, error);
+        status = target_read_fact(&member, &VALUE, 1, &target->behaviour[i].fact, error);
         target->behaviour[i].value = place_text(&member, VALUE.name);
     }
     return status;
-}
-
-static enum status read_domains(const struct place *root, struct target *target,
-                                struct error *error)
-{
-    static const struct key VALUE = {"values", KEY_ARRAY, true, 0, DOMAINS_MAX};
-    struct place domains = place_member(root, "domains");
-    enum status status = read_fact(&domains, &VALUE, &target->domains_fact, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    struct arena *arena = root->file->arena;
-    struct place list = place_member(&domains, VALUE.name);
-    target->domains = ARENA_ARRAY(arena, const char *, place_count(&list));
-    for (size_t i = 0; i < place_count(&list); i++) {
-        struct place domain = place_element(&list, i);
-        const char *value = json_string_value(domain.json);
-        if (value == NULL || value[0] == '\0' || strpbrk(value, " :/") != NULL) {
-            return place_fail(&domain, error,
-                              "a domain must be a host's name without scheme and path, such as "
-                              "lms.example.org");
-        }
-        target->domains[target->domain_count++] = arena_copy_string(arena, value);
-    }
-    return STATUS_OK;
 }
 
 /* --lms finds a profile by its file's name, so the id in it must be the same. */
@@ -281,7 +214,7 @@ enum status target_parse(const char *name, struct text text, struct arena *arena
                          const struct target **out, struct error *error)
 {
     static const part_reader PARTS[] = {read_names,    read_formats,   read_limits,
-                                        read_switches, read_behaviour, read_domains};
+                                        read_switches, read_behaviour, target_read_lists};
     const struct json_file file = {
         .name = name, .text = text, .arena = arena, .manual = "profiles/lms/README.md"};
     AUTO(json_release) json_t *json = NULL;

@@ -105,8 +105,46 @@ static void every_value_is_read_into_its_place(void **state)
     }
     assert_string_equal(target->switches[TARGET_WINDOW].value, "frameset");
     assert_string_equal(target->behaviour[TARGET_IMPORT].value, "As said.");
+    assert_string_equal(target->behaviour[TARGET_MOBILE].value, "As said.");
+    assert_true(target_is(target, TARGET_ADDRESS_ON_UPDATE, "changes"));
+    assert_false(target_is(target, TARGET_ADDRESS_ON_UPDATE, "stays"));
     assert_int_equal(target->domain_count, 1);
     assert_string_equal(target->domains[0], "lms.example.org");
+}
+
+static void settings_and_faults_are_read_with_the_formats_that_they_are_about(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const char *text = read_text(arena, PROFILES_FOLDER "/valid/every-value.json");
+    const struct target *target = NULL;
+    assert_int_equal(target_parse("every-value.json", text_of(text), arena, &target, NULL),
+                     STATUS_OK);
+    assert_int_equal(target->setting_count, 2);
+    const struct target_setting *setting = &target->settings[0];
+    assert_string_equal(setting->place, "Menu");
+    assert_string_equal(setting->label, "Box");
+    assert_string_equal(setting->value, "ticked");
+    assert_string_equal(setting->why, "It works then.");
+    assert_string_equal(setting->fact.source, "its manual");
+    assert_true(target_is_about(target, &setting->scope, "aicc"));
+    assert_false(target_is_about(target, &setting->scope, "cmi5"));
+    assert_false(target_is_about(target, &setting->scope, "web"));
+    assert_true(target_is_about(target, &target->settings[1].scope, "cmi5"));
+    assert_int_equal(target->fault_count, 1);
+    assert_string_equal(target->faults[0].text, "It forgets.");
+    assert_string_equal(target->faults[0].remedy, "Remind it.");
+    assert_int_equal(target->faults[0].fact.mark, TARGET_CLAIMED);
+}
+
+static void what_is_unknown_is_no_word_of_a_switch(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const struct target *target = NULL;
+    assert_int_equal(target_find("generic", arena, &target, NULL), STATUS_OK);
+    assert_false(target_is(target, TARGET_UNSET_STATUS, "completed"));
+    assert_int_equal(target->setting_count, 0);
 }
 
 static void all_profiles_of_the_program_are_found_by_name(void **state)
@@ -181,6 +219,8 @@ int main(void)
         cmocka_unit_test(right_profiles_are_read),
         cmocka_unit_test(wrong_profiles_are_refused_with_line_and_remedy),
         cmocka_unit_test(every_value_is_read_into_its_place),
+        cmocka_unit_test(settings_and_faults_are_read_with_the_formats_that_they_are_about),
+        cmocka_unit_test(what_is_unknown_is_no_word_of_a_switch),
         cmocka_unit_test(all_profiles_of_the_program_are_found_by_name),
         cmocka_unit_test(an_unknown_lms_is_answered_with_those_that_are_known),
         cmocka_unit_test(formats_are_taken_or_refused_with_what_is_taken),
