@@ -2,12 +2,12 @@
 
 /* ibest-pack inspect: what is in a package, whoever made it. */
 #include "commands/command.h"
+#include "commands/open_package.h"
 
 #include "base/arena.h"
 #include "base/options.h"
 #include "inspect/inspection.h"
 #include "opened/opened.h"
-#include "zip/zip_reader.h"
 
 #include <stdio.h>
 
@@ -53,11 +53,9 @@ static enum status run(int count, char **arguments, enum command_phase *phase, s
     }
     *phase = COMMAND_WORKING;
     struct opened *opened = NULL;
-    if (opened_open(options.path, arena, &opened, error) != STATUS_OK) {
-        return STATUS_UNAVAILABLE; /* whatever is there: it could not be inspected */
-    }
-    if (opened->zip != NULL && opened->zip->fault_counts[ZIP_FAULT_NO_END] > 0) {
-        return FAIL(error, STATUS_INVALID, "%s: is no zip, or one that was cut off", options.path);
+    status = open_package(options.path, arena, &opened, error);
+    if (status != STATUS_OK) {
+        return status;
     }
     struct text text = {0};
     status = options.json != NULL ? inspection_json(opened, &text, error)
