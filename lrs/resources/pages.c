@@ -4,6 +4,7 @@
  * reports with the visitor's credential. */
 #include "resources/pages.h"
 
+#include "base/markup.h"
 #include "web/web.h"
 
 #include <assert.h>
@@ -33,25 +34,6 @@ static const char *content_type_of(const char *name)
     return "application/octet-stream";
 }
 
-static void add_escaped(struct buffer *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        switch (*text) {
-        case '&':
-            buffer_add_string(out, "&amp;");
-            break;
-        case '<':
-            buffer_add_string(out, "&lt;");
-            break;
-        case '>':
-            buffer_add_string(out, "&gt;");
-            break;
-        default:
-            buffer_add_character(out, *text);
-        }
-    }
-}
-
 /* The page with the operator's notice where its marker stands: there before the visitor signs in,
  * and without scripts. */
 static void add_page_with_notice(struct buffer *out, struct text page, const char *notice)
@@ -62,7 +44,7 @@ static void add_page_with_notice(struct buffer *out, struct text page, const cha
     buffer_add_text(out, (struct text){page.data, (size_t)(place - page.data)});
     buffer_add_string(out, "<section class=\"notice\" aria-label=\"Notice\">"
                            "<p class=\"nhsuk-width-container\">");
-    add_escaped(out, notice);
+    markup_add(out, notice);
     buffer_add_string(out, "</p></section>");
     buffer_add_string(out, place + strlen(marker));
 }

@@ -5,32 +5,11 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/markup.h"
 
 #include <string.h>
 
 enum { PAGE_MAX = 1 << 20, FENCE = 2, SHOWN_MAX = 30 };
-
-static void add_escaped(struct buffer *buffer, const char *value)
-{
-    for (const char *c = value; *c != '\0'; c++) {
-        switch (*c) {
-        case '&':
-            buffer_add_string(buffer, "&amp;");
-            break;
-        case '<':
-            buffer_add_string(buffer, "&lt;");
-            break;
-        case '>':
-            buffer_add_string(buffer, "&gt;");
-            break;
-        case '"':
-            buffer_add_string(buffer, "&quot;");
-            break;
-        default:
-            buffer_add_character(buffer, *c);
-        }
-    }
-}
 
 static const char *find_value(const struct page_value *values, struct text name)
 {
@@ -74,7 +53,7 @@ static enum status fill_rest(struct text rest, const struct page_value *values,
             return FAIL(error, STATUS_INTERNAL, "the page template has '{{%.*s', which is unknown",
                         length < SHOWN_MAX ? (int)length : SHOWN_MAX, rest.data);
         }
-        add_escaped(buffer, value);
+        markup_add(buffer, value);
         rest = skip(rest, length + FENCE);
     }
     return STATUS_OK;
