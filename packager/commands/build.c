@@ -5,6 +5,7 @@
 #include "commands/build_ids.h"
 #include "commands/build_options.h"
 #include "commands/command.h"
+#include "commands/package_sheet.h"
 
 #include "base/arena.h"
 #include "base/auto.h"
@@ -127,6 +128,9 @@ static enum status write_package(const struct build *build, const struct package
                              ? verify_package(build, package, &options, &digest, error)
                              : package_write(package, build->output, &options, &path, error);
     meter_end(&meter);
+    if (status == STATUS_OK && build->lms != NULL && !build->verifies) {
+        status = package_sheet_write(path, build->lms, error);
+    }
     return status == STATUS_OK ? say(build->verifies ? &digest : NULL, path, error) : status;
 }
 

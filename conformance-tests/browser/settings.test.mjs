@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Settings sheets in Chromium: one file that asks for nothing, accessible, right from 320 pixels on and on paper.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import test, { after, before } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const pack = path.join(process.env.IBEST_BUILD, "packager/ibest-pack");
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = mkdtempSync(path.join(tmpdir(), "ibest-settings-"));
+const WIDTHS = [1280, 320];
+
+/* Sheets that differ: many settings and faults, few, none; AICC with its own part; an LMS whose limit the package breaks. */
+const SHEETS = [["scorm12", "moodle"], ["scorm12", "learninghub"], ["scorm12", "generic"], ["aicc", "esr"]];
+
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"] });
+  for (const [format, lms] of SHEETS) {
+    execFileSync(pack, ["build", path.join(root, "content/ibest"), "--format", format, "--lms", lms, "--output", folder, "--no-cache"]);
+  }
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(format, lms) {
+  const page = await browser.newPage({ viewport: { width: WIDTHS[0], height: 900 } });
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
+  const address = pathToFileURL(path.join(folder, `ibest-${format}-settings-${lms}.html`)).href;
+  await page.goto(address);
+  return { page, requests, address };
+}
+
+async function violations(page) {
+  await page.evaluate(`window.axe === undefined && (() => { ${axeSource} })()`);
+  const { violations: found } = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
+/* For people: set SHEET_PICTURES to a folder to look at each sheet. */
+async function keepPicture(page, name) {
+  if (process.env.SHEET_PICTURES !== undefined) {
+    mkdirSync(process.env.SHEET_PICTURES, { recursive: true });
+    await page.screenshot({ path: path.join(process.env.SHEET_PICTURES, `${name}.png`), fullPage: true });
+  }
+}
+
+for (const [format, lms] of SHEETS) {
+  test(`the sheet of ${format} for ${lms} is accessible, and does not scroll sideways`, async () => {
+    const { page } = await open(format, lms);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await keepPicture(page, `${format}-${lms}-${width}`);
+      assert.deepEqual(await violations(page), [], `at ${width} px`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `at ${width} px`);
+    }
+    await page.close();
+  });
+
+  test(`the sheet of ${format} for ${lms} asks for no other file`, async () => {
+    const { page, requests, address } = await open(format, lms);
+    await page.emulateMedia({ media: "print" });
+    await keepPicture(page, `${format}-${lms}-print`);
+    assert.deepEqual(requests.filter((url) => !url.startsWith("data:")), [address]);
+    assert.deepEqual(await page.evaluate(() => document.scripts.length), 0);
+    await page.close();
+  });
+}
+
+test("each link of the contents leads to its part", async () => {
+  const { page } = await open("scorm12", "moodle");
+  const links = await page.$$eval(".sheet-contents a", (all) => all.map((link) =>
+    [link.textContent, document.querySelector(link.getAttribute("href"))?.textContent]));
+  assert.ok(links.length >= 8);
+  links.forEach(([link, heading]) => assert.equal(link, heading));
+  await page.close();
+});
+
+test("the sheet is told on paper without what is for the screen only", async () => {
+  const { page } = await open("scorm12", "moodle");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.isVisible(".sheet-contents"), false);
+  assert.equal(await page.isVisible("h1"), true);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  assert.ok(height < 20000, `${height} px`);
+  await page.close();
+});
