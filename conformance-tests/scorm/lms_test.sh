@@ -62,6 +62,20 @@ package_over_a_limit_is_refused_with_its_budget() { # one byte more than DLS tak
     build "$work/large" --format scorm12 --lms learninghub --output "$work/large-out"
     expect 0 '' 'the same zip for another LMS'
     rm -rf "$work/large-out"
+    build "$work/large" --format scorm12 --lms dls --output "$work/large-out" --without-videos --videos-url https://v.example.org/tiny
+    expect 0 '' 'the same course without its video'
+    unzip -p "$work/large-out/tiny-scorm12-without-videos.zip" 'course.*.js' | grep -qF "\"online\":\"https://v.example.org/tiny/$video\"" ||
+        fail 'no link to the video'
+    unzip -l "$work/large-out/tiny-scorm12-without-videos.zip" | grep -q "$video" && fail 'the video is in the package'
+    "$pack" check "$work/large-out/tiny-scorm12-without-videos.zip" --lms dls --strict >"$work/said" || fail "$(cat "$work/said")"
+    rm -rf "$work/large-out"
+}
+
+videos_elsewhere_are_for_packages_without_videos() {
+    build "$smallest" --format scorm12 --videos-url https://v.example.org/ --output "$work/out"
+    expect 2 'give --without-videos too' 'an address of videos that are in the package'
+    build "$smallest" --format scorm12 --without-videos --videos-url http://v.example.org/ --output "$work/out"
+    expect 2 'must be an https address' 'an address that is not safe'
 }
 
 package_that_fits_is_the_same_as_without() {
@@ -78,4 +92,5 @@ unknown_lms_is_answered_with_those_that_are_known
 plain_web_pages_are_for_no_lms
 package_over_a_limit_is_refused_with_its_budget
 package_that_fits_is_the_same_as_without
+videos_elsewhere_are_for_packages_without_videos
 finish $count

@@ -41,6 +41,8 @@ static enum status make(const struct build *build, const struct course *course,
         .lrs = build->lrs.endpoint != NULL ? &build->lrs : NULL,
         .player = player_files,
         .content_url = build->content_url,
+        .leaves_out_videos = build->leaves_out_videos,
+        .videos_url = build->videos_url,
         .keeps_metadata = build->lms != NULL && target_keeps_metadata(build->lms),
     };
     return package_make(build->format, request, arena, out, error);

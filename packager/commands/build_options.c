@@ -7,6 +7,7 @@
 #include "base/auto.h"
 #include "base/options.h"
 #include "cache/cache.h"
+#include "commands/address.h"
 #include "commands/content_url.h"
 #include "commands/lrs_option.h"
 #include "formats/format.h"
@@ -16,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PACKAGE_ROWS = 7, BUILDING_ROWS = 5 };
+enum { PACKAGE_ROWS = 9, BUILDING_ROWS = 5 };
 
 /* The options as they stand on the command line. */
 struct line {
@@ -27,6 +28,8 @@ struct line {
     const char *lrs;
     const char *lrs_credential;
     const char *content_url;
+    const char *without_videos;
+    const char *videos_url;
     const char *cache;
     const char *no_cache;
     const char *verify;
@@ -139,6 +142,15 @@ static void add_package_rows(struct line *line, struct arena *arena,
          .value_name = "URL",
          .value = &line->content_url,
          .help = "aicc: the address of the web server where the package will lie unpacked"},
+        {.name = "without-videos",
+         .value = &line->without_videos,
+         .help = "leave videos out, for LMSs that take small packages only: pages show their "
+                 "transcripts"},
+        {.name = "videos-url",
+         .value_name = "URL",
+         .value = &line->videos_url,
+         .help = "with --without-videos: the address of the folder where the videos lie, by their "
+                 "names in the course, for pages to link to"},
     };
     memcpy(rows, own, sizeof own);
 }
@@ -193,6 +205,27 @@ static enum status read_line(int count, char **arguments, struct arena *arena, s
     return STATUS_OK;
 }
 
+static enum status read_videos(const struct line *line, struct arena *arena, struct build *build,
+                               struct error *error)
+{
+    build->leaves_out_videos = line->without_videos != NULL;
+    if (line->videos_url == NULL) {
+        return STATUS_OK;
+    }
+    if (!build->leaves_out_videos) {
+        return FAIL(error, STATUS_INVALID,
+                    "--videos-url is for packages without videos; give --without-videos too");
+    }
+    if (!address_is_safe(line->videos_url)) {
+        return FAIL(error, STATUS_INVALID,
+                    "--videos-url '%s' must be an https address without query, such as "
+                    "https://videos.example.org/course/ (http only on this machine)",
+                    line->videos_url);
+    }
+    build->videos_url = address_with_slash(line->videos_url, arena);
+    return STATUS_OK;
+}
+
 /* The options that are but taken over. */
 static enum status take_line(const struct line *line, const char *folder, struct build *build,
                              struct error *error)
@@ -225,6 +258,9 @@ enum status build_options_read(int count, char **arguments, struct arena *arena,
     }
     if (status == STATUS_OK) {
         status = read_lms(line.lms, arena, build, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_videos(&line, arena, build, error);
     }
     if (status == STATUS_OK) {
         status = read_cache(&line, arena, build, error);

@@ -21,6 +21,8 @@ struct build {
     const char *output;
     const struct target *lms; /* NULL: none in particular */
     struct lrs_access lrs;    /* endpoint is NULL if there is none */
+    bool leaves_out_videos;
+    const char *videos_url;   /* where they lie instead; NULL: nowhere */
     const char *content_url;  /* NULL: the files lie in the LMS */
     const char *cache_folder; /* NULL: no cache */
     bool is_cache_asked;      /* and not just the usual folder */

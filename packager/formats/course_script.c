@@ -75,9 +75,25 @@ static json_t *quiz_json(const struct package *package, const struct quiz *quiz,
     return checked(json_pack("{s:o, s:o}", "pass_mark", pass_mark, "questions", questions));
 }
 
+/* What a page says in place of a video that is left out: the player shows the transcript at once.
+ */
+static json_t *left_out_json(const struct package *package, const struct video *video,
+                             const char *iri)
+{
+    const char *folder = package->request->videos_url;
+    const char *online =
+        folder != NULL ? arena_print(package->arena, "%s%s", folder, video->media->path) : NULL;
+    return checked(json_pack("{s:s, s:s*, s:s*, s:s}", "iri", iri, "online", online, "poster",
+                             video->poster != NULL ? video->poster->path : NULL, "transcript_html",
+                             video->transcript_html));
+}
+
 static json_t *video_json(const struct package *package, const struct video *video,
                           const char *page_iri)
 {
+    if (package->request->leaves_out_videos) {
+        return left_out_json(package, video, course_video_iri(package->arena, page_iri));
+    }
     return checked(json_pack("{s:s, s:s, s:s, s:s, s:s*, s:s}", "iri",
                              course_video_iri(package->arena, page_iri), "src", video->media->path,
                              "captions", video->captions->path, "language",

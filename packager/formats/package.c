@@ -88,16 +88,42 @@ static void add_media(struct package *package, const struct media *media)
     entry->packing = packing_of(media->path);
 }
 
+static bool is_download(const struct page *page, const struct media *media)
+{
+    for (size_t i = 0; i < page->download_count; i++) {
+        if (strcmp(page->downloads[i].media->path, media->path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A video that is offered as a download too was meant to be in the package. */
+static bool is_left_out(const struct package *package, const struct page *page,
+                        const struct media *media)
+{
+    return package->request->leaves_out_videos && page->video != NULL &&
+           (strcmp(page->video->media->path, media->path) == 0 ||
+            strcmp(page->video->captions->path, media->path) == 0) &&
+           !is_download(page, media);
+}
+
+static void add_page_media(struct package *package, const struct page *page)
+{
+    for (const struct media *media = page->media; media != NULL; media = media->next) {
+        if (!is_left_out(package, page, media)) {
+            add_media(package, media);
+        }
+    }
+}
+
 static void add_all_media(struct package *package)
 {
     const struct course *course = package->request->course;
     for (size_t i = 0; i < course->module_count; i++) {
         const struct module *module = &course->modules[i];
         for (size_t j = 0; package_has(package, module) && j < module->page_count; j++) {
-            for (const struct media *media = module->pages[j].media; media != NULL;
-                 media = media->next) {
-                add_media(package, media);
-            }
+            add_page_media(package, &module->pages[j]);
         }
     }
 }
@@ -209,9 +235,10 @@ enum status package_make(const struct format *format, const struct package_reque
 const char *package_file_name(const struct package *package)
 {
     const struct module *module = package->request->module;
-    return arena_print(package->arena, "%s%s%s-%s.zip", package->request->course->id,
+    return arena_print(package->arena, "%s%s%s-%s%s.zip", package->request->course->id,
                        module != NULL ? "-" : "", module != NULL ? module->id : "",
-                       package->format->name);
+                       package->format->name,
+                       package->request->leaves_out_videos ? "-without-videos" : "");
 }
 
 const char *package_path(const struct package *package, const char *folder)

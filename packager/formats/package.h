@@ -35,6 +35,10 @@ struct package_request {
     /* Where the files of the package will lie, ending with '/'; NULL: in the LMS itself. Only for
      * formats that take it. */
     const char *content_url;
+    /* For LMSs with small limits: pages then have the transcript only, and if `videos_url` is not
+     * NULL, a link to the video below that address, which ends with '/'. */
+    bool leaves_out_videos;
+    const char *videos_url;
     bool keeps_metadata; /* the LMS it is for keeps a LOM record; it is written if the course has
                             one */
 };
@@ -63,7 +67,7 @@ MUST_CHECK enum status package_make(const struct format *format,
                                     const struct package_request *request, struct arena *arena,
                                     struct package **out, struct error *error);
 
-/* "<course>[-<module>]-<format>.zip"; lives in the package's arena. */
+/* "<course>[-<module>]-<format>[-without-videos].zip"; lives in the package's arena. */
 const char *package_file_name(const struct package *package);
 
 /* "<folder>/<file name>"; lives in the package's arena. */

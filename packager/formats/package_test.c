@@ -198,6 +198,56 @@ static void tincan_launches_what_the_package_is_about(void **state)
     assert_null(strstr(one, "first-one"));
 }
 
+static const struct package *make_without_videos(struct arena *arena, const char *url)
+{
+    struct package_request *request = ARENA_NEW(arena, struct package_request);
+    *request = (struct package_request){
+        .course = &COURSE, .player = player(), .leaves_out_videos = true, .videos_url = url};
+    return make_request(arena, "scorm12", request);
+}
+
+static void without_videos_pages_have_the_transcript_and_a_link_if_there_is_one(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const struct package *package = make_without_videos(arena, "https://v.example.org/");
+    assert_null(find(package, "media/a.mp4"));
+    assert_null(find(package, "media/a.vtt"));
+    assert_string_equal(package_file_name(package), "tiny-course-scorm12-without-videos.zip");
+    const char *script = find(package, "course.");
+    assert_non_null(strstr(script, "\"online\":\"https://v.example.org/media/a.mp4\""));
+    assert_non_null(strstr(script, "\"transcript_html\":\"<p>T</p>\""));
+    assert_null(strstr(script, "\"src\""));
+    assert_null(strstr(find(make_without_videos(arena, NULL), "course."), "online"));
+    assert_non_null(find(make(arena, "scorm12", NULL), "media/a.mp4"));
+}
+
+static void a_video_that_is_a_download_too_stays(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct download download = {.media = &video_media, .title = "The video"};
+    first_pages[0].downloads = &download;
+    first_pages[0].download_count = 1;
+    const struct package *package = make_without_videos(arena, NULL);
+    first_pages[0].downloads = NULL;
+    first_pages[0].download_count = 0;
+    assert_non_null(find(package, "media/a.mp4"));
+    assert_null(find(package, "media/a.vtt"));
+}
+
+static void learners_keep_their_records_when_videos_are_left_out(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const char *with = find(make(arena, "scorm12", NULL), "course.");
+    const char *without = find(make_without_videos(arena, NULL), "course.");
+    const char *build = strstr(with, "\"build\":");
+    assert_non_null(build);
+    assert_memory_equal(build, strstr(without, "\"build\":"),
+                        strlen("\"build\":\"0123456789abcdef\""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +262,9 @@ int main(void)
         cmocka_unit_test(scorm2004_lets_a_score_decide_only_where_there_are_quizzes),
         cmocka_unit_test(scorm2004_has_the_identifiers_of_scorm_1_2_and_its_own_control_documents),
         cmocka_unit_test(tincan_launches_what_the_package_is_about),
+        cmocka_unit_test(without_videos_pages_have_the_transcript_and_a_link_if_there_is_one),
+        cmocka_unit_test(a_video_that_is_a_download_too_stays),
+        cmocka_unit_test(learners_keep_their_records_when_videos_are_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,12 +26,12 @@ after(async () => {
 });
 
 /* A page of a first visit that fails the test on any error, also a breach of the content security policy. */
-async function openCourse() {
+async function openCourse(address = site.address) {
   const page = await browser.newPage({ viewport: { width: WIDTHS[0], height: 800 } });
   const problems = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  await page.goto(site.address);
+  await page.goto(address);
   await page.waitForSelector("h1");
   return { page, problems };
 }
@@ -268,6 +268,47 @@ for (const [name, go] of Object.entries(screens)) {
     await page.context().close();
   });
 }
+
+/* The package of the fixture as `build --without-videos` makes it. */
+async function serveWithoutVideos(online) {
+  const packed = makePackage("web");
+  const page = packed.modules[0].pages.find(({ kind }) => kind === "video");
+  const { iri, transcript_html } = page.video;
+  page.video = { iri, transcript_html, ...online };
+  return serve(packed);
+}
+
+test("a page whose video is left out shows the transcript and says why, and is done when it was seen", async () => {
+  const other = await serveWithoutVideos({ online: "https://videos.example.org/media/counting.mp4" });
+  const { page, problems } = await openCourse(other.address);
+  await goTo(page, "#/water/boiling");
+  assert.equal(await page.locator("video").count(), 0);
+  assert.ok(await page.getByText("It reaches three.").isVisible());
+  assert.ok(await page.getByText("is not part of this copy").isVisible());
+  const link = page.getByRole("link", { name: "Watch the video (opens in a new tab)" });
+  assert.equal(await link.getAttribute("href"), "https://videos.example.org/media/counting.mp4");
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await keepPicture(page, `without-video-${width}`);
+    assert.deepEqual(await violations(page), [], `at ${width} px`);
+  }
+  await goTo(page, "#/-/finish");
+  assert.equal(await page.getByRole("link", { name: "Boiling" }).count(), 0, "the page is still to be done");
+  assert.deepEqual(problems, []);
+  assert.deepEqual(other.requests.filter((request) => request.includes("media/")), []);
+  await page.context().close();
+  await other.close();
+});
+
+test("a page whose video lies nowhere has no link to it", async () => {
+  const other = await serveWithoutVideos({});
+  const { page } = await openCourse(other.address);
+  await goTo(page, "#/water/boiling");
+  assert.equal(await page.getByText("Watch the video").count(), 0);
+  assert.ok(await page.getByText("It reaches three.").isVisible());
+  await page.context().close();
+  await other.close();
+});
 
 /* For people: set PLAYER_PICTURES to a folder to look at each screen. */
 async function keepPicture(page, name) {

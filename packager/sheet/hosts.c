@@ -108,6 +108,14 @@ static bool is_namespace(const char *tag, const char *at)
     return strncmp(name, "xmlns", strlen("xmlns")) == 0;
 }
 
+/* In our own script, the address of a video that is left out of the package. */
+static bool is_video_link(const char *begin, const char *at)
+{
+    static const char KEY[] = "\"online\":\"";
+    size_t length = strlen(KEY);
+    return (size_t)(at - begin) >= length && strncmp(at - length, KEY, length) == 0;
+}
+
 /* Whether something is wanted of the host, and what. */
 static bool find_use(const struct search *search, const char *begin, const char *at,
                      enum host_use *out)
@@ -117,7 +125,7 @@ static bool find_use(const struct search *search, const char *begin, const char 
         *out = HOST_LOADED;
         return true;
     }
-    if (tag != NULL && is_tag(tag, "a")) {
+    if ((tag != NULL && is_tag(tag, "a")) || (search->is_our_script && is_video_link(begin, at))) {
         *out = HOST_LINKED;
         return true;
     }

@@ -60,6 +60,8 @@ static const struct row {
      "window.ibestPackage = {\"iri\":\"https://example.org/x\",\"html\":\"<a "
      "href=\\\"https://www.nice.org.uk/a\\\">\"}",
      "www.nice.org.uk linked course.0123abcd.js"},
+    {"course.0123abcd.js", "window.ibestPackage = {\"online\":\"https://v.example.org/a.mp4\"}",
+     "v.example.org linked course.0123abcd.js"},
     /* One host, several wishes. */
     {"a.html", "<a href='https://e.org'><img src='https://e.org/a'><a href='https://e.org'>",
      "e.org loaded a.html"},

@@ -126,8 +126,9 @@ static enum status check_sizes(const struct check *check, struct arena *arena, s
             arena_print(arena, "would have up to %" PRIu64 " bytes, '%.100s' alone %" PRIu64,
                         sizes->zip_bytes, sizes->files[0].name, sizes->files[0].size);
         return refuse(check, TARGET_ZIP_BYTES, STATUS_TOO_LARGE, what,
-                      (const char *[]){"bytes", "make its largest files smaller, or build one "
-                                                "package a module with --module all"},
+                      (const char *[]){"bytes", "make its largest files smaller, leave videos "
+                                                "out with --without-videos, or build one package "
+                                                "a module with --module all"},
                       error);
     }
     return STATUS_OK;

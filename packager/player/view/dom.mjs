@@ -79,8 +79,8 @@ export function warning(title, ...children) {
     h("h2.nhsuk-warning-callout__label", {}, h("span", { role: "text" }, hidden("Important: "), title)), ...children);
 }
 
-export function details(summary, content) {
-  return h("details.nhsuk-details", {},
+export function details(summary, content, open = false) {
+  return h("details.nhsuk-details", { open },
     h("summary.nhsuk-details__summary", {}, h("span.nhsuk-details__summary-text", {}, summary)),
     h("div.nhsuk-details__text", {}, content));
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The video of a page: the browser's own player with captions, the transcript, and what is told of watching it. */
+/*
+ * The video of a page: the browser's own player with captions, the transcript, and what is told of watching it. A package may leave
+ * its videos out; then the transcript stands in their place.
+ */
 import { VIDEO_THRESHOLD } from "../xapi/statements.mjs";
-import { details, h, htmlOf } from "./dom.mjs";
+import { details, h, htmlOf, insetText } from "./dom.mjs";
 import { VideoWatch } from "./video_watch.mjs";
 
 /** Over this size a video that cannot be sought is left as it is: it would have to be loaded as a whole. */
@@ -13,6 +16,9 @@ const WHOLE_BYTES_MAX = 60 * 1024 * 1024;
  * Returns { element, close }: close() tells the end, when the screen changes.
  */
 export function showVideo(video, options) {
+  if (video.src === undefined) {
+    return { element: inPlaceOf(video), close() {} };
+  }
   const player = h("video.player-video", { controls: true, preload: "metadata", playsinline: true, src: video.src,
     poster: video.poster, "aria-label": `Video: ${options.title}` },
   h("track", { kind: "captions", src: video.captions, srclang: options.language, label: "Captions", default: true }));
@@ -21,6 +27,18 @@ export function showVideo(video, options) {
   const element = h("div.player-video-block", {}, player,
     details("Transcript of the video", htmlOf("div.player-html", video.transcript_html)));
   return { element, close };
+}
+
+/* Nothing is told of a video that plays elsewhere: nobody here knows what is watched of it. */
+function inPlaceOf(video) {
+  const link = video.online === undefined ? null
+    : h("p", {}, h("a", { href: video.online, target: "_blank", rel: "noopener noreferrer" },
+      "Watch the video (opens in a new tab)"));
+  return h("div.player-video-block", {},
+    video.poster === undefined ? null : h("img.player-video", { src: video.poster, alt: "" }),
+    insetText(h("p", {}, "The video of this page is not part of this copy of the course. "
+      + "Its transcript says all that is said in it."), link),
+    details("Transcript of the video", htmlOf("div.player-html", video.transcript_html), true));
 }
 
 /* Browsers send pause before seeking by dragging, and before ended; neither is a pause of the learner's. */
