@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "sheet/document.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { COLUMNS = 78, KEY_COLUMNS = 18 };
@@ -103,6 +104,7 @@ static void add_block(struct buffer *out, const struct block *before, const stru
         buffer_add_string(out, ":\n");
         break;
     case BLOCK_ROW:
+        assert(heads != NULL); /* rows follow their table */
         add_row(out, heads, block);
         break;
     }
