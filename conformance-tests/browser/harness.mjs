@@ -46,13 +46,14 @@ async function listen(t, server) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-/** Sends a file with byte ranges, which video players need for seeking. */
-function sendFile(request, response, file) {
+/** Sends a file, with byte ranges unless told otherwise: video players need them for seeking. */
+function sendFile(request, response, file, { types, ranges }) {
   const size = statSync(file).size;
-  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const range = ranges ? /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') : null;
   const start = range ? Number(range[1]) : 0;
   const end = range && range[2] ? Math.min(Number(range[2]), size - 1) : size - 1;
-  const headers = { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Length': end - start + 1, 'Accept-Ranges': 'bytes' };
+  const headers = { 'Content-Type': types[extname(file)] ?? TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Length': end - start + 1 };
+  if (ranges) headers['Accept-Ranges'] = 'bytes';
   if (range) headers['Content-Range'] = `bytes ${start}-${end}/${size}`;
   response.writeHead(range ? 206 : 200, headers);
   createReadStream(file, { start, end }).pipe(response);
@@ -66,9 +67,9 @@ async function readBody(request) {
 
 /**
  * A web server: `routes` maps "METHOD /path" to async (body, request) => [status, content, type, headers]; every other GET is a file below one of `folders`, an object that
- * maps a path's first part to a folder.
+ * maps a path's first part to a folder, sent with `types` (by a name's ending) in place of the usual ones, and with byte ranges unless `ranges` is false.
  */
-export async function serve(t, folders, routes = {}) {
+export async function serve(t, folders, routes = {}, { types = {}, ranges = true } = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const route = routes[`${request.method} ${path}`];
@@ -80,7 +81,7 @@ export async function serve(t, folders, routes = {}) {
     const [, first, ...rest] = normalize(path).split('/');
     const file = folders[first] && join(folders[first], ...rest);
     if (request.method === 'GET' && file && existsSync(file) && statSync(file).isFile()) {
-      sendFile(request, response, file);
+      sendFile(request, response, file, { types, ranges });
       return;
     }
     response.writeHead(404).end();

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * The script of the LMS's page: a StrictLms as the API, every write carried to the server, and the package in a frame or a window. A write is a
+ * synchronous request, as LMSs make it, and a beacon once the page is closing, when a browser lets nothing else out.
+ */
+import { StrictLms } from '../../../packager/player/fixtures/strict_lms.mjs';
+import { STANDARDS } from './report.mjs';
+import { variantOf } from './variants.mjs';
+
+const { edition, id, session, stored } = JSON.parse(document.getElementById('launch').textContent);
+const variant = variantOf(edition, id);
+const standard = STANDARDS[edition];
+const lms = new StrictLms(variant.lms, stored, standard);
+let number = 0;
+
+function request(message) {
+  const call = new XMLHttpRequest();
+  call.open('POST', '/write', false);
+  call.send(message);
+  return call.status === 204;
+}
+
+/* One beacon may overtake another: each message has its number. */
+lms.onWrite = (call, data) => {
+  number += 1;
+  const message = JSON.stringify({ session, number, call, stored: Object.fromEntries(data), faults: lms.faults });
+  try {
+    return request(message);
+  } catch {
+    return navigator.sendBeacon('/write', message);
+  }
+};
+
+function showFrame() {
+  const frame = document.createElement('iframe');
+  Object.assign(frame, { title: 'Course', src: '/package/index.html', allow: 'fullscreen' });
+  frame.style.cssText = 'width:100vw;height:100vh;border:0';
+  document.body.append(frame);
+  return () => frame.remove();
+}
+
+function openWindow() {
+  const opened = window.open('/package/index.html', 'course');
+  return () => opened.close();
+}
+
+window[standard.object] = lms.API;
+const close = variant.window === 'opener' ? openWindow() : showFrame();
+if (variant.closesAtEmptyExit) {
+  lms.variant.atSet = (_, element, value) => element === standard.exit && value === '' && setTimeout(close, 0);
+}

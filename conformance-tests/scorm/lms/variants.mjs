@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * The LMSs for SCORM, each a small file: how it differs from the standard that it plays. A variant is
+ *   { id, name        what tables call it
+ *     edition         "scorm12" or "scorm2004"
+ *     lms             what differs, as StrictLms takes it (packager/player/fixtures/strict_lms.mjs)
+ *     start           [element, value]… of the first launch, beside the standard's
+ *     window          "frame": the LMS's page shows the package in a frame; "opener": it opens a window for it
+ *     serving         what its web server does, as serve() takes it
+ *     held            (sessions) → what a report of the LMS shows: { status, score, suspend_data, location, seconds }; without it the last
+ *                     session's. Sessions are { stored: Map, ended }, in their order
+ *     differs         how what is held after the situations of conformance-tests/play differs from what the package sent }
+ */
+import aiccShim from './variants/aicc_shim.mjs';
+import dls from './variants/dls.mjs';
+import esr from './variants/esr.mjs';
+import learningHub from './variants/learning_hub.mjs';
+import { moodle, moodleNewAttempt, moodleStrict } from './variants/moodle.mjs';
+import { strict12, strict12Opener, strict2004 } from './variants/strict.mjs';
+import { reportOf } from './report.mjs';
+
+export const VARIANTS = [strict12, strict12Opener, moodle, moodleNewAttempt, moodleStrict, learningHub, esr, dls, aiccShim, strict2004];
+
+export function variantOf(edition, id) {
+  return VARIANTS.find((variant) => variant.edition === edition && variant.id === id);
+}
+
+/** What the LMS holds of the learner after these sessions; null before the first. */
+export function heldBy(variant, sessions) {
+  if (sessions.length === 0) return null;
+  return variant.held ? variant.held(sessions) : reportOf(variant.edition, sessions.at(-1).stored);
+}
