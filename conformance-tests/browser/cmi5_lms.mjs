@@ -11,9 +11,9 @@ export function readUnits(packageFolder) {
   return [...xml.matchAll(/<au\s[^>]*\bid="([^"]*)"/g)].map(([, id]) => id);
 }
 
-/** Imports the zip that lies beside the unpacked package; yields { course, launch(au) -> what POST /launch answers, actor }. `credential` needs the scope launch. */
-export async function startCmi5Lms(t, packageFolder, lrs, { key, secret }) {
-  const actor = { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name: 'synthetic-learner' } };
+/** Imports the zip that lies beside the unpacked package; yields { course, launch(au) -> what POST /launch answers, actor }. `credential` needs the scope launch; `name` is the learner's. */
+export async function startCmi5Lms(t, packageFolder, lrs, { key, secret }, name = 'synthetic-learner') {
+  const actor = { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name } };
   const url = await serve(t, { package: packageFolder }, {
     'GET /left': async () => [200, '<!doctype html><title>LMS</title><h1>Back in the LMS</h1>', 'text/html; charset=utf-8'],
   });

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const buildFolder = process.env.IBEST_BUILD ?? join(root, 'build/dev');
+export const buildFolder = process.env.IBEST_BUILD ?? join(root, 'build/dev');
 export const course = join(root, 'content/ibest');
 
 const TYPES = {
@@ -97,7 +97,7 @@ async function freePort() {
   return port;
 }
 
-/** Starts ibest-lrs on an empty store; yields { url, stop(), start(), credential(name, ...scopes), get(credential, path) }. */
+/** Starts ibest-lrs on an empty store; yields { url, stop(), start(), credential(name, ...scopes), get(credential, path), stateOf(credential, query) }. */
 export async function startLrs(t) {
   const store = `sqlite:${join(temporaryFolder(t), 'lrs.db')}`;
   const program = join(buildFolder, 'lrs/ibest-lrs');
@@ -112,6 +112,12 @@ export async function startLrs(t) {
     running.child.kill('SIGTERM');
     await running.ended;
   }
+  async function get({ key, secret }, path) {
+    const headers = { Authorization: `Basic ${btoa(`${key}:${secret}`)}`, 'X-Experience-API-Version': '1.0.3' };
+    const answer = await fetch(url + path, { headers });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
   t.after(stop);
   await start();
   return {
@@ -121,11 +127,13 @@ export async function startLrs(t) {
       const scope = scopes.flatMap((one) => ['--scope', one]);
       return JSON.parse(execFileSync(program, ['credential', 'create', '--store', store, '--name', name, ...scope, '--json'], { encoding: 'utf8' }));
     },
-    async get({ key, secret }, path) {
-      const headers = { Authorization: `Basic ${btoa(`${key}:${secret}`)}`, 'X-Experience-API-Version': '1.0.3' };
-      const answer = await fetch(url + path, { headers });
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-      return answer.json();
+    get,
+    /** The player's own State document, of those that `query` { activityId, agent, registration } names; "" if there is none. */
+    async stateOf(credential, query) {
+      const path = (more) => `/xapi/activities/state?${new URLSearchParams({ ...query, ...more })}`;
+      const ids = await get(credential, path({}));
+      const own = ids.find((stateId) => stateId !== 'LMS.LaunchData');
+      return own === undefined ? '' : JSON.stringify(await get(credential, path({ stateId: own })));
     },
   };
 }

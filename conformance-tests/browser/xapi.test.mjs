@@ -3,32 +3,23 @@
 // The xAPI ("TinCan") package launched against ibest-lrs itself: what its LRS gets in which order, resuming from State, and the funnel that moves.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { openBrowser, serve, startLrs, unpackedPackage, until } from './harness.mjs';
 import { pagesOf, readOn, saveAndExit, start } from './learner.mjs';
+import { readTincan, tincanAddress } from './tincan.mjs';
 
 const ACTOR = { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name: 'synthetic-learner' } };
 const verbOf = (statement) => statement.verb.id.split('/').at(-1);
 
-/* The activity that tincan.xml launches: { id, launch }. */
-function readTincan(folder) {
-  const activities = readFileSync(join(folder, 'tincan.xml'), 'utf8').match(/<activity\s[\s\S]*?<\/activity>/g);
-  const launched = activities.find((activity) => activity.includes('<launch'));
-  return { id: /\bid="([^"]*)"/.exec(launched)[1], launch: /<launch[^>]*>([^<]*)</.exec(launched)[1] };
-}
-
 async function setUp(t) {
   const folder = unpackedPackage(t, '--format', 'xapi');
-  const { id, launch } = readTincan(folder);
+  const activity = readTincan(folder);
+  const { id } = activity;
   const lrs = await startLrs(t);
   const learner = lrs.credential('LMS', 'statements/write', 'state');
   const analyst = lrs.credential('Analyst', 'all/read', 'reports/read');
   const registration = randomUUID();
-  const query = new URLSearchParams({ endpoint: `${lrs.url}/xapi/`, auth: `Basic ${btoa(`${learner.key}:${learner.secret}`)}`,
-    actor: JSON.stringify(ACTOR), activity_id: id, registration });
-  const address = `${await serve(t, { package: folder })}/package/${launch}?${query}`;
+  const address = tincanAddress(await serve(t, { package: folder }), activity, { lrs, credential: learner, actor: ACTOR, registration });
   const context = await openBrowser(t);
   const open = async () => {
     const page = await context.newPage();

@@ -2,6 +2,7 @@
 
 // What an LMS knows of one launch: the launch data that it gave, and what the AU has done with them.
 import { randomUUID } from 'node:crypto';
+import { secondsOf2004 } from '../../packager/player/fixtures/strict_lms2004.mjs';
 import { brokenBy, isDefined, verbOf } from './rules.mjs';
 
 const EXTENSIONS = 'https://w3id.org/xapi/cmi5/context/extensions/';
@@ -52,13 +53,7 @@ export class Session {
     if (['completed', 'passed', 'failed'].includes(verb)) this.registered.add(verb);
     if (verb === 'terminated') {
       this.state = 'terminated';
-      this.seconds = secondsOf(statement.result?.duration ?? 'PT0S');
+      this.seconds = secondsOf2004(statement.result?.duration ?? 'PT0S');
     }
   }
-}
-
-/* Of a duration in hours, minutes and seconds. */
-function secondsOf(duration) {
-  const [, hours, minutes, seconds] = /^PT(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?$/.exec(duration) ?? [];
-  return (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0);
 }

@@ -10,6 +10,7 @@
  *     serving         what its web server does, as serve() takes it
  *     held            (sessions) → what a report of the LMS shows: { status, score, suspend_data, location, seconds }; without it the last
  *                     session's. Sessions are { stored: Map, ended }, in their order
+ *     isLikeAnother   whether it differs from another variant in one thing only, and so need not get every module
  *     differs         how what is held after the situations of conformance-tests/play differs from what the package sent }
  */
 import aiccShim from './variants/aicc_shim.mjs';

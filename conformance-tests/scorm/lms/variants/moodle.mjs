@@ -57,10 +57,10 @@ export const moodle = { id: 'moodle', name: 'Moodle 4.5', edition: 'scorm12', lm
 
 /* The last attempt that has reached something is what counts; the one that runs is only a look. */
 export const moodleNewAttempt = {
-  ...moodle, id: 'moodle-new-attempt', name: 'Moodle 4.5, new attempt forced after completion', lms: { ...moodle.lms, next: newAttempt },
+  ...moodle, isLikeAnother: true, id: 'moodle-new-attempt', name: 'Moodle 4.5, new attempt forced after completion', lms: { ...moodle.lms, next: newAttempt },
   held(sessions) {
     return reportOf('scorm12', (sessions.findLast(({ stored }) => DONE.includes(stored.get(STATUS))) ?? sessions.at(-1)).stored);
   },
 };
 
-export const moodleStrict = { ...moodle, id: 'moodle-standard', name: 'Moodle 4.5 in its SCORM standard mode', lms: { time, atFinish, next: review } };
+export const moodleStrict = { ...moodle, isLikeAnother: true, id: 'moodle-standard', name: 'Moodle 4.5 in its SCORM standard mode', lms: { time, atFinish, next: review } };

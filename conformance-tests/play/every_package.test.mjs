@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Every package of the example course, in every format, played in Chromium in every LMS that takes it; and a table of what each LMS held at the end.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { buildFolder, openBrowser, startLrs } from '../browser/harness.mjs';
+import { LMSS } from './lms/lms.mjs';
+import { buildPackages, modules, WHOLE } from './packages.mjs';
+import { SITUATIONS } from './situations.mjs';
+import { writeTable } from './table.mjs';
+
+/* The module that is played in all situations: it has a film and a quiz. */
+const MODULE = 'understanding-pain';
+const AT_A_TIME = 4;
+
+/* What lasts as long as all plays: a hook that is registered in before() would run at its end. */
+const endings = [];
+const ended = { after: (act) => endings.push(act) };
+const rows = [];
+let packages = null;
+let shared = null;
+
+before(async () => {
+  packages = buildPackages(ended);
+  const lrs = await startLrs(ended);
+  /* One profile for all: each LMS is an origin of its own, and a profile costs more than a play. */
+  const context = await openBrowser(ended);
+  shared = { context, lrs, lms: lrs.credential('LMS', 'launch'), learner: lrs.credential('Packages', 'statements/write', 'state'), analyst: lrs.credential('Analyst', 'all/read') };
+});
+
+after(async () => {
+  writeTable(join(buildFolder, 'conformance-tests/play'), rows.sort((left, right) => left.place - right.place).map(({ place: _, ...row }) => row));
+  for (const act of endings.reverse()) await act();
+});
+
+/* `place` is the play's in their order, as they end in another one. */
+function note(place, { row, unit }, au, situation, { status, success = '', score, seconds, suspend_data: data }) {
+  rows.push({
+    place, format: row.format, lms: row.id, package: au === null ? unit : `${unit}, AU ${au + 1}`, situation, status, success, score,
+    seconds: seconds === null ? '' : Math.round(seconds * 100) / 100, suspend_data: data.length,
+  });
+}
+
+async function play(t, place, { row, unit, situation }) {
+  const lms = await row.start(t, packages[row.format][unit], unit, shared);
+  const { units = 1 } = lms;
+  let last = null;
+  for (let index = 0; index < units; index += 1) {
+    lms.unit?.(index);
+    await situation.play({ lms, row, context: shared.context, note(name, held) {
+      last = held;
+      note(place, { row, unit }, units > 1 ? index : null, name, held);
+    } });
+  }
+  assert.deepEqual(await lms.faults(), []);
+  assert.deepEqual(shared.context.faults, []);
+  if (last.courseSatisfied !== undefined) assert.equal(last.courseSatisfied, true, 'the course is satisfied');
+}
+
+/* An LMS that is like another one but for one thing gets the module and the whole course. */
+const unitsFor = (row) => (row.isLikeAnother ? [WHOLE, MODULE] : [WHOLE, ...modules]);
+const situationsFor = (unit) => SITUATIONS.filter(({ everywhere = false }) => everywhere === (unit !== MODULE));
+const plays = LMSS.flatMap((row) => unitsFor(row).flatMap((unit) => situationsFor(unit).map((situation) => ({ row, unit, situation }))));
+
+describe('every package in every LMS', { concurrency: AT_A_TIME }, () => {
+  plays.forEach((one, place) => {
+    it(`${one.row.format} in ${one.row.name}: ${one.unit}, ${one.situation.name}`, (t) => play(t, place, one));
+  });
+});

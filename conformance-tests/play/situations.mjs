@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * THE table of plays: what a learner does with a package, and what the LMS must hold after each situation. One is
+ *   { everywhere       every package is played so; else all but one are not, and that one is not played the short way
+ *     play(visit)      visit = { lms, row, context, note(situation, held) } }
+ */
+import assert from 'node:assert/strict';
+import { until } from '../browser/harness.mjs';
+import { answerQuiz, pagesOf, readOn, readThrough, saveAndExit, start } from '../browser/learner.mjs';
+
+const heading = (frame) => frame.locator('main h1').first().textContent();
+const isComplete = async ({ lms, row }, hasQuiz) => (await lms.held()).status === row.whole(hasQuiz).status;
+
+/* What was done is on its way once the screen says so. */
+const saved = (frame) => frame.locator('#player-saving', { hasText: /Saved to|Review only/ }).waitFor();
+
+async function open({ lms, context }) {
+  const { frame, close } = await lms.launch(context);
+  const pages = await pagesOf(frame);
+  return { frame, close, pages, hasQuiz: pages.some(({ quiz }) => quiz) };
+}
+
+/* Closes the window in mid-course. */
+async function leave({ lms }, close) {
+  await close();
+  await until('the LMS has the end of the visit', () => lms.ended());
+}
+
+/* What any LMS has to hold of who has completed: the status, the score where something was tested, a place to come back to, some time. */
+function assertCompleted({ row }, held, hasQuiz) {
+  const wanted = { score: hasQuiz ? '100' : '', ...row.whole(hasQuiz) };
+  for (const [name, value] of Object.entries(wanted)) assert.equal(held[name], value, `${name} of ${JSON.stringify(held)}`);
+  assertKept(row, held);
+}
+
+function assertKept(row, held) {
+  if (row.differs.resumes !== false) assert.match(held.suspend_data, /./, 'a place to come back to');
+  if (held.seconds !== null) assert.ok(held.seconds > 0 && held.seconds < 300, `${held.seconds} seconds`);
+}
+
+/* A film has to be one that can be sought, whatever the LMS serves it as. */
+async function assertSeekable(frame) {
+  const film = frame.locator('video');
+  if (await film.count() === 0) return;
+  await until('the film can be sought', () => film.evaluate(({ seekable }) => seekable.length > 0 && seekable.end(0) > 0));
+}
+
+/* Reads everything and leaves by the button; a window closed in mid-course is the other way, which a play with all situations takes. */
+async function complete(visit, { frame, close, hasQuiz }, read) {
+  const { lms, row } = visit;
+  await read(frame);
+  await frame.locator('.nhsuk-panel').waitFor();
+  if (row.differs.keepsAtCommit !== false) await until('the LMS has the completion before anybody leaves', () => isComplete(visit, hasQuiz));
+  await saveAndExit(frame, row.ending);
+  await until('the LMS has the end of the visit', () => lms.ended());
+  await close();
+  const held = await lms.held();
+  assertCompleted(visit, held, hasQuiz);
+  return held;
+}
+
+async function halfway(visit) {
+  const { row, lms } = visit;
+  const { frame, close } = await open(visit);
+  await start(frame);
+  await assertSeekable(frame);
+  const before = await heading(frame);
+  await frame.getByRole('link', { name: /^Next/ }).click();
+  await frame.locator('main h1').filter({ hasNotText: before }).first().waitFor();
+  await saved(frame);
+  const left = await heading(frame);
+  await leave(visit, close);
+  const held = await lms.held();
+  assert.deepEqual([held.status, held.score], [row.halfway, ''], JSON.stringify(held));
+  assertKept(row, held);
+  visit.note('closed half-way', held);
+  return left;
+}
+
+async function resume(visit, left) {
+  const opened = await open(visit);
+  if (visit.row.differs.resumes === false) await start(opened.frame);
+  else assert.equal(await heading(opened.frame), left);
+  visit.note('resumed and completed', await complete(visit, opened, readOn));
+}
+
+async function openAgain(visit) {
+  const { frame, close, hasQuiz } = await open(visit);
+  if (await frame.getByRole('link', { name: 'Start', exact: true }).count() > 0) await start(frame);
+  await saved(frame);
+  await leave(visit, close);
+  const held = await visit.lms.held();
+  assertCompleted(visit, held, hasQuiz);
+  visit.note('opened again', held);
+}
+
+async function inParts(visit) {
+  await resume(visit, await halfway(visit));
+  await openAgain(visit);
+}
+
+async function failedThenPassed(visit) {
+  const { row, lms } = visit;
+  const opened = await open(visit);
+  const { frame, close, pages } = opened;
+  await start(frame);
+  const { title, quiz } = pages.find((page) => page.quiz);
+  await readOn(frame, title);
+  await answerQuiz(frame, quiz, { right: false });
+  await saved(frame);
+  if (row.differs.keepsAtCommit !== false) {
+    const { status, success = '', score } = await lms.held();
+    assert.deepEqual([status, success === 'unknown' ? '' : success, score], [row.halfway, '', ''], 'a failed quiz decides nothing');
+    visit.note('quiz failed', await lms.held());
+  }
+  await frame.getByRole('button', { name: 'Try again' }).click();
+  await answerQuiz(frame, quiz, { right: true });
+  if (row.differs.keepsAtCommit !== false) await until('the LMS has the completion', () => isComplete(visit, true));
+  await saved(frame);
+  await leave(visit, close);
+  const held = await lms.held();
+  assertCompleted(visit, held, true);
+  visit.note('then passed', held);
+}
+
+async function atOnce(visit) {
+  const opened = await open(visit);
+  await start(opened.frame);
+  visit.note('completed', await complete(visit, opened, readThrough));
+}
+
+export const SITUATIONS = [
+  { name: 'completed at once', everywhere: true, play: atOnce },
+  { name: 'closed half-way, resumed, completed, opened again', play: inParts },
+  { name: 'quiz failed, then passed', play: failedThenPassed },
+];
