@@ -58,8 +58,14 @@ async function play(t, place, { row, unit, situation }) {
   if (last.courseSatisfied !== undefined) assert.equal(last.courseSatisfied, true, 'the course is satisfied');
 }
 
-/* An LMS that is like another one but for one thing gets the module and the whole course. */
-const unitsFor = (row) => (row.isLikeAnother ? [WHOLE, MODULE] : [WHOLE, ...modules]);
+/* Each module in the first LMS of each format, and in each LMS the module that is played in all situations; IBEST_PLAY=all: every one in
+   every LMS, but for those LMSs that are like another one but for one thing. */
+const playsAll = process.env.IBEST_PLAY === 'all';
+const isFirst = (row) => LMSS.find(({ format }) => format === row.format) === row;
+function unitsFor(row) {
+  if (isFirst(row) || (playsAll && !row.isLikeAnother)) return [WHOLE, ...modules];
+  return playsAll ? [WHOLE, MODULE] : [MODULE];
+}
 const situationsFor = (unit) => SITUATIONS.filter(({ everywhere = false }) => everywhere === (unit !== MODULE));
 const plays = LMSS.flatMap((row) => unitsFor(row).flatMap((unit) => situationsFor(unit).map((situation) => ({ row, unit, situation }))));
 
