@@ -2,12 +2,11 @@
 
 /* ibest-pack diff: what changes for learners when one package takes the place of another. */
 #include "commands/command.h"
+#include "commands/open_package.h"
 
 #include "base/arena.h"
 #include "base/options.h"
 #include "diff/difference.h"
-#include "opened/opened.h"
-#include "zip/zip_reader.h"
 
 #include <stdio.h>
 
@@ -43,18 +42,6 @@ static enum status read_arguments(int count, char **arguments, struct diff_optio
     }
     options->before = result->positional[0];
     options->after = result->positional[1];
-    return STATUS_OK;
-}
-
-static enum status open_package(const char *path, struct arena *arena, struct opened **out,
-                                struct error *error)
-{
-    if (opened_open(path, arena, out, error) != STATUS_OK) {
-        return STATUS_UNAVAILABLE; /* whatever is there: it could not be compared */
-    }
-    if ((*out)->zip != NULL && (*out)->zip->fault_counts[ZIP_FAULT_NO_END] > 0) {
-        return FAIL(error, STATUS_INVALID, "%s: is no zip, or one that was cut off", path);
-    }
     return STATUS_OK;
 }
 

@@ -11,7 +11,7 @@ struct opened;
 struct target;
 
 /* Opens the zip or the folder at `path`, which then lives in `arena`. INVALID for what is no zip,
- * UNAVAILABLE for what cannot be read. */
+ * UNAVAILABLE for what cannot be read, whatever the reason. */
 MUST_CHECK enum status open_package(const char *path, struct arena *arena, struct opened **out,
                                     struct error *error);
 
