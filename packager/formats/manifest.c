@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Builds, writes and checks manifests with libxml2. Schemas come from memory: libxml2 asks one
- * process-wide function for every document, so that function is set only while a schema is read,
- * and the program reads schemas in one thread. */
+/* Builds, writes and checks manifests with libxml2. */
 #include "formats/manifest.h"
 
 #include "base/arena.h"
+#include "xml/xml_schema.h"
 
 #include <assert.h>
 #include <libxml/parser.h>
@@ -22,12 +21,6 @@ static void schema_free(xmlSchema *schema)
     xmlSchemaFree(schema);
 }
 DEFINE_AUTO(xmlSchema, schema_free);
-
-static void schema_parser_free(xmlSchemaParserCtxt *parser)
-{
-    xmlSchemaFreeParserCtxt(parser);
-}
-DEFINE_AUTO(xmlSchemaParserCtxt, schema_parser_free);
 
 static void validator_free(xmlSchemaValidCtxt *validator)
 {
@@ -85,23 +78,6 @@ void manifest_set(xmlNode *element, const char *name, const char *value)
     (void)required(xmlNewProp(element, xml(name), xml(value)));
 }
 
-/* The schemas being read; see the note at the top. */
-static const struct embedded_file *schemas_at_hand;
-
-static xmlParserInput *load_schema(const char *address, const char *id, xmlParserCtxt *context)
-{
-    (void)id;
-    const char *slash = address != NULL ? strrchr(address, '/') : NULL;
-    const char *name = slash != NULL ? slash + 1 : address;
-    struct text text = embedded_file_find(schemas_at_hand, name != NULL ? name : "");
-    if (text.data == NULL) {
-        return NULL;
-    }
-    xmlParserInputBuffer *buffer =
-        xmlParserInputBufferCreateMem(text.data, (int)text.length, XML_CHAR_ENCODING_NONE);
-    return buffer != NULL ? xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_NONE) : NULL;
-}
-
 /* Keeps the first thing that libxml2 has to say. */
 static void note_problem(void *context, xmlError *problem)
 {
@@ -112,43 +88,11 @@ static void note_problem(void *context, xmlError *problem)
     }
 }
 
-/* IMS's ims_xml.xsd declares the xml namespace as its default, which libxml2 reports and then
- * ignores. */
-static void ignore_problem(void *context, xmlError *problem)
-{
-    (void)context;
-    (void)problem;
-}
-
-static enum status read_schema(const struct manifest_contract *contract, xmlSchema **out,
-                               struct error *error)
-{
-    struct text text = embedded_file_find(contract->schemas, contract->schema);
-    if (text.data == NULL) {
-        return FAIL(error, STATUS_INTERNAL, "there is no schema '%s'", contract->schema);
-    }
-    AUTO(schema_parser_free)
-    xmlSchemaParserCtxt *parser = required(xmlSchemaNewMemParserCtxt(text.data, (int)text.length));
-    xmlExternalEntityLoader loader_before = xmlGetExternalEntityLoader();
-    schemas_at_hand = contract->schemas;
-    xmlSetExternalEntityLoader(load_schema);
-    xmlSetStructuredErrorFunc(NULL, ignore_problem);
-    xmlSchema *schema = xmlSchemaParse(parser);
-    xmlSetStructuredErrorFunc(NULL, NULL);
-    xmlSetExternalEntityLoader(loader_before);
-    schemas_at_hand = NULL;
-    if (schema == NULL) {
-        return FAIL(error, STATUS_INTERNAL, "the schema '%s' cannot be read", contract->schema);
-    }
-    *out = schema;
-    return STATUS_OK;
-}
-
 static enum status check_schema(xmlDoc *document, const struct manifest_contract *contract,
                                 struct error *error)
 {
     AUTO(schema_free) xmlSchema *schema = NULL;
-    enum status status = read_schema(contract, &schema, error);
+    enum status status = xml_schema_parse(contract->schemas, contract->schema, &schema, error);
     if (status != STATUS_OK) {
         return status;
     }

@@ -68,8 +68,8 @@ static void ignore_problem(void *context, xmlError *problem)
     (void)problem;
 }
 
-enum status xml_schema_read(const struct embedded_file *files, const char *first,
-                            struct arena *arena, const struct xml_schema **out, struct error *error)
+enum status xml_schema_parse(const struct embedded_file *files, const char *first, xmlSchema **out,
+                             struct error *error)
 {
     struct text text = embedded_file_find(files, first);
     if (text.data == NULL) {
@@ -88,6 +88,18 @@ enum status xml_schema_read(const struct embedded_file *files, const char *first
     schemas_at_hand = NULL;
     if (parsed == NULL) {
         return FAIL(error, STATUS_INTERNAL, "the schema '%s' cannot be read", first);
+    }
+    *out = parsed;
+    return STATUS_OK;
+}
+
+enum status xml_schema_read(const struct embedded_file *files, const char *first,
+                            struct arena *arena, const struct xml_schema **out, struct error *error)
+{
+    xmlSchema *parsed = NULL;
+    enum status status = xml_schema_parse(files, first, &parsed, error);
+    if (status != STATUS_OK) {
+        return status;
     }
     arena_defer(arena, release_schema, parsed);
     struct xml_schema *schema = ARENA_NEW(arena, struct xml_schema);

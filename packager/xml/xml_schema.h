@@ -7,14 +7,20 @@
 #include "base/embed.h"
 #include "base/error.h"
 
+#include <libxml/xmlschemas.h>
+
 struct arena;
 struct xml_document;
 struct xml_problems;
 struct xml_schema;
 
 /* Reads the schema `first` and those of `files` that it imports; nothing comes from anywhere else.
- * *out lives in `arena`. INTERNAL when they are no schema. One thread of the program at a time, as
- * libxml2 asks one process-wide function for imports. */
+ * *out is owned by the caller: xmlSchemaFree(). INTERNAL when they are no schema. One thread of the
+ * program at a time, as libxml2 asks one process-wide function for imports. */
+MUST_CHECK enum status xml_schema_parse(const struct embedded_file *files, const char *first,
+                                        xmlSchema **out, struct error *error);
+
+/* The same; *out lives in `arena`. */
 MUST_CHECK enum status xml_schema_read(const struct embedded_file *files, const char *first,
                                        struct arena *arena, const struct xml_schema **out,
                                        struct error *error);
