@@ -11,24 +11,13 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zdict.h>
 #include <zstd.h>
 
-enum {
-    DICTIONARY_ID_AT = 4, /* in a dictionary: behind its own magic number */
-    DICTIONARY_MAX = 32 * 1024,
-    DICTIONARIES_MAX = 8,
-    SAMPLES_MAX = 2000,
-    SAMPLE_BYTES_MAX = 4 * 1024 * 1024,
-};
+enum { DICTIONARIES_MAX = 8 };
 
 /* The content of one statement cannot be longer than a request; this is what is taken for damage.
  */
 static const unsigned long long members_max = 1ULL << 30;
-
-/* Dictionary N + 1 is trained when so many statements are there: the first soon, the others from
- * what has come since. */
-static const int64_t thresholds[] = {1000, 20000, 400000};
 
 struct room {
     char *bytes;
@@ -39,9 +28,6 @@ struct bodies {
     ZSTD_DCtx *unpacker;
     struct room packed;
     struct room unpacked;
-    int64_t newest; /* its number; 0: there is none; meaningful if is_known */
-    bool is_known;
-    int64_t taught_nothing; /* how many statements taught nothing; 0: that has not happened */
     ZSTD_DDict *dictionaries[DICTIONARIES_MAX + 1]; /* by number */
 };
 
@@ -53,29 +39,14 @@ static struct bodies *bodies_of(struct connection *connection)
     return connection->bodies;
 }
 
-static void forget(struct bodies *bodies)
-{
-    for (size_t i = 0; i <= DICTIONARIES_MAX; i++) {
-        (void)ZSTD_freeDDict(bodies->dictionaries[i]);
-        bodies->dictionaries[i] = NULL;
-    }
-    bodies->is_known = false;
-    bodies->newest = 0;
-}
-
-void bodies_forget(struct connection *connection)
-{
-    if (connection->bodies != NULL) {
-        forget(connection->bodies);
-    }
-}
-
 void bodies_destroy(struct bodies *bodies)
 {
     if (bodies == NULL) {
         return;
     }
-    forget(bodies);
+    for (size_t i = 0; i <= DICTIONARIES_MAX; i++) {
+        (void)ZSTD_freeDDict(bodies->dictionaries[i]);
+    }
     (void)ZSTD_freeDCtx(bodies->unpacker);
     free(bodies->packed.bytes);
     free(bodies->unpacked.bytes);
@@ -129,19 +100,6 @@ enum status bodies_use_newest(struct connection *connection, struct packing *pac
     if (bytes.data != NULL) {
         packing_use(packing, bytes);
     }
-    return status;
-}
-
-static enum status find_newest(struct connection *connection, struct error *error)
-{
-    struct bodies *bodies = bodies_of(connection);
-    if (bodies->is_known) {
-        return STATUS_OK;
-    }
-    bodies->newest = 0;
-    enum status status = connection_integer(connection, "SELECT max(number) FROM dictionary",
-                                            NO_VALUES, &bodies->newest, error);
-    bodies->is_known = status == STATUS_OK;
     return status;
 }
 
@@ -219,114 +177,4 @@ enum status bodies_read(struct cursor *cursor, size_t column, struct text *out, 
     memcpy(whole + PACKING_MAGIC_SIZE, value.bytes.data, value.bytes.length);
     frame.data = whole;
     return unpack_frame(cursor->connection, frame, out, error);
-}
-
-/* ---- training ---- */
-
-struct samples {
-    struct room bytes;
-    size_t length;
-    size_t lengths[SAMPLES_MAX];
-    size_t count;
-};
-
-/* Adds the statement with the next seq from `seq` on. */
-static enum status add_sample(struct connection *connection, int64_t seq, struct samples *samples,
-                              struct error *error)
-{
-    AUTO(cursor_end) struct cursor *cursor = NULL;
-    enum status status = cursor_begin(
-        connection, "SELECT s.members FROM statement s WHERE s.seq >= $1 ORDER BY s.seq LIMIT 1",
-        VALUES(value_integer(seq)), &cursor, error);
-    bool row = false;
-    struct text members = {NULL, 0};
-    if (status == STATUS_OK) {
-        status = cursor_step(cursor, &row, error);
-    }
-    if (status == STATUS_OK && row) {
-        status = bodies_read(cursor, 0, &members, error);
-    }
-    if (status == STATUS_OK && members.length > 0 &&
-        members.length <= SAMPLE_BYTES_MAX - samples->length) {
-        char *bytes = make_room(&samples->bytes, samples->length + members.length);
-        memcpy(bytes + samples->length, members.data, members.length);
-        samples->length += members.length;
-        samples->lengths[samples->count++] = members.length;
-    }
-    return status;
-}
-
-/* Somewhere in the first `room` places, as if by chance: what comes at regular intervals, such as
- * the first of each batch, would else be all that is seen, or never. */
-static int64_t scatter(int64_t number, int64_t room)
-{
-    uint64_t mixed = (uint64_t)number * UINT64_C(0x9E3779B97F4A7C15);
-    return room > 1 ? (int64_t)((mixed >> 32) % (uint64_t)room) : 0;
-}
-
-/* Later ones are from the newer half, which tells more of what will come. */
-static enum status add_samples(struct connection *connection, int64_t last_seq,
-                               struct samples *samples, struct error *error)
-{
-    int64_t first = bodies_of(connection)->newest == 0 ? 1 : last_seq / 2;
-    int64_t span = last_seq - first + 1;
-    int64_t count = span < SAMPLES_MAX ? span : SAMPLES_MAX;
-    enum status status = STATUS_OK;
-    for (int64_t i = 0; i < count && status == STATUS_OK; i++) {
-        int64_t seq = first + i * span / count + scatter(i, span / count);
-        status = add_sample(connection, seq, samples, error);
-    }
-    return status;
-}
-
-/* Numbers of one byte take least room in each frame. */
-static void set_number(char *dictionary, int64_t number)
-{
-    memset(dictionary + DICTIONARY_ID_AT, 0, sizeof(uint32_t));
-    dictionary[DICTIONARY_ID_AT] = (char)number;
-}
-
-/* Statements that are too unlike each other teach nothing; twice as many may. */
-static enum status train(struct connection *connection, const struct samples *samples,
-                         int64_t last_seq, bool *out_learned, struct error *error)
-{
-    AUTO(free) char *dictionary = mem_zeroed(1, DICTIONARY_MAX);
-    size_t length = ZDICT_trainFromBuffer(dictionary, DICTIONARY_MAX, samples->bytes.bytes,
-                                          samples->lengths, (unsigned)samples->count);
-    int64_t number = connection->bodies->newest + 1;
-    if (ZDICT_isError(length)) {
-        connection->bodies->taught_nothing = last_seq;
-        return STATUS_OK;
-    }
-    set_number(dictionary, number);
-    enum status status =
-        connection_run(connection, "INSERT INTO dictionary (number, bytes) VALUES ($1, $2)",
-                       VALUES(value_integer(number), value_blob(dictionary, length)), error);
-    forget(connection->bodies);
-    *out_learned = status == STATUS_OK;
-    return status;
-}
-
-enum status bodies_learn(struct connection *connection, int64_t last_seq, bool *out_learned,
-                         struct error *error)
-{
-    enum { THRESHOLDS = sizeof thresholds / sizeof thresholds[0] };
-    *out_learned = false;
-    if (!connection->backend->packs || last_seq < thresholds[0]) {
-        return STATUS_OK;
-    }
-    enum status status = find_newest(connection, error);
-    const struct bodies *bodies = bodies_of(connection);
-    if (status != STATUS_OK || bodies->newest >= THRESHOLDS ||
-        last_seq < thresholds[bodies->newest] || last_seq < 2 * bodies->taught_nothing) {
-        return status;
-    }
-    struct samples *samples = MEM_NEW(struct samples);
-    status = add_samples(connection, last_seq, samples, error);
-    if (status == STATUS_OK) {
-        status = train(connection, samples, last_seq, out_learned, error);
-    }
-    free(samples->bytes.bytes);
-    free(samples);
-    return status;
 }

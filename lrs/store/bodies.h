@@ -22,13 +22,4 @@ MUST_CHECK enum status bodies_use_newest(struct connection *connection, struct p
 MUST_CHECK enum status bodies_read(struct cursor *cursor, size_t column, struct text *out,
                                    struct error *error);
 
-/* Inside a transaction that writes: trains a dictionary if the store, whose last seq is given, has
- * grown enough since the last. If *out_learned, it may be used once the transaction has committed.
- */
-MUST_CHECK enum status bodies_learn(struct connection *connection, int64_t last_seq,
-                                    bool *out_learned, struct error *error);
-
-/* Forgets all dictionaries: a rollback may have taken one back. */
-void bodies_forget(struct connection *connection);
-
 #endif

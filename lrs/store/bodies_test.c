@@ -95,6 +95,7 @@ static void put(struct store *store, struct statement *items, size_t count)
     if (fixture_put(store, items, count, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
+    learning_wait(store->learning); /* so that the next are packed with what these teach */
 }
 
 static void put_alike(struct store *store, unsigned first, unsigned count)

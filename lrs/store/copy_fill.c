@@ -5,9 +5,9 @@
 #include "base/buffer.h"
 #include "base/mem.h"
 #include "store/attachment_copies.h"
-#include "store/bodies.h"
 #include "store/copy_parts.h"
 #include "store/packing.h"
+#include "store/training.h"
 
 #include <string.h>
 
@@ -22,8 +22,9 @@ struct batch {
     size_t columns;
     size_t limit;
     size_t rows;
-    struct packing *packing; /* of statements; NULL: they stay text */
-    struct arena *arena;     /* of the bytes of `values` */
+    struct packing *packing;  /* of statements; NULL: they stay text */
+    struct training training; /* as far as there is a packing */
+    struct arena *arena;      /* of the bytes of `values` */
     struct value values[BACKEND_VALUES_MAX];
 };
 
@@ -102,14 +103,25 @@ static enum status write_rows(struct batch *batch, struct error *error)
     return status;
 }
 
-/* As the writer does, a dictionary is trained once there are enough statements. */
+/* As in a store at work, a dictionary is trained once there are enough statements. */
 static enum status learn(struct batch *batch, struct error *error)
 {
-    const struct value *last = &batch->values[(batch->rows - 1) * batch->columns];
-    bool has_learned = false;
-    enum status status = bodies_learn(batch->to, last->integer, &has_learned, error);
-    return status == STATUS_OK && has_learned ? bodies_use_newest(batch->to, batch->packing, error)
-                                              : status;
+    AUTO(samples_destroy) struct samples *samples = NULL;
+    AUTO(lesson_finish) struct lesson lesson = {0};
+    int64_t last_seq = batch->values[(batch->rows - 1) * batch->columns].integer;
+    if (!training_is_due(&batch->training, last_seq)) {
+        return STATUS_OK;
+    }
+    enum status status =
+        training_take_samples(&batch->training, batch->to, last_seq, &samples, error);
+    if (status == STATUS_OK) {
+        training_learn(&batch->training, samples, last_seq, &lesson);
+    }
+    if (lesson.bytes != NULL) {
+        status = training_keep(batch->to, &lesson, error);
+        packing_use(batch->packing, (struct text){lesson.bytes, lesson.length});
+    }
+    return status;
 }
 
 static enum status batch_flush(struct batch *batch, struct error *error)

@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "store/backend.h"
+#include "store/internal.h"
+#include "store/learning.h"
 #include "store/store.h"
 #include "store/unposted.h"
 
@@ -155,11 +157,14 @@ static inline enum status fixture_put(struct store *store, struct statement *ite
     return store_write_and_wait(store, &write.base, error);
 }
 
-/* Has all that is stored be found, for a look past the store's own queries. Then the writer rests
- * until the next write. */
+/* Has all that is stored be found, for a look past the store's own queries, and what it teaches be
+ * learnt. Then the writer rests until the next write. */
 static inline void fixture_settle(struct store *store)
 {
     struct error error = {0};
+    if (store->learning != NULL) {
+        learning_wait(store->learning);
+    }
     enum status status = unposted_await_none(store, &error);
     if (status != STATUS_OK) {
         (void)fprintf(stderr, "%s\n", error.message);

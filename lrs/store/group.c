@@ -11,8 +11,8 @@
  * not waited for. When one of them fails, nobody knows whose write it was; the group is done again,
  * waiting for each write: then the savepoint tells. */
 #include "base/clock.h"
-#include "store/bodies.h"
 #include "store/definitions.h"
+#include "store/learning.h"
 #include "store/pending.h"
 #include "store/terms.h"
 #include "store/unposted.h"
@@ -34,7 +34,6 @@ static void forget(struct writer *writer)
 {
     terms_forget(writer->transaction.terms);
     definitions_forget(writer->transaction.definitions);
-    bodies_forget(writer->transaction.connection);
     free(writer->transaction.authority);
     writer->transaction.authority = NULL;
 }
@@ -159,22 +158,20 @@ static enum status begin(struct writer *writer, bool *out_done, struct error *er
     return status;
 }
 
-/* A dictionary that cannot be read is not used: then statements are packed as before. */
-static void use_learned(struct transaction *transaction)
+static void tell_committed(struct writer *writer, int64_t before_seq)
 {
-    struct error ignored;
-    (void)!bodies_use_newest(transaction->connection, transaction->store->packing, &ignored);
+    struct transaction *transaction = &writer->transaction;
+    pending_commit(transaction->pending);
+    deferral_committed(&writer->deferral, transaction, before_seq);
+    if (transaction->store->learning != NULL) {
+        learning_consider(transaction->store->learning, transaction->next_seq - 1);
+    }
 }
 
 static enum status commit(struct writer *writer, int64_t before_seq, struct error *error)
 {
     struct transaction *transaction = &writer->transaction;
-    bool has_learned = false;
     enum status status = deferral_end(&writer->deferral, transaction, before_seq, error);
-    if (status == STATUS_OK) {
-        status =
-            bodies_learn(transaction->connection, transaction->next_seq - 1, &has_learned, error);
-    }
     if (status == STATUS_OK) {
         status = turns_end(&writer->turns, transaction, error);
     }
@@ -185,11 +182,7 @@ static enum status commit(struct writer *writer, int64_t before_seq, struct erro
     writer->is_begun = status != STATUS_OK;
     writer->is_unsure = status != STATUS_OK && should_repeat(writer);
     if (status == STATUS_OK) {
-        pending_commit(transaction->pending);
-        deferral_committed(&writer->deferral, transaction, before_seq);
-    }
-    if (status == STATUS_OK && has_learned) {
-        use_learned(transaction);
+        tell_committed(writer, before_seq);
     }
     return status;
 }

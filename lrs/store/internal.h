@@ -14,6 +14,7 @@
 
 struct writer;
 struct packing;
+struct learning;
 struct terms;
 struct definitions;
 struct pending;
@@ -33,9 +34,10 @@ struct store {
     struct connection *connection; /* the writer's */
     struct writer *writer;
     struct stamps stamps;
-    struct packing *packing;  /* NULL: the engine keeps text */
-    bool beside;              /* see store_options */
-    atomic_bool has_unposted; /* acknowledged statements: see store/unposted.h */
+    struct packing *packing;   /* NULL: the engine keeps text */
+    struct learning *learning; /* NULL likewise */
+    bool beside;               /* see store_options */
+    atomic_bool has_unposted;  /* acknowledged statements: see store/unposted.h */
     enum attachments_place attachments;
     char *attachments_folder; /* NULL: there can be none */
     size_t reader_count;

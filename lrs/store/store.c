@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "store/bodies.h"
 #include "store/internal.h"
+#include "store/learning.h"
 #include "store/packing.h"
 #include "store/shown_url.h"
 #include "store/unposted.h"
@@ -62,6 +63,9 @@ static enum status open_parts(struct store *store, const struct store_options *o
         store->packing = packing_create();
         status = bodies_use_newest(store->connection, store->packing, error);
     }
+    if (status == STATUS_OK && store->packing != NULL) {
+        status = learning_create(store, &store->learning, error);
+    }
     if (status == STATUS_OK) {
         status = open_readers(
             store, options->readers == 0 ? STORE_READERS_DEFAULT : options->readers, error);
@@ -116,7 +120,9 @@ void store_close(struct store *store)
     if (store == NULL) {
         return;
     }
+    learning_end(store->learning);
     writer_destroy(store->writer);
+    learning_destroy(store->learning);
     for (size_t i = 0; i < store->free_readers; i++) {
         connection_close(store->readers[i]);
     }
