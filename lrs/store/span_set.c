@@ -70,8 +70,9 @@ enum status span_set_unpack(struct text packed, struct span_set *out, struct err
     int place = -1;
     for (size_t i = 0; i < packed.length; i++) {
         int distance = (unsigned char)packed.data[i];
-        if (distance >= NEAR && i + 1 < packed.length) {
-            distance = (distance - NEAR) * NEAR + (unsigned char)packed.data[++i];
+        if (distance >= NEAR) { /* cut off: a distance that no span has */
+            int rest = i + 1 < packed.length ? (unsigned char)packed.data[++i] : SPAN_SIZE;
+            distance = (distance - NEAR) * NEAR + rest;
         }
         place += distance;
         if (distance == 0 || place >= SPAN_SIZE) {

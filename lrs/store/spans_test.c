@@ -316,7 +316,8 @@ static void sets_that_tell_something_else_are_found(void **state)
 
 static void damage_is_told(void **state)
 {
-    static const struct text damages[] = {{"\0", 1}, {"\x40\xff\x7f", 3}, {"\xff\x7f", 2}};
+    static const struct text damages[] = {
+        {"\0", 1}, {"\x40\xff\x7f", 3}, {"\xff\x7f", 2}, {"\x10\x81", 2}};
     struct world *world = *state;
     for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
         static struct span_set room;
