@@ -50,7 +50,16 @@ static bool is_due(const struct deferral *deferral, const struct transaction *tr
             clock_monotonic_us() >= deferral->due_us);
 }
 
-/* As many as have come meanwhile, so that the next run is no longer than this. */
+/* The same part of the run's cost as what has come meanwhile is of a run, so that this one is
+ * written when the next one is there, and no transaction takes much longer than others. */
+static size_t cost_of_slice(const struct transaction *transaction)
+{
+    const struct pending *pending = transaction->pending;
+    size_t added = pending_count_added(pending, PENDING_POSTING);
+    size_t cost = pending_cost_of_run(pending, PENDING_POSTING) * added / DEFERRAL_MANY;
+    return cost > DEFERRAL_SLICE ? cost : DEFERRAL_SLICE;
+}
+
 static enum status post_slice(struct deferral *deferral, struct transaction *transaction,
                               int64_t before_seq, struct error *error)
 {
@@ -59,10 +68,8 @@ static enum status post_slice(struct deferral *deferral, struct transaction *tra
         pending_begin_run(pending, PENDING_POSTING);
         deferral->run_end_seq = before_seq + 1;
     }
-    size_t added = pending_count_added(pending, PENDING_POSTING);
-    size_t limit = added > DEFERRAL_SLICE ? added : DEFERRAL_SLICE;
-    enum status status =
-        pending_flush_slice(pending, PENDING_POSTING, limit, transaction->connection, error);
+    enum status status = pending_flush_slice(pending, PENDING_POSTING, cost_of_slice(transaction),
+                                             transaction->connection, error);
     if (status != STATUS_OK || left_of_run(transaction) > 0) {
         return status;
     }

@@ -7,9 +7,9 @@
 
 #include "store/internal.h"
 
-/* When it begins to write them by itself, and how many in a transaction: the more there are, the
- * fewer pages a posting costs, and the longer others wait. */
-enum { DEFERRAL_MANY = 1 << 15, DEFERRAL_SLICE = 1 << 10, DEFERRAL_AGE_US = 400000 };
+/* When it begins to write them by itself, and for what cost (PENDING_COST) at least in a
+ * transaction: the more there are, the fewer pages a posting takes, and the longer others wait. */
+enum { DEFERRAL_MANY = 1 << 15, DEFERRAL_SLICE = 1 << 12, DEFERRAL_AGE_US = 400000 };
 
 struct deferral {
     int64_t first_seq;   /* that may be unposted; 0: none is */

@@ -20,6 +20,7 @@ struct items {
     size_t flushed; /* so many from the first on */
     size_t carried; /* so many from the first on are of earlier transactions */
     size_t run;     /* so many from the first on are in order; of those that are carried */
+    size_t cost;    /* of the run when it was begun */
 
     /* As they were when the write that is under way began. */
     size_t count_before;
@@ -214,6 +215,14 @@ size_t pending_count_added(const struct pending *pending, enum pending_kind kind
     return items->count - (items->flushed > items->carried ? items->flushed : items->carried);
 }
 
+/* Of the item `index` of a run. */
+static size_t cost_of(const struct items *items, const struct pending_rules *rules, size_t index)
+{
+    const char *item = items->bytes + index * rules->size;
+    return index > 0 && rules->key(item) == rules->key(item - rules->size) ? PENDING_COST
+                                                                           : PENDING_COST_OF_KEY;
+}
+
 void pending_begin_run(struct pending *pending, enum pending_kind kind)
 {
     struct items *items = &pending->kinds[kind];
@@ -226,6 +235,15 @@ void pending_begin_run(struct pending *pending, enum pending_kind kind)
     }
     memcpy(items->bytes, ordered, items->carried * size);
     items->run = items->carried;
+    items->cost = 0;
+    for (size_t i = 0; i < items->run; i++) {
+        items->cost += cost_of(items, rules_of[kind], i);
+    }
+}
+
+size_t pending_cost_of_run(const struct pending *pending, enum pending_kind kind)
+{
+    return pending->kinds[kind].cost;
 }
 
 size_t pending_count_run(const struct pending *pending, enum pending_kind kind)
@@ -234,10 +252,13 @@ size_t pending_count_run(const struct pending *pending, enum pending_kind kind)
     return items->run > items->flushed ? items->run - items->flushed : 0;
 }
 
-/* So many items that what belongs into one row is not torn apart. */
-static size_t whole_rows(const struct items *items, const struct pending_rules *rules, size_t limit)
+/* So many items for `cost` that what belongs into one row is not torn apart. */
+static size_t whole_rows(const struct items *items, const struct pending_rules *rules, size_t cost)
 {
-    size_t end = items->flushed + limit;
+    size_t end = items->flushed;
+    for (size_t spent = 0; end < items->run && spent < cost; end++) {
+        spent += cost_of(items, rules, end);
+    }
     while (end < items->run) {
         const void *left = items->bytes + (end - 1) * rules->size;
         const void *right = items->bytes + end * rules->size;
@@ -246,14 +267,14 @@ static size_t whole_rows(const struct items *items, const struct pending_rules *
         }
         end++;
     }
-    return (end < items->run ? end : items->run) - items->flushed;
+    return end - items->flushed;
 }
 
-enum status pending_flush_slice(struct pending *pending, enum pending_kind kind, size_t limit,
+enum status pending_flush_slice(struct pending *pending, enum pending_kind kind, size_t cost,
                                 struct connection *connection, struct error *error)
 {
     struct items *items = &pending->kinds[kind];
-    size_t count = whole_rows(items, rules_of[kind], limit);
+    size_t count = whole_rows(items, rules_of[kind], cost);
     AUTO(free) const void **slice = mem_zeroed(count, sizeof *slice);
     for (size_t i = 0; i < count; i++) {
         slice[i] = items->bytes + (items->flushed + i) * rules_of[kind]->size;
@@ -301,6 +322,7 @@ static void carry(struct items *items, size_t count, size_t run)
                             .capacity = items->capacity,
                             .carried = count,
                             .run = run,
+                            .cost = items->cost,
                             .count_before = count};
 }
 

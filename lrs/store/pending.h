@@ -57,6 +57,7 @@ extern const struct pending_rules pending_agent_names;
 
 struct pending *pending_create(void);
 void pending_destroy(struct pending *pending); /* NULL allowed */
+DEFINE_AUTO(struct pending, pending_destroy);
 
 /* Copies `item`, of the size its kind says; takes what it owns. */
 void pending_add(struct pending *pending, enum pending_kind kind, const void *item);
@@ -83,13 +84,19 @@ size_t pending_count_added(const struct pending *pending, enum pending_kind kind
 
 /* ---- a kind that waits, written a slice a transaction ---- */
 
+/* What writing an item costs that has the key of the one before it, and one that has not: pages are
+ * what costs, and items of one key stand on one. */
+enum { PENDING_COST = 1, PENDING_COST_OF_KEY = 16 };
+
 /* Makes what earlier transactions have left one run, ordered by keys. It is written first. */
 void pending_begin_run(struct pending *pending, enum pending_kind kind);
 /* How many items of the run are not written yet; 0: there is none. */
 size_t pending_count_run(const struct pending *pending, enum pending_kind kind);
-/* Writes the next of the run, about `limit` items. At the end of a transaction. */
+/* What the whole run cost when it was begun. */
+size_t pending_cost_of_run(const struct pending *pending, enum pending_kind kind);
+/* Writes the next of the run, for about `cost`. At the end of a transaction. */
 MUST_CHECK enum status pending_flush_slice(struct pending *pending, enum pending_kind kind,
-                                           size_t limit, struct connection *connection,
+                                           size_t cost, struct connection *connection,
                                            struct error *error);
 
 /* How many of the items, from the first on, belong into one row. For pending_rules.write. */

@@ -3,6 +3,8 @@
 /* What a group of writes gathers: that a failed one takes nothing of the others with it, and that
  * rows hold each write once, whenever they were flushed. */
 #include "store/fixture.h"
+#include "store/pending.h"
+#include "store/postings.h"
 
 #include "profiles/vocabulary.h"
 
@@ -164,10 +166,89 @@ static void groups_leave_what_rebuilding_finds(void **state)
     }
 }
 
+/* ---- runs ---- */
+
+enum { ITEMS = 600 };
+
+/* What an earlier transaction has left, of so many terms. */
+static struct pending *leave_postings(int64_t terms)
+{
+    struct pending *pending = pending_create();
+    for (int64_t i = 0; i < ITEMS; i++) {
+        pending_add(pending, PENDING_POSTING,
+                    &(struct posting){.term = 1 + i % terms, .seq = 1 + i});
+    }
+    pending_commit(pending);
+    return pending;
+}
+
+static int64_t look(struct store *store, const char *sql)
+{
+    struct error error = {0};
+    int64_t answer = -1;
+    assert_int_equal(connection_integer(fixture_connection(store), sql, NO_VALUES, &answer, &error),
+                     STATUS_OK);
+    return answer;
+}
+
+/* Writes all of a run for `cost` at a time, and tells the most that was written at once. */
+static int64_t write_run(struct store *store, struct pending *pending, size_t cost)
+{
+    struct connection *connection = fixture_connection(store);
+    struct error error = {0};
+    int64_t most = 0;
+    int64_t before = 0;
+    pending_begin_run(pending, PENDING_POSTING);
+    while (pending_count_run(pending, PENDING_POSTING) > 0) {
+        assert_int_equal(pending_flush_slice(pending, PENDING_POSTING, cost, connection, &error),
+                         STATUS_OK);
+        pending_commit(pending);
+        int64_t written = look(store, "SELECT count(*) FROM posting");
+        most = written - before > most ? written - before : most;
+        before = written;
+    }
+    return most;
+}
+
+/* Each term's postings are on a page of their own: as many terms at once as there are postings
+ * would hold everybody up. */
+static void a_slice_has_fewer_postings_the_more_terms_they_are_of(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t terms;
+        int64_t most;
+    } cases[] = {{1, 160 - 15}, {ITEMS, 160 / 16}, {ITEMS / 2, 160 / 17 * 2 + 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        AUTO(store_close) struct store *store = NULL;
+        AUTO(pending_destroy) struct pending *pending = leave_postings(cases[i].terms);
+        struct error error = {0};
+        assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+        assert_int_equal(write_run(store, pending, 160), cases[i].most);
+        assert_int_equal(look(store, "SELECT count(*) FROM posting"), ITEMS);
+    }
+}
+
+static void a_run_costs_what_its_slices_cost(void **state)
+{
+    (void)state;
+    AUTO(pending_destroy) struct pending *pending = leave_postings(10);
+    pending_begin_run(pending, PENDING_POSTING);
+    assert_int_equal(pending_cost_of_run(pending, PENDING_POSTING),
+                     10 * PENDING_COST_OF_KEY + (ITEMS - 10) * PENDING_COST);
+    pending_add(pending, PENDING_POSTING, &(struct posting){.term = 1, .seq = ITEMS + 1});
+    pending_commit(pending); /* nothing of it was written: it is the same run */
+    assert_int_equal(pending_count_run(pending, PENDING_POSTING), ITEMS);
+    assert_int_equal(pending_cost_of_run(pending, PENDING_POSTING),
+                     10 * PENDING_COST_OF_KEY + (ITEMS - 10) * PENDING_COST);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(groups_leave_what_rebuilding_finds),
+        cmocka_unit_test(a_slice_has_fewer_postings_the_more_terms_they_are_of),
+        cmocka_unit_test(a_run_costs_what_its_slices_cost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

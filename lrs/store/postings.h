@@ -26,6 +26,12 @@ static inline int64_t posting_own(int64_t term)
     return -term;
 }
 
+/* A row; an item of PENDING_POSTING (store/pending.h). */
+struct posting {
+    int64_t term;
+    int64_t seq;
+};
+
 /* Brings postings that were written before there were own ones up to date, and makes the sets of
  * store/spans.h. Inside a transaction. */
 MUST_CHECK enum status postings_fill(struct connection *connection, struct error *error);

@@ -203,9 +203,11 @@ static char *sqlite_attachments_folder(const char *location)
 
 #define COMMON "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -49152;"
 
+/* The log is copied into the database every 1 000 pages: whoever sends meanwhile waits for that,
+ * and at four times as many for twice as long, which gains a twentieth of the rate. */
 static const char durable[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" COMMON
                               "PRAGMA journal_size_limit = 67108864;"
-                              "PRAGMA wal_autocheckpoint = 4096;";
+                              "PRAGMA wal_autocheckpoint = 1000;";
 /* Each page is written once, and nothing waits for the disk. */
 static const char filling[] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" COMMON
                               "PRAGMA locking_mode = EXCLUSIVE;";

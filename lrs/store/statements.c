@@ -20,11 +20,6 @@
 enum { POSTINGS_AT_ONCE = 64, POSTING_SQL_LIMIT = 4096 };
 enum { FORESEEN_AT_ONCE = 128 }; /* statements */
 
-struct posting {
-    int64_t term;
-    int64_t seq;
-};
-
 static uint64_t key_of_posting(const void *item)
 {
     /* Turned so that negative numbers come first here too. */
