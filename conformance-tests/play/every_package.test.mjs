@@ -35,10 +35,10 @@ after(async () => {
 });
 
 /* `place` is the play's in their order, as they end in another one. */
-function note(place, { row, unit }, au, situation, { status, success = '', score, seconds, suspend_data: data }) {
+function note(place, { row, unit }, au, { situation, held: { status, success = '', score, seconds, suspend_data: data }, found = '' }) {
   rows.push({
     place, format: row.format, lms: row.id, package: au === null ? unit : `${unit}, AU ${au + 1}`, situation, status, success, score,
-    seconds: seconds === null ? '' : Math.round(seconds * 100) / 100, suspend_data: data.length,
+    seconds: seconds === null ? '' : Math.round(seconds * 100) / 100, suspend_data: data.length, found,
   });
 }
 
@@ -48,9 +48,9 @@ async function play(t, place, { row, unit, situation }) {
   let last = null;
   for (let index = 0; index < units; index += 1) {
     lms.unit?.(index);
-    await situation.play({ lms, row, context: shared.context, note(name, held) {
+    await situation.play({ lms, row, context: shared.context, note(name, held, found) {
       last = held;
-      note(place, { row, unit }, units > 1 ? index : null, name, held);
+      note(place, { row, unit }, units > 1 ? index : null, { situation: name, held, found });
     } });
   }
   assert.deepEqual(await lms.faults(), []);

@@ -4,13 +4,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const COLUMNS = ['format', 'lms', 'package', 'situation', 'status', 'success', 'score', 'seconds', 'suspend_data'];
+const COLUMNS = ['format', 'lms', 'package', 'situation', 'status', 'success', 'score', 'seconds', 'suspend_data', 'found'];
 
 function line(cells, widths) {
   return cells.map((cell, index) => String(cell).padEnd(widths[index])).join('  ').trimEnd();
 }
 
-/** `rows` as objects with COLUMNS; suspend_data is the number of its characters. */
+/** `rows` as objects with COLUMNS; suspend_data is the number of its characters, found what the learner found at the launch of that visit. */
 export function textOf(rows) {
   const cells = [COLUMNS, ...rows.map((row) => COLUMNS.map((name) => row[name] ?? '-'))].map((row) => row.map((cell) => (cell === '' ? '-' : cell)));
   const widths = COLUMNS.map((_, index) => Math.max(...cells.map((row) => String(row[index]).length)));
