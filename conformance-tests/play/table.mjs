@@ -23,3 +23,26 @@ export function writeTable(folder, rows) {
   writeFileSync(join(folder, 'held.json'), `${JSON.stringify(rows, null, 1)}\n`);
   writeFileSync(join(folder, 'held.txt'), textOf(rows));
 }
+
+/* What was held after the visits of one kind, each different answer once. */
+function answers(rows, situation) {
+  const said = rows.filter((row) => row.situation === situation).map(({ status, success, score }) => [status, success === 'unknown' ? '' : success, score].filter((word) => word !== '').join(' '));
+  return said.length === 0 ? '–' : [...new Set(said)].sort().join(', or ');
+}
+
+const STEPS = ['closed half-way', 'quiz failed', 'completed', 'opened again'];
+
+function markdownLine(rows) {
+  const [{ format, lms }] = rows;
+  const found = (situation) => [...new Set(rows.filter((row) => row.situation === situation && row.found).map((row) => row.found))].join(', ') || '–';
+  const packages = new Set(rows.map((row) => row.package.replace(/, AU \d+$/, ''))).size;
+  return `| ${[format, `\`${lms}\``, packages, ...STEPS.map((step) => answers(rows, step)), found('completed'), found('opened again')].join(' | ')} |`;
+}
+
+/** The rows as a Markdown table with a line for each LMS: how many packages were played, and what it held after each step. */
+export function markdownOf(rows) {
+  const groups = new Map();
+  for (const row of rows) groups.set(`${row.format} ${row.lms}`, [...groups.get(`${row.format} ${row.lms}`) ?? [], row]);
+  const head = ['format', 'LMS', 'packages', ...STEPS, 'found after half-way', 'found after completion'];
+  return `${[`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...[...groups.values()].map(markdownLine)].join('\n')}\n`;
+}
