@@ -2,11 +2,13 @@
 
 // Every package of the example course, in every format, played in Chromium in every LMS that takes it; and a table of what each LMS held at the end.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { buildFolder, openBrowser, startLrs } from '../browser/harness.mjs';
 import { LMSS } from './lms/lms.mjs';
 import { buildPackages, modules, WHOLE } from './packages.mjs';
+import { compare } from './predicted.mjs';
 import { SITUATIONS } from './situations.mjs';
 import { writeTable } from './table.mjs';
 
@@ -35,10 +37,11 @@ after(async () => {
 });
 
 /* `place` is the play's in their order, as they end in another one. */
-function note(place, { row, unit }, au, situation, { status, success = '', score, seconds, suspend_data: data }) {
+function note(place, { row, unit }, au, { situation, held: { status, success = '', score, seconds, suspend_data: data }, found = '', shown }) {
   rows.push({
     place, format: row.format, lms: row.id, package: au === null ? unit : `${unit}, AU ${au + 1}`, situation, status, success, score,
-    seconds: seconds === null ? '' : Math.round(seconds * 100) / 100, suspend_data: data.length,
+    seconds: seconds === null ? '' : Math.round(seconds * 100) / 100, suspend_data: data.length, found,
+    shown: shown && { status: shown.status, score: shown.score },
   });
 }
 
@@ -48,9 +51,9 @@ async function play(t, place, { row, unit, situation }) {
   let last = null;
   for (let index = 0; index < units; index += 1) {
     lms.unit?.(index);
-    await situation.play({ lms, row, context: shared.context, note(name, held) {
+    await situation.play({ lms, row, context: shared.context, note(name, held, found) {
       last = held;
-      note(place, { row, unit }, units > 1 ? index : null, name, held);
+      note(place, { row, unit }, units > 1 ? index : null, { situation: name, held, found, shown: lms.shown?.() });
     } });
   }
   assert.deepEqual(await lms.faults(), []);
@@ -73,4 +76,18 @@ describe('every package in every LMS', { concurrency: AT_A_TIME }, () => {
   plays.forEach((one, place) => {
     it(`${one.row.format} in ${one.row.name}: ${one.unit}, ${one.situation.name}`, (t) => play(t, place, one));
   });
+});
+
+/* After the plays, as it is about what they have held. */
+describe('what predict says', () => {
+  for (const row of LMSS) {
+    for (const profile of row.profiles ?? []) {
+      it(`is what was held of ${profile}: ${row.name}`, () => {
+        const output = execFileSync(join(buildFolder, 'packager/ibest-pack'), ['predict', packages[row.format][MODULE], '--lms', profile, '--json'], { encoding: 'utf8' });
+        const claims = compare(JSON.parse(output), rows.filter((one) => one.format === row.format && one.lms === row.id && one.package === MODULE));
+        assert.ok(claims.length > 0);
+        assert.deepEqual(claims.filter(({ isHeld }) => !isHeld), []);
+      });
+    }
+  }
 });

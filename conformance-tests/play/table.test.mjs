@@ -2,16 +2,30 @@
 
 // The table of what was held: its text has a line a row, and the table of LMSs has each of them once.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { LMSS } from './lms/lms.mjs';
 import { reportOf } from './lms/statements.mjs';
 import { FORMATS } from './packages.mjs';
-import { textOf } from './table.mjs';
+import { markdownOf, textOf } from './table.mjs';
 
 test('a row is a line in columns, and what is empty is a dash', () => {
-  const row = { format: 'scorm12', lms: 'esr', package: 'understanding-pain', situation: 'completed', status: 'completed', success: '', score: '100', seconds: 2.5, suspend_data: 67 };
-  assert.equal(textOf([row]), 'format   lms  package             situation  status     success  score  seconds  suspend_data\n'
-    + 'scorm12  esr  understanding-pain  completed  completed  -        100    2.5      67\n');
+  const row = { format: 'scorm12', lms: 'esr', package: 'understanding-pain', situation: 'completed', status: 'completed', success: '', score: '100', seconds: 2.5, suspend_data: 67, found: '' };
+  assert.equal(textOf([row]), 'format   lms  package             situation  status     success  score  seconds  suspend_data  found\n'
+    + 'scorm12  esr  understanding-pain  completed  completed  -        100    2.5      67            -\n');
+});
+
+test('the Markdown table has a line for each LMS, and what differs among its packages', () => {
+  const row = { format: 'cmi5', lms: 'strict', package: 'a', situation: 'completed', status: 'completed', success: 'passed', score: '100', found: '' };
+  const [, , line, ...rest] = markdownOf([row, { ...row, package: 'whole course, AU 1' }, { ...row, package: 'whole course, AU 2', success: '', score: '' },
+    { ...row, situation: 'opened again', found: 'starts anew' }]).trimEnd().split('\n');
+  assert.deepEqual([line, rest], ['| cmi5 | `strict` | 2 | – | – | completed, or completed passed 100 | completed passed 100 | – | starts anew |', []]);
+});
+
+test('the README has the results of each LMS', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+  const told = [...readme.matchAll(/^\| (\w+) \| `([\w-]+)` \|/gm)].map(([, format, id]) => `${format} ${id}`);
+  assert.deepEqual(told, LMSS.map(({ format, id }) => `${format} ${id}`));
 });
 
 test('each format has an LMS, and no LMS stands in the table twice', () => {

@@ -8,7 +8,9 @@
  *         unit(index)          of packages with several units: which one launch() opens; `units` is their number. Absent: one
  *         ended()              whether the session of the last launch has ended
  *         held()               what the LMS holds: { status, success?, score, suspend_data, seconds, … }
+ *         shown()              what it shows a learner, where that is not what it holds: { status, score }
  *         faults() }           what it refused of what it was sent
+ *     profiles           names of profiles/lms that it plays: what predict says of them has to be what it holds
  *     isLikeAnother      whether it differs from another row in one thing only, and so need not get every module
  *     halfway            the status after a visit that was broken off
  *     whole(hasQuiz)     { status, success? } after a completion

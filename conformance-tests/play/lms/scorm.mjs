@@ -13,6 +13,7 @@ async function start(t, folder, variant) {
     launch: lms.launch,
     ended: () => lms.sessions.at(-1).ended,
     held: async () => lms.held(),
+    shown: lms.shown,
     faults: () => lms.sessions.flatMap(({ faults }) => faults).filter(isFault),
   };
 }
@@ -20,7 +21,7 @@ async function start(t, folder, variant) {
 const completed = { scorm12: () => ({ status: 'completed' }), scorm2004: (hasQuiz) => ({ status: 'completed', success: hasQuiz ? 'passed' : 'unknown' }) };
 
 export const scorm = VARIANTS.map((variant) => ({
-  format: variant.edition, id: variant.id, name: variant.name, isLikeAnother: variant.isLikeAnother, differs: variant.differs ?? {}, ending: variant.closesAtEmptyExit ? null : undefined,
+  format: variant.edition, id: variant.id, name: variant.name, isLikeAnother: variant.isLikeAnother, profiles: variant.profiles, differs: variant.differs ?? {}, ending: variant.closesAtEmptyExit ? null : undefined,
   start: (t, folder) => start(t, folder, variant),
   halfway: variant.differs?.statusHalfway ?? 'incomplete', whole: completed[variant.edition],
 }));

@@ -25,6 +25,7 @@ function request(message) {
 lms.onWrite = (call, data) => {
   number += 1;
   const message = JSON.stringify({ session, number, call, stored: Object.fromEntries(data), faults: lms.faults });
+  if (call === 'finish' && variant.finishesByBeacon) return navigator.sendBeacon('/write', message);
   try {
     return request(message);
   } catch {

@@ -6,7 +6,7 @@ import esbuild from 'esbuild';
 import { serve } from '../../browser/harness.mjs';
 import { StrictLms } from '../../../packager/player/fixtures/strict_lms.mjs';
 import { STANDARDS } from './report.mjs';
-import { heldBy } from './variants.mjs';
+import { heldBy, shownBy } from './variants.mjs';
 
 let script = null;
 
@@ -21,6 +21,9 @@ function pageOf(launch) {
   return `<!doctype html><html lang="en"><head><title>LMS</title></head><body style="margin:0">
 <script type="application/json" id="launch">${JSON.stringify(launch).replaceAll('<', '\\u003c')}</script><script src="/page.js"></script></body></html>`;
 }
+
+/* The page of an LMS that opens another one for the package and the API. */
+const OPENER = `<!doctype html><html lang="en"><head><title>LMS</title></head><body><script>open('/launch', 'course', 'width=1024,height=768')</script></body></html>`;
 
 /* What a launch begins with: the variant's start, or what it makes of the last session. */
 function beginningOf(variant, last) {
@@ -48,13 +51,14 @@ class Sessions {
 }
 
 /**
- * Starts the LMS `variant` (variants.mjs) for the package unpacked in `folder`. Yields { url, sessions, held(), launch(context) }: sessions as
+ * Starts the LMS `variant` (variants.mjs) for the package unpacked in `folder`. Yields { url, sessions, held(), shown(), launch(context) }: sessions as
  * { stored, ended, faults }, in their order; launch() yields { frame, close() }, the frame being the package's and close() closing the window it is in.
  */
 export async function startScormLms(t, folder, variant) {
   const sessions = new Sessions(variant);
   const url = await serve(t, { package: folder }, {
     'GET /launch': async () => [200, pageOf(sessions.begin()), 'text/html; charset=utf-8'],
+    'GET /open': async () => [200, OPENER, 'text/html; charset=utf-8'],
     'GET /page.js': async () => [200, await pageScript(), 'text/javascript'],
     'POST /write': async (body) => {
       sessions.write(JSON.parse(body));
@@ -64,10 +68,10 @@ export async function startScormLms(t, folder, variant) {
 
   async function launch(context) {
     const page = await context.newPage();
-    const opened = variant.window === 'opener' ? page.waitForEvent('popup') : null;
-    await page.goto(`${url}/launch`);
+    const opened = variant.window === 'frame' ? null : page.waitForEvent('popup');
+    await page.goto(`${url}${variant.window === 'popup' ? '/open' : '/launch'}`);
     const window = await (opened ?? page);
-    return { page: window, frame: opened ? window : page.frameLocator('iframe'), close: () => window.close({ runBeforeUnload: true }) };
+    return { page: window, frame: variant.window === 'opener' ? window : window.frameLocator('iframe'), close: () => window.close({ runBeforeUnload: true }) };
   }
-  return { url, sessions: sessions.all, held: () => heldBy(variant, sessions.all), launch };
+  return { url, sessions: sessions.all, held: () => heldBy(variant, sessions.all), shown: () => shownBy(variant, sessions.all), launch };
 }

@@ -78,8 +78,8 @@ function begin(session, window) {
   const mode = modeOf(session);
   session.writes = mode === "normal";
   if (session.writes) {
-    setBegun(session);
     session.interactions = createInteractions(api, dialect, session.environment.now);
+    setBegun(session);
   }
   return {
     tracked: true,
@@ -103,10 +103,13 @@ function modeOf({ api, dialect }) {
  * At once, because LMSs disagree on a status never set: Moodle takes it for completed, Learning Hub for incomplete. What a
  * learner has reached (completed, passed, failed) stays.
  */
-function setBegun({ api, dialect, standing }) {
+function setBegun(session) {
+  const { api, dialect, standing } = session;
   if (!standing.begun) {
-    api.set(...dialect.beginning);
-    api.commit();
+    setOnce(session, ...dialect.beginning);
+    if (!api.commit().ok) {
+      forget(session);
+    }
   }
 }
 
@@ -133,19 +136,27 @@ async function save(session, snapshot) {
     return session.ended ? ENDED : { saved: true, why: "" };
   }
   const outcome = write(session, snapshot);
+  const answers = session.interactions.waiting();
   if (outcome.saved && !(await session.environment.isOnline())) {
-    session.written.clear();
+    forget(session);
     return { saved: false, why: "there is no connection to your LMS" };
+  }
+  if (outcome.saved) {
+    session.interactions.keep(answers);
   }
   return outcome;
 }
 
+/* LMSFinish writes too: what a failed commit took away is set once more for it. */
 function leave(session, snapshot) {
   if (session.ended || session.api === null) {
     return ENDED;
   }
   session.ended = true;
   const outcome = session.writes ? write(session, snapshot) : { saved: true, why: "" };
+  if (!outcome.saved) {
+    setAll(session, snapshot);
+  }
   if (session.writes) {
     session.api.set(...session.dialect.exit(session.finished));
   }
@@ -154,26 +165,39 @@ function leave(session, snapshot) {
 }
 
 function write(session, snapshot) {
-  const failed = valuesOf(session, snapshot).map(([element, value]) => setOnce(session, element, value))
-    .find((outcome) => !outcome.ok);
-  const outcome = failed ?? session.api.commit();
+  const outcome = setAll(session, snapshot) ?? session.api.commit();
   if (!outcome.ok) {
-    session.written.clear();
+    forget(session);
     return { saved: false, why: outcome.message };
   }
   session.finished = session.finished || snapshot.complete;
   return { saved: true, why: "" };
 }
 
+/* Sets what the LMS does not hold yet. The first outcome that failed; undefined if none did. */
+function setAll(session, snapshot) {
+  session.interactions.send();
+  return valuesOf(session, snapshot).map(([element, value]) => setOnce(session, element, value)).find((outcome) => !outcome.ok);
+}
+
+/* Nothing that was set counts as being in the LMS. */
+function forget(session) {
+  session.written.clear();
+  session.interactions.forget();
+}
+
 /* What stands in the LMS after this, in the order of setting. */
-function valuesOf({ dialect, standing }, snapshot) {
+function valuesOf({ dialect, standing, finished }, snapshot) {
   const { elements } = dialect;
   const values = [
     dialect.time(Math.max(snapshot.seconds, SECONDS_MIN)),
     dialect.place(snapshot.location),
     [elements.state, snapshot.state],
   ];
-  return snapshot.complete ? [...values, ...dialect.results(snapshot, standing)] : values;
+  if (snapshot.complete) {
+    return [...values, ...dialect.results(snapshot, standing)];
+  }
+  return standing.begun || finished ? values : [...values, dialect.beginning];
 }
 
 function setOnce(session, element, value) {

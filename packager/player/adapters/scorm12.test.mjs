@@ -157,21 +157,6 @@ test("answers become interactions that follow those of earlier visits", async ()
     "student_response": "b", "result": "wrong", "latency": "0000:00:04.50", "time": again.interactions[1].time });
 });
 
-test("after a failed commit every value is set again", async () => {
-  const lms = new StrictLms();
-  const { adapter } = await launchIn(lms);
-  await adapter.save(UNFINISHED);
-  lms.variant.failCommits = 1;
-  const outcome = await adapter.save({ ...FINISHED, state: "1.c.d" });
-  assert.equal(outcome.saved, false);
-  assert.match(outcome.why, /General exception \(error 101\)/);
-  assert.equal(lms.value("cmi.core.lesson_status"), "incomplete");
-  assert.equal((await adapter.save({ ...FINISHED, state: "1.c.d" })).saved, true);
-  assert.equal(lms.value("cmi.core.lesson_status"), "completed");
-  assert.equal(lms.value("cmi.suspend_data"), "1.c.d");
-  assert.equal(lms.value("cmi.core.lesson_location"), "pot.wait");
-});
-
 test("what has not changed is not set again", async () => {
   const lms = new StrictLms();
   const { adapter } = await launchIn(lms);

@@ -4,22 +4,44 @@
  * Answers as SCORM interactions, for the LMSs that keep them.
  *
  * They are optional: ESR has none and answers 401, others refuse single elements. So the group is probed once, and after the
- * first error none is sent any more. Progress never depends on it.
+ * first error none is sent any more. Progress never depends on it. After a commit that failed they are set again, since a gap in their
+ * indices would be such an error.
  */
 const ID_MAX = 255;
 
-/** `api` as scorm_api.mjs wraps it; `dialect` of scorm.mjs; `now` gives milliseconds. */
+/**
+ * `api` as scorm_api.mjs wraps it; `dialect` of scorm.mjs; `now` gives milliseconds. Yields
+ *   add(event)   sets an answer as the next interaction
+ *   send()       sets again those that were forgotten, as they were: at their index and with their time, so that none is missing before the next
+ *   forget()     the LMS may have lost what no commit has kept
+ *   waiting()    how many no commit has kept
+ *   keep(count)  a commit has kept the first `count` of these
+ */
 export function createInteractions(api, dialect, now) {
   let next = null;
   let works = true;
+  let waiting = [];
+  function send() {
+    works = works && waiting.every((one) => {
+      one.isSet ||= write(api, one);
+      return one.isSet;
+    });
+  }
   return {
     add(event) {
-      if (works && next === null) {
-        next = countOf(api);
+      next ??= works ? countOf(api) : null;
+      works = works && next !== null;
+      if (works) {
+        waiting.push({ index: next, elements: [["id", idOf(event)], ...dialect.interaction(event, new Date(now()))], isSet: false });
+        next += 1;
+        send();
       }
-      works = works && next !== null
-        && write(api, next, [["id", idOf(event)], ...dialect.interaction(event, new Date(now()))]);
-      next += 1;
+    },
+    send,
+    forget: () => waiting.forEach((one) => Object.assign(one, { isSet: false })),
+    waiting: () => waiting.length,
+    keep(count) {
+      waiting = waiting.slice(count);
     },
   };
 }
@@ -31,7 +53,7 @@ function countOf(api) {
   return outcome.ok && count >= 0 ? count : null;
 }
 
-function write(api, index, elements) {
+function write(api, { index, elements }) {
   return elements.every(([name, value]) => api.set(`cmi.interactions.${index}.${name}`, value).ok);
 }
 

@@ -25,7 +25,7 @@ function held(sessions) {
 }
 
 export default {
-  id: 'dls', name: 'Digital Learning Solutions', edition: 'scorm12', window: 'frame', closesAtEmptyExit: true, held,
+  id: 'dls', name: 'Digital Learning Solutions', edition: 'scorm12', window: 'frame', closesAtEmptyExit: true, held, profiles: ['dls'],
   differs: { resumes: false, statusHalfway: 'started' },
   lms: {
     returns: { initialize: 'text', set: 'boolean', commit: 'boolean', lastError: 'number' }, atFinish,

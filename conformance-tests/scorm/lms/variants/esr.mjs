@@ -7,7 +7,7 @@
 const TIME = /^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/;
 
 export default {
-  id: 'esr', name: "ESR's adapter", edition: 'scorm12', window: 'frame',
+  id: 'esr', name: "ESR's adapter", edition: 'scorm12', window: 'frame', profiles: ['esr'],
   lms: {
     unsupported: ['cmi.objectives', 'cmi.interactions', 'cmi.student_data', 'cmi.student_preference', 'cmi.comments_from_lms', 'cmi.core.score.min', 'cmi.core.score.max'],
     types: { 'cmi.core.session_time': TIME },

@@ -3,7 +3,8 @@
 /*
  * NHS England's Learning Hub, by LearningHub.Nhs.WebUI: its API answers with booleans and numbers, its server reads session times
  * without the first digit of the hours and no more than ten hours, a launch after an end begins afresh, and a completion is recorded once, and
- * only if it took some time. Films go out under the type of a play list, without byte ranges.
+ * only if it took some time. It opens a window of its own for the API and the frame with the package, and sends the end of a session by
+ * a beacon. Films go out under the type of a play list, without byte ranges.
  */
 import { reportOf } from '../report.mjs';
 import { secondsOf } from '../../../../packager/player/fixtures/strict_lms12.mjs';
@@ -46,7 +47,7 @@ function held(sessions) {
 }
 
 export default {
-  id: 'learninghub', name: 'NHS Learning Hub', edition: 'scorm12', window: 'frame', held,
+  id: 'learninghub', name: 'NHS Learning Hub', edition: 'scorm12', window: 'popup', finishesByBeacon: true, held, showsLast: true, profiles: ['learninghub'],
   start: { 'cmi.student_data.mastery_score': '100' },
   lms: {
     returns: { set: 'boolean', commit: 'boolean', lastError: 'number' }, next,

@@ -53,14 +53,14 @@ const types = {
   'cmi.interactions.n.correct_responses.n.pattern': upTo(LIMIT), 'cmi.objectives.n.id': IDENTIFIER,
 };
 
-export const moodle = { id: 'moodle', name: 'Moodle 4.5', edition: 'scorm12', lms: { types, time, atFinish, next: review }, window: 'frame' };
+export const moodle = { id: 'moodle', name: 'Moodle 4.5', edition: 'scorm12', lms: { types, time, atFinish, next: review }, window: 'frame', profiles: ['moodle', 'totara'] };
 
 /* The last attempt that has reached something is what counts; the one that runs is only a look. */
 export const moodleNewAttempt = {
-  ...moodle, isLikeAnother: true, id: 'moodle-new-attempt', name: 'Moodle 4.5, new attempt forced after completion', lms: { ...moodle.lms, next: newAttempt },
+  ...moodle, profiles: [], isLikeAnother: true, id: 'moodle-new-attempt', name: 'Moodle 4.5, new attempt forced after completion', lms: { ...moodle.lms, next: newAttempt },
   held(sessions) {
     return reportOf('scorm12', (sessions.findLast(({ stored }) => DONE.includes(stored.get(STATUS))) ?? sessions.at(-1)).stored);
   },
 };
 
-export const moodleStrict = { ...moodle, isLikeAnother: true, id: 'moodle-standard', name: 'Moodle 4.5 in its SCORM standard mode', lms: { time, atFinish, next: review } };
+export const moodleStrict = { ...moodle, profiles: [], isLikeAnother: true, id: 'moodle-standard', name: 'Moodle 4.5 in its SCORM standard mode', lms: { time, atFinish, next: review } };
