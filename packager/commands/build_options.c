@@ -176,8 +176,10 @@ static void add_building_rows(struct line *line, struct option_row rows[static B
                  "learners lose what they have done"},
         {.name = "verify",
          .value = &line->verify,
-         .help = "prove that the packages in DIR are, byte for byte, what is made anew without a "
-                 "cache, and print their SHA-256; those that are missing are written first"},
+         .help =
+             "prove that the packages in DIR, with --lms their settings sheets too, are, byte for "
+             "byte, what is made anew without a cache, and print their SHA-256; those that are "
+             "missing are written first"},
     };
     memcpy(rows, own, sizeof own);
 }
