@@ -60,9 +60,6 @@ static const struct manifest_contract CONTRACT = {
 static enum status describe(struct package *package, struct error *error)
 {
     enum status status = package_check_identifiers(package, error);
-    if (status == STATUS_OK) {
-        status = lom_check(package, error);
-    }
     if (status != STATUS_OK) {
         return status;
     }

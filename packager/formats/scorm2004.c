@@ -160,9 +160,6 @@ static xmlDoc *make_manifest(const struct package *package)
 static enum status describe(struct package *package, struct error *error)
 {
     enum status status = package_check_identifiers(package, error);
-    if (status == STATUS_OK) {
-        status = lom_check(package, error);
-    }
     if (status != STATUS_OK) {
         return status;
     }

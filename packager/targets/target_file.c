@@ -46,6 +46,11 @@ static const char *const LIMIT_NAMES[] = {
     [TARGET_SUSPEND_DATA] = "suspend_data_characters",
     [TARGET_LESSON_LOCATION] = "lesson_location_characters",
     [TARGET_INTERACTION_ID] = "interaction_id_characters",
+    [TARGET_METADATA_ENTRY] = "metadata_entry_characters",
+    [TARGET_METADATA_DESCRIPTION] = "metadata_description_characters",
+    [TARGET_METADATA_KEYWORDS] = "metadata_keywords_characters",
+    [TARGET_METADATA_COPYRIGHT] = "metadata_copyright_characters",
+    [TARGET_METADATA_DURATION] = "metadata_duration_characters",
 };
 
 static const char *const SWITCH_NAMES[] = {

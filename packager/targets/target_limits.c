@@ -166,6 +166,8 @@ static enum status check_state(const struct check *check, struct error *error)
                   error);
 }
 
+#define LEAVE_OUT " in course.json, or leave 'metadata' out of it"
+
 /* What a manifest says and an LMS stores in columns of limited length. */
 static const struct text_limit {
     enum manifest_text_kind kind;
@@ -177,6 +179,11 @@ static const struct text_limit {
     {MANIFEST_IDENTIFIER, TARGET_IDENTIFIER, "identifier",
      "shorten the ids of course and module in course.json"},
     {MANIFEST_LAUNCH_ADDRESS, TARGET_LAUNCH_ADDRESS, "launch address", "rename that file"},
+    {MANIFEST_ENTRY, TARGET_METADATA_ENTRY, "IRI", "shorten it" LEAVE_OUT},
+    {MANIFEST_DESCRIPTION, TARGET_METADATA_DESCRIPTION, "description", "shorten it" LEAVE_OUT},
+    {MANIFEST_KEYWORDS, TARGET_METADATA_KEYWORDS, "keywords together", "take some out" LEAVE_OUT},
+    {MANIFEST_COPYRIGHT, TARGET_METADATA_COPYRIGHT, "copyright", "shorten it" LEAVE_OUT},
+    {MANIFEST_DURATION, TARGET_METADATA_DURATION, "learning time", "leave 'metadata' out"},
 };
 
 static enum status check_text(const struct check *check, const struct manifest_text *text,

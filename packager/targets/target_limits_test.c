@@ -15,9 +15,14 @@
 
 #include <cmocka.h>
 
+#define LOM                                                                                 \
+    "<lom><general><catalogentry><entry>urn:entry</entry></catalogentry>"                   \
+    "<description>About it</description><keyword>one</keyword><keyword>other</keyword>"     \
+    "</general><educational><typicalLearningTime>PT15M</typicalLearningTime></educational>" \
+    "<rights><description>Ours</description></rights></lom>"
 #define MANIFEST                                                                     \
     "<manifest identifier=\"M_12345678\"><item identifier=\"I\"><title>Caf\xC3\xA9 " \
-    "one</title></item><resource href=\"index.html\"/></manifest>"
+    "one</title></item><resource href=\"index.html\"/><metadata>" LOM "</metadata></manifest>"
 
 static const struct zip_entry ENTRIES[] = {
     {.name = "imsmanifest.xml", .content = {MANIFEST, sizeof MANIFEST - 1}},
@@ -52,6 +57,11 @@ static const struct row {
     {TARGET_TITLE, STATUS_INVALID, 8, "the title 'Caf\xC3\xA9 one\xE2\x80\xA6' has 8 characters"},
     {TARGET_IDENTIFIER, STATUS_INVALID, 10, "the identifier 'M_12345678"},
     {TARGET_LAUNCH_ADDRESS, STATUS_INVALID, 10, "the launch address 'index.html"},
+    {TARGET_METADATA_ENTRY, STATUS_INVALID, 9, "the IRI 'urn:entry"},
+    {TARGET_METADATA_DESCRIPTION, STATUS_INVALID, 8, "the description 'About it"},
+    {TARGET_METADATA_KEYWORDS, STATUS_INVALID, 8, "the keywords together 'oneother"},
+    {TARGET_METADATA_COPYRIGHT, STATUS_INVALID, 4, "the copyright 'Ours"},
+    {TARGET_METADATA_DURATION, STATUS_INVALID, 5, "the learning time 'PT15M"},
     {TARGET_SUSPEND_DATA, STATUS_INVALID, 4096, "may keep 4096 characters of suspend_data"},
 };
 
