@@ -98,6 +98,33 @@ static void each_limit_holds_at_its_edge(void **state)
     }
 }
 
+static void characters_that_are_not_taken_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        enum target_characters_id id;
+        const char *forbidden;
+        const char *message;
+    } CASES[] = {
+        {TARGET_IN_ZIP_NAME, "+-", "the name 'tiny-scorm12.zip' has '-', which Tiny cannot take"},
+        {TARGET_IN_PATH, "4", "the file name 'media/a.mp4' has '4'"},
+        {TARGET_IN_LAUNCH_ADDRESS, "x", "the launch address 'index.html' has 'x'"},
+        {TARGET_IN_IDENTIFIER, "_", "the identifier 'M_12345678' has '_'"},
+        {TARGET_IN_TITLE, "+ &", "(claimed: its manual); change it in course.json"},
+    };
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct target target = {.id = "tiny", .name = "Tiny"};
+        struct target_text *characters = &target.characters[CASES[i].id];
+        *characters = (struct target_text){{TARGET_CLAIMED, "its manual", NULL}, "+&'"};
+        assert_int_equal(target_check_package(&target, &PACKAGE, arena, NULL), STATUS_OK);
+        characters->value = CASES[i].forbidden;
+        struct error error = {0};
+        assert_int_equal(target_check_package(&target, &PACKAGE, arena, &error), STATUS_INVALID);
+        assert_non_null(strstr(error.message, CASES[i].message));
+    }
+}
+
 static void what_is_unknown_limits_nothing(void **state)
 {
     (void)state;
@@ -156,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_limit_holds_at_its_edge),
+        cmocka_unit_test(characters_that_are_not_taken_are_refused),
         cmocka_unit_test(what_is_unknown_limits_nothing),
         cmocka_unit_test(a_file_that_is_gone_is_told),
         cmocka_unit_test(the_budget_names_files_the_largest_first),
