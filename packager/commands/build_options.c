@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "cache/cache.h"
 #include "commands/address.h"
+#include "commands/choice.h"
 #include "commands/content_url.h"
 #include "commands/lrs_option.h"
 #include "formats/format.h"
@@ -48,10 +49,9 @@ static const char *list_formats(struct arena *arena, const char *separator)
 
 static const char *describe_formats(struct arena *arena)
 {
-    const char *list = "";
+    const char *list = NULL;
     for (size_t i = 0; FORMATS[i] != NULL; i++) {
-        list = arena_print(arena, "%s%s%s (%s)", list, i > 0 ? ", " : "", FORMATS[i]->name,
-                           FORMATS[i]->summary);
+        list = choice_add(list, FORMATS[i]->name, FORMATS[i]->summary, CHOICE_SUMMARIES, arena);
     }
     return list;
 }
