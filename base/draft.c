@@ -16,14 +16,16 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DESCRIPTOR_NAME_SIZE = 32 };
+enum { DESCRIPTOR_NAME_SIZE = 32, CHUNK_SIZE = 64 * 1024 };
 
 struct draft {
     char *path;
     char *temporary;
+    char *kept;     /* another name of what stood at `path`; NULL: nothing is kept */
     int descriptor; /* -1 once it is closed */
     bool is_named;
     bool is_durable;
+    bool is_first; /* nothing stood at `path` */
 };
 
 static char *temporary_name(const char *path)
@@ -137,24 +139,110 @@ static enum status give_name(struct draft *draft, struct error *error)
     return STATUS_OK;
 }
 
-enum status draft_publish(struct draft *draft, struct error *error)
+/* All that can fail for want of room or rights comes before the old file is touched. */
+static enum status prepare(struct draft *draft, struct error *error)
 {
-    AUTO(draft_discard) struct draft *owned = draft;
     enum status status = draft->is_named ? STATUS_OK : give_name(draft, error);
-    if (status == STATUS_OK) {
-        status = close_file(draft, error);
-    }
-    if (status == STATUS_OK && rename(draft->temporary, draft->path) != 0) {
-        status = file_fail("write", draft->path, error);
-    }
-    if (status != STATUS_OK) {
-        return status;
+    return status == STATUS_OK ? close_file(draft, error) : status;
+}
+
+static enum status take_place(struct draft *draft, struct error *error)
+{
+    if (rename(draft->temporary, draft->path) != 0) {
+        return file_fail("write", draft->path, error);
     }
     draft->is_named = false;
     if (draft->is_durable) {
         sync_folder(draft->path);
     }
     return STATUS_OK;
+}
+
+enum status draft_publish(struct draft *draft, struct error *error)
+{
+    AUTO(draft_discard) struct draft *owned = draft;
+    enum status status = prepare(draft, error);
+    return status == STATUS_OK ? take_place(draft, error) : status;
+}
+
+static void keep_old(struct draft *draft)
+{
+    char *name = temporary_name(draft->path);
+    draft->is_first = !file_exists(draft->path);
+    if (linkat(AT_FDCWD, draft->path, AT_FDCWD, name, 0) == 0) {
+        draft->kept = name;
+        return;
+    }
+    free(name);
+}
+
+static void give_back(const struct draft *draft)
+{
+    if (draft->kept != NULL) {
+        (void)rename(draft->kept, draft->path);
+    } else if (draft->is_first) {
+        (void)unlink(draft->path);
+    }
+}
+
+static enum status take_places(struct draft *const *drafts, size_t count, struct error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        keep_old(drafts[i]);
+        enum status status = take_place(drafts[i], error);
+        for (size_t done = i; status != STATUS_OK && done > 0; done--) {
+            give_back(drafts[done - 1]);
+        }
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status draft_publish_all(struct draft **drafts, size_t count, struct error *error)
+{
+    size_t present = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (drafts[i] != NULL) {
+            drafts[present++] = drafts[i];
+        }
+    }
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < present; i++) {
+        status = prepare(drafts[i], error);
+    }
+    if (status == STATUS_OK) {
+        status = take_places(drafts, present, error);
+    }
+    for (size_t i = 0; i < count; i++) {
+        draft_discard(i < present ? drafts[i] : NULL);
+        drafts[i] = NULL;
+    }
+    return status;
+}
+
+enum status draft_digest(struct draft *draft, struct digest *out, struct error *error)
+{
+    AUTO(free) char *chunk = mem_resize(NULL, 1, CHUNK_SIZE);
+    struct digest_stream *stream = digest_begin();
+    off_t offset = 0;
+    ssize_t count = 1;
+    while (count > 0) {
+        count = pread(draft->descriptor, chunk, CHUNK_SIZE, offset);
+        if (count > 0) {
+            digest_add(stream, (struct text){chunk, (size_t)count});
+            offset += count;
+        } else if (count < 0 && errno == EINTR) {
+            count = 1;
+        }
+    }
+    enum status status = count == 0 ? STATUS_OK : file_fail("read", draft->path, error);
+    struct digest digest = digest_end(stream);
+    if (status == STATUS_OK) {
+        *out = digest;
+    }
+    return status;
 }
 
 void draft_discard(struct draft *draft)
@@ -167,6 +255,10 @@ void draft_discard(struct draft *draft)
     }
     if (draft->is_named) {
         (void)unlink(draft->temporary);
+    }
+    if (draft->kept != NULL) {
+        (void)unlink(draft->kept);
+        free(draft->kept);
     }
     free(draft->temporary);
     free(draft->path);

@@ -5,8 +5,11 @@
 #define BASE_DRAFT_H
 
 #include "base/auto.h"
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/text.h"
+
+#include <stddef.h>
 
 struct draft;
 
@@ -29,6 +32,14 @@ MUST_CHECK enum status draft_sync(struct draft *draft, struct error *error);
 /* Gives the file its name, instead of any other that had it. Takes the draft; UNAVAILABLE when that
  * fails, and then nothing of it is left. */
 MUST_CHECK enum status draft_publish(struct draft *draft, struct error *error);
+
+/* The SHA-256 of what it holds, which is read again. UNAVAILABLE. */
+MUST_CHECK enum status draft_digest(struct draft *draft, struct digest *out, struct error *error);
+
+/* Publishes all of `drafts`, or none: when one fails, those before it give their places back to
+ * what stood there, as far as the file system has hard links to keep it by. Takes them, and leaves
+ * NULL in the list, where it may stand before, too. UNAVAILABLE. */
+MUST_CHECK enum status draft_publish_all(struct draft **drafts, size_t count, struct error *error);
 
 /* Gives up what was not published; NULL is allowed. */
 void draft_discard(struct draft *draft);

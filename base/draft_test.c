@@ -134,6 +134,66 @@ static void a_draft_has_the_rights_that_any_new_file_has(void **state)
     assert_int_equal(facts.st_mode & 0777, 0640);
 }
 
+static const char SECOND[] = "draft_test-folder/second";
+
+static struct draft *write_second(void)
+{
+    struct draft *draft = NULL;
+    assert_int_equal(draft_open(SECOND, &draft, NULL), STATUS_OK);
+    assert_int_equal(draft_write(draft, text_of("second"), NULL), STATUS_OK);
+    return draft;
+}
+
+static void several_drafts_are_published_together(void **state)
+{
+    (void)state;
+    assert_int_equal(draft_publish(write_draft("old"), NULL), STATUS_OK);
+    struct draft *drafts[] = {NULL, write_draft("new"), write_second()};
+    assert_int_equal(draft_publish_all(drafts, 3, NULL), STATUS_OK);
+    assert_null(drafts[1]);
+    assert_content("new");
+    assert_true(file_exists(SECOND));
+    assert_int_equal(count_files(), 2);
+    assert_int_equal(unlink(SECOND), 0);
+}
+
+/* A folder stands where the second is to be. */
+static void assert_none_is_published(void)
+{
+    struct draft *drafts[] = {write_draft("new"), write_second()};
+    assert_int_equal(folder_make(SECOND, NULL), STATUS_OK);
+    struct error error = {0};
+    assert_int_equal(draft_publish_all(drafts, 2, &error), STATUS_UNAVAILABLE);
+    assert_non_null(strstr(error.message, SECOND));
+    assert_int_equal(rmdir(SECOND), 0);
+}
+
+static void of_several_drafts_none_is_published_if_one_cannot_be(void **state)
+{
+    (void)state;
+    assert_none_is_published();
+    assert_int_equal(count_files(), 0);
+    assert_int_equal(draft_publish(write_draft("old"), NULL), STATUS_OK);
+    assert_none_is_published();
+    assert_content("old");
+    assert_int_equal(count_files(), 1);
+}
+
+static void a_digest_is_that_of_the_whole_draft(void **state)
+{
+    (void)state;
+    static char large[200000];
+    memset(large, 'x', sizeof large - 1);
+    AUTO(draft_discard) struct draft *draft = write_draft(large);
+    const struct digest expected = digest_of(text_of(large));
+    struct digest digest = {0};
+    assert_int_equal(draft_digest(draft, &digest, NULL), STATUS_OK);
+    assert_memory_equal(digest.bytes, expected.bytes, DIGEST_SIZE);
+    assert_int_equal(draft_write(draft, text_of("more"), NULL), STATUS_OK);
+    assert_int_equal(draft_digest(draft, &digest, NULL), STATUS_OK);
+    assert_memory_not_equal(digest.bytes, expected.bytes, DIGEST_SIZE);
+}
+
 static void a_folder_that_is_not_there_is_told(void **state)
 {
     (void)state;
@@ -153,6 +213,9 @@ int main(void)
         cmocka_unit_test_setup(what_cannot_be_published_leaves_nothing, begin_test),
         cmocka_unit_test_setup(who_is_killed_leaves_nothing, begin_test),
         cmocka_unit_test_setup(a_draft_has_the_rights_that_any_new_file_has, begin_test),
+        cmocka_unit_test_setup(several_drafts_are_published_together, begin_test),
+        cmocka_unit_test_setup(of_several_drafts_none_is_published_if_one_cannot_be, begin_test),
+        cmocka_unit_test_setup(a_digest_is_that_of_the_whole_draft, begin_test),
         cmocka_unit_test_setup(a_folder_that_is_not_there_is_told, begin_test),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

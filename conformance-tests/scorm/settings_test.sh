@@ -41,10 +41,45 @@ without_an_lms_no_sheet_is_written() {
     [ "$(ls "$work/out")" = tiny-scorm12.zip ] || fail "more than the zip was written: $(ls "$work/out")"
 }
 
-proving_a_package_writes_no_sheet() {
+verify() { # verify: the package in $work/out and its sheets for Moodle
+    count=$((count + 1))
+    code=0
+    "$pack" build "$course" --format scorm12 --lms moodle --output "$work/out" --verify >"$work/said" 2>"$work/log" || code=$?
+}
+
+verifying_proves_sheets_too() {
     build --format scorm12
-    "$pack" build "$course" --format scorm12 --lms moodle --output "$work/out" --verify >"$work/said" || fail 'verify failed'
-    [ "$(ls "$work/out")" = tiny-scorm12.zip ] || fail "--verify wrote a sheet: $(ls "$work/out")"
+    verify
+    expect 0 'tiny-scorm12.zip$' 'sheets that are missing'
+    [ "$(ls "$work/out" | wc -l)" -eq 3 ] || fail "--verify did not write the missing sheets: $(ls "$work/out")"
+    verify
+    expect 0 'tiny-scorm12.zip$' 'sheets that were written'
+    build --format scorm12 --lms moodle
+    verify
+    expect 0 'tiny-scorm12.zip$' 'sheets of the build'
+    for kind in html txt; do
+        build --format scorm12 --lms moodle
+        echo >>"$work/out/tiny-scorm12-settings-moodle.$kind"
+        verify
+        expect 1 "settings-moodle.$kind' is not the settings sheet that is made" "a $kind sheet with one byte more"
+    done
+}
+
+a_build_that_cannot_write_a_sheet_changes_nothing() { # a folder stands in the place of the last sheet
+    rm -rf "$work/out"
+    mkdir -p "$work/out/tiny-scorm12-settings-moodle.txt"
+    for old in none zip-and-sheet; do
+        if [ $old = zip-and-sheet ]; then
+            echo old | tee "$work/out/tiny-scorm12.zip" >"$work/out/tiny-scorm12-settings-moodle.html"
+        fi
+        before=$(ls "$work/out" && cat "$work/out"/*.zip "$work/out"/*.html 2>/dev/null) || true
+        count=$((count + 1))
+        code=0
+        "$pack" build "$course" --format scorm12 --lms moodle --output "$work/out" >"$work/said" 2>"$work/log" || code=$?
+        expect 3 "^ibest-pack: cannot write '.*tiny-scorm12-settings-moodle.txt'" "a folder in place of the sheet, $old"
+        after=$(ls "$work/out" && cat "$work/out"/*.zip "$work/out"/*.html 2>/dev/null) || true
+        [ "$before" = "$after" ] || fail "a sheet that cannot be written, $old: something changed: $after"
+    done
 }
 
 a_build_with_findings_writes_no_sheet() {
@@ -52,15 +87,6 @@ a_build_with_findings_writes_no_sheet() {
     count=$((count + 1))
     "$pack" build "$work/none" --format scorm12 --lms moodle --output "$work/out" >"$work/said" 2>&1 && fail 'built of nothing'
     [ ! -e "$work/out" ] || fail "something was written: $(ls "$work/out")"
-}
-
-a_sheet_that_cannot_be_written_fails_the_build() {
-    rm -rf "$work/out"
-    mkdir -p "$work/out/tiny-scorm12-settings-moodle.html"
-    count=$((count + 1))
-    code=0
-    "$pack" build "$course" --format scorm12 --lms moodle --output "$work/out" >"$work/said" 2>"$work/log" || code=$?
-    expect 3 'tiny-scorm12-settings-moodle.html' 'a folder in place of the sheet'
 }
 
 a_folder_has_a_sheet_without_checksum() {
@@ -93,9 +119,9 @@ mistakes_are_told() {
 
 sheets_stand_beside_each_zip_and_are_those_of_settings
 without_an_lms_no_sheet_is_written
-proving_a_package_writes_no_sheet
+verifying_proves_sheets_too
+a_build_that_cannot_write_a_sheet_changes_nothing
 a_build_with_findings_writes_no_sheet
-a_sheet_that_cannot_be_written_fails_the_build
 a_folder_has_a_sheet_without_checksum
 sheets_are_the_same_in_any_time_zone_and_folder
 mistakes_are_told

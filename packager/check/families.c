@@ -13,6 +13,7 @@ extern const struct check_family CHECK_CAPTIONS_FAMILY;
 extern const struct check_family CHECK_CMI5_FAMILY;
 extern const struct check_family CHECK_LMS_FAMILY;
 extern const struct check_family CHECK_LOM_FAMILY;
+extern const struct check_family CHECK_LOM_TEXT_FAMILY;
 extern const struct check_family CHECK_MEDIA_FAMILY;
 extern const struct check_family CHECK_NAME_FAMILY;
 extern const struct check_family CHECK_OWN_FAMILY;
@@ -42,6 +43,7 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_SCORM_ITEM_FAMILY,
     &CHECK_SCORM_RESOURCE_FAMILY,
     &CHECK_LOM_FAMILY,
+    &CHECK_LOM_TEXT_FAMILY,
     &CHECK_AICC_FAMILY,
     &CHECK_AICC_COURSE_FAMILY,
     &CHECK_CMI5_FAMILY,

@@ -126,6 +126,55 @@ static void look_at_launches(const struct check *check, const struct check_rule 
     each_unit(check, rule, hold_launch);
 }
 
+/* Where a text may have characters that the LMS cannot take. */
+static void hold_characters(const struct measure *measure, struct check_place place,
+                            const char *text)
+{
+    const struct check *check = measure->check;
+    const enum target_characters_id *id = measure->rule->about;
+    const char *found = text != NULL ? target_find_forbidden(check->lms, *id, text) : NULL;
+    if (found != NULL) {
+        const struct target_fact *fact = &check->lms->characters[*id].fact;
+        check_found(check, measure->rule, place, "'%s' has '%c', which %s cannot take (%s: %s)",
+                    check_show(check, text), *found, check->lms->name, target_mark_name(fact->mark),
+                    fact->source);
+    }
+}
+
+static void look_at_zip_characters(const struct check *check, const struct check_rule *rule)
+{
+    const struct measure measure = {check, rule};
+    if (check->lms != NULL && check->opened->kind != OPENED_FOLDER) {
+        hold_characters(&measure, (struct check_place){0}, path_name(check->opened->name));
+    }
+}
+
+static void look_at_path_characters(const struct check *check, const struct check_rule *rule)
+{
+    const struct measure measure = {check, rule};
+    for (size_t i = 0; check->lms != NULL && i < check->opened->file_count; i++) {
+        const char *path = check->opened->files[i].path;
+        hold_characters(&measure, (struct check_place){.file = path}, path);
+    }
+}
+
+static void hold_unit_characters(const struct measure *measure, struct check_place place,
+                                 const struct opened_unit *unit)
+{
+    const enum target_characters_id *id = measure->rule->about;
+    const char *texts[TARGET_CHARACTERS] = {
+        [TARGET_IN_LAUNCH_ADDRESS] = unit->launch.written,
+        [TARGET_IN_IDENTIFIER] = unit->id,
+        [TARGET_IN_TITLE] = unit->title,
+    };
+    hold_characters(measure, place, texts[*id]);
+}
+
+static void look_at_unit_characters(const struct check *check, const struct check_rule *rule)
+{
+    each_unit(check, rule, hold_unit_characters);
+}
+
 static bool takes(const struct target *lms, const char *format, struct arena *scratch)
 {
     enum target_mark mark;
@@ -151,6 +200,11 @@ static void look_at_formats(const struct check *check, const struct check_rule *
     .look = (look_), .about = &(const enum target_limit_id) \
     {                                                       \
         id_                                                 \
+    }
+#define CHARACTERS(id_, look_)                                   \
+    .look = (look_), .about = &(const enum target_characters_id) \
+    {                                                            \
+        id_                                                      \
     }
 #define PROFILE "profiles/lms"
 
@@ -218,6 +272,41 @@ static const struct check_rule RULES[] = {
      .remedy = "Shorten the names of the page and its folders.",
      .source = PROFILE,
      LIMIT(TARGET_LAUNCH_ADDRESS, look_at_launches)},
+    {.id = "LMS-zip-characters",
+     .severity = CHECK_ERROR,
+     .title = "The package's name has no characters that the LMS cannot take",
+     .why = "The upload fails, or what is in it is not found.",
+     .remedy = "Rename the zip: small letters, digits and '-'.",
+     .source = PROFILE,
+     CHARACTERS(TARGET_IN_ZIP_NAME, look_at_zip_characters)},
+    {.id = "LMS-path-characters",
+     .severity = CHECK_ERROR,
+     .title = "Paths have no characters that the LMS cannot take",
+     .why = "The file is not found, or the launch fails.",
+     .remedy = "Rename file or folder, and what refers to it: letters, digits, '-', '_' and '.'.",
+     .source = PROFILE,
+     CHARACTERS(TARGET_IN_PATH, look_at_path_characters)},
+    {.id = "LMS-launch-characters",
+     .severity = CHECK_ERROR,
+     .title = "Launch addresses have no characters that the LMS cannot take",
+     .why = "The launch fails.",
+     .remedy = "Rename the page: letters, digits, '-', '_' and '.'.",
+     .source = PROFILE,
+     CHARACTERS(TARGET_IN_LAUNCH_ADDRESS, look_at_unit_characters)},
+    {.id = "LMS-identifier-characters",
+     .severity = CHECK_ERROR,
+     .title = "Identifiers have no characters that the LMS cannot take",
+     .why = "The import fails, or results are not kept.",
+     .remedy = "Change the identifier before the first learner starts, and never after that.",
+     .source = PROFILE,
+     CHARACTERS(TARGET_IN_IDENTIFIER, look_at_unit_characters)},
+    {.id = "LMS-title-characters",
+     .severity = CHECK_ERROR,
+     .title = "Titles have no characters that the LMS cannot take",
+     .why = "The import fails, or the title is shown wrongly.",
+     .remedy = "Write the title without it.",
+     .source = PROFILE,
+     CHARACTERS(TARGET_IN_TITLE, look_at_unit_characters)},
     {0},
 };
 

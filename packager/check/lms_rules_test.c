@@ -63,6 +63,57 @@ static void a_format_that_is_not_taken_is_told(void)
     assert_string_equal(result->findings[0].rule->id, "LMS-format");
 }
 
+struct characters_case {
+    const char *rule;
+    enum target_characters_id id;
+    const char *forbidden; /* stands in the good package */
+};
+
+static void assert_characters(const struct characters_case *one)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct target lms = tolerant();
+    lms.characters[one->id] = (struct target_text){{TARGET_CLAIMED, "its manual", NULL}, "&'"};
+    assert_int_equal(case_check(&GOOD, CASE_SCORM12, &lms, arena)->finding_count, 0);
+    lms.characters[one->id].value = one->forbidden;
+    const struct check_result *result = case_check(&GOOD, CASE_SCORM12, &lms, arena);
+    if (result->finding_count == 0) {
+        fail_msg("%s is not told", one->rule);
+    }
+    assert_string_equal(result->findings[0].rule->id, one->rule);
+    assert_non_null(strstr(result->findings[0].message, "cannot take (claimed: its manual)"));
+}
+
+static const struct characters_case CHARACTERS_CASES[] = {
+    {"LMS-zip-characters", TARGET_IN_ZIP_NAME, "&."},
+    {"LMS-path-characters", TARGET_IN_PATH, "_"},
+    {"LMS-launch-characters", TARGET_IN_LAUNCH_ADDRESS, "x"},
+    {"LMS-identifier-characters", TARGET_IN_IDENTIFIER, "M"},
+    {"LMS-title-characters", TARGET_IN_TITLE, "C"},
+};
+enum { CHARACTERS_COUNT = sizeof CHARACTERS_CASES / sizeof *CHARACTERS_CASES };
+
+static void each_kind_of_characters_can_be_broken(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < CHARACTERS_COUNT; i++) {
+        assert_characters(&CHARACTERS_CASES[i]);
+    }
+}
+
+/* All rules of the family but the first have a case of one of the two kinds. */
+static void assert_no_other_rule(const struct limit_case *limits, size_t count)
+{
+    const struct check_rule *rules = &CHECK_LMS_FAMILY.rules[1];
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(rules[i].id, limits[i].rule);
+    }
+    for (size_t i = 0; i < CHARACTERS_COUNT; i++) {
+        assert_string_equal(rules[count + i].id, CHARACTERS_CASES[i].rule);
+    }
+    assert_null(rules[count + CHARACTERS_COUNT].id);
+}
+
 static void each_limit_of_an_lms_can_be_broken(void **state)
 {
     (void)state;
@@ -77,18 +128,18 @@ static void each_limit_of_an_lms_can_be_broken(void **state)
         {"P26-launch", TARGET_LAUNCH_ADDRESS, strlen("index.html")},
     };
     a_format_that_is_not_taken_is_told();
-    size_t count = 0;
-    for (const struct check_rule *rule = &CHECK_LMS_FAMILY.rules[1]; rule->id != NULL; rule++) {
-        assert_true(count < sizeof cases / sizeof *cases);
-        assert_string_equal(cases[count].rule, rule->id);
-        assert_limit(&cases[count++]);
+    enum { LIMITS = sizeof cases / sizeof *cases };
+    for (size_t i = 0; i < LIMITS; i++) {
+        assert_limit(&cases[i]);
     }
+    assert_no_other_rule(cases, LIMITS);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_limit_of_an_lms_can_be_broken),
+        cmocka_unit_test(each_kind_of_characters_can_be_broken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,17 +105,32 @@ static enum status say(const struct digest *digest, const char *path, struct err
     return STATUS_OK;
 }
 
-/* One that is there already is proven, not replaced: it may be what learners have. */
+static enum status write_new(const struct build *build, const struct package *package,
+                             const struct zip_options *options, struct error *error)
+{
+    AUTO(zip_draft_discard) struct zip_draft *zip = NULL;
+    const char *path = NULL;
+    enum status status = package_draft(package, build->output, options, &path, &zip, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    return build->lms != NULL ? package_sheets_publish(package, path, TAKE(zip), build->lms, error)
+                              : zip_draft_publish(TAKE(zip), NULL, 0, error);
+}
+
+/* What is there already is proven, not replaced: it may be what learners have. */
 static enum status verify_package(const struct build *build, const struct package *package,
                                   const struct zip_options *options, struct digest *out,
                                   struct error *error)
 {
     const char *path = package_path(package, build->output);
-    enum status status = STATUS_OK;
-    if (!file_exists(path)) {
-        status = package_write(package, build->output, options, &path, error);
+    enum status status = file_exists(path) ? STATUS_OK : write_new(build, package, options, error);
+    if (status == STATUS_OK) {
+        status = package_verify(package, path, options, out, error);
     }
-    return status == STATUS_OK ? package_verify(package, path, options, out, error) : status;
+    return status == STATUS_OK && build->lms != NULL
+               ? package_sheets_verify(package, path, out, build->lms, error)
+               : status;
 }
 
 static enum status write_package(const struct build *build, const struct package *package,
@@ -125,15 +140,12 @@ static enum status write_package(const struct build *build, const struct package
     const struct zip_options options = {
         .cache = cache, .threads = crew_threads(), .watch = meter_show, .context = &meter};
     struct digest digest;
-    const char *path = package_path(package, build->output);
-    enum status status = build->verifies
-                             ? verify_package(build, package, &options, &digest, error)
-                             : package_write(package, build->output, &options, &path, error);
+    enum status status = build->verifies ? verify_package(build, package, &options, &digest, error)
+                                         : write_new(build, package, &options, error);
     meter_end(&meter);
-    if (status == STATUS_OK && build->lms != NULL && !build->verifies) {
-        status = package_sheet_write(path, build->lms, error);
-    }
-    return status == STATUS_OK ? say(build->verifies ? &digest : NULL, path, error) : status;
+    return status == STATUS_OK
+               ? say(build->verifies ? &digest : NULL, package_path(package, build->output), error)
+               : status;
 }
 
 static enum status write_packages(const struct build *build, struct package *const *packages,

@@ -8,6 +8,7 @@
 #include "base/options.h"
 #include "cache/cache.h"
 #include "commands/address.h"
+#include "commands/choice.h"
 #include "commands/content_url.h"
 #include "commands/lrs_option.h"
 #include "formats/format.h"
@@ -48,10 +49,9 @@ static const char *list_formats(struct arena *arena, const char *separator)
 
 static const char *describe_formats(struct arena *arena)
 {
-    const char *list = "";
+    const char *list = NULL;
     for (size_t i = 0; FORMATS[i] != NULL; i++) {
-        list = arena_print(arena, "%s%s%s (%s)", list, i > 0 ? ", " : "", FORMATS[i]->name,
-                           FORMATS[i]->summary);
+        list = choice_add(list, FORMATS[i]->name, FORMATS[i]->summary, CHOICE_SUMMARIES, arena);
     }
     return list;
 }
@@ -176,8 +176,10 @@ static void add_building_rows(struct line *line, struct option_row rows[static B
                  "learners lose what they have done"},
         {.name = "verify",
          .value = &line->verify,
-         .help = "prove that the packages in DIR are, byte for byte, what is made anew without a "
-                 "cache, and print their SHA-256; those that are missing are written first"},
+         .help =
+             "prove that the packages in DIR, with --lms their settings sheets too, are, byte for "
+             "byte, what is made anew without a cache, and print their SHA-256; those that are "
+             "missing are written first"},
     };
     memcpy(rows, own, sizeof own);
 }

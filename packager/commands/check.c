@@ -2,7 +2,9 @@
 
 /* ibest-pack check: anyone's package, or what would be built of a course source, against all
  * rules. */
+#include "commands/choice.h"
 #include "commands/command.h"
+#include "commands/open_package.h"
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -38,13 +40,11 @@ struct arguments {
     const char *list;
 };
 
-static const char *describe_reports(struct arena *arena, bool with_summaries)
+static const char *describe_reports(struct arena *arena, enum choice_style style)
 {
-    const char *list = "";
+    const char *list = NULL;
     for (size_t i = 0; CHECK_REPORTS[i] != NULL; i++) {
-        list = arena_print(arena, "%s%s%s", list, i > 0 ? ", " : "", CHECK_REPORTS[i]->name);
-        list =
-            with_summaries ? arena_print(arena, "%s (%s)", list, CHECK_REPORTS[i]->summary) : list;
+        list = choice_add(list, CHECK_REPORTS[i]->name, CHECK_REPORTS[i]->summary, style, arena);
     }
     return list;
 }
@@ -60,7 +60,7 @@ static enum status understand(const struct arguments *given, struct arena *arena
     }
     if (request->report == NULL) {
         return FAIL(error, STATUS_INVALID, "there is no report '%s'; give one of %s", given->report,
-                    describe_reports(arena, false));
+                    describe_reports(arena, CHOICE_NAMES));
     }
     return given->lms != NULL ? target_find(given->lms, arena, &request->options.lms, error)
                               : STATUS_OK;
@@ -72,14 +72,11 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
 {
     struct arguments given = {0};
     const struct option_row rows[] = {
-        {.name = "lms",
-         .value_name = "NAME",
-         .value = &given.lms,
-         .help = arena_print(arena, "the LMS it is for: %s", target_list(arena, ", "))},
+        lms_row(&given.lms, arena),
         {.name = "report",
          .value_name = "KIND",
          .value = &given.report,
-         .help = describe_reports(arena, true)},
+         .help = describe_reports(arena, CHOICE_SUMMARIES)},
         {.name = "strict", .value = &given.strict, .help = "warnings count as errors do"},
         {.name = "list-rules",
          .value = &given.list,

@@ -31,15 +31,7 @@ static enum status read_arguments(int count, char **arguments, struct inspect_op
         .positional_limit = 1,
         .rows = rows,
     };
-    enum status status = options_read(&table, count, arguments, result, error);
-    if (status != STATUS_OK || result->is_help) {
-        return status;
-    }
-    if (result->positional_count == 0) {
-        return FAIL(error, STATUS_INVALID, "PACKAGE is missing: a zip, or a folder");
-    }
-    options->path = result->positional[0];
-    return STATUS_OK;
+    return read_package_line(&table, count, arguments, &options->path, result, error);
 }
 
 static enum status run(int count, char **arguments, enum command_phase *phase, struct error *error)

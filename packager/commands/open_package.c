@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Opens packages, and finds the LMS that they are held against. */
+/* Reads lines about packages, opens them, and finds the LMS that they are held against. */
 #include "commands/open_package.h"
 
 #include "base/arena.h"
@@ -20,6 +20,29 @@ enum status open_package(const char *path, struct arena *arena, struct opened **
     }
     *out = opened;
     return STATUS_OK;
+}
+
+enum status read_package_line(const struct option_table *table, int count, char **arguments,
+                              const char **path, struct options_result *result, struct error *error)
+{
+    enum status status = options_read(table, count, arguments, result, error);
+    if (status != STATUS_OK || result->is_help) {
+        return status;
+    }
+    if (result->positional_count == 0) {
+        return FAIL(error, STATUS_INVALID, "PACKAGE is missing: a zip, or a folder");
+    }
+    *path = result->positional[0];
+    return STATUS_OK;
+}
+
+struct option_row lms_row(const char **value, struct arena *arena)
+{
+    return (struct option_row){
+        .name = "lms",
+        .value_name = "NAME",
+        .value = value,
+        .help = arena_print(arena, "the LMS it is for: %s", target_list(arena, ", "))};
 }
 
 enum status find_lms(const char *name, struct arena *arena, const struct target **out,

@@ -20,16 +20,6 @@ struct request {
     bool wants_json;
 };
 
-static enum status understand(const struct options_result *result, const char *lms,
-                              struct arena *arena, struct request *request, struct error *error)
-{
-    if (result->positional_count == 0) {
-        return FAIL(error, STATUS_INVALID, "PACKAGE is missing: a zip, or a folder");
-    }
-    request->path = result->positional[0];
-    return find_lms(lms, arena, &request->lms, error);
-}
-
 static enum status read_arguments(int count, char **arguments, struct arena *arena,
                                   struct request *request, struct options_result *result,
                                   struct error *error)
@@ -37,10 +27,7 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
     const char *lms = NULL;
     const char *json = NULL;
     const struct option_row rows[] = {
-        {.name = "lms",
-         .value_name = "NAME",
-         .value = &lms,
-         .help = arena_print(arena, "the LMS it is for: %s", target_list(arena, ", "))},
+        lms_row(&lms, arena),
         {.name = "json", .help = "as JSON, with the source of each value", .value = &json},
         {0},
     };
@@ -53,12 +40,10 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
         .positional_limit = 1,
         .rows = rows,
     };
-    enum status status = options_read(&table, count, arguments, result, error);
-    if (status != STATUS_OK || result->is_help) {
-        return status;
-    }
+    enum status status = read_package_line(&table, count, arguments, &request->path, result, error);
     request->wants_json = json != NULL;
-    return understand(result, lms, arena, request, error);
+    return status == STATUS_OK && !result->is_help ? find_lms(lms, arena, &request->lms, error)
+                                                   : status;
 }
 
 static enum status print(const struct request *request, const struct opened *opened,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* ibest-pack settings: what an administrator has to set for a package, whoever made it. */
+#include "commands/choice.h"
 #include "commands/command.h"
 #include "commands/open_package.h"
 #include "commands/package_sheet.h"
@@ -26,13 +27,11 @@ struct arguments {
     const char *format;
 };
 
-static const char *list_formats(struct arena *arena, bool with_summaries)
+static const char *list_formats(struct arena *arena, enum choice_style style)
 {
-    const char *list = "";
+    const char *list = NULL;
     for (size_t i = 0; SHEET_FORMATS[i] != NULL; i++) {
-        list = arena_print(arena, "%s%s%s", list, i > 0 ? ", " : "", SHEET_FORMATS[i]->name);
-        list =
-            with_summaries ? arena_print(arena, "%s (%s)", list, SHEET_FORMATS[i]->summary) : list;
+        list = choice_add(list, SHEET_FORMATS[i]->name, SHEET_FORMATS[i]->summary, style, arena);
     }
     return list;
 }
@@ -43,7 +42,7 @@ static enum status understand(const struct arguments *given, struct arena *arena
     request->format = given->format != NULL ? sheet_format_find(given->format) : SHEET_FORMATS[0];
     if (request->format == NULL) {
         return FAIL(error, STATUS_INVALID, "there is no format '%s'; give one of %s", given->format,
-                    list_formats(arena, false));
+                    list_formats(arena, CHOICE_NAMES));
     }
     return find_lms(given->lms, arena, &request->lms, error);
 }
@@ -54,14 +53,11 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
 {
     struct arguments given = {0};
     const struct option_row rows[] = {
-        {.name = "lms",
-         .value_name = "NAME",
-         .value = &given.lms,
-         .help = arena_print(arena, "the LMS it is for: %s", target_list(arena, ", "))},
+        lms_row(&given.lms, arena),
         {.name = "format",
          .value_name = "KIND",
          .value = &given.format,
-         .help = list_formats(arena, true)},
+         .help = list_formats(arena, CHOICE_SUMMARIES)},
         {0},
     };
     const struct option_table table = {
@@ -72,15 +68,9 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
         .positional_limit = 1,
         .rows = rows,
     };
-    enum status status = options_read(&table, count, arguments, result, error);
-    if (status != STATUS_OK || result->is_help) {
-        return status;
-    }
-    if (result->positional_count == 0) {
-        return FAIL(error, STATUS_INVALID, "PACKAGE is missing: a zip, or a folder");
-    }
-    request->path = result->positional[0];
-    return understand(&given, arena, request, error);
+    enum status status = read_package_line(&table, count, arguments, &request->path, result, error);
+    return status == STATUS_OK && !result->is_help ? understand(&given, arena, request, error)
+                                                   : status;
 }
 
 static enum status print(const struct request *request, struct arena *arena, struct error *error)

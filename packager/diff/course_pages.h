@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The pages of a course that ibest-pack built. */
+/* The modules and pages of a course that ibest-pack built. */
 #ifndef DIFF_COURSE_PAGES_H
 #define DIFF_COURSE_PAGES_H
 
 #include "base/json.h"
 #include "diff/difference_parts.h"
 
+struct course_module {
+    const char *id;
+    const char *title;
+    size_t page_count; /* its pages stand one behind the other */
+    size_t first_page;
+};
+
 struct course_page {
-    const char *key;    /* module and page, by their ids */
-    const char *module; /* its title */
+    size_t module; /* its place */
+    const char *id;
     const char *title;
     const json_t *json;
 };
@@ -17,6 +24,8 @@ struct course_page {
 /* All borrowed from the work's arena. */
 struct course_pages {
     const char *build; /* stands for the structure that learners move through */
+    struct course_module *modules;
+    size_t module_count;
     struct course_page *pages;
     size_t count;
 };

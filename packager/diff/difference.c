@@ -32,6 +32,7 @@ static const struct kind {
     [DIFFERENCE_UNIT_KIND] = {"unit-kind", DIFFERENCE_UNITS, "tracking changed"},
     [DIFFERENCE_UNIT_MASTERY] = {"unit-mastery-score", DIFFERENCE_UNITS, "mastery score changed"},
     [DIFFERENCE_UNIT_MOVE_ON] = {"unit-move-on", DIFFERENCE_UNITS, "moveOn changed"},
+    [DIFFERENCE_MODULE_ID] = {"module-identifier", DIFFERENCE_PAGES, "module's identifier changed"},
     [DIFFERENCE_PAGE_ADDED] = {"page-added", DIFFERENCE_PAGES, "added"},
     [DIFFERENCE_PAGE_REMOVED] = {"page-removed", DIFFERENCE_PAGES, "removed"},
     [DIFFERENCE_PAGE_RENAMED] = {"page-renamed", DIFFERENCE_PAGES, "renamed"},

@@ -12,6 +12,10 @@
 #define ITEM_CHANGED                                                                              \
     "Moodle and its kin keep records by the item's identifier: those of learners who have begun " \
     "are deleted when the new package is uploaded."
+#define MODULE_CHANGED                                                                             \
+    "What learners did in it does not count any more: LRSs keep it under the old identifier, and " \
+    "Moodle and its kin delete the tracks of the module's own package when the new one is "        \
+    "uploaded."
 #define DELETED "Moodle and its kin delete what they keep of it when the new package is uploaded."
 
 static const struct difference_identity IDENTITIES[] = {
@@ -20,20 +24,23 @@ static const struct difference_identity IDENTITIES[] = {
      .removed = DELETED,
      .removed_weight = DIFFERENCE_ERROR,
      .course_changed = OTHER_COURSE,
-     .course_weight = DIFFERENCE_WARNING},
+     .course_weight = DIFFERENCE_WARNING,
+     .module_changed = MODULE_CHANGED},
     {.format = "scorm2004",
      .changed = ITEM_CHANGED,
      .removed = DELETED,
      .removed_weight = DIFFERENCE_ERROR,
      .course_changed = OTHER_COURSE,
-     .course_weight = DIFFERENCE_WARNING},
+     .course_weight = DIFFERENCE_WARNING,
+     .module_changed = MODULE_CHANGED},
     {.format = "aicc",
      .changed = "LMSs keep records by the System_ID: Moodle deletes those of learners who have "
                 "begun when the new package is uploaded.",
      .removed = DELETED,
      .removed_weight = DIFFERENCE_ERROR,
      .course_changed = OTHER_COURSE,
-     .course_weight = DIFFERENCE_WARNING},
+     .course_weight = DIFFERENCE_WARNING,
+     .module_changed = MODULE_CHANGED},
     {.format = "cmi5",
      .changed = "LMS and LRS keep statements under the id: what learners completed before no "
                 "longer counts.",
@@ -42,12 +49,14 @@ static const struct difference_identity IDENTITIES[] = {
      .keeps_groups = true, /* whether a block is satisfied */
      .course_changed = "It is another course for every LMS: enrolments and satisfaction stay with "
                        "the old one.",
-     .course_weight = DIFFERENCE_ERROR},
+     .course_weight = DIFFERENCE_ERROR,
+     .module_changed = MODULE_CHANGED},
     {.format = "xapi",
      .changed = "The LRS keeps statements under the activity's id: what learners did before no "
                 "longer counts.",
      .removed = "What learners did in it stays in the LRS, and no longer counts.",
-     .removed_weight = DIFFERENCE_WARNING},
+     .removed_weight = DIFFERENCE_WARNING,
+     .module_changed = MODULE_CHANGED},
 };
 
 const struct difference_identity *difference_identity_of(const char *format)

@@ -5,10 +5,14 @@
 #include "diff/difference_parts.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "diff/course_pages.h"
 #include "diff/pairs.h"
+#include "opened/structure.h"
 
 #include <string.h>
+
+enum { MODULE_KEY_MAX = 1 << 20 };
 
 /* Pages being compared. */
 struct pages {
@@ -101,33 +105,138 @@ static void compare_builds(const struct pages *pages)
     }
 }
 
-static struct pairs_keys keys_of(struct arena *arena, const struct course_pages *pages)
+/* What a module is known again by: its id, else what is in it, else its title. */
+typedef const char *module_key(struct arena *arena, const struct course_pages *pages,
+                               const struct course_module *module);
+
+static const char *id_of(struct arena *arena, const struct course_pages *pages,
+                         const struct course_module *module)
 {
-    struct pairs_keys keys = pairs_keys_begin(arena, pages->count);
-    for (size_t i = 0; i < pages->count; i++) {
-        pairs_keys_add(&keys, pages->pages[i].key, i);
+    (void)arena;
+    (void)pages;
+    return module->id;
+}
+
+static const char *pages_of(struct arena *arena, const struct course_pages *pages,
+                            const struct course_module *module)
+{
+    AUTO(buffer_finish) struct buffer ids = BUFFER_INIT(MODULE_KEY_MAX);
+    for (size_t i = 0; i < module->page_count; i++) {
+        buffer_print(&ids, "%s/", pages->pages[module->first_page + i].id);
+    }
+    return ids.length > 0 && !ids.overflowed ? arena_copy(arena, buffer_text(&ids)) : NULL;
+}
+
+static const char *title_of(struct arena *arena, const struct course_pages *pages,
+                            const struct course_module *module)
+{
+    (void)arena;
+    (void)pages;
+    return module->title;
+}
+
+/* Of the modules that have no pair yet. */
+static struct pairs_keys keys_of_modules(struct arena *arena, const struct course_pages *pages,
+                                         const size_t *partners, module_key *key_of)
+{
+    struct pairs_keys keys = pairs_keys_begin(arena, pages->module_count);
+    for (size_t i = 0; i < pages->module_count; i++) {
+        if (partners[i] == PAIRS_NONE) {
+            pairs_keys_add(&keys, key_of(arena, pages, &pages->modules[i]), i);
+        }
     }
     return keys;
 }
 
-static void compare(const struct pages *pages)
+static struct pairs match_modules(const struct pages *pages)
+{
+    static module_key *const KEYS[] = {id_of, pages_of, title_of};
+    struct arena *arena = pages->work->arena;
+    struct pairs pairs = pairs_begin(arena, pages->before.module_count, pages->after.module_count);
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        struct pairs_keys old = keys_of_modules(arena, &pages->before, pairs.of_before, KEYS[i]);
+        struct pairs_keys new = keys_of_modules(arena, &pages->after, pairs.of_after, KEYS[i]);
+        pairs_match(&pairs, &old, &new, i == 0 ? PAIRS_TAKE_FIRST : PAIRS_TAKE_NONE);
+    }
+    return pairs;
+}
+
+/* What is lost by it; NULL for formats that keep nothing, and where a unit's identifier changed
+ * with it, which tells the same. */
+static const char *loss_of_module(const struct difference_work *work)
+{
+    for (size_t i = 0; i < work->change_count; i++) {
+        if (work->changes[i].kind == DIFFERENCE_UNIT_ID) {
+            return NULL;
+        }
+    }
+    const char *loss = NULL;
+    const struct opened_structure *one = work->before.opened->structures;
+    for (; loss == NULL && one != NULL; one = one->next) {
+        const struct difference_identity *identity = difference_identity_of(one->format->name);
+        loss = identity != NULL ? identity->module_changed : NULL;
+    }
+    return loss;
+}
+
+static void compare_modules(const struct pages *pages, const struct pairs *modules)
+{
+    const char *loss = loss_of_module(pages->work);
+    for (size_t i = 0; i < modules->after_count; i++) {
+        const struct course_module *after = &pages->after.modules[i];
+        size_t old = modules->of_after[i];
+        if (old == PAIRS_NONE || strcmp(pages->before.modules[old].id, after->id) == 0) {
+            continue;
+        }
+        difference_add(pages->work, &(const struct difference_change){
+                                        .kind = DIFFERENCE_MODULE_ID,
+                                        .weight = loss != NULL ? DIFFERENCE_ERROR : DIFFERENCE_NOTE,
+                                        .subject = after->title,
+                                        .before = pages->before.modules[old].id,
+                                        .after = after->id,
+                                        .effect = loss});
+    }
+}
+
+/* By page and module: `partners` has the old place of each module of a new package, NULL is for
+ * the old one. */
+static struct pairs_keys keys_of(struct arena *arena, const struct course_pages *pages,
+                                 const size_t *partners)
+{
+    struct pairs_keys keys = pairs_keys_begin(arena, pages->count);
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct course_page *page = &pages->pages[i];
+        size_t module = partners != NULL ? partners[page->module] : page->module;
+        if (module != PAIRS_NONE) {
+            pairs_keys_add(&keys, arena_print(arena, "%zu/%s", module, page->id), i);
+        }
+    }
+    return keys;
+}
+
+static const char *module_of(const struct course_pages *pages, const struct course_page *page)
+{
+    return pages->modules[page->module].title;
+}
+
+static void compare(const struct pages *pages, const struct pairs *modules)
 {
     struct arena *arena = pages->work->arena;
     struct pairs pairs = pairs_begin(arena, pages->before.count, pages->after.count);
-    struct pairs_keys before = keys_of(arena, &pages->before);
-    struct pairs_keys after = keys_of(arena, &pages->after);
+    struct pairs_keys before = keys_of(arena, &pages->before, NULL);
+    struct pairs_keys after = keys_of(arena, &pages->after, modules->of_after);
     pairs_match(&pairs, &before, &after, PAIRS_TAKE_FIRST);
     const bool *stays = pairs_find_staying(&pairs, NULL);
     for (size_t i = 0; i < pairs.before_count; i++) {
         if (pairs.of_before[i] == PAIRS_NONE) {
             const struct course_page *page = &pages->before.pages[i];
-            add(pages, DIFFERENCE_PAGE_REMOVED, page->title, page->module, NULL);
+            add(pages, DIFFERENCE_PAGE_REMOVED, page->title, module_of(&pages->before, page), NULL);
         }
     }
     for (size_t i = 0; i < pairs.after_count; i++) {
         const struct course_page *page = &pages->after.pages[i];
         if (pairs.of_after[i] == PAIRS_NONE) {
-            add(pages, DIFFERENCE_PAGE_ADDED, page->title, NULL, page->module);
+            add(pages, DIFFERENCE_PAGE_ADDED, page->title, NULL, module_of(&pages->after, page));
         } else {
             compare_pair(pages, &pages->before.pages[pairs.of_after[i]], page, stays[i]);
         }
@@ -139,7 +248,9 @@ void difference_look_at_pages(struct difference_work *work)
     struct pages pages = {.work = work};
     if (course_pages_read(work, &work->before, &pages.before) &&
         course_pages_read(work, &work->after, &pages.after)) {
+        struct pairs modules = match_modules(&pages);
         compare_builds(&pages);
-        compare(&pages);
+        compare_modules(&pages, &modules);
+        compare(&pages, &modules);
     }
 }

@@ -51,6 +51,7 @@ struct difference_identity {
     bool keeps_groups;          /* whether something is kept of groups, too */
     const char *course_changed; /* what happens when the course's own changes; NULL: nothing */
     enum difference_weight course_weight;
+    const char *module_changed; /* and when that of a module does which is no unit of its own */
 };
 
 /* NULL for formats without identifiers. */

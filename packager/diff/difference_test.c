@@ -101,6 +101,19 @@ static file_list OURS = {
     NULL,
 };
 
+static file_list OURS_IN_SCORM = {
+    "imsmanifest.xml",
+    "<manifest identifier='M'><metadata><schemaversion>1.2</schemaversion></metadata>"
+    "<organizations><organization><item identifier='I' identifierref='R'><title>Course</title>"
+    "</item></organization></organizations><resources>"
+    "<resource identifier='R' scormtype='sco' href='index.html'/></resources></manifest>",
+    "index.html",
+    "page",
+    "course.00000001.js",
+    SCRIPT(SAME_START PAGE("p1", "First", "x") "]}]"),
+    NULL,
+};
+
 /* A change to the new package: in the first file of that name, `old` becomes `new`. */
 struct difference_case {
     const char *const *of;
@@ -260,6 +273,23 @@ static const struct difference_case CASES[] = {
      .old = "};",
      .new = "",
      .expected = "file-changed note course.00000001.js\n"},
+    /* The same by its pages, and by its title. */
+    {.of = OURS,
+     .file = "course.00000001.js",
+     .old = "\"id\":\"m\",\"title\":\"M\"",
+     .new = "\"id\":\"n\",\"title\":\"N\"",
+     .expected = "module-identifier note N: m -> n\nfile-changed note course.00000001.js\n"},
+    {.of = OURS,
+     .file = "course.00000001.js",
+     .old = "\"id\":\"m\",\"title\":\"M\",\"pages\":[" PAGE("p1", "First", "x") ",",
+     .new = "\"id\":\"n\",\"title\":\"M\",\"pages\":[",
+     .expected = "module-identifier note M: m -> n\npage-removed note First: M -> \n"
+                 "file-changed note course.00000001.js\n"},
+    {.of = OURS_IN_SCORM,
+     .file = "course.00000001.js",
+     .old = "\"id\":\"m\"",
+     .new = "\"id\":\"n\"",
+     .expected = "module-identifier error M: m -> n\nfile-changed note course.00000001.js\n"},
     /* Files. */
     {.of = SCORM, .file = "a.html", .new = "page x", .expected = "file-changed note a.html\n"},
     {.of = SCORM, .file = "film.vtt", .expected = "captions-removed warning film.vtt\n"},

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { ENTRY_MAX = 128, SCHEMES_MAX = 2 };
+enum { SCHEMES_MAX = 2 };
 
 struct lom_binding {
     const char *iri;
@@ -87,20 +87,6 @@ static const struct media_type {
 bool lom_is_wanted(const struct package *package)
 {
     return package->request->keeps_metadata && package->request->course->metadata != NULL;
-}
-
-enum status lom_check(const struct package *package, struct error *error)
-{
-    size_t length = text_count_characters(text_of(package->iri));
-    if (lom_is_wanted(package) && length > ENTRY_MAX) {
-        return FAIL(
-            error, STATUS_INVALID,
-            "the IRI '%s' has %zu characters; metadata needs it as an entry of a catalogue, "
-            "of which the NHS Learning Hub keeps %d: shorten it, or leave 'metadata' out of "
-            "course.json",
-            package->iri, length, ENTRY_MAX);
-    }
-    return STATUS_OK;
 }
 
 /* A text in the course's language. */

@@ -6,8 +6,6 @@
 #ifndef FORMATS_LOM_H
 #define FORMATS_LOM_H
 
-#include "base/error.h"
-
 #include <libxml/tree.h>
 #include <stdbool.h>
 
@@ -33,9 +31,6 @@ extern const struct lom_binding LOM_IEEE_1_0; /* IEEE 1484.12.3, of SCORM 2004 *
 
 /* Whether the package gets a record. */
 bool lom_is_wanted(const struct package *package);
-
-/* INVALID when a record is wanted and something in it is longer than LMSs keep. */
-MUST_CHECK enum status lom_check(const struct package *package, struct error *error);
 
 /* Adds the record to `metadata`, declaring the binding's namespace at the root; only if it is
  * wanted.

@@ -81,26 +81,6 @@ static void a_course_without_metadata_has_none_either(void **state)
     assert_null(strstr(find(package, "imsmanifest.xml"), "imsmd:"));
 }
 
-static void an_iri_too_long_for_a_catalogue_is_refused(void **state)
-{
-    (void)state;
-    AUTO(arena_destroy) struct arena *arena = arena_create();
-    char iri[130] = "https://example.org/";
-    memset(iri + strlen(iri), 'x', sizeof iri - 1 - strlen(iri));
-    struct course course = COURSE;
-    course.iri = iri;
-    struct package_request request = {
-        .course = &course, .player = player(), .keeps_metadata = true};
-    struct package *package = NULL;
-    struct error error = {0};
-    assert_int_equal(package_make(format_find("scorm2004"), &request, arena, &package, &error),
-                     STATUS_INVALID);
-    assert_holds(error.message, "has 129 characters");
-    request.keeps_metadata = false;
-    assert_int_equal(package_make(format_find("scorm2004"), &request, arena, &package, &error),
-                     STATUS_OK);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,7 +88,6 @@ int main(void)
         cmocka_unit_test(scorm2004_has_it_in_the_binding_of_ieee),
         cmocka_unit_test(without_an_lms_that_keeps_it_there_is_none),
         cmocka_unit_test(a_course_without_metadata_has_none_either),
-        cmocka_unit_test(an_iri_too_long_for_a_catalogue_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

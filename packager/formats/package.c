@@ -247,9 +247,9 @@ const char *package_path(const struct package *package, const char *folder)
     return arena_copy_string(package->arena, path);
 }
 
-enum status package_write(const struct package *package, const char *folder,
+enum status package_draft(const struct package *package, const char *folder,
                           const struct zip_options *options, const char **out_path,
-                          struct error *error)
+                          struct zip_draft **out, struct error *error)
 {
     /* Whatever is wrong with the folder, it is no fault of the course. */
     struct error reason = {0};
@@ -262,7 +262,7 @@ enum status package_write(const struct package *package, const char *folder,
         return FAIL(error, STATUS_UNAVAILABLE, "cannot write '%s': a folder has that name", path);
     }
     enum status status =
-        zip_write_with(path, package->entries, package->entry_count, options, error);
+        zip_draft_make(path, package->entries, package->entry_count, options, out, error);
     if (status == STATUS_OK) {
         *out_path = path;
     }

@@ -73,13 +73,14 @@ const char *package_file_name(const struct package *package);
 /* "<folder>/<file name>"; lives in the package's arena. */
 const char *package_path(const struct package *package, const char *folder);
 
-/* Writes it into `folder` under that name, and gives the path, which lives in the arena.
- * UNAVAILABLE when the folder or the zip cannot be made. */
-MUST_CHECK enum status package_write(const struct package *package, const char *folder,
+/* Makes its zip, which is to stand in `folder` under that name, and gives the path, which lives in
+ * the arena; the caller owns *out, and the options are borrowed until it ends. UNAVAILABLE when the
+ * folder or the zip cannot be made. */
+MUST_CHECK enum status package_draft(const struct package *package, const char *folder,
                                      const struct zip_options *options, const char **out_path,
-                                     struct error *error);
+                                     struct zip_draft **out, struct error *error);
 
-/* Proves that the file `path` is just what package_write() would write without a cache, and gives
+/* Proves that the file `path` is just what package_draft() would make without a cache, and gives
  * its SHA-256. CONFLICT, saying what differs, if it is not; UNAVAILABLE if it or a source file
  * cannot be read. */
 MUST_CHECK enum status package_verify(const struct package *package, const char *path,

@@ -48,21 +48,12 @@ static const struct manifest_rule RULES[] = {
     {0},
 };
 
-static const struct manifest_contract CONTRACT = {
-    .name = "imsmanifest.xml",
-    .schemas = scorm12_schemas,
-    .schema = "scorm12.xsd",
-    .prefixes = PREFIXES,
-    .shared_rules = SCORM_MANIFEST_RULES,
-    .rules = RULES,
-};
+static const struct manifest_contract CONTRACT =
+    SCORM_MANIFEST_CONTRACT(scorm12_schemas, "scorm12.xsd", PREFIXES, RULES);
 
 static enum status describe(struct package *package, struct error *error)
 {
     enum status status = package_check_identifiers(package, error);
-    if (status == STATUS_OK) {
-        status = lom_check(package, error);
-    }
     if (status != STATUS_OK) {
         return status;
     }

@@ -92,14 +92,8 @@ static const struct manifest_rule RULES[] = {
     {0},
 };
 
-static const struct manifest_contract CONTRACT = {
-    .name = "imsmanifest.xml",
-    .schemas = scorm2004_schemas,
-    .schema = "scorm2004.xsd",
-    .prefixes = PREFIXES,
-    .shared_rules = SCORM_MANIFEST_RULES,
-    .rules = RULES,
-};
+static const struct manifest_contract CONTRACT =
+    SCORM_MANIFEST_CONTRACT(scorm2004_schemas, "scorm2004.xsd", PREFIXES, RULES);
 
 /* With quizzes the LMS may judge by the score too: what the player sends when all are passed is
  * never below this, so both come to the same. */
@@ -160,9 +154,6 @@ static xmlDoc *make_manifest(const struct package *package)
 static enum status describe(struct package *package, struct error *error)
 {
     enum status status = package_check_identifiers(package, error);
-    if (status == STATUS_OK) {
-        status = lom_check(package, error);
-    }
     if (status != STATUS_OK) {
         return status;
     }

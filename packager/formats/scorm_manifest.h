@@ -24,6 +24,13 @@ struct scorm_edition {
 /* Rules for every edition, in XPath with the prefixes m (IMS's namespace) and a (ADL's). */
 extern const struct manifest_rule SCORM_MANIFEST_RULES[];
 
+/* The contract of an edition's manifest: what differs are schemas, prefixes and its own rules. */
+#define SCORM_MANIFEST_CONTRACT(schemas_, schema_, prefixes_, rules_)                     \
+    {                                                                                     \
+        .name = "imsmanifest.xml", .schemas = (schemas_), .schema = (schema_),            \
+        .prefixes = (prefixes_), .shared_rules = SCORM_MANIFEST_RULES, .rules = (rules_), \
+    }
+
 /* The manifest of what is in the package so far: files that are added later are not listed. */
 xmlDoc *scorm_manifest_create(const struct package *package, const struct scorm_edition *edition);
 

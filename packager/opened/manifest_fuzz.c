@@ -4,29 +4,15 @@
 #include "base/arena.h"
 #include "base/fuzz.h"
 #include "opened/structure.h"
+#include "opened/structure_fixture.h"
 #include "xml/xml_document.h"
 #include "zip/zip_writer.h"
-
-static void look_at(const struct opened *opened, const struct opened_reference *reference)
-{
-    fuzz_require(reference->path == NULL || (!reference->is_external && !reference->climbs));
-    fuzz_require(reference->file == NULL || reference->path != NULL);
-    fuzz_require(reference->file == NULL ||
-                 reference->file == opened_find(opened, reference->path));
-}
 
 static void look_into(const struct opened *opened, const struct opened_structure *structure)
 {
     fuzz_require(structure->document->tree != NULL || structure->document->problems.count > 0);
     fuzz_require(structure->document->tree != NULL || structure->unit_count == 0);
-    for (size_t i = 0; i < structure->unit_count; i++) {
-        const struct opened_unit *unit = &structure->units[i];
-        fuzz_require(unit->kind != OPENED_GROUP || unit->launch.file == NULL);
-        look_at(opened, &unit->launch);
-    }
-    for (size_t i = 0; i < structure->listed_count; i++) {
-        look_at(opened, &structure->listed[i]);
-    }
+    structure_require(opened, structure);
 }
 
 static void open_as(const char *name, struct text text)

@@ -91,8 +91,22 @@ static void write_folder(void)
         AUTO(free) char *path = path_join(FOLDER, ENTRIES[i].name);
         assert_int_equal(file_write_atomically(path, ENTRIES[i].content, NULL), STATUS_OK);
     }
-    (void)unlink(FOLDER "/link.html");
     assert_int_equal(symlink("/etc/passwd", FOLDER "/link.html"), 0);
+}
+
+/* Before the test too: another run may have been killed. */
+static int remove_folder(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ENTRY_COUNT; i++) {
+        AUTO(free) char *path = path_join(FOLDER, ENTRIES[i].name);
+        (void)unlink(path);
+    }
+    (void)unlink(FOLDER "/link.html");
+    (void)rmdir(FOLDER "/sub/a b");
+    (void)rmdir(FOLDER "/sub");
+    (void)rmdir(FOLDER);
+    return file_exists(FOLDER) ? -1 : 0;
 }
 
 static struct opened *open_folder(struct arena *arena)
@@ -363,7 +377,8 @@ static void a_manifest_that_cannot_be_unpacked_is_a_document_with_that_problem(v
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_package_is_the_same_wherever_it_lies),
+        cmocka_unit_test_setup_teardown(a_package_is_the_same_wherever_it_lies, remove_folder,
+                                        remove_folder),
         cmocka_unit_test(what_is_not_there_is_told),
         cmocka_unit_test(what_is_no_zip_is_a_package_without_files),
         cmocka_unit_test(a_scorm_manifest_gives_the_items_of_its_default_organization),

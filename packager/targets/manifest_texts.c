@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Finds titles, identifiers and launch addresses in a manifest, by names alone, as the LMSs do
- * whose limits they are held against. */
+/* Finds titles, identifiers, launch addresses and metadata in a manifest, by names alone, as the
+ * LMSs do whose limits they are held against. */
 #include "targets/manifest_texts.h"
 
 #include "base/arena.h"
@@ -12,6 +12,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 static inline void document_free(xmlDoc *document)
 {
@@ -43,6 +44,50 @@ static bool is_named(const xmlNode *element, const char *name)
     return strcmp((const char *)element->name, name) == 0;
 }
 
+/* What elements of a record hold, by their names and those of what they stand in, which the two
+ * bindings write in other capitals. */
+static const struct metadata_text {
+    const char *parent;
+    const char *name;
+    enum manifest_text_kind kind;
+} METADATA_TEXTS[] = {
+    {"catalogentry", "entry", MANIFEST_ENTRY},
+    {"identifier", "entry", MANIFEST_ENTRY},
+    {"general", "description", MANIFEST_DESCRIPTION},
+    {"rights", "description", MANIFEST_COPYRIGHT},
+    {"educational", "typicallearningtime", MANIFEST_DURATION},
+};
+
+static bool is_like(const xmlNode *element, const char *name)
+{
+    return strcasecmp((const char *)element->name, name) == 0;
+}
+
+static void read_keywords(struct reader *reader, xmlNode *general)
+{
+    xmlChar *all = NULL;
+    for (xmlNode *one = xmlFirstElementChild(general); one != NULL;
+         one = xmlNextElementSibling(one)) {
+        xmlChar *text = is_like(one, "keyword") ? xmlNodeGetContent(one) : NULL;
+        all = text != NULL ? xmlStrcat(all, text) : all;
+        xmlFree(text);
+    }
+    keep(reader, MANIFEST_KEYWORDS, all);
+}
+
+static void read_metadata(struct reader *reader, xmlNode *element)
+{
+    for (size_t i = 0; i < sizeof METADATA_TEXTS / sizeof *METADATA_TEXTS; i++) {
+        const struct metadata_text *row = &METADATA_TEXTS[i];
+        if (is_like(element, row->name) && is_like(element->parent, row->parent)) {
+            keep(reader, row->kind, xmlNodeGetContent(element));
+        }
+    }
+    if (is_like(element, "general")) {
+        read_keywords(reader, element);
+    }
+}
+
 static void read_element(struct reader *reader, xmlNode *element)
 {
     keep(reader, MANIFEST_IDENTIFIER, xmlGetNoNsProp(element, (const xmlChar *)"identifier"));
@@ -51,6 +96,9 @@ static void read_element(struct reader *reader, xmlNode *element)
     }
     if (is_named(element, "title")) {
         keep(reader, MANIFEST_TITLE, xmlNodeGetContent(element));
+    }
+    if (element->parent != NULL && element->parent->type == XML_ELEMENT_NODE) {
+        read_metadata(reader, element);
     }
 }
 

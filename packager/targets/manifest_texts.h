@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The texts of an imsmanifest.xml that LMSs keep in columns of limited length. */
+/* The texts of an imsmanifest.xml, and of the metadata in it, that LMSs keep in columns of limited
+ * length. */
 #ifndef TARGETS_MANIFEST_TEXTS_H
 #define TARGETS_MANIFEST_TEXTS_H
 
@@ -9,7 +10,17 @@
 
 struct arena;
 
-enum manifest_text_kind { MANIFEST_TITLE, MANIFEST_IDENTIFIER, MANIFEST_LAUNCH_ADDRESS };
+/* From MANIFEST_ENTRY on: of a LOM record, in either binding. */
+enum manifest_text_kind {
+    MANIFEST_TITLE,
+    MANIFEST_IDENTIFIER,
+    MANIFEST_LAUNCH_ADDRESS,
+    MANIFEST_ENTRY,
+    MANIFEST_DESCRIPTION,
+    MANIFEST_KEYWORDS, /* all of them, one behind the other */
+    MANIFEST_COPYRIGHT,
+    MANIFEST_DURATION,
+};
 
 struct manifest_text {
     enum manifest_text_kind kind;

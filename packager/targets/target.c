@@ -90,6 +90,13 @@ bool target_is_about(const struct target *target, const struct target_scope *sco
     return false;
 }
 
+const char *target_find_forbidden(const struct target *target, enum target_characters_id id,
+                                  const char *text)
+{
+    const char *forbidden = target->characters[id].value;
+    return forbidden != NULL ? strpbrk(text, forbidden) : NULL;
+}
+
 bool target_is(const struct target *target, enum target_switch_id id, const char *word)
 {
     const char *value = target->switches[id].value;

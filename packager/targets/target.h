@@ -37,7 +37,22 @@ enum target_limit_id {
     TARGET_SUSPEND_DATA,
     TARGET_LESSON_LOCATION,
     TARGET_INTERACTION_ID,
+    TARGET_METADATA_ENTRY,
+    TARGET_METADATA_DESCRIPTION,
+    TARGET_METADATA_KEYWORDS,
+    TARGET_METADATA_COPYRIGHT,
+    TARGET_METADATA_DURATION,
     TARGET_LIMITS
+};
+
+/* Where there are characters that it cannot take. */
+enum target_characters_id {
+    TARGET_IN_ZIP_NAME,
+    TARGET_IN_PATH,
+    TARGET_IN_LAUNCH_ADDRESS,
+    TARGET_IN_IDENTIFIER,
+    TARGET_IN_TITLE,
+    TARGET_CHARACTERS
 };
 
 enum target_switch_id {
@@ -89,7 +104,7 @@ struct target_limit {
     uint64_t max; /* of bytes, files or characters, as its name in the profile says */
 };
 
-/* A switch's word, or a sentence about behaviour; NULL if unknown. */
+/* A switch's word, a sentence about behaviour, or characters; NULL if unknown. */
 struct target_text {
     struct target_fact fact;
     const char *value;
@@ -124,6 +139,7 @@ struct target {
     const char *description;
     struct target_format formats[TARGET_FORMATS];
     struct target_limit limits[TARGET_LIMITS];
+    struct target_text characters[TARGET_CHARACTERS]; /* ASCII, those that it cannot take */
     struct target_text switches[TARGET_SWITCHES];
     struct target_text behaviour[TARGET_BEHAVIOURS];
     const struct target_setting *settings;
@@ -152,6 +168,10 @@ MUST_CHECK enum status target_check_format(const struct target *target, const ch
 /* Whether something of that scope is about packages of `format`. */
 bool target_is_about(const struct target *target, const struct target_scope *scope,
                      const char *format);
+
+/* The first character of `text` that the LMS is known not to take there; NULL if there is none. */
+const char *target_find_forbidden(const struct target *target, enum target_characters_id id,
+                                  const char *text);
 
 /* Whether the switch is known to have that word. */
 bool target_is(const struct target *target, enum target_switch_id id, const char *word);

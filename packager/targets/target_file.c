@@ -14,6 +14,7 @@ enum {
     ADDRESS_MAX = 255,
     NAME_MAX_CHARACTERS = 60,
     TABLE_MAX = 24, /* names in one table */
+    ASCII_END = 0x80,
 };
 #define NUMBER_MAX ((size_t)1 << 50)
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -25,6 +26,7 @@ static const struct key ROOT_KEYS[] = {
     {"description", KEY_LINE, true, 1, TARGET_LINE_MAX},
     {"formats", KEY_OBJECT, true, 0, 0},
     {"limits", KEY_OBJECT, true, 0, 0},
+    {"characters", KEY_OBJECT, true, 0, 0},
     {"switches", KEY_OBJECT, true, 0, 0},
     {"behaviour", KEY_OBJECT, true, 0, 0},
     {"settings", KEY_ARRAY, true, 0, TARGET_LIST_MAX},
@@ -46,6 +48,19 @@ static const char *const LIMIT_NAMES[] = {
     [TARGET_SUSPEND_DATA] = "suspend_data_characters",
     [TARGET_LESSON_LOCATION] = "lesson_location_characters",
     [TARGET_INTERACTION_ID] = "interaction_id_characters",
+    [TARGET_METADATA_ENTRY] = "metadata_entry_characters",
+    [TARGET_METADATA_DESCRIPTION] = "metadata_description_characters",
+    [TARGET_METADATA_KEYWORDS] = "metadata_keywords_characters",
+    [TARGET_METADATA_COPYRIGHT] = "metadata_copyright_characters",
+    [TARGET_METADATA_DURATION] = "metadata_duration_characters",
+};
+
+static const char *const CHARACTERS_NAMES[] = {
+    [TARGET_IN_ZIP_NAME] = "zip_name",
+    [TARGET_IN_PATH] = "path",
+    [TARGET_IN_LAUNCH_ADDRESS] = "launch_address",
+    [TARGET_IN_IDENTIFIER] = "identifier",
+    [TARGET_IN_TITLE] = "title",
 };
 
 static const char *const SWITCH_NAMES[] = {
@@ -99,6 +114,7 @@ static const char *const BEHAVIOUR_NAMES[] = {
 
 _Static_assert(COUNT(FORMAT_NAMES) == TARGET_FORMATS, "a name a format");
 _Static_assert(COUNT(LIMIT_NAMES) == TARGET_LIMITS, "a name a limit");
+_Static_assert(COUNT(CHARACTERS_NAMES) == TARGET_CHARACTERS, "a name for each place");
 _Static_assert(COUNT(SWITCH_WORDS) == TARGET_SWITCHES, "words for each switch");
 _Static_assert(COUNT(BEHAVIOUR_NAMES) == TARGET_BEHAVIOURS, "a name a behaviour");
 
@@ -140,6 +156,33 @@ static enum status read_limits(const struct place *root, struct target *target, 
         struct place member = place_member(&table, LIMIT_NAMES[i]);
         status = target_read_fact(&member, &VALUE, 1, &limit->fact, error);
         limit->max = (uint64_t)json_integer_value(json_object_get(member.json, VALUE.name));
+    }
+    return status;
+}
+
+static bool is_ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < ASCII_END) {
+        text++;
+    }
+    return *text == '\0';
+}
+
+static enum status read_characters(const struct place *root, struct target *target,
+                                   struct error *error)
+{
+    static const struct key VALUE = {"forbidden", KEY_LINE, false, 1, NAME_MAX_CHARACTERS};
+    struct place table;
+    enum status status =
+        read_table(root, "characters", CHARACTERS_NAMES, TARGET_CHARACTERS, &table, error);
+    for (size_t i = 0; status == STATUS_OK && i < TARGET_CHARACTERS; i++) {
+        struct target_text *row = &target->characters[i];
+        struct place member = place_member(&table, CHARACTERS_NAMES[i]);
+        status = target_read_fact(&member, &VALUE, 1, &row->fact, error);
+        row->value = place_text(&member, VALUE.name);
+        if (status == STATUS_OK && row->value != NULL && !is_ascii(row->value)) {
+            status = place_fail(&member, error, "'forbidden' must be of ASCII characters");
+        }
     }
     return status;
 }
@@ -213,8 +256,9 @@ typedef enum status (*part_reader)(const struct place *root, struct target *targ
 enum status target_parse(const char *name, struct text text, struct arena *arena,
                          const struct target **out, struct error *error)
 {
-    static const part_reader PARTS[] = {read_names,    read_formats,   read_limits,
-                                        read_switches, read_behaviour, target_read_lists};
+    static const part_reader PARTS[] = {read_names,       read_formats,  read_limits,
+                                        read_characters,  read_switches, read_behaviour,
+                                        target_read_lists};
     const struct json_file file = {
         .name = name, .text = text, .arena = arena, .manual = "profiles/lms/README.md"};
     AUTO(json_release) json_t *json = NULL;

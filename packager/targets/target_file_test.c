@@ -103,6 +103,10 @@ static void every_value_is_read_into_its_place(void **state)
     for (size_t i = 0; i < TARGET_FORMATS; i++) {
         assert_int_equal(target->formats[i].is_taken, strcmp(target->formats[i].name, "cmi5") != 0);
     }
+    for (size_t i = 0; i < TARGET_CHARACTERS; i++) {
+        assert_string_equal(target->characters[i].value, "' &");
+        assert_int_equal(target->characters[i].fact.mark, TARGET_INFERRED);
+    }
     assert_string_equal(target->switches[TARGET_WINDOW].value, "frameset");
     assert_string_equal(target->behaviour[TARGET_IMPORT].value, "As said.");
     assert_string_equal(target->behaviour[TARGET_MOBILE].value, "As said.");

@@ -134,6 +134,35 @@ static enum status check_sizes(const struct check *check, struct arena *arena, s
     return STATUS_OK;
 }
 
+/* Fails with "ZIP: the WHAT 'TEXT' has 'C', which LMS cannot take (mark: source); REMEDY". */
+static enum status check_characters(const struct check *check, enum target_characters_id id,
+                                    const char *text, const char *what_and_remedy[static 2],
+                                    struct error *error)
+{
+    const char *found = target_find_forbidden(check->target, id, text);
+    const struct target_fact *fact = &check->target->characters[id].fact;
+    return found == NULL
+               ? STATUS_OK
+               : FAIL(error, STATUS_INVALID,
+                      "%s: the %s '%.100s' has '%c', which %s cannot take (%s: %.150s); %s",
+                      check->package->file_name, what_and_remedy[0], text, *found,
+                      check->target->name, target_mark_name(fact->mark), fact->source,
+                      what_and_remedy[1]);
+}
+
+static enum status check_name_characters(const struct check *check, struct error *error)
+{
+    const struct target_package *package = check->package;
+    enum status status =
+        check_characters(check, TARGET_IN_ZIP_NAME, package->file_name,
+                         (const char *[]){"name", "change the ids in course.json"}, error);
+    for (size_t i = 0; status == STATUS_OK && i < package->entry_count; i++) {
+        status = check_characters(check, TARGET_IN_PATH, package->entries[i].name,
+                                  (const char *[]){"file name", "rename that file"}, error);
+    }
+    return status;
+}
+
 static enum status check_names(const struct check *check, struct arena *arena, struct error *error)
 {
     const struct target_package *package = check->package;
@@ -166,17 +195,30 @@ static enum status check_state(const struct check *check, struct error *error)
                   error);
 }
 
+#define LEAVE_OUT " in course.json, or leave 'metadata' out of it"
+
 /* What a manifest says and an LMS stores in columns of limited length. */
 static const struct text_limit {
     enum manifest_text_kind kind;
     enum target_limit_id limit;
+    enum target_characters_id characters; /* TARGET_CHARACTERS: any */
     const char *what;
     const char *remedy;
 } TEXT_LIMITS[] = {
-    {MANIFEST_TITLE, TARGET_TITLE, "title", "shorten it in course.json"},
-    {MANIFEST_IDENTIFIER, TARGET_IDENTIFIER, "identifier",
-     "shorten the ids of course and module in course.json"},
-    {MANIFEST_LAUNCH_ADDRESS, TARGET_LAUNCH_ADDRESS, "launch address", "rename that file"},
+    {MANIFEST_TITLE, TARGET_TITLE, TARGET_IN_TITLE, "title", "change it in course.json"},
+    {MANIFEST_IDENTIFIER, TARGET_IDENTIFIER, TARGET_IN_IDENTIFIER, "identifier",
+     "change the ids of course and module in course.json"},
+    {MANIFEST_LAUNCH_ADDRESS, TARGET_LAUNCH_ADDRESS, TARGET_IN_LAUNCH_ADDRESS, "launch address",
+     "rename that file"},
+    {MANIFEST_ENTRY, TARGET_METADATA_ENTRY, TARGET_CHARACTERS, "IRI", "shorten it" LEAVE_OUT},
+    {MANIFEST_DESCRIPTION, TARGET_METADATA_DESCRIPTION, TARGET_CHARACTERS, "description",
+     "shorten it" LEAVE_OUT},
+    {MANIFEST_KEYWORDS, TARGET_METADATA_KEYWORDS, TARGET_CHARACTERS, "keywords together",
+     "take some out" LEAVE_OUT},
+    {MANIFEST_COPYRIGHT, TARGET_METADATA_COPYRIGHT, TARGET_CHARACTERS, "copyright",
+     "shorten it" LEAVE_OUT},
+    {MANIFEST_DURATION, TARGET_METADATA_DURATION, TARGET_CHARACTERS, "learning time",
+     "leave 'metadata' out"},
 };
 
 static enum status check_text(const struct check *check, const struct manifest_text *text,
@@ -185,11 +227,18 @@ static enum status check_text(const struct check *check, const struct manifest_t
     for (size_t i = 0; i < sizeof TEXT_LIMITS / sizeof *TEXT_LIMITS; i++) {
         const struct text_limit *row = &TEXT_LIMITS[i];
         size_t length = text_count_characters(text_of(text->text));
-        if (row->kind == text->kind && is_over(check, row->limit, length)) {
+        if (row->kind != text->kind) {
+            continue;
+        }
+        if (is_over(check, row->limit, length)) {
             const char *what = arena_print(arena, MANIFEST ": the %s '%.60s…' has %zu characters",
                                            row->what, text->text, length);
             return refuse(check, row->limit, STATUS_INVALID, what,
                           (const char *[]){"characters", row->remedy}, error);
+        }
+        if (row->characters != TARGET_CHARACTERS) {
+            return check_characters(check, row->characters, text->text,
+                                    (const char *[]){row->what, row->remedy}, error);
         }
     }
     return STATUS_OK;
@@ -226,6 +275,9 @@ enum status target_check_package(const struct target *target, const struct targe
     }
     if (status == STATUS_OK) {
         status = check_names(&check, arena, error);
+    }
+    if (status == STATUS_OK) {
+        status = check_name_characters(&check, error);
     }
     if (status == STATUS_OK) {
         status = check_manifest(&check, arena, error);

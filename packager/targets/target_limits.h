@@ -20,9 +20,9 @@ struct target_package {
 };
 
 /* The first limit that the package breaks, with the file, its size, the limit and what to do.
- * TOO_LARGE for bytes and for the number of files, INVALID for lengths of names and texts,
- * UNAVAILABLE if a file cannot be looked at. The zip's size is taken as that of its files before
- * they are deflated, which it never exceeds by more than a few bytes a file. What is unknown
+ * TOO_LARGE for bytes and for the number of files, INVALID for lengths and characters of names and
+ * texts, UNAVAILABLE if a file cannot be looked at. The zip's size is taken as that of its files
+ * before they are deflated, which it never exceeds by more than a few bytes a file. What is unknown
  * limits nothing. */
 MUST_CHECK enum status target_check_package(const struct target *target,
                                             const struct target_package *package,

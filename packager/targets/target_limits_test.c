@@ -15,9 +15,14 @@
 
 #include <cmocka.h>
 
+#define LOM                                                                                 \
+    "<lom><general><catalogentry><entry>urn:entry</entry></catalogentry>"                   \
+    "<description>About it</description><keyword>one</keyword><keyword>other</keyword>"     \
+    "</general><educational><typicalLearningTime>PT15M</typicalLearningTime></educational>" \
+    "<rights><description>Ours</description></rights></lom>"
 #define MANIFEST                                                                     \
     "<manifest identifier=\"M_12345678\"><item identifier=\"I\"><title>Caf\xC3\xA9 " \
-    "one</title></item><resource href=\"index.html\"/></manifest>"
+    "one</title></item><resource href=\"index.html\"/><metadata>" LOM "</metadata></manifest>"
 
 static const struct zip_entry ENTRIES[] = {
     {.name = "imsmanifest.xml", .content = {MANIFEST, sizeof MANIFEST - 1}},
@@ -52,6 +57,11 @@ static const struct row {
     {TARGET_TITLE, STATUS_INVALID, 8, "the title 'Caf\xC3\xA9 one\xE2\x80\xA6' has 8 characters"},
     {TARGET_IDENTIFIER, STATUS_INVALID, 10, "the identifier 'M_12345678"},
     {TARGET_LAUNCH_ADDRESS, STATUS_INVALID, 10, "the launch address 'index.html"},
+    {TARGET_METADATA_ENTRY, STATUS_INVALID, 9, "the IRI 'urn:entry"},
+    {TARGET_METADATA_DESCRIPTION, STATUS_INVALID, 8, "the description 'About it"},
+    {TARGET_METADATA_KEYWORDS, STATUS_INVALID, 8, "the keywords together 'oneother"},
+    {TARGET_METADATA_COPYRIGHT, STATUS_INVALID, 4, "the copyright 'Ours"},
+    {TARGET_METADATA_DURATION, STATUS_INVALID, 5, "the learning time 'PT15M"},
     {TARGET_SUSPEND_DATA, STATUS_INVALID, 4096, "may keep 4096 characters of suspend_data"},
 };
 
@@ -85,6 +95,33 @@ static void each_limit_holds_at_its_edge(void **state)
             strstr(error.message, "(verified: its manual); ") == NULL) {
             fail_msg("row %zu: %s", i, error.message);
         }
+    }
+}
+
+static void characters_that_are_not_taken_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        enum target_characters_id id;
+        const char *forbidden;
+        const char *message;
+    } CASES[] = {
+        {TARGET_IN_ZIP_NAME, "+-", "the name 'tiny-scorm12.zip' has '-', which Tiny cannot take"},
+        {TARGET_IN_PATH, "4", "the file name 'media/a.mp4' has '4'"},
+        {TARGET_IN_LAUNCH_ADDRESS, "x", "the launch address 'index.html' has 'x'"},
+        {TARGET_IN_IDENTIFIER, "_", "the identifier 'M_12345678' has '_'"},
+        {TARGET_IN_TITLE, "+ &", "(claimed: its manual); change it in course.json"},
+    };
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct target target = {.id = "tiny", .name = "Tiny"};
+        struct target_text *characters = &target.characters[CASES[i].id];
+        *characters = (struct target_text){{TARGET_CLAIMED, "its manual", NULL}, "+&'"};
+        assert_int_equal(target_check_package(&target, &PACKAGE, arena, NULL), STATUS_OK);
+        characters->value = CASES[i].forbidden;
+        struct error error = {0};
+        assert_int_equal(target_check_package(&target, &PACKAGE, arena, &error), STATUS_INVALID);
+        assert_non_null(strstr(error.message, CASES[i].message));
     }
 }
 
@@ -146,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_limit_holds_at_its_edge),
+        cmocka_unit_test(characters_that_are_not_taken_are_refused),
         cmocka_unit_test(what_is_unknown_limits_nothing),
         cmocka_unit_test(a_file_that_is_gone_is_told),
         cmocka_unit_test(the_budget_names_files_the_largest_first),

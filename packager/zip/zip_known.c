@@ -119,3 +119,25 @@ void zip_note_made(struct cache *cache, const struct digest *recipe, const char 
         cache_put(cache, &key, (struct text){"", 0});
     }
 }
+
+static struct digest digest_key(const struct digest *recipe)
+{
+    return cache_key("sha256", (struct text){(const char *)recipe->bytes, DIGEST_SIZE});
+}
+
+bool zip_digest_find(const struct cache *cache, const struct digest *recipe, struct digest *out)
+{
+    struct digest key = digest_key(recipe);
+    AUTO(buffer_finish) struct buffer piece = BUFFER_INIT(DIGEST_SIZE);
+    if (!cache_get(cache, &key, &piece) || piece.length != DIGEST_SIZE) {
+        return false;
+    }
+    memcpy(out->bytes, piece.data, DIGEST_SIZE);
+    return true;
+}
+
+void zip_digest_keep(struct cache *cache, const struct digest *recipe, const struct digest *digest)
+{
+    struct digest key = digest_key(recipe);
+    cache_put(cache, &key, (struct text){(const char *)digest->bytes, DIGEST_SIZE});
+}

@@ -38,4 +38,10 @@ bool zip_is_made(const struct cache *cache, const struct digest *recipe, const c
 /* Notes that it is. */
 void zip_note_made(struct cache *cache, const struct digest *recipe, const char *path);
 
+/* The SHA-256 of the zip that the recipe makes, wherever it stands; false if it is not known. */
+bool zip_digest_find(const struct cache *cache, const struct digest *recipe, struct digest *out);
+
+/* Notes it. */
+void zip_digest_keep(struct cache *cache, const struct digest *recipe, const struct digest *digest);
+
 #endif

@@ -81,7 +81,12 @@ static ino_t write_and_compare(void)
     AUTO(cache_close) struct cache *cache = NULL;
     assert_int_equal(cache_open(CACHE_PATH, 100 << 20, &cache, NULL), STATUS_OK);
     const struct zip_options options = {.cache = cache, .threads = 1};
-    assert_int_equal(zip_write_with(ZIP_PATH, entries, 3, &options, NULL), STATUS_OK);
+    struct zip_draft *zip = NULL;
+    struct digest digest = {0};
+    assert_int_equal(zip_draft_make(ZIP_PATH, entries, 3, &options, &zip, NULL), STATUS_OK);
+    assert_int_equal(zip_draft_digest(zip, &digest, NULL), STATUS_OK);
+    uint64_t size = zip_draft_size(zip);
+    assert_int_equal(zip_draft_publish(zip, NULL, 0, NULL), STATUS_OK);
     assert_int_equal(zip_write(PLAIN_PATH, entries, 3, NULL), STATUS_OK);
     AUTO(buffer_finish) struct buffer with = BUFFER_INIT(ZIP_MAX);
     AUTO(buffer_finish) struct buffer without = BUFFER_INIT(ZIP_MAX);
@@ -89,6 +94,9 @@ static ino_t write_and_compare(void)
     assert_int_equal(file_read(PLAIN_PATH, ZIP_MAX, &without, NULL), STATUS_OK);
     assert_int_equal(with.length, without.length);
     assert_memory_equal(with.data, without.data, with.length);
+    assert_int_equal(size, with.length);
+    const struct digest expected = digest_of(buffer_text(&with));
+    assert_memory_equal(digest.bytes, expected.bytes, DIGEST_SIZE);
     struct stat state;
     assert_int_equal(stat(ZIP_PATH, &state), 0);
     return state.st_ino;
@@ -109,6 +117,28 @@ static void an_unchanged_zip_is_left_as_it_is(void **state)
     (void)state;
     ino_t first = write_and_compare();
     assert_int_equal(write_again(), first);
+}
+
+/* Wherever the zip stands, or whether it stands anywhere. */
+static void a_digest_is_remembered_by_what_the_zip_is_made_of(void **state)
+{
+    (void)state;
+    (void)write_and_compare();
+    AUTO(cache_close) struct cache *cache = NULL;
+    assert_int_equal(cache_open(CACHE_PATH, 100 << 20, &cache, NULL), STATUS_OK);
+    AUTO(buffer_finish) struct buffer zip = BUFFER_INIT(ZIP_MAX);
+    assert_int_equal(file_read(ZIP_PATH, ZIP_MAX, &zip, NULL), STATUS_OK);
+    const struct digest expected = digest_of(buffer_text(&zip));
+    assert_int_equal(unlink(ZIP_PATH), 0);
+    struct zip_entry entries[3];
+    make_entries(entries);
+    struct digest recipe = {0};
+    struct digest found = {0};
+    assert_true(zip_recipe(entries, 3, tomorrow(), &recipe));
+    assert_true(zip_digest_find(cache, &recipe, &found));
+    assert_memory_equal(found.bytes, expected.bytes, DIGEST_SIZE);
+    recipe.bytes[0] ^= 1;
+    assert_false(zip_digest_find(cache, &recipe, &found));
 }
 
 static void a_zip_that_was_changed_is_written_again(void **state)
@@ -209,6 +239,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_unchanged_zip_is_left_as_it_is, begin_test, end_test),
+        cmocka_unit_test_setup_teardown(a_digest_is_remembered_by_what_the_zip_is_made_of,
+                                        begin_test, end_test),
         cmocka_unit_test_setup_teardown(a_zip_that_was_changed_is_written_again, begin_test,
                                         end_test),
         cmocka_unit_test_setup_teardown(changed_text_and_files_are_noticed, begin_test, end_test),

@@ -5,6 +5,7 @@
 #include "zip/zip_writer.h"
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "zip/crew.h"
 #include "zip/zip_known.h"
@@ -190,41 +191,129 @@ static enum status fill(struct zip_output *output, const struct zip_entry *entri
     return status;
 }
 
-static enum status write_new(const char *path, const struct zip_entry *entries, size_t count,
-                             const struct zip_options *options, struct error *error)
+/* A zip on its way to its place. */
+struct zip_draft {
+    const char *path;
+    const struct zip_entry *entries;
+    size_t count;
+    const struct zip_options *options;
+    struct draft *draft; /* NULL: what stands at `path` is the zip already */
+    uint64_t size;
+    bool is_known; /* whether `recipe` tells what it is made of */
+    struct digest recipe;
+};
+
+static enum status write_new(struct zip_draft *zip, struct error *error)
 {
     struct error reason = {0};
-    AUTO(draft_discard) struct draft *draft = NULL;
-    if (draft_open(path, &draft, &reason) != STATUS_OK) {
+    if (draft_open(zip->path, &zip->draft, &reason) != STATUS_OK) {
         return FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
     }
-    struct zip_output output = {.draft = draft, .options = options};
-    enum status status = fill(&output, entries, count, error);
-    return status == STATUS_OK ? draft_publish(TAKE(draft), error) : status;
+    struct zip_output output = {.draft = zip->draft, .options = zip->options};
+    enum status status = fill(&output, zip->entries, zip->count, error);
+    zip->size = output.offset;
+    return status;
+}
+
+static bool stands_already(struct zip_draft *zip)
+{
+    struct stat state;
+    if (!zip_is_made(zip->options->cache, &zip->recipe, zip->path) ||
+        stat(zip->path, &state) != 0) {
+        return false;
+    }
+    zip->size = (uint64_t)state.st_size;
+    return true;
 }
 
 /* The recipe is taken before and after: if it is the same, and of files that had settled before,
  * then what was read in between is what it tells. */
+static enum status write_by_recipe(struct zip_draft *zip, struct error *error)
+{
+    int64_t now_us = clock_now_us();
+    zip->is_known = zip_recipe(zip->entries, zip->count, now_us, &zip->recipe);
+    if (zip->is_known && stands_already(zip)) {
+        return STATUS_OK;
+    }
+    enum status status = write_new(zip, error);
+    struct digest after;
+    zip->is_known = status == STATUS_OK && zip->is_known &&
+                    zip_recipe(zip->entries, zip->count, now_us, &after) &&
+                    memcmp(zip->recipe.bytes, after.bytes, DIGEST_SIZE) == 0;
+    return status;
+}
+
+enum status zip_draft_make(const char *path, const struct zip_entry *entries, size_t count,
+                           const struct zip_options *options, struct zip_draft **out,
+                           struct error *error)
+{
+    enum status status = zip_names_check(entries, count, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    AUTO(zip_draft_discard) struct zip_draft *zip = MEM_NEW(struct zip_draft);
+    *zip = (struct zip_draft){.path = path, .entries = entries, .count = count, .options = options};
+    status = options->cache != NULL ? write_by_recipe(zip, error) : write_new(zip, error);
+    if (status == STATUS_OK) {
+        *out = TAKE(zip);
+    }
+    return status;
+}
+
+uint64_t zip_draft_size(const struct zip_draft *zip)
+{
+    return zip->size;
+}
+
+enum status zip_draft_digest(struct zip_draft *zip, struct digest *out, struct error *error)
+{
+    struct cache *cache = zip->options->cache;
+    if (zip->is_known && zip_digest_find(cache, &zip->recipe, out)) {
+        return STATUS_OK;
+    }
+    struct error reason = {0};
+    enum status status = zip->draft != NULL ? draft_digest(zip->draft, out, &reason)
+                                            : file_digest(zip->path, out, &reason);
+    if (status != STATUS_OK) {
+        return FAIL(error, STATUS_UNAVAILABLE, "%s", reason.message);
+    }
+    if (zip->is_known) {
+        zip_digest_keep(cache, &zip->recipe, out);
+    }
+    return STATUS_OK;
+}
+
+enum status zip_draft_publish(struct zip_draft *zip, struct draft *const *beside, size_t count,
+                              struct error *error)
+{
+    AUTO(zip_draft_discard) struct zip_draft *owned = zip;
+    AUTO(free) struct draft **drafts = mem_zeroed(count + 1, sizeof(struct draft *));
+    bool is_new = zip->draft != NULL;
+    drafts[0] = TAKE(zip->draft);
+    for (size_t i = 0; i < count; i++) {
+        drafts[i + 1] = beside[i];
+    }
+    enum status status = draft_publish_all(drafts, count + 1, error);
+    if (status == STATUS_OK && is_new && zip->is_known) {
+        zip_note_made(zip->options->cache, &zip->recipe, zip->path);
+    }
+    return status;
+}
+
+void zip_draft_discard(struct zip_draft *zip)
+{
+    if (zip != NULL) {
+        draft_discard(zip->draft);
+        free(zip);
+    }
+}
+
 enum status zip_write_with(const char *path, const struct zip_entry *entries, size_t count,
                            const struct zip_options *options, struct error *error)
 {
-    enum status status = zip_names_check(entries, count, error);
-    if (status != STATUS_OK || options->cache == NULL) {
-        return status == STATUS_OK ? write_new(path, entries, count, options, error) : status;
-    }
-    int64_t now_us = clock_now_us();
-    struct digest before;
-    bool is_known = zip_recipe(entries, count, now_us, &before);
-    if (is_known && zip_is_made(options->cache, &before, path)) {
-        return STATUS_OK;
-    }
-    status = write_new(path, entries, count, options, error);
-    struct digest after;
-    if (status == STATUS_OK && is_known && zip_recipe(entries, count, now_us, &after) &&
-        memcmp(before.bytes, after.bytes, DIGEST_SIZE) == 0) {
-        zip_note_made(options->cache, &before, path);
-    }
-    return status;
+    AUTO(zip_draft_discard) struct zip_draft *zip = NULL;
+    enum status status = zip_draft_make(path, entries, count, options, &zip, error);
+    return status == STATUS_OK ? zip_draft_publish(TAKE(zip), NULL, 0, error) : status;
 }
 
 enum status zip_write(const char *path, const struct zip_entry *entries, size_t count,

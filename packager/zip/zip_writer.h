@@ -5,12 +5,16 @@
 #ifndef ZIP_ZIP_WRITER_H
 #define ZIP_ZIP_WRITER_H
 
+#include "base/auto.h"
 #include "base/error.h"
 #include "base/text.h"
 
 #include <stdint.h>
 
 struct cache;
+struct digest;
+struct draft;
+struct zip_draft;
 
 enum zip_packing {
     ZIP_DEFLATED, /* unless that makes it no smaller */
@@ -55,5 +59,28 @@ MUST_CHECK enum status zip_verify(const char *path, const struct zip_entry *entr
 /* zip_write_with() with no options. */
 MUST_CHECK enum status zip_write(const char *path, const struct zip_entry *entries, size_t count,
                                  struct error *error);
+
+/* The same in steps, for a zip that gets its place together with other files, which tell of it.
+ * Makes the zip that is to stand at `path`; the caller owns *out, and all else is borrowed until
+ * the draft ends. Fails as zip_write_with(). */
+MUST_CHECK enum status zip_draft_make(const char *path, const struct zip_entry *entries,
+                                      size_t count, const struct zip_options *options,
+                                      struct zip_draft **out, struct error *error);
+
+/* In bytes. */
+uint64_t zip_draft_size(const struct zip_draft *zip);
+
+/* Its SHA-256: from the cache, or its bytes are read again, as the head of a large file in it is
+ * written last. UNAVAILABLE. */
+MUST_CHECK enum status zip_draft_digest(struct zip_draft *zip, struct digest *out,
+                                        struct error *error);
+
+/* Publishes it, and with it the `count` drafts `beside`, as draft_publish_all() does. Takes all. */
+MUST_CHECK enum status zip_draft_publish(struct zip_draft *zip, struct draft *const *beside,
+                                         size_t count, struct error *error);
+
+/* Gives up what was not published; NULL is allowed. */
+void zip_draft_discard(struct zip_draft *zip);
+DEFINE_AUTO(struct zip_draft, zip_draft_discard);
 
 #endif
