@@ -6,11 +6,13 @@
 #include <assert.h>
 #include <string.h>
 
+extern const struct check_family CHECK_ADDRESS_FAMILY;
 extern const struct check_family CHECK_AICC_COURSE_FAMILY;
 extern const struct check_family CHECK_AICC_FAMILY;
 extern const struct check_family CHECK_CAPTIONED_FAMILY;
 extern const struct check_family CHECK_CAPTIONS_FAMILY;
 extern const struct check_family CHECK_CMI5_FAMILY;
+extern const struct check_family CHECK_HTML_FAMILY;
 extern const struct check_family CHECK_LMS_FAMILY;
 extern const struct check_family CHECK_LOM_FAMILY;
 extern const struct check_family CHECK_MEDIA_FAMILY;
@@ -24,6 +26,8 @@ extern const struct check_family CHECK_SCORM_ITEM_FAMILY;
 extern const struct check_family CHECK_SCORM_RESOURCE_FAMILY;
 extern const struct check_family CHECK_SEQUENCING_FAMILY;
 extern const struct check_family CHECK_SOURCE_FAMILY;
+extern const struct check_family CHECK_SVG_FAMILY;
+extern const struct check_family CHECK_TEXT_FAMILY;
 extern const struct check_family CHECK_XAPI_FAMILY;
 extern const struct check_family CHECK_XML_FAMILY;
 extern const struct check_family CHECK_ZIP_FAMILY;
@@ -52,6 +56,10 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_CAPTIONS_FAMILY,
     &CHECK_CAPTIONED_FAMILY,
     &CHECK_LMS_FAMILY,
+    &CHECK_TEXT_FAMILY,
+    &CHECK_HTML_FAMILY,
+    &CHECK_SVG_FAMILY,
+    &CHECK_ADDRESS_FAMILY,
     NULL,
 };
 /* clang-format on */
