@@ -90,6 +90,10 @@ pages_and_scripts_are_looked_into() {
     sed -i 's|</head>|<script src="https://cdn.example.org/a.js"></script></head>|' "$work/pages/index.html"
     run 1 check "$work/pages" --strict
     said "index.html:[0-9]+: warning: .*cdn.example.org/a.js' is loaded from 'cdn.example.org' \[H-external\]\$"
+    command='check of a SCO without scripts'
+    sed -i 's|<script[^>]*>||g; s|</script>||g' "$work/pages/index.html"
+    run 1 check "$work/pages" --strict
+    said 'index.html: warning: .* \[J-no-api\]$'
 }
 
 many() { # many COUNT TEXT

@@ -24,10 +24,12 @@ extern const struct check_family CHECK_SCORM12_FAMILY;
 extern const struct check_family CHECK_SCORM2004_FAMILY;
 extern const struct check_family CHECK_SCORM_ITEM_FAMILY;
 extern const struct check_family CHECK_SCORM_RESOURCE_FAMILY;
+extern const struct check_family CHECK_SCRIPT_FAMILY;
 extern const struct check_family CHECK_SEQUENCING_FAMILY;
 extern const struct check_family CHECK_SOURCE_FAMILY;
 extern const struct check_family CHECK_SVG_FAMILY;
 extern const struct check_family CHECK_TEXT_FAMILY;
+extern const struct check_family CHECK_TRACKING_FAMILY;
 extern const struct check_family CHECK_XAPI_FAMILY;
 extern const struct check_family CHECK_XML_FAMILY;
 extern const struct check_family CHECK_ZIP_FAMILY;
@@ -56,10 +58,12 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_CAPTIONS_FAMILY,
     &CHECK_CAPTIONED_FAMILY,
     &CHECK_LMS_FAMILY,
+    &CHECK_TRACKING_FAMILY,
     &CHECK_TEXT_FAMILY,
     &CHECK_HTML_FAMILY,
     &CHECK_SVG_FAMILY,
     &CHECK_ADDRESS_FAMILY,
+    &CHECK_SCRIPT_FAMILY,
     NULL,
 };
 /* clang-format on */
