@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+extern const struct check_family CHECK_ACCESSIBILITY_FAMILY;
 extern const struct check_family CHECK_ADDRESS_FAMILY;
 extern const struct check_family CHECK_AICC_COURSE_FAMILY;
 extern const struct check_family CHECK_AICC_FAMILY;
@@ -20,6 +21,7 @@ extern const struct check_family CHECK_NAME_FAMILY;
 extern const struct check_family CHECK_OWN_FAMILY;
 extern const struct check_family CHECK_PACKAGE_FAMILY;
 extern const struct check_family CHECK_PICTURE_FAMILY;
+extern const struct check_family CHECK_PLAYER_FAMILY;
 extern const struct check_family CHECK_SCORM12_FAMILY;
 extern const struct check_family CHECK_SCORM2004_FAMILY;
 extern const struct check_family CHECK_SCORM_ITEM_FAMILY;
@@ -27,6 +29,7 @@ extern const struct check_family CHECK_SCORM_RESOURCE_FAMILY;
 extern const struct check_family CHECK_SCRIPT_FAMILY;
 extern const struct check_family CHECK_SEQUENCING_FAMILY;
 extern const struct check_family CHECK_SOURCE_FAMILY;
+extern const struct check_family CHECK_STRUCTURE_FAMILY;
 extern const struct check_family CHECK_SVG_FAMILY;
 extern const struct check_family CHECK_TEXT_FAMILY;
 extern const struct check_family CHECK_TRACKING_FAMILY;
@@ -64,6 +67,9 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_SVG_FAMILY,
     &CHECK_ADDRESS_FAMILY,
     &CHECK_SCRIPT_FAMILY,
+    &CHECK_STRUCTURE_FAMILY,
+    &CHECK_ACCESSIBILITY_FAMILY,
+    &CHECK_PLAYER_FAMILY,
     NULL,
 };
 /* clang-format on */
