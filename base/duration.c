@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 
 #include <stddef.h>
+#include <string.h>
 
 /* The parts in their order, with their length in hundredths of a second. */
 struct unit {
@@ -174,4 +175,30 @@ int64_t duration_hundredths(struct text text)
     int64_t hundredths = 0;
     (void)read_duration(text, &hundredths);
     return hundredths;
+}
+
+/* Whether each '0' of the pattern has a digit in its place, and all else is as it stands there. */
+static bool has_shape(struct text text, const char *pattern)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        bool is_digit = pattern[i] == '0';
+        if (is_digit ? !ascii_is_digit(text.data[i]) : text.data[i] != pattern[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool timespan_is_valid(struct text text)
+{
+    static const char *const SHAPES[] = {"0000:00:00", "0000:00:00.0", "0000:00:00.00"};
+    for (size_t i = 0; i < sizeof SHAPES / sizeof *SHAPES; i++) {
+        for (size_t left_out = 0; left_out <= 2; left_out++) {
+            const char *shape = SHAPES[i] + left_out;
+            if (text.length == strlen(shape) && has_shape(text, shape)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Durations (ISO 8601:2004 section 4.4.3.2) as xAPI results carry them. */
+/* Durations: those of ISO 8601:2004 section 4.4.3.2, as xAPI results and SCORM 2004 carry them, and
+ * those of SCORM 1.2 and AICC. */
 #ifndef BASE_DURATION_H
 #define BASE_DURATION_H
 
@@ -15,5 +16,9 @@ bool duration_is_valid(struct text text);
 /* The length in hundredths of a second, truncated (xAPI compares at this precision). Years count
  * 365 days, months 30. INT64_MAX if it is longer than that. `text` must be valid. */
 int64_t duration_hundredths(struct text text);
+
+/* True for the CMITimespan of SCORM 1.2 and AICC, HHHH:MM:SS.SS: two to four digits of hours, the
+ * decimals left out at will. */
+bool timespan_is_valid(struct text text);
 
 #endif

@@ -135,6 +135,20 @@ static void nothing_behind_the_length_is_read(void **state)
     assert_false(duration_is_valid((struct text){NULL, 0}));
 }
 
+static void time_spans_have_hours_minutes_and_seconds(void **state)
+{
+    (void)state;
+    static const char *const RIGHT[] = {"0000:00:00.00", "00:00:01", "123:59:59.9"};
+    static const char *const WRONG[] = {"",          "0:00:01",      "00000:00:01", "00:00",
+                                        "00:00:01.", "00:00:01.234", "00:0x:01",    "PT1S"};
+    for (size_t i = 0; i < sizeof RIGHT / sizeof *RIGHT; i++) {
+        assert_true(timespan_is_valid(text_of(RIGHT[i])));
+    }
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        assert_false(timespan_is_valid(text_of(WRONG[i])));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +158,7 @@ int main(void)
         cmocka_unit_test(equal_lengths_compare_equal_however_written),
         cmocka_unit_test(incomplete_or_misordered_parts_are_invalid),
         cmocka_unit_test(nothing_behind_the_length_is_read),
+        cmocka_unit_test(time_spans_have_hours_minutes_and_seconds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,6 +83,46 @@ films_and_captions_are_looked_into() {
     said 'media/talk.vtt:3: error: .* \[V-timing\]$'
 }
 
+pages_and_scripts_are_looked_into() {
+    zip=$("$pack" build "$sources/valid/smallest" --format scorm12 --output "$work/out")
+    unzip -qq "$zip" -d "$work/pages"
+    command='check of a page that loads from elsewhere'
+    sed -i 's|</head>|<script src="https://cdn.example.org/a.js"></script></head>|' "$work/pages/index.html"
+    run 1 check "$work/pages" --strict
+    said "index.html:[0-9]+: warning: .*cdn.example.org/a.js' is loaded from 'cdn.example.org' \[H-external\]\$"
+    command='check of a SCO without scripts'
+    sed -i 's|<script[^>]*>||g; s|</script>||g' "$work/pages/index.html"
+    run 1 check "$work/pages" --strict
+    said 'index.html: warning: .* \[J-no-api\]$'
+}
+
+many() { # many COUNT TEXT
+    yes "$2" | head -n "$1" | tr -d '\n'
+}
+
+hostile() { # hostile RULE: the page, read from standard input, is told by that rule, soon
+    mkdir -p "$work/hostile"
+    cat >"$work/hostile/index.html"
+    command="check of a page for $1"
+    run 1 check "$work/hostile" --strict
+    said "index.html(:[0-9]+)?: warning: .* \\[$1\\]\$"
+}
+
+hostile_pages_are_told() {
+    many 100000 '<div>' | hostile H-deep
+    many 100000 '<b><table><td><a href=x><p>' | hostile H-deep
+    many 600000 '<p a b c>' | hostile H-parts
+    { printf '<p '; many 400000 'a=b '; } | hostile H-unended
+    { printf '<script>'; many 1000000 '<!--<script'; } | hostile H-unended
+    { printf '<!--'; many 4000000 '--'; } | hostile H-unended
+    { printf '<p title="'; many 3000000 '&#x;'; } | hostile H-unended
+    { printf '<img alt="" srcset="'; many 5000000 ', '; } | hostile H-unended
+    printf '<p>a\0b</p>' | hostile H-nul
+    printf '<script>a()</script>' | iconv -t UTF-16 | hostile H-utf16
+    truncate -s 200000000 "$work/large"
+    tr '\0' 'a' <"$work/large" | hostile H-large
+}
+
 what_cannot_be_done_is_told() {
     run 3 check "$work/none.zip"
     run 3 inspect "$work/none.zip"
@@ -100,5 +140,7 @@ a_course_is_checked_as_it_would_be_built
 what_is_built_for_an_lms_has_no_finding
 what_is_broken_is_told
 films_and_captions_are_looked_into
+pages_and_scripts_are_looked_into
+hostile_pages_are_told
 what_cannot_be_done_is_told
 finish $count

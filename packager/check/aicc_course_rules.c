@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/duration.h"
 #include "check/aicc.h"
 #include "check/elements.h"
 #include "opened/structure.h"
@@ -133,7 +134,7 @@ static void look_at_times(const struct check *check, const struct check_rule *ru
     struct comma_file file = comma_file_begin(aicc->texts[AICC_UNITS], check->scratch);
     while (comma_file_next(&file)) {
         const char *time = comma_file_value(&file, "max_time_allowed");
-        if (time != NULL && !check_is_timespan(time)) {
+        if (time != NULL && !timespan_is_valid(text_of(time))) {
             check_found(check, rule, unit_place(check, file.line), "'%s' is no time as HH:MM:SS",
                         check_show(check, time));
         }

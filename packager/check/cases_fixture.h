@@ -286,11 +286,13 @@ static const char *const CASE_SCORM12[] = {
     "href=\"index.html\">\n"
     "<file href=\"index.html\"/>\n"
     "<file href=\"style.css\"/>\n"
+    "<file href=\"api.js\"/>\n"
     "</resource>\n"
     "</resources>\n"
     "</manifest>\n",
     "index.html",
-    "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Course</title></head>"
+    "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Course</title>"
+    "<script src=\"api.js\"></script></head>"
     "<body><main><h1>Course</h1></main></body></html>",
     "style.css",
     "body{margin:0}",
@@ -302,6 +304,8 @@ static const char *const CASE_SCORM12[] = {
     "<xsd:schema xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"/>",
     "imsmd_rootv1p2p1.xsd",
     "<xsd:schema xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"/>",
+    "api.js",
+    "var api = parent.API;\n",
     NULL,
 };
 
@@ -338,11 +342,13 @@ static const char *const CASE_SCORM2004[] = {
     "<resource identifier=\"RES\" type=\"webcontent\" adlcp:scormType=\"sco\" "
     "href=\"index.html\">\n"
     "<file href=\"index.html\"/>\n"
+    "<file href=\"api.js\"/>\n"
     "</resource>\n"
     "</resources>\n"
     "</manifest>\n",
     "index.html",
-    "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Course</title></head>"
+    "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Course</title>"
+    "<script src=\"api.js\"></script></head>"
     "<body><main><h1>Course</h1></main></body></html>",
     "adlcp_v1p3.xsd",
     CASE_XSD,
@@ -354,6 +360,8 @@ static const char *const CASE_SCORM2004[] = {
     CASE_XSD,
     "imsss_v1p0.xsd",
     CASE_XSD,
+    "api.js",
+    "var api = parent.API_1484_11;\n",
     NULL,
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/printable.h"
+#include "html/html_document.h"
 #include "opened/structure.h"
 #include "xml/xml_document.h"
 
@@ -43,6 +44,7 @@ struct check_run {
     /* The file at hand, read once for all rules. */
     struct text text;
     enum { TEXT_UNREAD, TEXT_READ, TEXT_NONE } text_state;
+    const struct html_document *html; /* NULL: unread */
 };
 
 struct check_run *check_begin(struct arena *arena, const struct check_options *options)
@@ -60,7 +62,7 @@ struct check_run *check_begin(struct arena *arena, const struct check_options *o
 
 const char *check_show(const struct check *check, const char *value)
 {
-    return printable(check->arena, text_of(value != NULL ? value : ""));
+    return printable(check->scratch, text_of(value != NULL ? value : ""));
 }
 
 struct check_place check_place_of(const struct check *check, const xmlNode *element)
@@ -94,10 +96,12 @@ static void keep(struct check_run *run, const struct check_rule *rule, struct ch
         return;
     }
     const char *file = place.file != NULL ? printable(run->arena, text_of(place.file)) : NULL;
+    const char *element =
+        place.element != NULL ? arena_copy_string(run->arena, place.element) : NULL;
     *add_kept(run) = (struct kept){
         .finding = {.rule = rule,
                     .package = run->packages[run->package_count - 1],
-                    .place = {.file = file, .line = place.line, .element = place.element},
+                    .place = {.file = file, .line = place.line, .element = element},
                     .message = arena_copy_string(run->arena, message)},
         .package = run->package_count,
         .order = order,
@@ -131,6 +135,15 @@ bool check_text(const struct check *check, struct text *out)
     }
     *out = run->text;
     return run->text_state == TEXT_READ;
+}
+
+const struct html_document *check_html(const struct check *check)
+{
+    struct text text;
+    if (check->run->html == NULL && check_text(check, &text)) {
+        check->run->html = html_document_read(text, check->scratch);
+    }
+    return check->run->html;
 }
 
 void check_failed(const struct check *check, const struct error *error)
@@ -182,6 +195,7 @@ static void ask_about_file(struct check *check)
     AUTO(arena_destroy) struct arena *scratch = arena_create();
     check->scratch = scratch;
     check->run->text_state = TEXT_UNREAD;
+    check->run->html = NULL;
     for (const struct check_family *const *family = CHECK_FAMILIES; *family != NULL; family++) {
         if ((*family)->wants != NULL && is_about(check, *family) && (*family)->wants(check->file)) {
             ask(check, *family);

@@ -256,30 +256,6 @@ bool check_names_hold(const struct check_names *names, const char *text)
            bsearch(&text, names->texts, names->count, sizeof *names->texts, compare_texts) != NULL;
 }
 
-static bool are_digits(const char *text, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!ascii_is_digit(text[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool check_is_timespan(const char *text)
-{
-    size_t hours = strcspn(text, ":");
-    if (hours < 2 || hours > 4 || !are_digits(text, hours) || strlen(text) < hours + 6) {
-        return false;
-    }
-    const char *rest = text + hours;
-    size_t decimals = strlen(rest) > 7 ? strlen(rest) - 7 : 0;
-    bool has_decimals =
-        rest[6] == '.' && decimals >= 1 && decimals <= 2 && are_digits(rest + 7, decimals);
-    return are_digits(rest + 1, 2) && rest[3] == ':' && are_digits(rest + 4, 2) &&
-           (rest[6] == '\0' || has_decimals);
-}
-
 bool check_is_number(const char *text, double *out)
 {
     size_t length = strlen(text);

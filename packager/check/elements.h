@@ -107,9 +107,6 @@ void check_names_sort(struct check_names *names);
 /* Whether `text` is among them. */
 bool check_names_hold(const struct check_names *names, const char *text);
 
-/* True for CMITimespan, HHHH:MM:SS.SS: two to four digits of hours, decimals left out at will. */
-bool check_is_timespan(const char *text);
-
 /* True for "12", "0.5", "-3.25", "1e2" is not one; *out is set. */
 bool check_is_number(const char *text, double *out);
 

@@ -6,11 +6,14 @@
 #include <assert.h>
 #include <string.h>
 
+extern const struct check_family CHECK_ACCESSIBILITY_FAMILY;
+extern const struct check_family CHECK_ADDRESS_FAMILY;
 extern const struct check_family CHECK_AICC_COURSE_FAMILY;
 extern const struct check_family CHECK_AICC_FAMILY;
 extern const struct check_family CHECK_CAPTIONED_FAMILY;
 extern const struct check_family CHECK_CAPTIONS_FAMILY;
 extern const struct check_family CHECK_CMI5_FAMILY;
+extern const struct check_family CHECK_HTML_FAMILY;
 extern const struct check_family CHECK_LMS_FAMILY;
 extern const struct check_family CHECK_LOM_FAMILY;
 extern const struct check_family CHECK_LOM_TEXT_FAMILY;
@@ -19,12 +22,18 @@ extern const struct check_family CHECK_NAME_FAMILY;
 extern const struct check_family CHECK_OWN_FAMILY;
 extern const struct check_family CHECK_PACKAGE_FAMILY;
 extern const struct check_family CHECK_PICTURE_FAMILY;
+extern const struct check_family CHECK_PLAYER_FAMILY;
 extern const struct check_family CHECK_SCORM12_FAMILY;
 extern const struct check_family CHECK_SCORM2004_FAMILY;
 extern const struct check_family CHECK_SCORM_ITEM_FAMILY;
 extern const struct check_family CHECK_SCORM_RESOURCE_FAMILY;
+extern const struct check_family CHECK_SCRIPT_FAMILY;
 extern const struct check_family CHECK_SEQUENCING_FAMILY;
 extern const struct check_family CHECK_SOURCE_FAMILY;
+extern const struct check_family CHECK_STRUCTURE_FAMILY;
+extern const struct check_family CHECK_SVG_FAMILY;
+extern const struct check_family CHECK_TEXT_FAMILY;
+extern const struct check_family CHECK_TRACKING_FAMILY;
 extern const struct check_family CHECK_XAPI_FAMILY;
 extern const struct check_family CHECK_XML_FAMILY;
 extern const struct check_family CHECK_ZIP_FAMILY;
@@ -54,6 +63,15 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_CAPTIONS_FAMILY,
     &CHECK_CAPTIONED_FAMILY,
     &CHECK_LMS_FAMILY,
+    &CHECK_TRACKING_FAMILY,
+    &CHECK_TEXT_FAMILY,
+    &CHECK_HTML_FAMILY,
+    &CHECK_SVG_FAMILY,
+    &CHECK_ADDRESS_FAMILY,
+    &CHECK_SCRIPT_FAMILY,
+    &CHECK_STRUCTURE_FAMILY,
+    &CHECK_ACCESSIBILITY_FAMILY,
+    &CHECK_PLAYER_FAMILY,
     NULL,
 };
 /* clang-format on */

@@ -119,7 +119,7 @@ static void each_limit_of_an_lms_can_be_broken(void **state)
     (void)state;
     const struct limit_case cases[] = {
         {"P26-size", TARGET_ZIP_BYTES, size_of_good()},
-        {"P26-files", TARGET_FILE_COUNT, 7},
+        {"P26-files", TARGET_FILE_COUNT, 8},
         {"P26-file", TARGET_FILE_BYTES, strlen(CASE_SCORM12[1])},
         {"P26-name", TARGET_ZIP_NAME, strlen("package.zip")},
         {"P26-path", TARGET_PATH, strlen("imscp_rootv1p1p2.xsd")},

@@ -15,6 +15,7 @@
 
 struct arena;
 struct check_run;
+struct html_document;
 struct opened;
 struct opened_file;
 struct opened_structure;
@@ -97,17 +98,22 @@ struct check_place check_place_of(const struct check *check, const xmlNode *elem
 struct check_place check_line(const struct check *check, size_t line);
 
 /* For rules: tells a breach, in a sentence without full stop that says what and which, beginning
- * small. Values must have gone through check_show(). */
+ * small. Values must have gone through check_show(). All of it is copied, if it is kept at all:
+ * what is only there to be told belongs into check->scratch. */
 PRINTF_LIKE(4, 5)
 void check_found(const struct check *check, const struct check_rule *rule, struct check_place place,
                  const char *format, ...);
 
-/* A value from the package, fit for a message; lives in check->arena. */
+/* A value from the package, fit for a message; lives in check->scratch. */
 const char *check_show(const struct check *check, const char *value);
 
 /* For rules: the whole text of check->file, with a NUL behind it, read once for all rules about the
  * file. False if it cannot be had, which is told by other rules. */
 bool check_text(const struct check *check, struct text *out);
+
+/* For rules: check->file as HTML, read once for all families, whatever it is. NULL if its text
+ * cannot be had. */
+const struct html_document *check_html(const struct check *check);
 
 /* For rules: something else than the package kept them from looking, such as a disk. The check then
  * fails as a whole. Ignores all kinds of failure but UNAVAILABLE and INTERNAL. */

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/duration.h"
 #include "base/embed.h"
 #include "check/elements.h"
 #include "opened/structure.h"
@@ -139,9 +140,10 @@ static const char *any_fault(const struct check *check, const xmlNode *element)
 static const char *timespan_fault(const struct check *check, const xmlNode *element)
 {
     const char *text = xml_text(element, check->scratch);
-    return check_is_timespan(text) ? NULL
-                                   : arena_print(check->arena, "'%s' is no time as HHHH:MM:SS.SS",
-                                                 check_show(check, text));
+    return timespan_is_valid(text_of(text))
+               ? NULL
+               : arena_print(check->arena, "'%s' is no time as HHHH:MM:SS.SS",
+                             check_show(check, text));
 }
 
 static const char *mastery_fault(const struct check *check, const xmlNode *element)

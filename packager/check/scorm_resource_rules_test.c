@@ -8,7 +8,7 @@
 extern const struct check_family CHECK_SCORM_RESOURCE_FAMILY;
 
 #define MANIFEST .file = "imsmanifest.xml"
-#define LIST_END "<file href=\"style.css\"/>\n"
+#define LIST_END "<file href=\"api.js\"/>\n"
 #define LAUNCH "href=\"index.html\">"
 #define SECOND_RESOURCE(attributes) \
     "<resource identifier=\"RES2\" type=\"webcontent\" " attributes "/></resources>"

@@ -79,26 +79,34 @@ static bool normalise(char *path)
     return true;
 }
 
-struct opened_reference opened_refer(const struct opened *opened, const char *base,
-                                     const char *written, const xmlNode *element)
+struct opened_reference opened_refer_in(const struct opened *opened, const char *base,
+                                        const char *written, struct arena *arena)
 {
-    struct opened_reference reference = {
-        .written = written, .element = element, .line = xml_line(element)};
+    struct opened_reference reference = {.written = written};
     if (written == NULL) {
         return reference;
     }
-    const char *joined = arena_print(opened->arena, "%s%s",
-                                     base != NULL && !has_scheme(written) ? base : "", written);
+    const char *joined =
+        arena_print(arena, "%s%s", base != NULL && !has_scheme(written) ? base : "", written);
     if (has_scheme(joined) || strncmp(joined, "//", 2) == 0) {
         reference.is_external = true;
         return reference;
     }
-    char *path = decode(joined, opened->arena);
+    char *path = decode(joined, arena);
     if (path[0] == '/' || !normalise(path)) {
         reference.climbs = true;
         return reference;
     }
     reference.path = path;
     reference.file = opened_find(opened, path);
+    return reference;
+}
+
+struct opened_reference opened_refer(const struct opened *opened, const char *base,
+                                     const char *written, const xmlNode *element)
+{
+    struct opened_reference reference = opened_refer_in(opened, base, written, opened->arena);
+    reference.element = element;
+    reference.line = xml_line(element);
     return reference;
 }

@@ -23,4 +23,8 @@ struct opened_reference {
 struct opened_reference opened_refer(const struct opened *opened, const char *base,
                                      const char *written, const xmlNode *element);
 
+/* The same of an address that stands in no XML, in `arena`: of the many in pages none is kept. */
+struct opened_reference opened_refer_in(const struct opened *opened, const char *base,
+                                        const char *written, struct arena *arena);
+
 #endif
