@@ -91,7 +91,7 @@ static size_t count_letters(const struct check *check, const struct length *row,
     for (const xmlNode *one = first; one != NULL; one = xml_next(one)) {
         if (one == first ||
             (row->limit == TARGET_METADATA_KEYWORDS && xml_is(one, (const char *)first->name))) {
-            count += text_count_characters(text_of(xml_text(one, check->scratch)));
+            count += text_count_characters(text_trim(text_of(xml_text(one, check->scratch))));
         }
     }
     return count;

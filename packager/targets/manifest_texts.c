@@ -25,7 +25,9 @@ struct reader {
     const struct manifest_text **end;
 };
 
-/* Takes `text`, which libxml2 allocated; NULL is none. */
+/* Takes `text`, which libxml2 allocated; NULL is none. What elements are set in by is no part of
+ * it.
+ */
 static void keep(struct reader *reader, enum manifest_text_kind kind, xmlChar *text)
 {
     if (text == NULL) {
@@ -33,7 +35,7 @@ static void keep(struct reader *reader, enum manifest_text_kind kind, xmlChar *t
     }
     struct manifest_text *row = ARENA_NEW(reader->arena, struct manifest_text);
     row->kind = kind;
-    row->text = arena_copy_string(reader->arena, (const char *)text);
+    row->text = arena_copy(reader->arena, text_trim(text_of((const char *)text)));
     xmlFree(text);
     *reader->end = row;
     reader->end = &row->next;
@@ -69,7 +71,8 @@ static void read_keywords(struct reader *reader, xmlNode *general)
     for (xmlNode *one = xmlFirstElementChild(general); one != NULL;
          one = xmlNextElementSibling(one)) {
         xmlChar *text = is_like(one, "keyword") ? xmlNodeGetContent(one) : NULL;
-        all = text != NULL ? xmlStrcat(all, text) : all;
+        struct text word = text_trim(text_of(text != NULL ? (const char *)text : ""));
+        all = text != NULL ? xmlStrncat(all, (const xmlChar *)word.data, (int)word.length) : all;
         xmlFree(text);
     }
     keep(reader, MANIFEST_KEYWORDS, all);

@@ -17,7 +17,8 @@
 
 #define LOM                                                                                 \
     "<lom><general><catalogentry><entry>urn:entry</entry></catalogentry>"                   \
-    "<description>About it</description><keyword>one</keyword><keyword>other</keyword>"     \
+    "<description>\n  <string>About it</string>\n</description>"                            \
+    "<keyword>one</keyword><keyword> <string>other</string> </keyword>"                     \
     "</general><educational><typicalLearningTime>PT15M</typicalLearningTime></educational>" \
     "<rights><description>Ours</description></rights></lom>"
 #define MANIFEST                                                                     \
