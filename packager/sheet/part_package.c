@@ -7,6 +7,7 @@
 #include "base/file.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static const double MEGABYTE = 1000000.0;
 
@@ -66,6 +67,16 @@ static void add_limit(const struct sheet *sheet)
                  limit->fact.note != NULL ? limit->fact.note : "");
 }
 
+static const char *how_to_deliver(const struct target *lms)
+{
+    const char *delivery = lms->switches[TARGET_DELIVERY].value;
+    return delivery != NULL && strcmp(delivery, "server") == 0
+               ? "Unpack the zip into a folder of its own on that server. Keep all files, their "
+                 "names and "
+                 "their folders as they are."
+               : "Upload the zip as it is. Do not unpack it, and do not zip its folder again.";
+}
+
 void part_import(const struct sheet *sheet)
 {
     struct document *document = sheet->document;
@@ -85,7 +96,5 @@ void part_import(const struct sheet *sheet)
         document_add(document, BLOCK_ITEM, "%s (%s)", demand->value,
                      target_mark_name(demand->fact.mark));
     }
-    document_add(document, BLOCK_ITEM,
-                 "Upload the zip as it is. Do not unpack it, and do not zip "
-                 "its folder again.");
+    document_add(document, BLOCK_ITEM, "%s", how_to_deliver(sheet->lms));
 }

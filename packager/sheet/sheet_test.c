@@ -78,6 +78,9 @@ static const struct row {
     const char *says; /* a part of it, as text */
     bool is_said;
 } ROWS[] = {
+    {OURS, COUNT(OURS), "moodle", "Upload the zip as it is.", true},
+    {OURS, COUNT(OURS), "esr", "Upload the zip", false},
+    {OURS, COUNT(OURS), "esr", "Unpack the zip into a folder of its own on that server.", true},
     {OURS, COUNT(OURS), "moodle", "Settings for Moodle\n===", true},
     {OURS, COUNT(OURS), "moodle", "  File              tea.zip\n", true},
     {OURS, COUNT(OURS), "moodle", "  Course version    1.2.3\n", true},

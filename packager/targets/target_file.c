@@ -81,6 +81,7 @@ static const char *const SWITCH_NAMES[] = {
     [TARGET_ATTEMPTS] = "attempts",
     [TARGET_REVIEW_WRITES] = "review_writes",
     [TARGET_ADDRESS_ON_UPDATE] = "address_on_update",
+    [TARGET_DELIVERY] = "delivery",
 };
 
 /* The words of each switch, separated by ' '; profiles/lms/README.md says what they mean. */
@@ -102,6 +103,7 @@ static const char *const SWITCH_WORDS[] = {
     [TARGET_ATTEMPTS] = "one many as-set",
     [TARGET_REVIEW_WRITES] = "stored ignored",
     [TARGET_ADDRESS_ON_UPDATE] = "changes stays",
+    [TARGET_DELIVERY] = "upload server",
 };
 
 static const char *const BEHAVIOUR_NAMES[] = {
