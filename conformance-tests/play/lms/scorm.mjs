@@ -11,6 +11,8 @@ async function start(t, folder, variant) {
   const lms = await startScormLms(t, folder, variant);
   return {
     launch: lms.launch,
+    setNetwork: lms.setNetwork,
+    hasLost: lms.hasLost,
     ended: () => lms.sessions.at(-1).ended,
     held: async () => lms.held(),
     shown: lms.shown,
@@ -22,6 +24,7 @@ const completed = { scorm12: () => ({ status: 'completed' }), scorm2004: (hasQui
 
 export const scorm = VARIANTS.map((variant) => ({
   format: variant.edition, id: variant.id, name: variant.name, isLikeAnother: variant.isLikeAnother, profiles: variant.profiles, differs: variant.differs ?? {}, ending: variant.closesAtEmptyExit ? null : undefined,
+  hasNetwork: true,
   start: (t, folder) => start(t, folder, variant),
   halfway: variant.differs?.statusHalfway ?? 'incomplete', whole: completed[variant.edition],
 }));

@@ -24,7 +24,7 @@ function request(message) {
 /* One beacon may overtake another: each message has its number. */
 lms.onWrite = (call, data) => {
   number += 1;
-  const message = JSON.stringify({ session, number, call, stored: Object.fromEntries(data), faults: lms.faults });
+  const message = JSON.stringify({ session, number, call, data: Object.fromEntries(data), faults: lms.faults });
   if (call === 'finish' && variant.finishesByBeacon) return navigator.sendBeacon('/write', message);
   try {
     return request(message);

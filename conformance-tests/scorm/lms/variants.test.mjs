@@ -27,7 +27,8 @@ class Learner {
 
   keep() {
     const session = { stored: new Map(this.lms.stored), ended: false };
-    this.lms.onWrite = (_, stored) => Boolean(Object.assign(session, { stored: new Map(stored) }));
+    const isChange = this.variant.lms.sends === 'changes';
+    this.lms.onWrite = (_, data) => Boolean(Object.assign(session, { stored: new Map([...(isChange ? session.stored : []), ...data]) }));
     this.sessions.push(session);
   }
 
@@ -106,6 +107,27 @@ test('moodle-new-attempt: after a completion the next launch is a new attempt, a
 
 test('moodle: half a second with one decimal counts as five hundredths', () => {
   assert.equal(new Learner('moodle').set({ [TIME]: '0000:00:01.5' }).finish().held.seconds, 1.05);
+});
+
+/* A commit that is lost (or refused), though it may be answered with "true". */
+const MISHAPS = { loseWrites: 'true', failCommits: 'false' };
+for (const [mishap, answer] of Object.entries(MISHAPS)) {
+  test(`moodle: what a commit with ${mishap} collected is not sent again by setting it again, only after another value was`, () => {
+    const learner = new Learner('moodle');
+    learner.lms.variant[mishap] = 1;
+    assert.equal(learner.set(FINISHED).lms.API.LMSCommit(''), answer);
+    learner.set(FINISHED).commit();
+    assert.deepEqual([learner.held.status, learner.held.suspend_data, learner.lms.API.LMSGetValue(STATUS)], ['not attempted', '', 'completed']);
+    learner.set({ [STATUS]: 'incomplete', [DATA]: '1.b' }).commit().set(FINISHED).commit();
+    assert.deepEqual([learner.held.status, learner.held.suspend_data, learner.held.score], ['completed', '1.a', '']);
+  });
+}
+
+test('moodle: a lost end of the session leaves what commits have kept', () => {
+  const learner = new Learner('moodle').set({ [STATUS]: 'incomplete', [DATA]: '1.a' }).commit();
+  learner.lms.variant.loseWrites = 1;
+  learner.set(FINISHED).finish();
+  assert.deepEqual([learner.held.status, learner.held.suspend_data, learner.held.seconds], ['incomplete', '1.a', 0]);
 });
 
 const LONG = 'x'.repeat(4097);
