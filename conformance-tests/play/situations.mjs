@@ -196,7 +196,7 @@ async function closedWithoutNetwork(visit) {
   const closed = page.waitForEvent('close');
   await close();
   await closed;
-  await until('the last words are lost', () => lms.hasLost('finish'));
+  await until('the last words are lost', () => lms.hasLost(row.forcesFinish ? 'commit' : 'finish'));
   lms.setNetwork('up');
   assert.equal((await lms.held()).status, row.halfway);
   const again = await open(visit);
@@ -208,6 +208,21 @@ async function closedWithoutNetwork(visit) {
   visit.note('closed without network', held);
 }
 
+/* Without the LMS's own exit: it has what was saved before, and never hears of the end. */
+async function shutSilently(visit) {
+  const { lms, row } = visit;
+  const opened = await begin(visit);
+  await reachEnd(visit, opened);
+  await opened.page.close({ runBeforeUnload: true });
+  const again = await open(visit);
+  assert.equal(await again.frame.getByRole('link', { name: 'Show my result' }).count(), 1);
+  assert.equal((await lms.held()).status, row.whole(opened.hasQuiz).status);
+  await exit(visit, again);
+  const held = await lms.held();
+  assertCompleted(visit, held, opened.hasQuiz);
+  visit.note('window closed', held);
+}
+
 const hasNetwork = (row) => row.hasNetwork === true;
 const remembers = ({ differs }) => differs.resumes !== false && differs.keepsAtCommit !== false;
 
@@ -216,5 +231,6 @@ export const SITUATIONS = [
   { name: 'closed half-way, resumed, quiz failed, then passed, window closed, opened again', play: inParts },
   { name: 'the network goes and comes back', isFor: ({ format }) => format !== 'web', play: (visit) => withOwnProfile(visit, networkGoes) },
   { name: 'a commit is lost on its way', isFor: hasNetwork, play: (visit) => withOwnProfile(visit, commitIsLost) },
+  { name: 'the window is closed without the exit of the LMS', isFor: ({ forcesFinish = false }) => forcesFinish, play: shutSilently },
   { name: 'closed without a network, opened again', isFor: (row) => hasNetwork(row) && remembers(row), play: (visit) => withOwnProfile(visit, closedWithoutNetwork) },
 ];

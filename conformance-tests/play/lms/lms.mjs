@@ -14,6 +14,7 @@
  *         faults() }           what it refused of what it was sent
  *     profiles           names of profiles/lms that it plays: what predict says of them has to be what it holds
  *     isLikeAnother      whether it differs from another row in one thing only, and so need not get every module
+ *     forcesFinish       whether close() is the LMS's own exit, and a window that is closed without it can say nothing any more
  *     hasNetwork         whether its network can be taken away
  *     halfway            the status after a visit that was broken off
  *     whole(hasQuiz)     { status, success? } after a completion

@@ -62,6 +62,13 @@ class Sessions {
   }
 }
 
+/* As the LMS's own exit does it; it closes the window once the package has said its last word, or cannot any more. */
+async function forceFinish(page) {
+  await page.evaluate(() => window.postMessage('forceFinish', window.location.origin));
+  await page.locator('iframe').contentFrame().locator('body:empty').waitFor({ state: 'attached' });
+  await page.evaluate(() => window.lastWord());
+}
+
 /**
  * Starts the LMS `variant` (variants.mjs) for the package unpacked in `folder`. Yields { url, sessions, held(), shown(), setNetwork(state), launch(context) }:
  * sessions as { stored, ended, faults }, in their order; launch() yields { frame, close() }, the frame being the package's and close() closing the window it is in.
@@ -91,7 +98,11 @@ export async function startScormLms(t, folder, variant) {
     const opened = variant.window === 'frame' ? null : page.waitForEvent('popup');
     await page.goto(`${url}${variant.window === 'popup' ? '/open' : '/launch'}`);
     const window = await (opened ?? page);
-    return { page: window, frame: variant.window === 'opener' ? window : window.frameLocator('iframe'), close: () => window.close({ runBeforeUnload: true }) };
+    const close = async () => {
+      if (variant.forcesFinish) await forceFinish(window);
+      await window.close({ runBeforeUnload: true });
+    };
+    return { page: window, close, frame: variant.window === 'opener' ? window : window.frameLocator('iframe') };
   }
   return {
     url, sessions: sessions.all, launch, held: () => heldBy(variant, sessions.all), shown: () => shownBy(variant, sessions.all),

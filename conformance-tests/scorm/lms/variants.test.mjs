@@ -178,6 +178,16 @@ test('esr: interactions, objectives, the student\'s data and score limits are no
   }
 });
 
+test('esr: each value goes as it is set; one whose request fails is refused, and not sent when it is set again', () => {
+  const learner = new Learner('esr').set({ [STATUS]: 'incomplete' });
+  assert.equal(learner.held.status, 'incomplete');
+  learner.lms.variant.failCommits = 1;
+  const { API } = learner.lms;
+  assert.deepEqual([API.LMSSetValue(STATUS, 'completed'), API.LMSSetValue(STATUS, 'completed'), API.LMSCommit('')], ['false', 'true', 'true']);
+  assert.equal(learner.held.status, 'incomplete');
+  assert.equal(learner.set({ [STATUS]: 'incomplete' }).set({ [STATUS]: 'completed' }).held.status, 'completed');
+});
+
 test('esr: a line break ends a value on its way to the server', () => {
   assert.equal(new Learner('esr').set({ [DATA]: 'first\nsecond' }).finish().held.suspend_data, 'first');
 });

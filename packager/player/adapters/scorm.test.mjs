@@ -144,10 +144,10 @@ for (const edition of EDITIONS) {
 }
 
 /* An LMS that, as Moodle, never sends a value again that it has once tried to send; and the answers to the requests whether there is a connection. */
-async function launchInMoodle(changes = {}) {
+async function launchInMoodle(changes = {}, variant = {}) {
   const way = { answers: [] };
   const isOnline = async () => way.answers.shift() ?? true;
-  return { way, ...await launch(EDITIONS[0], { sends: "changes" }, { isOnline, ...changes }) };
+  return { way, ...await launch(EDITIONS[0], { sends: "changes", ...variant }, { isOnline, ...changes }) };
 }
 
 const held = (lms) => ["cmi.core.lesson_status", "cmi.core.score.raw", "cmi.core.score.max", "cmi.core.lesson_location"].map((element) => lms.value(element));
@@ -173,6 +173,20 @@ for (const mishap of ["failCommits", "loseWrites"]) {
       assert.deepEqual(refused(lms), []);
     });
   }
+}
+
+for (const times of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
+  test(`ESR: ${times} requests that fail as values are set, the network being there before each save, lose nothing`, async () => {
+    const { lms, adapter } = await launchInMoodle({}, { commitsAtSet: true, unsupported: ["cmi.interactions", "cmi.core.score.m"] });
+    await adapter.save(UNFINISHED);
+    lms.variant.failCommits = times;
+    let outcome;
+    do {
+      outcome = await adapter.save(FINISHED);
+    } while (!outcome.saved);
+    assert.equal(lms.variant.failCommits, 0);
+    assert.deepEqual([held(lms), hasState(lms, FINISHED)], [["completed", "80", undefined, "pot.wait"], true]);
+  });
 }
 
 test("Moodle: without a connection nothing is committed, so that nothing counts as sent", async () => {

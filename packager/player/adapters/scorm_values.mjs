@@ -4,8 +4,8 @@
  * What stands in an LMS, as far as is known, and how it is set.
  *
  * Moodle's page counts a value as sent when it collects it for a commit, before it knows what becomes of that: set to the same value again it
- * is not sent again. So a value that may be lost is first set to another one, which has to be committed, and then to itself. What is
- * known of LMSs that do otherwise is not hurt by that.
+ * is not sent again. ESR's adapter does the same with a value whose request failed as it was set. So a value that may be lost is first set to
+ * another one, which has to be committed, and then to itself. LMSs that do otherwise are not hurt by that.
  */
 import { isUnsupported } from "./scorm_api.mjs";
 
@@ -39,6 +39,9 @@ export function createValues(api, dialect) {
     } else if (dialect.optional.includes(element) && isUnsupported(outcome, dialect.names)) {
       unsupported.add(element);
       return { ok: true };
+    } else {
+      written.delete(element);
+      lost.set(element, value);
     }
     return outcome;
   }
