@@ -61,7 +61,7 @@ function interaction(event, date) {
   ];
 }
 
-/* Values for the moment between two commits: none says more than the learner has reached, and no statement of a state is given up for it. */
+/* Values for the moment between two commits. None says more than the learner has reached. */
 const OTHERS = {
   [STATUS]: (status) => (status === "incomplete" ? "browsed" : "incomplete"),
   "cmi.core.lesson_location": () => "",
