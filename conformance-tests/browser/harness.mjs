@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join, normalize, resolve } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { startChromium } from '../../packager/player/fixtures/chromium.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const buildFolder = process.env.IBEST_BUILD ?? join(root, 'build/dev');
@@ -142,19 +142,9 @@ export async function startLrs(t) {
 let browser = null;
 after(async () => (await browser)?.close());
 
-/* Chromium without the browser's own windows: the same engine for half the processor's time. CHROMIUM=/usr/bin/chromium tries the whole of it. */
-export const browserProgram = process.env.CHROMIUM ?? ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((program) => existsSync(program));
-
-function startBrowser() {
-  return chromium.launch({
-    executablePath: browserProgram,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
-}
-
 /** A browser context with an empty profile. Errors of a page's scripts are gathered in `context.faults`. */
 export async function openBrowser(t) {
-  browser ??= startBrowser();
+  browser ??= startChromium();
   const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 } });
   t.after(() => context.close());
   context.setDefaultTimeout(15_000);

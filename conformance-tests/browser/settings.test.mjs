@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { startChromium } from "../../packager/player/fixtures/chromium.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const pack = path.join(process.env.IBEST_BUILD, "packager/ibest-pack");
@@ -23,8 +23,7 @@ const SHEETS = [["scorm12", "moodle"], ["scorm12", "learninghub"], ["scorm12", "
 let browser;
 
 before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"] });
+  browser = await startChromium();
   for (const [format, lms] of SHEETS) {
     execFileSync(pack, ["build", path.join(root, "content/ibest"), "--format", format, "--lms", lms, "--output", folder, "--no-cache"]);
   }

@@ -69,8 +69,8 @@ function unitsFor(row) {
   if (isFirst(row) || (playsAll && !row.isLikeAnother)) return [WHOLE, ...modules];
   return playsAll ? [WHOLE, MODULE] : [MODULE];
 }
-const situationsFor = (unit) => SITUATIONS.filter(({ everywhere = false }) => everywhere === (unit !== MODULE));
-const plays = LMSS.flatMap((row) => unitsFor(row).flatMap((unit) => situationsFor(unit).map((situation) => ({ row, unit, situation }))));
+const situationsFor = (row, unit) => SITUATIONS.filter(({ everywhere = false, isFor }) => everywhere === (unit !== MODULE) && (isFor?.(row) ?? true));
+const plays = LMSS.flatMap((row) => unitsFor(row).flatMap((unit) => situationsFor(row, unit).map((situation) => ({ row, unit, situation }))));
 
 describe('every package in every LMS', { concurrency: AT_A_TIME }, () => {
   plays.forEach((one, place) => {

@@ -3,6 +3,7 @@
 /*
  * THE table of plays: what a learner does with a package, and what the LMS must hold after each situation. One is
  *   { everywhere       every package is played so; else all but one are not, and that one is not played the short way
+ *     isFor(row)       the LMSs in which it is played; absent: all
  *     play(visit)      visit = { lms, row, context, note(situation, held, found) }; `found` is what the learner found at the launch, as predict says it }
  */
 import assert from 'node:assert/strict';
@@ -16,9 +17,9 @@ const isComplete = async ({ lms, row }, hasQuiz) => (await lms.held()).status ==
 const saved = (frame) => frame.locator('#player-saving', { hasText: /Saved to|Review only/ }).waitFor();
 
 async function open({ lms, context }) {
-  const { frame, close } = await lms.launch(context);
+  const { frame, close, page } = await lms.launch(context);
   const pages = await pagesOf(frame);
-  return { frame, close, pages, hasQuiz: pages.some(({ quiz }) => quiz) };
+  return { frame, close, page, pages, hasQuiz: pages.some(({ quiz }) => quiz) };
 }
 
 /* Closes the window in mid-course. */
@@ -135,7 +136,101 @@ async function atOnce(visit) {
   visit.note('completed', held);
 }
 
+/* The screen says that something is not saved. */
+const unsaved = (frame) => frame.locator('#player-saving', { hasText: 'Not saved' }).waitFor();
+
+/* As a browser tells a page; playwright's does not tell one that another page has opened. */
+const tellOnline = (frame) => frame.locator('body').evaluate(() => window.dispatchEvent(new Event('online')));
+
+/* A profile of its own, as a browser's network is there for all of a profile or for none. */
+async function withOwnProfile(visit, act) {
+  const context = await visit.context.browser().newContext();
+  context.setDefaultTimeout(15_000);
+  try {
+    await act({ ...visit, context });
+  } finally {
+    await context.close();
+  }
+}
+
+async function begin(visit) {
+  const opened = await open(visit);
+  await start(opened.frame);
+  await saved(opened.frame);
+  return opened;
+}
+
+/* All that follows the first page is done while the network is away; `back` brings it back. */
+async function withoutNetwork(visit, { frame, close, hasQuiz }, back) {
+  await readThrough(frame);
+  await unsaved(frame);
+  await back();
+  await tellOnline(frame);
+  await saved(frame);
+  if (visit.row.differs.keepsAtCommit !== false) await until('the LMS has the completion', () => isComplete(visit, hasQuiz));
+  await exit(visit, { frame, close });
+  const held = await visit.lms.held();
+  assertCompleted(visit, held, hasQuiz);
+  return held;
+}
+
+async function networkGoes(visit) {
+  const opened = await begin(visit);
+  await visit.context.setOffline(true);
+  visit.note('network away', await withoutNetwork(visit, opened, () => visit.context.setOffline(false)));
+}
+
+async function commitIsLost(visit) {
+  const opened = await begin(visit);
+  visit.lms.setNetwork('falling');
+  visit.note('commit lost', await withoutNetwork(visit, opened, () => visit.lms.setNetwork('up')));
+}
+
+/* By the LMS's own network: what a closing page sends is not stopped by a browser that plays to be without one. */
+async function closedWithoutNetwork(visit) {
+  const { lms, row } = visit;
+  const { frame, close, hasQuiz, page } = await begin(visit);
+  lms.setNetwork('down');
+  await readThrough(frame);
+  await unsaved(frame);
+  const closed = page.waitForEvent('close');
+  await close();
+  await closed;
+  await until('the last words are lost', () => lms.hasLost(row.forcesFinish ? 'commit' : 'finish'));
+  lms.setNetwork('up');
+  assert.equal((await lms.held()).status, row.halfway);
+  const again = await open(visit);
+  await saved(again.frame);
+  await until('the LMS has the completion of the visit before', () => isComplete(visit, hasQuiz));
+  await exit(visit, again);
+  const held = await lms.held();
+  assertCompleted(visit, held, hasQuiz);
+  visit.note('closed without network', held);
+}
+
+/* Without the LMS's own exit: it has what was saved before, and never hears of the end. */
+async function shutSilently(visit) {
+  const { lms, row } = visit;
+  const opened = await begin(visit);
+  await reachEnd(visit, opened);
+  await opened.page.close({ runBeforeUnload: true });
+  const again = await open(visit);
+  assert.equal(await again.frame.getByRole('link', { name: 'Show my result' }).count(), 1);
+  assert.equal((await lms.held()).status, row.whole(opened.hasQuiz).status);
+  await exit(visit, again);
+  const held = await lms.held();
+  assertCompleted(visit, held, opened.hasQuiz);
+  visit.note('window closed', held);
+}
+
+const hasNetwork = (row) => row.hasNetwork === true;
+const remembers = ({ differs }) => differs.resumes !== false && differs.keepsAtCommit !== false;
+
 export const SITUATIONS = [
   { name: 'completed at once', everywhere: true, play: atOnce },
   { name: 'closed half-way, resumed, quiz failed, then passed, window closed, opened again', play: inParts },
+  { name: 'the network goes and comes back', isFor: ({ format }) => format !== 'web', play: (visit) => withOwnProfile(visit, networkGoes) },
+  { name: 'a commit is lost on its way', isFor: hasNetwork, play: (visit) => withOwnProfile(visit, commitIsLost) },
+  { name: 'the window is closed without the exit of the LMS', isFor: ({ forcesFinish = false }) => forcesFinish, play: shutSilently },
+  { name: 'closed without a network, opened again', isFor: (row) => hasNetwork(row) && remembers(row), play: (visit) => withOwnProfile(visit, closedWithoutNetwork) },
 ];

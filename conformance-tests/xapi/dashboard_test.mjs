@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { chromium } from "playwright-core";
+import { startChromium } from "../../packager/player/fixtures/chromium.mjs";
 import { client, makeCredential, makeFolder, run, start } from "./lrs.mjs";
 
 const course = "https://synthetic.invalid/courses/back-care";
@@ -40,18 +40,9 @@ function history() {
 }
 
 async function openBrowser(t) {
-  const profile = await makeFolder(t);
-  const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: "/usr/bin/chromium",
-    args: [
-      "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ],
-    viewport: { width: 320, height: 640 },
-    bypassCSP: false,
-  });
+  const browser = await startChromium();
   t.after(() => browser.close());
-  return browser;
+  return browser.newContext({ viewport: { width: 320, height: 640 } });
 }
 
 // axe by the debugger, which the page's policy does not concern.

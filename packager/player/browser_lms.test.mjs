@@ -138,6 +138,28 @@ test("commits that always fail keep the session open until the learner gives up,
   await page.context().close();
 });
 
+test("what an LMS never confirmed is kept in the browser, the screen says so, and the next launch sends it", async () => {
+  const { page, frame } = await launch({ sends: "changes" });
+  await goTo(frame, "#/water/fresh");
+  await page.evaluate(() => Object.assign(window.lms.variant, { failCommits: Infinity, loseWrites: Infinity }));
+  await goTo(frame, "#/water/boiling");
+  await frame.getByRole("button", { name: "Save and exit" }).click();
+  await frame.getByRole("button", { name: "Exit without saving" }).click();
+  await frame.waitForFunction(() => document.activeElement.textContent === "Your last steps may not be saved");
+  assert.match(await frame.textContent("main"), /They are kept in this browser\. Open the course again .* to send them/);
+  assert.equal((await lmsOf(page))["cmi.core.lesson_location"], "water.fresh");
+  const again = await relaunch(page, { failCommits: 0, loseWrites: 0 });
+  await goTo(again, "#/");
+  assert.match(await again.textContent("main"), /had not confirmed your last steps\. They were kept in this browser/);
+  await page.waitForFunction(() => document.querySelector("iframe").contentDocument.getElementById("player-saving").textContent === "Saved to your LMS");
+  await page.evaluate(() => window.close());
+  const third = await relaunch(page);
+  await goTo(third, "#/");
+  assert.doesNotMatch(await third.textContent("main"), /had not confirmed/);
+  assert.match(await third.textContent("main"), /40% done/);
+  await page.context().close();
+});
+
 test("a double click on Save and exit ends the session once", async () => {
   const { page, frame } = await launch();
   await goTo(frame, "#/water/fresh");

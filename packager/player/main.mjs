@@ -20,7 +20,7 @@ async function main() {
     document.getElementById("player-saving"), launch);
   const session = new Session({ scope, build: packed.build, adapter, launch, recorders, environment }, showSaving);
   const app = new App(window, session, { packed, scope, progress: session.progress, dropped: session.dropped,
-    launch: { ...launch, reportsTo } });
+    resumesUnsent: session.resumesUnsent, launch: { ...launch, reportsTo } });
   watch(session, app);
   showSaving({ kind: "saving", why: "" });
   session.begin();

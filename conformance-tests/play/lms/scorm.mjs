@@ -4,13 +4,15 @@
 import { startScormLms } from '../../scorm/lms/server.mjs';
 import { VARIANTS } from '../../scorm/lms/variants.mjs';
 
-/* What an LMS answers with "not implemented" is a question that the player may ask. */
-const isFault = (fault) => !/^40[12] (get|set) /.test(fault);
+/* What an LMS answers with "not implemented" is a question that the player may ask; a commit that a network has lost is none of its faults. */
+const isFault = (fault) => !/^40[12] (get|set) /.test(fault) && !/^101 (commit|finish)$/.test(fault);
 
 async function start(t, folder, variant) {
   const lms = await startScormLms(t, folder, variant);
   return {
     launch: lms.launch,
+    setNetwork: lms.setNetwork,
+    hasLost: lms.hasLost,
     ended: () => lms.sessions.at(-1).ended,
     held: async () => lms.held(),
     shown: lms.shown,
@@ -22,6 +24,7 @@ const completed = { scorm12: () => ({ status: 'completed' }), scorm2004: (hasQui
 
 export const scorm = VARIANTS.map((variant) => ({
   format: variant.edition, id: variant.id, name: variant.name, isLikeAnother: variant.isLikeAnother, profiles: variant.profiles, differs: variant.differs ?? {}, ending: variant.closesAtEmptyExit ? null : undefined,
+  hasNetwork: true, forcesFinish: variant.forcesFinish,
   start: (t, folder) => start(t, folder, variant),
   halfway: variant.differs?.statusHalfway ?? 'incomplete', whole: completed[variant.edition],
 }));

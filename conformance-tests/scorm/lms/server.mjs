@@ -35,6 +35,9 @@ class Sessions {
   constructor(variant) {
     this.variant = variant;
     this.all = [];
+    /* "up"; "falling", which the next write makes "down": it is lost, and so is all that follows until it is up again. */
+    this.network = 'up';
+    this.lost = [];
   }
 
   begin() {
@@ -43,16 +46,34 @@ class Sessions {
     return { edition: this.variant.edition, id: this.variant.id, session: this.all.length - 1, stored };
   }
 
-  write({ session, number, call, stored, faults }) {
+  /* Whether a request arrives. One that breaks a falling network does not. */
+  reaches(request, { breaks }) {
+    if (this.network === 'falling' && breaks) this.network = 'down';
+    if (this.network === 'down') request.socket.destroy();
+    return this.network !== 'down';
+  }
+
+  /* Of messages that carry everything the last one counts; changes are added to what is there. */
+  write({ session, number, call, data, faults }) {
     const one = this.all[session];
-    if (number > one.number) Object.assign(one, { number, stored: new Map(Object.entries(stored)), faults });
+    const kept = this.variant.lms.sends === 'changes' ? one.stored : [];
+    if (number > one.number) Object.assign(one, { number, stored: new Map([...kept, ...Object.entries(data)]), faults });
     one.ended ||= call === 'finish';
   }
 }
 
+/* As the LMS's own exit does it; it closes the window once the package has said its last word, or cannot any more. */
+async function forceFinish(page) {
+  await page.evaluate(() => window.postMessage('forceFinish', window.location.origin));
+  await page.locator('iframe').contentFrame().locator('body:empty').waitFor({ state: 'attached' });
+  await page.evaluate(() => window.lastWord());
+}
+
 /**
- * Starts the LMS `variant` (variants.mjs) for the package unpacked in `folder`. Yields { url, sessions, held(), shown(), launch(context) }: sessions as
- * { stored, ended, faults }, in their order; launch() yields { frame, close() }, the frame being the package's and close() closing the window it is in.
+ * Starts the LMS `variant` (variants.mjs) for the package unpacked in `folder`. Yields { url, sessions, held(), shown(), setNetwork(state), launch(context) }:
+ * sessions as { stored, ended, faults }, in their order; launch() yields { frame, close() }, the frame being the package's and close() closing the window it is in.
+ * setNetwork("falling") loses what is written next and all that follows, until setNetwork("up"); hasLost(call) tells whether it has lost a "commit"
+ * or a "finish".
  */
 export async function startScormLms(t, folder, variant) {
   const sessions = new Sessions(variant);
@@ -60,9 +81,15 @@ export async function startScormLms(t, folder, variant) {
     'GET /launch': async () => [200, pageOf(sessions.begin()), 'text/html; charset=utf-8'],
     'GET /open': async () => [200, OPENER, 'text/html; charset=utf-8'],
     'GET /page.js': async () => [200, await pageScript(), 'text/javascript'],
-    'POST /write': async (body) => {
-      sessions.write(JSON.parse(body));
+    'POST /write': async (body, request) => {
+      const message = JSON.parse(body);
+      if (sessions.reaches(request, { breaks: true })) sessions.write(message);
+      else sessions.lost.push(message.call);
       return [204, ''];
+    },
+    'HEAD /package/index.html': async (_, request) => {
+      sessions.reaches(request, { breaks: false });
+      return [200, ''];
     },
   }, variant.serving);
 
@@ -71,7 +98,17 @@ export async function startScormLms(t, folder, variant) {
     const opened = variant.window === 'frame' ? null : page.waitForEvent('popup');
     await page.goto(`${url}${variant.window === 'popup' ? '/open' : '/launch'}`);
     const window = await (opened ?? page);
-    return { page: window, frame: variant.window === 'opener' ? window : window.frameLocator('iframe'), close: () => window.close({ runBeforeUnload: true }) };
+    const close = async () => {
+      if (variant.forcesFinish) await forceFinish(window);
+      await window.close({ runBeforeUnload: true });
+    };
+    return { page: window, close, frame: variant.window === 'opener' ? window : window.frameLocator('iframe') };
   }
-  return { url, sessions: sessions.all, held: () => heldBy(variant, sessions.all), shown: () => shownBy(variant, sessions.all), launch };
+  return {
+    url, sessions: sessions.all, launch, held: () => heldBy(variant, sessions.all), shown: () => shownBy(variant, sessions.all),
+    hasLost: (call) => sessions.lost.includes(call),
+    setNetwork(state) {
+      sessions.network = state;
+    },
+  };
 }

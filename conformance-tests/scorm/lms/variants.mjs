@@ -8,6 +8,8 @@
  *     start           [element, value]… of the first launch, beside the standard's
  *     window          "frame": the LMS's page shows the package in a frame; "opener": it opens a window for it; "popup": it opens a page of its
  *                     own in a window, with the API and the package in a frame
+ *     forcesFinish    whether its own exit posts "forceFinish" to its page, which takes the package away and sends one after the other what that
+ *                     still says; nothing is sent by a beacon then
  *     finishesByBeacon  whether the end of a session goes by a beacon always
  *     serving         what its web server does, as serve() takes it
  *     held            (sessions) → what a report of the LMS shows: { status, score, suspend_data, location, seconds }; without it the last

@@ -27,7 +27,8 @@ class Learner {
 
   keep() {
     const session = { stored: new Map(this.lms.stored), ended: false };
-    this.lms.onWrite = (_, stored) => Boolean(Object.assign(session, { stored: new Map(stored) }));
+    const isChange = this.variant.lms.sends === 'changes';
+    this.lms.onWrite = (_, data) => Boolean(Object.assign(session, { stored: new Map([...(isChange ? session.stored : []), ...data]) }));
     this.sessions.push(session);
   }
 
@@ -108,6 +109,27 @@ test('moodle: half a second with one decimal counts as five hundredths', () => {
   assert.equal(new Learner('moodle').set({ [TIME]: '0000:00:01.5' }).finish().held.seconds, 1.05);
 });
 
+/* A commit that is lost (or refused), though it may be answered with "true". */
+const MISHAPS = { loseWrites: 'true', failCommits: 'false' };
+for (const [mishap, answer] of Object.entries(MISHAPS)) {
+  test(`moodle: what a commit with ${mishap} collected is not sent again by setting it again, only after another value was`, () => {
+    const learner = new Learner('moodle');
+    learner.lms.variant[mishap] = 1;
+    assert.equal(learner.set(FINISHED).lms.API.LMSCommit(''), answer);
+    learner.set(FINISHED).commit();
+    assert.deepEqual([learner.held.status, learner.held.suspend_data, learner.lms.API.LMSGetValue(STATUS)], ['not attempted', '', 'completed']);
+    learner.set({ [STATUS]: 'incomplete', [DATA]: '1.b' }).commit().set(FINISHED).commit();
+    assert.deepEqual([learner.held.status, learner.held.suspend_data, learner.held.score], ['completed', '1.a', '']);
+  });
+}
+
+test('moodle: a lost end of the session leaves what commits have kept', () => {
+  const learner = new Learner('moodle').set({ [STATUS]: 'incomplete', [DATA]: '1.a' }).commit();
+  learner.lms.variant.loseWrites = 1;
+  learner.set(FINISHED).finish();
+  assert.deepEqual([learner.held.status, learner.held.suspend_data, learner.held.seconds], ['incomplete', '1.a', 0]);
+});
+
 const LONG = 'x'.repeat(4097);
 for (const [id, takes] of [['strict', 'false'], ['moodle', 'true'], ['moodle-standard', 'false'], ['learninghub', 'true'], ['esr', 'false'], ['dls', 'false']]) {
   test(`${id}: suspend data of 4097 characters ${takes === 'true' ? 'are taken' : 'are refused'}`, () => assert.equal(String(new Learner(id).lms.API.LMSSetValue(DATA, LONG)), takes));
@@ -154,6 +176,16 @@ test('esr: interactions, objectives, the student\'s data and score limits are no
     API.LMSGetValue(element);
     assert.equal(API.LMSGetLastError(), element.endsWith('score._children') ? '0' : '401', element);
   }
+});
+
+test('esr: each value goes as it is set; one whose request fails is refused, and not sent when it is set again', () => {
+  const learner = new Learner('esr').set({ [STATUS]: 'incomplete' });
+  assert.equal(learner.held.status, 'incomplete');
+  learner.lms.variant.failCommits = 1;
+  const { API } = learner.lms;
+  assert.deepEqual([API.LMSSetValue(STATUS, 'completed'), API.LMSSetValue(STATUS, 'completed'), API.LMSCommit('')], ['false', 'true', 'true']);
+  assert.equal(learner.held.status, 'incomplete');
+  assert.equal(learner.set({ [STATUS]: 'incomplete' }).set({ [STATUS]: 'completed' }).held.status, 'completed');
 });
 
 test('esr: a line break ends a value on its way to the server', () => {

@@ -16,14 +16,19 @@
  *                           state     text last given to save(), "" if none
  *                           location  "module.page" of the page last open, "" if unknown
  *                           learner   { homePage, name } of the LMS account, null if unknown
+ *                           keepsUnsent  optional: what save() and leave() have not proved to be saved may be lost, and is worth keeping in
+ *                                     the browser until the next launch, see core/unsent.mjs
  *                         Does not throw for what an LMS or a network does: that is tracked: false.
  *   save(snapshot)     -> Promise<{ saved, why }>. Everything at once, so that a retry after a failure needs no memory.
- *                         snapshot = { state, location, complete, score, success, seconds }
+ *                         snapshot = { state, again, location, complete, score, success, seconds }
+ *                           again     the same state as another text, for an LMS that sends nothing twice
  *                           complete  everything in scope is done; never taken back within a launch
  *                           score     final score in per cent, null when there is none or not yet
  *                           seconds   active time in this session
  *   leave(snapshot)    -> { saved, why }. As save(), and ends the session. The page may be gone when it returns, so it only
  *                         starts requests that outlive a page. Later calls of anything do nothing.
+ *   hurry(snapshot)    optional. The page is being hidden, and a phone may end it without another word: gives away what can be given without
+ *                      waiting. save() is called afterwards.
  *   record(event)      optional. Something happened, see core/events.mjs. Never throws, never waits.
  *   settle()           optional -> Promise: what is under way has been answered. Save and exit waits for it before leave().
  *   exitAddress()      optional: where to go after Save and exit, null for nowhere.

@@ -5,18 +5,23 @@
  * scorm2004.mjs) says how its elements are called and what their values look like.
  *
  * Order matters more than the standards say, because LMSs differ: time before status (a completion in no time is thrown away),
- * score before status, status before exit, exit only right before the end (one LMS closes the window on it). After a commit
- * that failed an LMS has forgotten what was set, so every value is set again; otherwise only what changed is set, as each call
- * can be a request that blocks the page.
+ * score before status, status before exit, exit only right before the end (one LMS closes the window on it). What no commit is known
+ * to have kept is set again; otherwise only what changed is set, as each call can be a request that blocks the page.
+ *
+ * A commit made offline is answered "true" by some LMSs and lost, and Moodle then holds it for sent (scorm_values.mjs). So the way to
+ * the server is tried before a commit, which waits until it is open, and again afterwards, which says whether the commit counts. Only
+ * a page that is hidden or left cannot wait for that.
  */
 import { untracked } from "./launch.mjs";
-import { findApi, isUnsupported, wrapApi } from "./scorm_api.mjs";
+import { findApi, wrapApi } from "./scorm_api.mjs";
 import { createInteractions } from "./scorm_interactions.mjs";
+import { createValues } from "./scorm_values.mjs";
 
 /* Learning Hub records no completion whose time is 0. */
 const SECONDS_MIN = 1;
 
 const ENDED = { saved: false, why: "the session with your LMS has ended" };
+const CUT_OFF = { saved: false, why: "there is no connection to your LMS" };
 
 /**
  * `dialect` = {
@@ -29,8 +34,11 @@ const ENDED = { saved: false, why: "the session with your LMS has ended" };
  *   time(seconds)       [element, value] of the session's time
  *   place(location)     [element, value] of the page that is open, "" for none
  *   results(snapshot, standing)  [element, value]… of a completion, in the order of setting
+ *   throughout          [element, value]… that hold from the first save on, for an LMS that never hears of the end
  *   exit(isFinished)    [element, value] right before the end
  *   interaction(event, date)     [name, value]… of an answer
+ *   another(name, value)         another value that this element, or this part of an answer, may have for a moment; undefined where an LMS
+ *                                is not known to need that
  * }
  */
 export function createScorm(environment, dialect) {
@@ -43,12 +51,15 @@ export function createScorm(environment, dialect) {
     finished: false,
     writes: false,
     ended: false,
-    written: new Map(),
-    unsupported: new Set(),
+    hasReached: false,
+    hurried: null,
+    newest: null,
+    values: null,
   };
   return {
     start: async () => start(session),
     save: (snapshot) => save(session, snapshot),
+    hurry: (snapshot) => hurry(session, snapshot),
     leave: (snapshot) => leave(session, snapshot),
     record: (event) => record(session, event),
   };
@@ -78,6 +89,7 @@ function begin(session, window) {
   const mode = modeOf(session);
   session.writes = mode === "normal";
   if (session.writes) {
+    session.values = createValues(api, dialect);
     session.interactions = createInteractions(api, dialect, session.environment.now);
     setBegun(session);
   }
@@ -90,6 +102,7 @@ function begin(session, window) {
     state: api.get(elements.state).value,
     location: api.get(elements.location).value,
     learner: learnerOf(session, window),
+    keepsUnsent: true,
   };
 }
 
@@ -104,12 +117,10 @@ function modeOf({ api, dialect }) {
  * learner has reached (completed, passed, failed) stays.
  */
 function setBegun(session) {
-  const { api, dialect, standing } = session;
+  const { dialect, standing } = session;
   if (!standing.begun) {
-    setOnce(session, ...dialect.beginning);
-    if (!api.commit().ok) {
-      forget(session);
-    }
+    session.values.set([dialect.beginning]);
+    commit(session);
   }
 }
 
@@ -127,24 +138,99 @@ function originOf(window) {
   }
 }
 
-/*
- * A commit made offline is answered "true" by some LMSs and lost. So the way to the server is tried afterwards, and unless it
- * is open everything counts as not yet set.
- */
+/* The page may be hidden while it is asked, with newer things to save than these. */
 async function save(session, snapshot) {
   if (!session.writes || session.ended) {
     return session.ended ? ENDED : { saved: true, why: "" };
   }
-  const outcome = write(session, snapshot);
-  const answers = session.interactions.waiting();
-  if (outcome.saved && !(await session.environment.isOnline())) {
-    forget(session);
-    return { saved: false, why: "there is no connection to your LMS" };
+  session.newest = snapshot;
+  const hasWay = await findWay(session);
+  if (session.ended) {
+    return ENDED;
   }
-  if (outcome.saved) {
-    session.interactions.keep(answers);
+  if (!hasWay && session.hasReached) {
+    return lose(session, CUT_OFF.why);
+  }
+  return write(session, session.newest);
+}
+
+/* An address that has never answered says nothing about the connection. */
+async function findWay(session) {
+  const hasWay = await session.environment.isOnline();
+  session.hasReached = session.hasReached || hasWay;
+  return hasWay;
+}
+
+async function write(session, snapshot) {
+  const outcome = stir(session, snapshot) ?? set(session, snapshot)
+    ?? (hasHurried(session) ? { ok: true } : commit(session));
+  if (!outcome.ok) {
+    return lose(session, outcome.message);
+  }
+  const answers = session.interactions.waiting();
+  session.finished = session.finished || snapshot.complete;
+  if (!(await findWay(session))) {
+    return lose(session, CUT_OFF.why);
+  }
+  session.values.prove();
+  session.interactions.keep(answers);
+  return { saved: true, why: "" };
+}
+
+/* Has an LMS that takes what was lost for sent send something else, so that it then sends that again. */
+function stir(session, snapshot) {
+  const stirs = [session.values.stir(valuesOf(session, snapshot)), session.interactions.stir()];
+  if (!stirs.includes(true)) {
+    return undefined;
+  }
+  const outcome = session.api.commit();
+  return outcome.ok ? undefined : outcome;
+}
+
+/* Sets what the LMS does not hold yet. The first outcome that failed; undefined if none did. */
+function set(session, snapshot) {
+  session.interactions.send();
+  return session.values.set(valuesOf(session, snapshot));
+}
+
+function commit(session) {
+  const outcome = session.api.commit();
+  session.hurried = null;
+  if (outcome.ok) {
+    session.values.committed();
+  } else {
+    forget(session);
   }
   return outcome;
+}
+
+/* What a hidden page has just committed is only asked after. */
+function hasHurried({ hurried, values, interactions }) {
+  return hurried !== null && !values.hasNews() && interactions.waiting() === hurried.answers;
+}
+
+/* Nothing that was set since the last commit that is known to have arrived counts as being in the LMS. */
+function forget(session) {
+  session.hurried = null;
+  session.values.forget();
+  session.interactions.forget();
+}
+
+function lose(session, why) {
+  forget(session);
+  return { saved: false, why };
+}
+
+/*
+ * Two commits of a page that is being closed can overtake each other, so nothing is stirred here: the text of the state, of which there are two, is
+ * what goes again in any case, and the next launch has all the rest from it.
+ */
+function hurry(session, snapshot) {
+  if (session.writes && !session.ended && !session.environment.isCutOff()) {
+    session.newest = snapshot;
+    const outcome = set(session, snapshot) ?? commit(session);
+    session.hurried = outcome.ok ? { answers: session.interactions.waiting() } : null;
+  }
 }
 
 /* LMSFinish writes too: what a failed commit took away is set once more for it. */
@@ -153,67 +239,33 @@ function leave(session, snapshot) {
     return ENDED;
   }
   session.ended = true;
-  const outcome = session.writes ? write(session, snapshot) : { saved: true, why: "" };
-  if (!outcome.saved) {
-    setAll(session, snapshot);
+  const outcome = session.writes ? set(session, snapshot) ?? session.api.commit() : { ok: true };
+  session.finished = session.finished || (session.writes && outcome.ok && snapshot.complete);
+  if (!outcome.ok) {
+    forget(session);
+    set(session, snapshot);
   }
   if (session.writes) {
     session.api.set(...session.dialect.exit(session.finished));
   }
   const finished = session.api.finish();
-  return outcome.saved && !finished.ok ? { saved: false, why: finished.message } : outcome;
-}
-
-function write(session, snapshot) {
-  const outcome = setAll(session, snapshot) ?? session.api.commit();
-  if (!outcome.ok) {
-    forget(session);
-    return { saved: false, why: outcome.message };
-  }
-  session.finished = session.finished || snapshot.complete;
-  return { saved: true, why: "" };
-}
-
-/* Sets what the LMS does not hold yet. The first outcome that failed; undefined if none did. */
-function setAll(session, snapshot) {
-  session.interactions.send();
-  return valuesOf(session, snapshot).map(([element, value]) => setOnce(session, element, value)).find((outcome) => !outcome.ok);
-}
-
-/* Nothing that was set counts as being in the LMS. */
-function forget(session) {
-  session.written.clear();
-  session.interactions.forget();
+  const failed = [outcome, finished].find(({ ok }) => !ok);
+  return failed === undefined ? { saved: true, why: "" } : { saved: false, why: failed.message };
 }
 
 /* What stands in the LMS after this, in the order of setting. */
-function valuesOf({ dialect, standing, finished }, snapshot) {
-  const { elements } = dialect;
+function valuesOf({ dialect, standing, finished, values: held }, snapshot) {
+  const { state } = dialect.elements;
   const values = [
     dialect.time(Math.max(snapshot.seconds, SECONDS_MIN)),
     dialect.place(snapshot.location),
-    [elements.state, snapshot.state],
+    [state, held.isLost(state, snapshot.state) ? snapshot.again : snapshot.state],
+    ...dialect.throughout,
   ];
   if (snapshot.complete) {
     return [...values, ...dialect.results(snapshot, standing)];
   }
   return standing.begun || finished ? values : [...values, dialect.beginning];
-}
-
-function setOnce(session, element, value) {
-  if (session.written.get(element) === value || session.unsupported.has(element)) {
-    return { ok: true };
-  }
-  const outcome = session.api.set(element, value);
-  if (outcome.ok) {
-    session.written.set(element, value);
-    return outcome;
-  }
-  if (session.dialect.optional.includes(element) && isUnsupported(outcome, session.dialect.names)) {
-    session.unsupported.add(element);
-    return { ok: true };
-  }
-  return outcome;
 }
 
 function record(session, event) {

@@ -12,7 +12,7 @@ const { createScorm12 } = await load("adapters/scorm12.mjs");
 const packed = makePackage("scorm12");
 const [question] = packed.modules[0].pages[2].quiz.questions;
 
-const UNFINISHED = { state: "1.a.b", location: "water.fresh", complete: false, score: null, seconds: 65 };
+const UNFINISHED = { state: "1.a.b", again: "01.a.b", location: "water.fresh", complete: false, score: null, seconds: 65 };
 const FINISHED = { ...UNFINISHED, location: "pot.wait", complete: true, score: 80, seconds: 600 };
 const ANSWER = { kind: "answered", module: packed.modules[0], page: packed.modules[0].pages[2], question, chosen: ["a"],
   correct: true, seconds: 4.5 };

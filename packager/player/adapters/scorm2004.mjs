@@ -5,7 +5,7 @@
  *
  * cmi.exit is "suspend" always, also when everything is done: after "normal" the next launch is a new attempt by the standard,
  * whose statuses are unknown and whose state is empty. That would make a learner who only looks something up start anew, and some
- * LMSs then show the new attempt in place of the completed one.
+ * LMSs then show the new attempt in place of the completed one. It is set from the start, as Terminate may never reach the LMS.
  */
 import { isoDuration } from "../core/duration.mjs";
 import { correctChoices } from "../core/quiz.mjs";
@@ -19,6 +19,8 @@ const ALREADY_INITIALIZED = 103;
 /* Some LMSs refuse an empty text as mistyped. No page is called so. */
 const NOWHERE = "-";
 
+const SUSPENDED = ["cmi.exit", "suspend"];
+
 const DIALECT = {
   names: SCORM2004_NAMES,
   elements: { mode: "cmi.mode", state: "cmi.suspend_data", location: "cmi.location", learner: "cmi.learner_id" },
@@ -29,8 +31,10 @@ const DIALECT = {
   time: (seconds) => ["cmi.session_time", isoDuration(seconds)],
   place: (location) => ["cmi.location", location === "" ? NOWHERE : location],
   results,
-  exit: () => ["cmi.exit", "suspend"],
+  throughout: [SUSPENDED],
+  exit: () => SUSPENDED,
   interaction,
+  another: () => undefined,
 };
 
 export function createScorm2004(environment) {

@@ -92,8 +92,15 @@ test("time goes before score, score before success, success before completion, a
   const { adapter } = await launchIn(lms);
   lms.calls.length = 0;
   adapter.leave(FINISHED);
-  assert.deepEqual(lms.setOrder(), ["cmi.session_time", "cmi.location", "cmi.suspend_data", "cmi.score.min", "cmi.score.max",
+  assert.deepEqual(lms.setOrder(), ["cmi.session_time", "cmi.location", "cmi.suspend_data", "cmi.exit", "cmi.score.min", "cmi.score.max",
     "cmi.score.raw", "cmi.score.scaled", "cmi.success_status", "cmi.completion_status", "Commit", "cmi.exit", "Terminate"]);
+});
+
+test("an LMS that never hears of the end holds the session for suspended", async () => {
+  const lms = new StrictLms2004();
+  const { adapter } = await launchIn(lms);
+  await adapter.save(UNFINISHED);
+  assert.deepEqual([lms.state, lms.value("cmi.exit")], ["running", "suspend"]);
 });
 
 test("answers become interactions with their type first, several choices in one response", async () => {

@@ -13,6 +13,7 @@ const ID_MAX = 255;
  * `api` as scorm_api.mjs wraps it; `dialect` of scorm.mjs; `now` gives milliseconds. Yields
  *   add(event)   sets an answer as the next interaction
  *   send()       sets again those that were forgotten, as they were: at their index and with their time, so that none is missing before the next
+ *   stir()       sets each part of those that may be lost to another value, see scorm_values.mjs; whether there were any
  *   forget()     the LMS may have lost what no commit has kept
  *   waiting()    how many no commit has kept
  *   keep(count)  a commit has kept the first `count` of these
@@ -32,13 +33,19 @@ export function createInteractions(api, dialect, now) {
       next ??= works ? countOf(api) : null;
       works = works && next !== null;
       if (works) {
-        waiting.push({ index: next, elements: [["id", idOf(event)], ...dialect.interaction(event, new Date(now()))], isSet: false });
+        waiting.push({ index: next, elements: [["id", idOf(event)], ...dialect.interaction(event, new Date(now()))], isSet: false, isLost: false });
         next += 1;
         send();
       }
     },
     send,
-    forget: () => waiting.forEach((one) => Object.assign(one, { isSet: false })),
+    stir() {
+      const lost = works ? waiting.filter((one) => one.isLost && othersOf(dialect, one).length > 0) : [];
+      const stirred = lost.filter((one) => write(api, { ...one, elements: othersOf(dialect, one) }));
+      stirred.forEach((one) => Object.assign(one, { isSet: false }));
+      return stirred.length > 0;
+    },
+    forget: () => waiting.filter(({ isSet }) => isSet).forEach((one) => Object.assign(one, { isSet: false, isLost: true })),
     waiting: () => waiting.length,
     keep(count) {
       waiting = waiting.slice(count);
@@ -55,6 +62,10 @@ function countOf(api) {
 
 function write(api, { index, elements }) {
   return elements.every(([name, value]) => api.set(`cmi.interactions.${index}.${name}`, value).ok);
+}
+
+function othersOf(dialect, { elements }) {
+  return elements.map(([name, value]) => [name, dialect.another(name, value)]).filter(([, other]) => other !== undefined);
 }
 
 /* Letters, digits and "_" alone: the narrowest of the LMSs' rules. */

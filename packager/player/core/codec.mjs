@@ -21,9 +21,12 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const SCORE_BITS = 7;
 const BUILD_LENGTH = 16;
 
-/** Progress as text of at most LIMIT characters. `build` is the package's. */
-export function encode(scope, build, progress) {
-  const head = [build.slice(0, BUILD_LENGTH), number(progress.position + 1), progress.registration.replace(/-/g, ""),
+/**
+ * Progress as text of at most LIMIT characters. `build` is the package's; `again` makes a text that differs and says the same, for LMSs
+ * that send nothing twice.
+ */
+export function encode(scope, build, progress, { again = false } = {}) {
+  const head = [build.slice(0, BUILD_LENGTH), `${again ? "0" : ""}${number(progress.position + 1)}`, progress.registration.replace(/-/g, ""),
     pack(doneBits(scope, progress))];
   const scores = pack(scoreBits(scope, progress));
   const draft = draftText(scope, progress);

@@ -7,9 +7,9 @@ import { fetchInTime } from "./in_time.mjs";
 const PING_MS = 10000;
 
 /**
- * { window, origin, fetch, AbortController, storage, sessionStorage, now, uuid, setTimeout, clearTimeout, isOnline }. The storages
+ * { window, origin, fetch, AbortController, storage, sessionStorage, now, uuid, setTimeout, clearTimeout, isOnline, isCutOff }. The storages
  * are null where the browser refuses them, AbortController is undefined where it has none. isOnline() resolves to false when the
- * server that the course came from cannot be reached.
+ * server that the course came from cannot be reached; isCutOff() is true, at once, when the browser knows that it has no network.
  */
 export function createEnvironment(window) {
   return {
@@ -24,6 +24,7 @@ export function createEnvironment(window) {
     setTimeout: window.setTimeout.bind(window),
     clearTimeout: window.clearTimeout.bind(window),
     isOnline: () => isOnline(window),
+    isCutOff: () => originOf(window) !== null && window.navigator.onLine === false,
   };
 }
 

@@ -17,7 +17,7 @@ const SETTLE_MS = 4000;
 
 export class Exit {
   /**
-   * `show(state)` is called with { kind, saved, why }: "saving", "unsaved" (it is tried again until it is saved or given up),
+   * `show(state)` is called with { kind, saved, why, isKept? }: "saving", "unsaved" (it is tried again until it is saved or given up),
    * and once "ended", after which the session is over.
    */
   constructor(session, show) {
@@ -53,11 +53,11 @@ export class Exit {
       await this.pause();
       outcome = await this.attempt();
     }
-    await this.end();
+    const { isKept } = await this.end();
     if (!outcome.saved) {
       session.onSaving({ kind: "lost", why: outcome.why });
     }
-    this.show({ kind: "ended", ...outcome });
+    this.show({ kind: "ended", ...outcome, isKept });
   }
 
   attempt() {
@@ -76,8 +76,9 @@ export class Exit {
   async end() {
     const { session } = this;
     await this.inTime(session.adapter.settle?.(), SETTLE_MS);
-    session.leave();
+    const left = session.leave();
     await this.inTime(session.adapter.settle?.(), SETTLE_MS);
+    return left;
   }
 
   inTime(promise, ms, otherwise) {

@@ -14,7 +14,7 @@ const BOUND_MS = 20000;
 const never = () => new Promise(() => {});
 const yes = async () => true;
 
-/* A visit in a SCORM LMS, one page read, and its exit. `isOnline` is the answer to the request after each commit. */
+/* A visit in a SCORM LMS, one page read, and its exit. `isOnline` is the answer to the requests before and after each commit. */
 async function visitIn(lms, isOnline) {
   const window = { API: lms.API, document: {}, opener: null, location: { origin: "https://lms.example" } };
   const environment = fakeEnvironment({ window, isOnline });
@@ -64,7 +64,7 @@ for (const [name, failCommits] of Object.entries({ "nothing in the way": 0, "two
     exit.press();
     await elapse(environment, BOUND_MS);
     assert.equal(lms.state, "finished");
-    assert.deepEqual(states.at(-1), { kind: "ended", saved: true, why: "" });
+    assert.deepEqual(states.at(-1), { kind: "ended", saved: true, why: "", isKept: false });
     assert.equal(savings.at(-1).kind, "saved");
   });
 }
@@ -75,7 +75,7 @@ test("a save under way when it is pressed is waited for, and what came after it 
   const { session, exit, states, environment } = await visitIn(lms, () => new Promise((resolve) => answers.push(resolve)));
   session.open(1);
   exit.press();
-  for (let round = 0; round < 2; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     assert.deepEqual(kinds(states), ["saving"]);
     answers.shift()(true);
     await elapse(environment, 0);
@@ -106,7 +106,7 @@ test("while it is not saved the session stays open, and pressing again tries at 
   online = true;
   exit.press();
   await elapse(environment, 0);
-  assert.deepEqual(states.at(-1), { kind: "ended", saved: true, why: "" });
+  assert.deepEqual(states.at(-1), { kind: "ended", saved: true, why: "", isKept: false });
   assert.equal(lms.state, "finished");
 });
 
@@ -122,7 +122,7 @@ test("last answers that never come do not hold up the end, before or after the g
   new Exit(session, (state) => states.push(state)).press();
   await elapse(environment, 8000);
   assert.equal(left, 1);
-  assert.deepEqual(states.at(-1), { kind: "ended", saved: true, why: "" });
+  assert.deepEqual(states.at(-1), { kind: "ended", saved: true, why: "", isKept: false });
 });
 
 test("where nothing tracks there is nothing to wait for", async () => {
@@ -133,5 +133,5 @@ test("where nothing tracks there is nothing to wait for", async () => {
   const states = [];
   new Exit(session, (state) => states.push(state)).press();
   await elapse(environment, 0);
-  assert.deepEqual(states.at(-1), { kind: "ended", ...outcome });
+  assert.deepEqual(states.at(-1), { kind: "ended", ...outcome, isKept: false });
 });

@@ -65,6 +65,18 @@ export function hasFailedQuiz(progress) {
   return progress.pages.some((entry) => entry.best !== null && !entry.passed);
 }
 
+/** Adds to `progress` what was done in `other`, of the same scope. Whether there was anything. */
+export function addProgress(progress, other) {
+  const before = JSON.stringify(progress.pages);
+  progress.pages.forEach((entry, index) => {
+    const { seen, passed, best } = other.pages[index];
+    entry.seen = entry.seen || seen;
+    entry.passed = entry.passed || passed;
+    entry.best = best === null ? entry.best : Math.max(entry.best ?? 0, best);
+  });
+  return JSON.stringify(progress.pages) !== before;
+}
+
 export function recordAttempt(progress, index, result) {
   const entry = progress.pages[index];
   entry.seen = true;

@@ -12,6 +12,7 @@ import { createClock } from "./duration.mjs";
 import { makeEvent } from "./events.mjs";
 import * as rules from "./progress.mjs";
 import { mark } from "./quiz.mjs";
+import { createUnsent } from "./unsent.mjs";
 
 const RETRY_FIRST_MS = 5000;
 const RETRY_MAX_MS = 120000;
@@ -37,7 +38,10 @@ export class Session {
     this.retryMs = RETRY_FIRST_MS;
     this.completedModule = false;
     this.completedAll = false;
+    this.confirmed = this.launch.state;
+    this.unsent = null;
     this.restore();
+    this.restoreUnsent();
   }
 
   /** Takes up what the last visit left; `dropped` then is why it could not, "empty" at a first visit. */
@@ -50,6 +54,28 @@ export class Session {
     }
     if (this.progress.registration === "") {
       this.progress.registration = this.environment.uuid();
+    }
+    this.reported = this.percent();
+  }
+
+  /* What the last visit could not send; `resumesUnsent` then says so to the screen. */
+  restoreUnsent() {
+    const { keepsUnsent = false, learner, state } = this.launch;
+    this.resumesUnsent = false;
+    if (!keepsUnsent || learner === null || !this.writes) {
+      return;
+    }
+    this.unsent = createUnsent(this.environment.storage, this.scope, this.build, learner);
+    const found = this.unsent.find(state);
+    if (found === null) {
+      this.unsent.clear();
+      return;
+    }
+    this.resumesUnsent = rules.addProgress(this.progress, found.progress);
+    this.progress.registration = found.progress.registration;
+    if (found.isLatest) {
+      this.progress.position = found.progress.position;
+      this.progress.draft = found.progress.draft;
     }
     this.reported = this.percent();
   }
@@ -172,6 +198,7 @@ export class Session {
     const { complete } = this;
     return {
       state: encode(this.scope, this.build, this.progress),
+      again: encode(this.scope, this.build, this.progress, { again: true }),
       location: position < 0 ? "" : locationOf(this.scope.pages[position]),
       complete,
       score: complete ? rules.finalScore(this.scope, this.progress) : null,
@@ -204,11 +231,29 @@ export class Session {
 
   /* A save that breaks must not be the last one. */
   async attempt() {
+    const snapshot = this.snapshot();
     try {
-      return await this.adapter.save(this.snapshot());
+      const outcome = await this.adapter.save(snapshot);
+      this.note(snapshot, outcome);
+      return outcome;
     } catch (error) {
       return { saved: false, why: `the course has a fault: ${error.message}` };
     }
+  }
+
+  /* A save that is answered after the end must not take away what the end has kept. */
+  note({ state }, { saved }) {
+    if (!saved) {
+      this.keepUnsent(state);
+    } else if (!this.ended) {
+      this.confirmed = state;
+      this.unsent?.clear();
+    }
+  }
+
+  /* Keeps in this browser what the LMS has not confirmed. Whether there was something, and it is kept. */
+  keepUnsent(state) {
+    return state !== this.confirmed && (this.unsent?.keep(state, this.confirmed) ?? false);
   }
 
   /* What is answered after the end has no one to try again for; exit.mjs has told how it ended. */
@@ -235,9 +280,18 @@ export class Session {
   setHidden(hidden) {
     if (hidden) {
       this.clock.pause();
+      this.hurry();
       this.save();
     } else {
       this.clock.resume();
+    }
+  }
+
+  hurry() {
+    if (this.writes && !this.ended) {
+      const snapshot = this.snapshot();
+      this.keepUnsent(snapshot.state);
+      this.adapter.hurry?.(snapshot);
     }
   }
 
@@ -248,17 +302,22 @@ export class Session {
     }
   }
 
-  /** Ends the session: the last save and the LMS's goodbye. What comes after changes nothing. */
+  /**
+   * Ends the session: the last save and the LMS's goodbye. What comes after changes nothing. Returns { saved, why, isKept }: isKept says that what the
+   * LMS has not confirmed is in this browser until the next launch.
+   */
   leave() {
     if (this.ended) {
-      return { saved: true, why: "" };
+      return { saved: true, why: "", isKept: false };
     }
     this.emit("left", { seconds: this.clock.seconds(), complete: this.complete,
       failed: rules.hasFailedQuiz(this.progress), score: rules.finalScore(this.scope, this.progress) });
     this.stopRetry();
     this.ended = true;
-    const outcome = this.adapter.leave(this.snapshot());
+    const snapshot = this.snapshot();
+    const isKept = this.keepUnsent(snapshot.state);
+    const outcome = this.adapter.leave(snapshot);
     this.recorders.forEach((recorder) => recorder.leave());
-    return outcome;
+    return { ...outcome, isKept };
   }
 }

@@ -6,7 +6,7 @@ import { minutes, moduleList, pageList, progressBar } from "./contents.mjs";
 import { button, buttonLink, h, heading, insetText, warning } from "./dom.mjs";
 import { COVER, FINISH, moduleAddress, pageAddress } from "./routes.mjs";
 
-/** `about` = { packed, scope, progress, launch, dropped } of the running session. */
+/** `about` = { packed, scope, progress, launch, dropped, resumesUnsent } of the running session. */
 export function coverScreen(about) {
   const { packed, scope } = about;
   const isCourse = scope.activity.kind === "course";
@@ -45,7 +45,7 @@ export function finishScreen(about, exit) {
 }
 
 /**
- * After Save and exit. `state` = { kind, saved, why } of exit.mjs, and the address to go back to, null for none; `again` tries
+ * After Save and exit. `state` = { kind, saved, why, isKept } of exit.mjs, and the address to go back to, null for none; `again` tries
  * at once, `giveUp` leaves without saving.
  */
 export function exitScreen(about, state, again, giveUp) {
@@ -68,10 +68,11 @@ function headingAtEnd(tracked, { saved }) {
   return saved ? "Saved" : "Your last steps may not be saved";
 }
 
-function endOf(place, { saved, why }) {
+function endOf(place, { saved, why, isKept }) {
   return saved ? h("p", {}, `Your progress is saved to ${place}.`)
     : warning("Not saved", h("p", {}, `Your last steps could not be saved to ${place} because ${why}.`),
-      h("p", {}, "When you open the course again, look whether they are there, and repeat those that are not."));
+      h("p", {}, isKept ? "They are kept in this browser. Open the course again from where you started it, on this computer, to send them."
+        : "When you open the course again, look whether they are there, and repeat those that are not."));
 }
 
 function untrackedEnd({ saved, why }) {
@@ -79,12 +80,14 @@ function untrackedEnd({ saved, why }) {
 }
 
 /* What the learner must know before starting. */
-function notices({ launch, dropped, packed }) {
+function notices({ launch, dropped, resumesUnsent = false, packed }) {
   return [
     launch.tracked ? null : untrackedNotice(launch, packed),
     launch.mode === "normal" ? null
       : warning("Review only", h("p", {}, "Your LMS opened this course for review: nothing you do now is recorded.")),
     launch.finished ? insetText(h("p", {}, "Your LMS already has you down as having completed this. That stays.")) : null,
+    resumesUnsent ? insetText(h("p", {},
+      "Your LMS had not confirmed your last steps. They were kept in this browser and are sent now: check above that it says “Saved”.")) : null,
     dropped === "build" ? insetText(h("p", {},
       "The course has changed since your last visit, so its pages count as not yet seen.")) : null,
     dropped === "damaged" || dropped === "version" ? insetText(h("p", {},

@@ -53,7 +53,13 @@ const types = {
   'cmi.interactions.n.correct_responses.n.pattern': upTo(LIMIT), 'cmi.objectives.n.id': IDENTIFIER,
 };
 
-export const moodle = { id: 'moodle', name: 'Moodle 4.5', edition: 'scorm12', lms: { types, time, atFinish, next: review }, window: 'frame', profiles: ['moodle', 'totara'] };
+/*
+ * Its page counts a value as sent when it collects it for a request, before it knows what became of that: a value that was lost goes again
+ * only after another one was collected in its place. A request that finds no network is handed to a beacon, and the answer is "true".
+ */
+const sends = 'changes';
+
+export const moodle = { id: 'moodle', name: 'Moodle 4.5', edition: 'scorm12', lms: { types, time, atFinish, next: review, sends }, window: 'frame', profiles: ['moodle', 'totara'] };
 
 /* The last attempt that has reached something is what counts; the one that runs is only a look. */
 export const moodleNewAttempt = {
@@ -63,4 +69,4 @@ export const moodleNewAttempt = {
   },
 };
 
-export const moodleStrict = { ...moodle, profiles: [], isLikeAnother: true, id: 'moodle-standard', name: 'Moodle 4.5 in its SCORM standard mode', lms: { time, atFinish, next: review } };
+export const moodleStrict = { ...moodle, profiles: [], isLikeAnother: true, id: 'moodle-standard', name: 'Moodle 4.5 in its SCORM standard mode', lms: { time, atFinish, next: review, sends } };
