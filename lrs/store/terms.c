@@ -200,7 +200,7 @@ enum status terms_intern(struct terms *terms, struct connection *connection, int
 static enum status count_use(struct slot *slot, struct connection *connection, struct error *error)
 {
     slot->unsaved++;
-    if (slot->unsaved * 2 <= slot->uses + RARE_USES) {
+    if (2 * (int64_t)slot->unsaved <= slot->uses + RARE_USES) {
         return STATUS_OK;
     }
     return save_uses(connection, slot, error);
