@@ -85,6 +85,7 @@ static enum status go_on(struct call *call, struct error *error)
     bool is_ready = self->upload == NULL;
     self->pending.write.foresee = is_ready ? foresee_all : NULL;
     self->pending.write.apply = is_ready ? put_all : copy;
+    self->pending.write.statements = is_ready ? intake_statements(self->intake)->count : 0;
     return call_wait_for(call, &self->pending, is_ready ? self->answer : advance, error);
 }
 

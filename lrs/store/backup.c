@@ -49,8 +49,9 @@ static void copying_finish(struct copying *copying)
 {
     static const char *const endings[] = {"", "-wal", "-shm"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0] && copying->temporary != NULL; i++) {
-        AUTO(free) char *path = mem_zeroed(1, strlen(copying->temporary) + sizeof "-wal");
-        (void)strcat(strcpy(path, copying->temporary), endings[i]);
+        size_t size = strlen(copying->temporary) + sizeof "-wal";
+        AUTO(free) char *path = mem_zeroed(1, size);
+        (void)snprintf(path, size, "%s%s", copying->temporary, endings[i]);
         (void)unlink(path);
     }
     free(copying->temporary);

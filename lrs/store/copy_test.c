@@ -329,6 +329,23 @@ static const struct difference {
     {"UPDATE cmi5_session SET secret_digest = x''", "cmi5_session", "differs: 0000"},
 };
 
+static void assert_found(const struct difference *difference, const struct copy_report *report)
+{
+    bool is_found = false;
+    for (size_t i = 0; i < report->count; i++) {
+        const struct copy_table *table = &report->tables[i];
+        bool is_wanted = strcmp(table->name, difference->table) == 0;
+        is_found = is_found || (is_wanted && strncmp(table->first, difference->first,
+                                                     strlen(difference->first)) == 0);
+        if ((table->differences != 0) != is_wanted) {
+            fail_msg("%s: %s: '%s'", difference->sql, table->name, table->first);
+        }
+    }
+    if (!is_found) {
+        fail_msg("not found: %s", difference->sql);
+    }
+}
+
 static void each_difference_is_found_where_it_is(void **state)
 {
     (void)state;
@@ -342,19 +359,7 @@ static void each_difference_is_found_where_it_is(void **state)
         struct error error = {0};
         struct copy_report report;
         assert_int_equal(store_compare(from, changed, &plain, &report, &error), STATUS_OK);
-        bool is_found = false;
-        for (size_t j = 0; j < report.count; j++) {
-            const struct copy_table *table = &report.tables[j];
-            bool is_wanted = strcmp(table->name, difference->table) == 0;
-            is_found = is_found || (is_wanted && strncmp(table->first, difference->first,
-                                                         strlen(difference->first)) == 0);
-            if ((table->differences != 0) != is_wanted) {
-                fail_msg("%s: %s: '%s'", difference->sql, table->name, table->first);
-            }
-        }
-        if (!is_found) {
-            fail_msg("not found: %s", difference->sql);
-        }
+        assert_found(difference, &report);
     }
 }
 

@@ -35,7 +35,7 @@ struct store {
     struct writer *writer;
     struct stamps stamps;
     struct packing *packing;   /* NULL: the engine keeps text */
-    struct learning *learning; /* NULL likewise */
+    struct learning *learning; /* NULL likewise, and beside another process */
     bool beside;               /* see store_options */
     atomic_bool has_unposted;  /* acknowledged statements: see store/unposted.h */
     enum attachments_place attachments;

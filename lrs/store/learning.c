@@ -76,12 +76,18 @@ static enum status learn(struct learning *learning, struct error *error)
     return status;
 }
 
+/* Not again at once. */
+static void put_off(struct learning *learning)
+{
+    learning->training.taught_nothing = learning->last_seq;
+}
+
 static void *run(void *context)
 {
     struct learning *learning = context;
     struct error ignored;
     if (learn(learning, &ignored) != STATUS_OK) {
-        learning->training.taught_nothing = learning->last_seq; /* not again at once */
+        put_off(learning);
     }
     (void)pthread_mutex_lock(&learning->mutex);
     learning->is_under_way = false;
@@ -121,6 +127,9 @@ static void begin(struct learning *learning, int64_t last_seq)
     learning->last_seq = last_seq;
     learning->is_started = pthread_create(&learning->thread, NULL, run, learning) == 0;
     learning->is_under_way = learning->is_started;
+    if (!learning->is_started) {
+        put_off(learning);
+    }
 }
 
 void learning_consider(struct learning *learning, int64_t last_seq)

@@ -3,6 +3,7 @@
 /* Lessons: that nobody waits for one, and what becomes of those that cannot end well. */
 #include "base/mem.h"
 #include "store/fixture.h"
+#include "store/verify_parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,14 +30,19 @@ static int remove_files(void **state)
     return 0;
 }
 
-static struct store *open_store(void)
+static struct store *open_store_with(const struct store_options *options)
 {
     struct error error = {0};
     struct store *store = NULL;
-    if (store_open(URL, NULL, &store, &error) != STATUS_OK) {
+    if (store_open(URL, options, &store, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
     return store;
+}
+
+static struct store *open_store(void)
+{
+    return open_store_with(NULL);
 }
 
 static void put(struct store *store, unsigned first, unsigned count)
@@ -57,15 +63,19 @@ static void put(struct store *store, unsigned first, unsigned count)
     }
 }
 
-static int64_t count_dictionaries(struct store *store)
+static int64_t count_dictionaries_by(struct connection *connection)
 {
     struct error error = {0};
     int64_t count = -1;
-    assert_int_equal(connection_integer(fixture_connection(store),
-                                        "SELECT count(*) FROM dictionary", NO_VALUES, &count,
-                                        &error),
+    assert_int_equal(connection_integer(connection, "SELECT count(*) FROM dictionary", NO_VALUES,
+                                        &count, &error),
                      STATUS_OK);
     return count;
+}
+
+static int64_t count_dictionaries(struct store *store)
+{
+    return count_dictionaries_by(fixture_connection(store));
 }
 
 /* Without a reader no lesson gets on. */
@@ -78,12 +88,7 @@ static void statements_are_stored_while_a_lesson_is_under_way(void **state)
         readers[i] = store_borrow_reader(store);
     }
     put(store, 1, 2 * FIRST_LESSON);
-    int64_t count = -1;
-    struct error error = {0};
-    assert_int_equal(connection_integer(readers[0], "SELECT count(*) FROM dictionary", NO_VALUES,
-                                        &count, &error),
-                     STATUS_OK);
-    assert_int_equal(count, 0);
+    assert_int_equal(count_dictionaries_by(readers[0]), 0);
     for (size_t i = 0; i < STORE_READERS_DEFAULT; i++) {
         store_return_reader(store, readers[i]);
     }
@@ -100,6 +105,54 @@ static void a_store_that_closes_ends_its_lesson(void **state)
     assert_int_equal(count_dictionaries(store), 1);
 }
 
+/* As its connection is the writer's, which keeps what was learnt. */
+static void a_scratch_store_is_compared_when_its_lesson_has_ended(void **state)
+{
+    (void)state;
+    AUTO(store_close) struct store *store = open_store();
+    AUTO(scratch_destroy) struct scratch *scratch = NULL;
+    const struct verify_options options = {0};
+    struct verify_report report = {0};
+    struct error error = {0};
+    put(store, 1, FIRST_LESSON);
+    assert_int_equal(scratch_create("/tmp", &scratch, &error), STATUS_OK);
+    assert_int_equal(scratch_fill(scratch, fixture_connection(store), &options, &report, &error),
+                     STATUS_OK);
+    assert_int_equal(count_dictionaries_by(scratch_connection(scratch)), 1);
+}
+
+static enum status write_nothing(struct transaction *transaction, struct store_write *write,
+                                 struct error *error)
+{
+    (void)transaction;
+    (void)write;
+    (void)error;
+    return STATUS_OK;
+}
+
+/* As it is while a lesson is under way. */
+static void delete_dictionaries(struct store *store)
+{
+    struct error error = {0};
+    assert_int_equal(
+        connection_run(fixture_connection(store), "DELETE FROM dictionary", NO_VALUES, &error),
+        STATUS_OK);
+}
+
+static void a_process_beside_learns_nothing(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    AUTO(store_close) struct store *store = open_store();
+    put(store, 1, FIRST_LESSON);
+    delete_dictionaries(store);
+    AUTO(store_close)
+    struct store *beside = open_store_with(&(struct store_options){.beside = true});
+    struct store_write write = {.apply = write_nothing};
+    assert_int_equal(store_write_and_wait(beside, &write, &error), STATUS_OK);
+    assert_int_equal(count_dictionaries(beside), 0);
+}
+
 /* As the one of another process would be. */
 static void keep_a_dictionary(struct store *store)
 {
@@ -114,13 +167,10 @@ static void a_lesson_that_cannot_be_kept_is_repeated_with_twice_as_many(void **s
 {
     (void)state;
     AUTO(store_close) struct store *store = open_store();
-    struct error error = {0};
     keep_a_dictionary(store);
     put(store, 1, FIRST_LESSON);
     assert_int_equal(count_dictionaries(store), 1);
-    assert_int_equal(
-        connection_run(fixture_connection(store), "DELETE FROM dictionary", NO_VALUES, &error),
-        STATUS_OK);
+    delete_dictionaries(store);
     put(store, FIRST_LESSON + 1, FIRST_LESSON - BATCH);
     assert_int_equal(count_dictionaries(store), 0);
     put(store, 2 * FIRST_LESSON + 1, BATCH);
@@ -133,6 +183,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(statements_are_stored_while_a_lesson_is_under_way,
                                         remove_files, remove_files),
         cmocka_unit_test_setup_teardown(a_store_that_closes_ends_its_lesson, remove_files,
+                                        remove_files),
+        cmocka_unit_test_setup_teardown(a_scratch_store_is_compared_when_its_lesson_has_ended,
+                                        remove_files, remove_files),
+        cmocka_unit_test_setup_teardown(a_process_beside_learns_nothing, remove_files,
                                         remove_files),
         cmocka_unit_test_setup_teardown(a_lesson_that_cannot_be_kept_is_repeated_with_twice_as_many,
                                         remove_files, remove_files),

@@ -204,6 +204,28 @@ enum status pending_flush_due(struct pending *pending, struct connection *connec
     return status;
 }
 
+enum status pending_write_ahead(const struct pending *pending, enum pending_kind kind,
+                                const void *like, struct connection *connection,
+                                struct error *error)
+{
+    const struct items *items = &pending->kinds[kind];
+    const struct pending_rules *rules = rules_of[kind];
+    AUTO(free) const void **alike = mem_zeroed(pending_count(pending, kind) + 1, sizeof *alike);
+    size_t count = 0;
+    assert(rules->may_wait);
+    for (size_t i = items->flushed; i < items->count; i++) {
+        const void *item = items->bytes + i * rules->size;
+        if (rules->key(item) == rules->key(like)) {
+            alike[count++] = item;
+        }
+    }
+    if (count == 0) {
+        return STATUS_OK;
+    }
+    sort_equal_keys(alike, count, rules);
+    return rules->write(connection, alike, count, error);
+}
+
 size_t pending_count(const struct pending *pending, enum pending_kind kind)
 {
     return pending->kinds[kind].count - pending->kinds[kind].flushed;

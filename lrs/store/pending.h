@@ -32,7 +32,7 @@ struct pending_rules {
     size_t size; /* of an item */
 
     /* Whether a transaction may end before its items are written, as they can be told from its
-     * statements (store/unposted.h). */
+     * statements (store/unposted.h). Then writing one twice does no harm. */
     bool may_wait;
 
     /* What items are ordered by first: by far most of the order, and cheap to sort by. */
@@ -74,6 +74,12 @@ MUST_CHECK enum status pending_flush(struct pending *pending, struct connection 
 /* Writes what may not wait. */
 MUST_CHECK enum status pending_flush_due(struct pending *pending, struct connection *connection,
                                          struct error *error);
+
+/* Writes those of a kind whose rules allow it to be done twice (may_wait) that have the key of the
+ * item `like`. They stay, and are written again with the others. */
+MUST_CHECK enum status pending_write_ahead(const struct pending *pending, enum pending_kind kind,
+                                           const void *like, struct connection *connection,
+                                           struct error *error);
 
 /* Whether a transaction has added many items of any kind. */
 bool pending_is_much(const struct pending *pending);

@@ -248,7 +248,9 @@ enum status store_query_statements(struct store *store, const struct statement_q
 {
     assert(query->limit >= 1 && query->limit <= STORE_PAGE_MAX);
     assert(query->term_count <= QUERY_TERMS_MAX);
-    enum status status = query->term_count > 0 ? unposted_await_none(store, error) : STATUS_OK;
+    enum status status = query->term_count > 0
+                             ? unposted_await(store, query->terms, query->term_count, error)
+                             : STATUS_OK;
     if (status != STATUS_OK) {
         return status;
     }

@@ -31,7 +31,7 @@ static const double pages_more = 2.0;
 
 static sqlite3 *connections[CONNECTIONS_MAX]; /* that are open */
 static size_t connection_count;
-static int64_t steps;
+static _Atomic int64_t steps; /* of all threads */
 
 static int count_step(void *context)
 {
@@ -111,6 +111,7 @@ static void open_crowd(struct world *world, size_t which, uint32_t statements)
     if (crowd_fill(&world->crowds[which], world->stores[which], &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
+    fixture_settle(world->stores[which]); /* a lesson takes steps as well */
 }
 
 static int set_up(void **state)

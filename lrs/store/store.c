@@ -63,7 +63,8 @@ static enum status open_parts(struct store *store, const struct store_options *o
         store->packing = packing_create();
         status = bodies_use_newest(store->connection, store->packing, error);
     }
-    if (status == STATUS_OK && store->packing != NULL) {
+    /* Beside a process that learns, another one would take its numbers of dictionaries. */
+    if (status == STATUS_OK && store->packing != NULL && !store->beside) {
         status = learning_create(store, &store->learning, error);
     }
     if (status == STATUS_OK) {

@@ -60,6 +60,8 @@ struct store_write {
     /* Called once, on the writer's thread, when the write is durable or has failed; the store does
      * not touch the write afterwards. */
     void (*done)(struct store_write *write);
+    size_t statements;  /* how many it puts, about: of large writes few share a transaction */
+    bool goes_ahead;    /* of those that wait, as it is short and somebody waits for an answer */
     enum status status; /* the outcome, for `done` */
     struct error error;
     struct store_write *next; /* the store's */

@@ -197,10 +197,25 @@ enum status terms_intern(struct terms *terms, struct connection *connection, int
     return status;
 }
 
+enum status terms_find(struct terms *terms, struct connection *connection, const struct term *term,
+                       int64_t *out, struct error *error)
+{
+    const struct term_hash hash = term_hash_of((int)term->kind, term->value);
+    const struct slot *slot = find(terms, &hash);
+    struct slot loaded = {.id = 0};
+    enum status status = slot == NULL
+                             ? look_up(connection, (int)term->kind, term->value, &loaded, error)
+                             : STATUS_OK;
+    if (status == STATUS_OK) {
+        *out = slot == NULL ? loaded.id : slot->id;
+    }
+    return status;
+}
+
 static enum status count_use(struct slot *slot, struct connection *connection, struct error *error)
 {
     slot->unsaved++;
-    if (slot->unsaved * 2 <= slot->uses + RARE_USES) {
+    if (2 * (int64_t)slot->unsaved <= slot->uses + RARE_USES) {
         return STATUS_OK;
     }
     return save_uses(connection, slot, error);

@@ -4,7 +4,9 @@
 
 #include "store/parts.h"
 #include "store/pending.h"
+#include "store/postings.h"
 #include "store/spans.h"
+#include "store/terms.h"
 
 enum { SNAPSHOT_TRIES = 100 };
 
@@ -128,13 +130,37 @@ enum status unposted_flush(struct transaction *transaction, struct error *error)
 
 /* ---- for queries ---- */
 
+struct asking {
+    struct store_write write; /* first */
+    const struct term *terms; /* NULL: for all */
+    size_t term_count;
+};
+
+static enum status post_ahead(struct transaction *transaction, const struct term *term,
+                              struct error *error)
+{
+    struct posting like = {0};
+    enum status status =
+        terms_find(transaction->terms, transaction->connection, term, &like.term, error);
+    return status == STATUS_OK && like.term != 0
+               ? pending_write_ahead(transaction->pending, PENDING_POSTING, &like,
+                                     transaction->connection, error)
+               : status;
+}
+
 static enum status ask(struct transaction *transaction, struct store_write *write,
                        struct error *error)
 {
-    (void)write;
-    transaction->must_post = true;
-    return transaction->store->beside ? unposted_catch_up(transaction->connection, error)
-                                      : STATUS_OK;
+    const struct asking *asking = (const struct asking *)write;
+    enum status status = STATUS_OK;
+    if (transaction->store->beside) {
+        status = unposted_catch_up(transaction->connection, error);
+    }
+    transaction->must_post = transaction->must_post || asking->terms == NULL;
+    for (size_t i = 0; i < asking->term_count && status == STATUS_OK; i++) {
+        status = post_ahead(transaction, &asking->terms[i], error);
+    }
+    return status;
 }
 
 /* Another process may have left some. */
@@ -148,7 +174,7 @@ static enum status find_any(struct store *store, bool *out, struct error *error)
     return status;
 }
 
-enum status unposted_await_none(struct store *store, struct error *error)
+static enum status await(struct store *store, struct asking *asking, struct error *error)
 {
     bool any = atomic_load(&store->has_unposted);
     enum status status = STATUS_OK;
@@ -158,6 +184,18 @@ enum status unposted_await_none(struct store *store, struct error *error)
     if (status != STATUS_OK || !any) {
         return status;
     }
-    struct store_write write = {.apply = ask};
-    return store_write_and_wait(store, &write, error);
+    return store_write_and_wait(store, &asking->write, error);
+}
+
+enum status unposted_await(struct store *store, const struct term *terms, size_t term_count,
+                           struct error *error)
+{
+    struct asking asking = {{.apply = ask, .goes_ahead = true}, terms, term_count};
+    return await(store, &asking, error);
+}
+
+enum status unposted_await_none(struct store *store, struct error *error)
+{
+    struct asking asking = {.write = {.apply = ask}};
+    return await(store, &asking, error);
 }

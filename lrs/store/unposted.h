@@ -39,8 +39,13 @@ MUST_CHECK enum status unposted_flush(struct transaction *transaction, struct er
 /* Begins a transaction that only reads, and sees what a commit left that left nothing unposted. */
 MUST_CHECK enum status unposted_begin_snapshot(struct connection *connection, struct error *error);
 
-/* Before a query by terms: returns when all that was acknowledged is found. Not on the writer's
+/* Before a query by `terms`: returns when all that was acknowledged is found by each of them. Only
+ * their postings are written, so that it takes no longer than a small write. Not on the writer's
  * thread. UNAVAILABLE: it cannot be written. */
+MUST_CHECK enum status unposted_await(struct store *store, const struct term *terms,
+                                      size_t term_count, struct error *error);
+
+/* Before a look at all postings: likewise, when none is unposted. */
 MUST_CHECK enum status unposted_await_none(struct store *store, struct error *error);
 
 #endif

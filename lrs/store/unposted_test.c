@@ -12,7 +12,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -104,7 +106,12 @@ static int64_t look(const char *url, const char *sql)
     return answer;
 }
 
+#define ANN "mailto:ann@example.org"
 #define POSTED "SELECT count(DISTINCT seq) FROM posting"
+#define ALL_POSTINGS "SELECT count(*) FROM posting"
+/* t.kind: TERM_AGENT */
+#define OF_ANN \
+    ALL_POSTINGS " p JOIN term t ON t.id = p.term WHERE t.kind = 1 AND t.value = '" ANN "'"
 #define NOTED "SELECT count(*) FROM unposted"
 
 static enum status count(void *context, const struct stored_statement *statement,
@@ -134,8 +141,6 @@ static size_t find(struct store *store, const char *mbox)
     return found;
 }
 
-#define ANN "mailto:ann@example.org"
-
 static void assert_verified(const char *url)
 {
     struct verify_report report;
@@ -156,9 +161,41 @@ static void postings_wait_until_somebody_asks(void **state)
     put_many(world, 1, MANY);
     assert_true(look(URL, POSTED) < MANY);
     assert_int_equal(look(URL, NOTED), 1);
-    assert_int_equal(find(world->store, ANN), MANY);
+    fixture_settle(world->store);
     assert_int_equal(look(URL, POSTED), MANY);
     assert_int_equal(look(URL, NOTED), 0);
+}
+
+static void only_those_that_a_query_asks_for_are_written_for_it(void **state)
+{
+    struct world *world = *state;
+    put(world, fixture_did(world->arena, 4, "ben", DID, COURSE));
+    put_many(world, 1, 3);
+    assert_int_equal(find(world->store, ANN), 3);
+    assert_int_equal(look(URL, ALL_POSTINGS), 3);
+    assert_int_equal(look(URL, NOTED), 1);
+    assert_verified(URL);
+    fixture_settle(world->store); /* which writes them again */
+    assert_int_equal(look(URL, OF_ANN), 3);
+    assert_int_equal(look(URL, POSTED), 4);
+    assert_verified(URL);
+}
+
+static void a_query_by_what_nobody_told_is_answered(void **state)
+{
+    struct world *world = *state;
+    put_many(world, 1, MANY);
+    assert_int_equal(find(world->store, "mailto:nobody@example.org"), 0);
+}
+
+static void one_that_is_voided_after_it_was_asked_for_is_not_found(void **state)
+{
+    struct world *world = *state;
+    put_many(world, 1, 3);
+    assert_int_equal(find(world->store, ANN), 3);
+    put(world, fixture_about(world->arena, 4, FIXTURE_VOIDED, 2));
+    assert_int_equal(find(world->store, ANN), 3); /* and the one that voids */
+    assert_verified(URL);
 }
 
 static void nobody_has_to_ask(void **state)
@@ -265,7 +302,7 @@ static unsigned put_batches_into_a_run(struct world *world)
     while (batches < BATCHES && posted == 0) {
         put_batch(world, 1 + batches * BATCH);
         batches++;
-        posted = look(URL, "SELECT count(*) FROM posting");
+        posted = look(URL, ALL_POSTINGS);
     }
     return posted > 0 && look(URL, NOTED) == 1 ? batches : 0;
 }
@@ -275,18 +312,22 @@ static bool write_into_a_run(struct world *world)
     return put_batches_into_a_run(world) > 0;
 }
 
-/* Has another process write, and end without closing the store that it had open. */
+/* Has another process write, and be killed with the store open. */
 static void write_and_die(struct world *world, bool (*write)(struct world *world))
 {
     int how = 0;
     store_close(world->store);
+    world->store = NULL;
     pid_t child = fork();
     if (child == 0) {
         struct world own = {.store = open_store(URL, false), .arena = arena_create()};
-        _exit(write(&own) ? 0 : 1);
+        if (write(&own)) {
+            (void)raise(SIGKILL);
+        }
+        _exit(EXIT_FAILURE);
     }
     assert_int_equal(waitpid(child, &how, 0), child);
-    assert_int_equal(how, 0);
+    assert_true(WIFSIGNALED(how) && WTERMSIG(how) == SIGKILL);
 }
 
 static void what_a_crash_left_unposted_is_found(void **state)
@@ -386,6 +427,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         RULE(postings_wait_until_somebody_asks),
+        RULE(only_those_that_a_query_asks_for_are_written_for_it),
+        RULE(a_query_by_what_nobody_told_is_answered),
+        RULE(one_that_is_voided_after_it_was_asked_for_is_not_found),
         RULE(nobody_has_to_ask),
         RULE(each_answer_has_all_that_was_acknowledged),
         RULE(one_that_is_voided_before_it_was_posted_is_not_found),

@@ -23,7 +23,7 @@ MUST_CHECK enum status scratch_fill(struct scratch *scratch, struct connection *
                                     const struct verify_options *options,
                                     struct verify_report *report, struct error *error);
 
-/* A connection to what was filled, borrowed from it. */
+/* A connection to what was filled, borrowed from it: after scratch_fill() nobody else uses it. */
 struct connection *scratch_connection(struct scratch *scratch);
 
 /* Compares all that is derived, a check each table, in the stores of two connections. */

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/kept.h"
+#include "store/learning.h"
 #include "store/unposted.h"
 #include "store/verify_parts.h"
 
@@ -61,6 +62,7 @@ void scratch_destroy(struct scratch *scratch)
     free(scratch);
 }
 
+/* The writer's own: it rests, as nothing is put off any more and nothing is being learnt. */
 struct connection *scratch_connection(struct scratch *scratch)
 {
     return scratch->store->connection;
@@ -208,5 +210,6 @@ enum status scratch_fill(struct scratch *scratch, struct connection *connection,
     enum status status = walk(filling, connection, error);
     arena_destroy(filling->arena);
     free(filling);
+    learning_end(scratch->store->learning);
     return status == STATUS_OK ? take_unposted(scratch, connection, error) : status;
 }

@@ -10,15 +10,29 @@
 
 enum { US_A_SECOND = 1000000, NS_A_US = 1000 };
 
+/* Those that go ahead, and the others. */
+enum { AHEAD, BEHIND, LINES };
+
+struct line {
+    struct store_write *first;
+    struct store_write **tail;
+};
+
 struct write_queue {
     pthread_mutex_t mutex; /* guards all that follows */
     pthread_cond_t changed;
-    struct store_write *first;
-    struct store_write **tail;
+    struct line lines[LINES];
     size_t count;
     size_t capacity;
+    bool has_let_ahead; /* some, the last time, while others waited */
     bool is_closed;
 };
+
+static void empty(struct line *line)
+{
+    line->first = NULL;
+    line->tail = &line->first;
+}
 
 struct write_queue *write_queue_create(size_t capacity)
 {
@@ -29,7 +43,8 @@ struct write_queue *write_queue_create(size_t capacity)
     (void)pthread_cond_init(&queue->changed, &attributes);
     (void)pthread_condattr_destroy(&attributes);
     (void)pthread_mutex_init(&queue->mutex, NULL);
-    queue->tail = &queue->first;
+    empty(&queue->lines[AHEAD]);
+    empty(&queue->lines[BEHIND]);
     queue->capacity = capacity;
     return queue;
 }
@@ -53,8 +68,9 @@ static enum status put(struct write_queue *queue, struct store_write *write, str
         return FAIL(error, STATUS_UNAVAILABLE, "%zu writes wait already; send this again later",
                     queue->capacity);
     }
-    *queue->tail = write;
-    queue->tail = &write->next;
+    struct line *line = &queue->lines[write->goes_ahead ? AHEAD : BEHIND];
+    *line->tail = write;
+    line->tail = &write->next;
     queue->count++;
     (void)pthread_cond_signal(&queue->changed);
     return STATUS_OK;
@@ -82,17 +98,54 @@ static bool wait_until(struct write_queue *queue, int64_t until_us)
     return pthread_cond_timedwait(&queue->changed, &queue->mutex, &until) == 0;
 }
 
+static bool lets_ahead(const struct write_queue *queue)
+{
+    return queue->lines[AHEAD].first != NULL && queue->lines[BEHIND].first != NULL &&
+           !queue->has_let_ahead && !queue->is_closed;
+}
+
+/* The first ones, and those behind them until that is `much`. */
+static void move(struct line *from, struct line *to, size_t much)
+{
+    struct store_write **end = &from->first;
+    for (size_t sum = 0; *end != NULL && sum < much; end = &(*end)->next) {
+        sum += (*end)->statements > 0 ? (*end)->statements : 1;
+    }
+    if (end == &from->first) {
+        return;
+    }
+    *to->tail = from->first;
+    from->first = *end;
+    from->tail = from->first == NULL ? &from->first : from->tail;
+    *end = NULL;
+    to->tail = end;
+}
+
+static struct store_write *take(struct write_queue *queue)
+{
+    struct line *ahead = &queue->lines[AHEAD];
+    struct line *behind = &queue->lines[BEHIND];
+    queue->has_let_ahead = lets_ahead(queue);
+    if (!queue->has_let_ahead) {
+        move(behind, ahead, queue->is_closed ? SIZE_MAX : WRITE_QUEUE_MUCH);
+    }
+    struct store_write *writes = ahead->first;
+    empty(ahead);
+    queue->count = 0;
+    for (const struct store_write *left = behind->first; left != NULL; left = left->next) {
+        queue->count++;
+    }
+    return writes;
+}
+
 struct store_write *write_queue_take(struct write_queue *queue, int64_t until_us, bool *out_closed)
 {
     (void)pthread_mutex_lock(&queue->mutex);
     bool has_time = true;
-    while (queue->first == NULL && !queue->is_closed && has_time) {
+    while (queue->count == 0 && !queue->is_closed && has_time) {
         has_time = wait_until(queue, until_us);
     }
-    struct store_write *writes = queue->first;
-    queue->first = NULL;
-    queue->tail = &queue->first;
-    queue->count = 0;
+    struct store_write *writes = take(queue);
     *out_closed = queue->is_closed;
     (void)pthread_mutex_unlock(&queue->mutex);
     return writes;
