@@ -76,7 +76,7 @@ test('coming back after completion does not demote it, though only one page is o
 });
 
 test('a module without a quiz completes, and its success stays unknown', async (t) => {
-  const { lms, context } = await setUp(t, 'pacing-and-goals');
+  const { lms, context } = await setUp(t, 'into-practice');
   const { frame } = await launchScorm(context, lms);
   await start(frame);
   await readOn(frame);

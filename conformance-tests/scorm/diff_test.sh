@@ -12,7 +12,7 @@ build() { # build COURSE NAME: a package in $format
 
 make_courses() {
     for name in old edited renamed other; do cp -r "$root/content/ibest" "$work/$name"; done
-    sed -i 's/"title": "Understanding pain"/"title": "Pain, understood"/' "$work/edited/course.json"
+    sed -i 's/"title": "Session 1: understanding pain"/"title": "Pain, understood"/' "$work/edited/course.json"
     sed -i 's/^Hurt is/To hurt is/' "$work/edited/media/hurt-and-harm.vtt"
     sed -i 's/"id": "understanding-pain"/"id": "about-pain"/; s#"iri": "[^"]*"#"iri": "https://example.org/other"#' "$work/other/course.json"
     sed -i 's/"id": "ibest"/"id": "other"/' "$work/other/course.json"
@@ -37,7 +37,7 @@ compare() {
     said '"change": "module-identifier"'
     [ $expected -eq 0 ] || said '"keeps_records": false'
     run $expected diff "$old" "$(build renamed renamed-packages)"
-    said "module's identifier changed 'Understanding pain': understanding-pain -> about-pain"
+    said "module's identifier changed 'Session 1: understanding pain': understanding-pain -> about-pain"
     ! grep -q 'Pages: .*\(added\|removed\)' "$work/said" || fail "$format: a module with another id has other pages: $(cat "$work/said")"
 }
 

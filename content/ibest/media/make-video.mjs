@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Makes hurt-and-harm.mp4 with its captions, transcript and poster: slides by Chromium, speech by espeak-ng, joined by ffmpeg.
+// Makes the course's films, each from its NAME.slides.mjs: slides by Chromium, speech by espeak-ng, joined by ffmpeg.
+// For each it writes NAME.mp4, NAME.jpg (poster), NAME.vtt (captions), NAME.chapters.vtt and NAME.transcript.md.
 //
-// Run `node content/ibest/media/make-video.mjs` after a change and commit what it writes. It needs Debian's chromium,
-// espeak-ng and ffmpeg, and npm's playwright-core. Captions are in step because each cue's times are counted in the very
-// samples of speech that go into the film.
+// Run `node content/ibest/media/make-video.mjs NAME…` after a change (without a name: all films) and commit what it writes. It needs
+// Debian's chromium, espeak-ng and ffmpeg, and npm's playwright-core. Captions and chapters are in step because their times are
+// counted in the very samples of speech that go into the film.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { pictures, slides, title } from './hurt-and-harm.slides.mjs';
+import { pictures } from './pictures.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const target = (suffix) => path.join(folder, `hurt-and-harm${suffix}`);
 const SAMPLE_RATE = 22050;
 const BYTES_PER_SECOND = SAMPLE_RATE * 2;
 const PAUSE_AFTER_SENTENCE = 0.45;
@@ -36,7 +36,7 @@ function speak(sentence) {
 }
 
 /** { audio, cues: [{ start, end, text }], ends: [second at which each slide gives way] } */
-function narrate() {
+function narrate(slides) {
   const audio = [silence(0.8)];
   const cues = [];
   const ends = [];
@@ -47,12 +47,18 @@ function narrate() {
       const start = at;
       add(speak(text));
       cues.push({ start: start / BYTES_PER_SECOND, end: at / BYTES_PER_SECOND, text });
-      add(silence(PAUSE_AFTER_SENTENCE));
+      add(silence(slide.pause ?? PAUSE_AFTER_SENTENCE));
     }
     add(silence(PAUSE_AFTER_SLIDE));
     ends.push(at / BYTES_PER_SECOND);
   }
   return { audio: Buffer.concat(audio), cues, ends };
+}
+
+/** The cues of the chapters: each begins with the slide that names it and lasts until the next one. */
+function chaptersOf(slides, ends) {
+  const begun = slides.flatMap(({ chapter }, index) => (chapter ? [{ text: chapter, start: ends[index - 1] ?? 0 }] : []));
+  return begun.map((chapter, index) => ({ ...chapter, end: begun[index + 1]?.start ?? ends.at(-1) }));
 }
 
 function timestamp(seconds) {
@@ -67,17 +73,22 @@ function wrap(text) {
   return `${text.slice(0, middle)}\n${text.slice(middle + 1)}`;
 }
 
-function webVtt(cues) {
-  return `WEBVTT\n${cues.map((cue) => `\n${timestamp(cue.start)} --> ${timestamp(cue.end)}\n${wrap(cue.text)}\n`).join('')}`;
+function webVtt(cues, textOf) {
+  return `WEBVTT\n${cues.map((cue) => `\n${timestamp(cue.start)} --> ${timestamp(cue.end)}\n${textOf(cue.text)}\n`).join('')}`;
+}
+
+function seen({ heading, line, picture }, index) {
+  const words = [heading, line].map((text) => text.replace(/\.$/, '').replaceAll('“', '‘').replaceAll('”', '’'));
+  return `${index === 0 ? 'the title, ' : ''}“${words[0]}” and, below it, “${words[1]}”, beside ${pictures[picture].seen}.`;
 }
 
 /** What is said and what is seen, for those who can do neither. */
-function transcript() {
-  const parts = slides.map((slide) => `*On screen: ${slide.seen}*\n\n${slide.sentences.join(' ')}\n`);
+function transcript(slides) {
+  const parts = slides.map((slide, index) => `*On screen: ${seen(slide, index)}*\n\n${slide.sentences.join(' ')}\n`);
   return parts.join('\n');
 }
 
-function slideHtml(slide) {
+function slideHtml(slide, title) {
   return `<!doctype html><meta charset="utf-8"><style>
     body { margin: 0; width: 1280px; height: 720px; background: #f4f8f7; color: #12312b; font-family: "Liberation Sans", Arial, sans-serif }
     main { display: grid; grid-template-columns: 660px 400px; column-gap: 60px; align-items: center; height: 600px; padding: 20px 80px 0 }
@@ -85,27 +96,22 @@ function slideHtml(slide) {
     svg { width: 400px; height: 400px } footer { position: absolute; left: 80px; bottom: 36px; font-size: 24px; color: #3c5a53 }
     body::before { content: ""; position: absolute; left: 0; top: 0; bottom: 0; width: 28px; background: #0b6b58 }
   </style><main><div><h1>${slide.heading}</h1><p>${slide.line}</p></div>
-  <svg viewBox="0 0 100 100" fill="none" stroke="#0b6b58" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">${pictures[slide.picture]}</svg>
+  <svg viewBox="0 0 100 100" fill="none" stroke="#0b6b58" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">${pictures[slide.picture].strokes}</svg>
   </main><footer>${title} · an example, not the original iBeST course</footer>`;
 }
 
-/** One PNG a slide into `work`, and the first as the poster. */
-async function draw(work) {
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    for (const [index, slide] of slides.entries()) {
-      await page.setContent(slideHtml(slide));
-      await page.screenshot({ path: path.join(work, `${index}.png`) });
-      if (index === 0) await page.screenshot({ path: target('.jpg'), type: 'jpeg', quality: 80 });
-    }
-  } finally {
-    await browser.close();
+/** Draws one PNG a slide into `work`, and the first as the poster; refuses text that a slide has no room for. */
+async function draw(browser, { title, slides }, work, poster) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  for (const [index, slide] of slides.entries()) {
+    await page.setContent(slideHtml(slide, title));
+    const fits = await page.evaluate(() => document.querySelector('main > div').getBoundingClientRect().height <= 580
+      && [...document.querySelectorAll('h1, p')].every((element) => element.scrollWidth <= element.clientWidth));
+    if (!fits) throw new Error(`the slide '${slide.heading}' has more text than room`);
+    await page.screenshot({ path: path.join(work, `${index}.png`) });
+    if (index === 0) await page.screenshot({ path: poster, type: 'jpeg', quality: 80 });
   }
+  await page.close();
 }
 
 /** The list that ffmpeg's concat demuxer reads; it wants the last picture named twice. */
@@ -114,27 +120,44 @@ function pictureList(ends) {
   return `${entries.join('')}file '${ends.length - 1}.png'\n`;
 }
 
-function encode(work, seconds) {
-  execFileSync('ffmpeg', ['-v', 'error', '-y',
+function encode(work, title, seconds, target) {
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-threads', '1',
     '-f', 'concat', '-i', path.join(work, 'pictures.txt'),
     '-f', 's16le', '-ar', String(SAMPLE_RATE), '-ac', '1', '-i', path.join(work, 'speech.pcm'),
     // The last picture stays until the speech ends: without tpad the film would be some frames shorter than its sound.
-    '-vf', 'fps=25,tpad=stop_mode=clone:stop_duration=2', '-g', '125', '-pix_fmt', 'yuv420p',
-    '-c:v', 'libx264', '-profile:v', 'main', '-level', '3.1', '-preset', 'slow', '-crf', '22',
-    '-c:a', 'aac', '-b:a', '64k', '-ar', '44100', '-t', seconds.toFixed(3),
+    '-vf', 'fps=25,tpad=stop_mode=clone:stop_duration=2', '-g', '250', '-pix_fmt', 'yuv420p',
+    '-c:v', 'libx264', '-profile:v', 'main', '-level', '3.1', '-preset', 'slow', '-tune', 'stillimage', '-crf', '26',
+    '-c:a', 'aac', '-b:a', '48k', '-ar', '44100', '-t', seconds.toFixed(3),
     '-metadata', `title=${title}`, '-metadata:s:a:0', 'language=eng',
-    '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-movflags', '+faststart', target('.mp4')]);
+    '-fflags', '+bitexact', '-flags:v', '+bitexact', '-flags:a', '+bitexact', '-movflags', '+faststart', target]);
 }
 
-const work = mkdtempSync(path.join(tmpdir(), 'make-video-'));
+async function make(browser, name) {
+  const film = await import(`./${name}.slides.mjs`);
+  const target = (suffix) => path.join(folder, `${name}${suffix}`);
+  const work = mkdtempSync(path.join(tmpdir(), 'make-video-'));
+  try {
+    const { audio, cues, ends } = narrate(film.slides);
+    await draw(browser, film, work, target('.jpg'));
+    writeFileSync(path.join(work, 'speech.pcm'), audio);
+    writeFileSync(path.join(work, 'pictures.txt'), pictureList(ends));
+    encode(work, film.title, ends.at(-1), target('.mp4'));
+    writeFileSync(target('.vtt'), webVtt(cues, wrap));
+    writeFileSync(target('.chapters.vtt'), webVtt(chaptersOf(film.slides, ends), (text) => text));
+    writeFileSync(target('.transcript.md'), transcript(film.slides));
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+const all = readdirSync(folder).flatMap((file) => /^(.*)\.slides\.mjs$/.exec(file)?.[1] ?? []).sort();
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
 try {
-  const { audio, cues, ends } = narrate();
-  await draw(work);
-  writeFileSync(path.join(work, 'speech.pcm'), audio);
-  writeFileSync(path.join(work, 'pictures.txt'), pictureList(ends));
-  encode(work, ends.at(-1));
-  writeFileSync(target('.vtt'), webVtt(cues));
-  writeFileSync(target('.transcript.md'), transcript());
+  for (const name of process.argv.length > 2 ? process.argv.slice(2) : all) await make(browser, name);
 } finally {
-  rmSync(work, { recursive: true });
+  await browser.close();
 }
