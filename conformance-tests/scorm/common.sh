@@ -21,12 +21,21 @@ fail() {
     failures=$((failures + 1))
 }
 
-run() { # run EXPECTED-CODE ARGUMENTS...: what is printed is in $work/said, what is complained of in $work/log
+try() { # try ARGUMENTS...: sets code; what is printed is in $work/said, what is complained of in $work/log
     count=$((count + 1))
-    expected=$1
-    shift
     code=0
     "$pack" "$@" >"$work/said" 2>"$work/log" || code=$?
+}
+
+expect() { # expect CODE PATTERN WHAT: of the last try; the pattern is in what it printed or complained of, an empty one fits all
+    [ $code -eq "$1" ] || fail "$3: exit code $code, not $1: $(cat "$work/log")"
+    [ -z "$2" ] || cat "$work/said" "$work/log" | grep -qE -- "$2" || fail "$3: no '$2' in $(cat "$work/said" "$work/log")"
+}
+
+run() { # run EXPECTED-CODE ARGUMENTS...: a try that has to end so
+    expected=$1
+    shift
+    try "$@"
     [ $code -eq "$expected" ] || fail "$*: exit code $code, not $expected: $(cat "$work/said" "$work/log")"
 }
 

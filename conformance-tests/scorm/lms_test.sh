@@ -5,23 +5,13 @@
 # hold before anything is written, and what fits is the same package as without --lms.
 . "$(dirname "$0")/common.sh"
 node=$2
-count=0
 smallest=$sources/valid/smallest
 
 taken() { # taken PROFILE FORMAT: true, false or undefined (unknown)
     "$node" -p "JSON.parse(require('fs').readFileSync('$1', 'utf8')).formats['$2'].is_taken"
 }
 
-build() { # build ARGUMENT...: sets code; what it says is in $work/said and $work/log
-    count=$((count + 1))
-    code=0
-    "$pack" build "$@" >"$work/said" 2>"$work/log" || code=$?
-}
-
-expect() { # expect CODE PATTERN WHAT; an empty pattern fits all
-    [ $code -eq "$1" ] || fail "$3: exit code $code, not $1: $(cat "$work/log")"
-    [ -z "$2" ] || grep -qE "$2" "$work/log" || fail "$3: want '$2', got '$(cat "$work/log")'"
-}
+build() { try build "$@"; }
 
 format_is_taken_or_refused_as_the_profile_says() { # PROFILE FORMAT
     lms=$(basename "$1" .json)

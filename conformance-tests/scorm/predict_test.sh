@@ -4,19 +4,9 @@
 # `ibest-pack predict PACKAGE --lms NAME` as a command: every format of a course in every LMS, and what cannot be predicted.
 . "$(dirname "$0")/common.sh"
 node=$2
-count=0
 course=$sources/valid/each-kind-of-page
 
-predict() { # predict ARGUMENT...: sets code; what it says is in $work/said and $work/log
-    count=$((count + 1))
-    code=0
-    "$pack" predict "$@" >"$work/said" 2>"$work/log" || code=$?
-}
-
-expect() { # expect CODE PATTERN WHAT: in what was said, or in the log
-    [ $code -eq "$1" ] || fail "$3: exit code $code, not $1: $(cat "$work/log")"
-    cat "$work/said" "$work/log" | grep -qE "$2" || fail "$3: no '$2' in $(cat "$work/said" "$work/log")"
-}
+predict() { try predict "$@"; }
 
 every_format_is_predicted_for_every_lms() {
     for profile in "$root"/profiles/lms/*.json; do

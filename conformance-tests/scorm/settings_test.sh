@@ -3,19 +3,9 @@
 
 # Settings sheets: `ibest-pack settings PACKAGE --lms NAME`, and the copies that `build --lms NAME` writes beside each zip.
 . "$(dirname "$0")/common.sh"
-count=0
 course=$sources/valid/each-kind-of-page
 
-settings() { # settings ARGUMENT...: sets code; what it says is in $work/said and $work/log
-    count=$((count + 1))
-    code=0
-    "$pack" settings "$@" >"$work/said" 2>"$work/log" || code=$?
-}
-
-expect() { # expect CODE PATTERN WHAT: in what was said, or in the log
-    [ $code -eq "$1" ] || fail "$3: exit code $code, not $1: $(cat "$work/log")"
-    cat "$work/said" "$work/log" | grep -qE "$2" || fail "$3: no '$2' in $(cat "$work/said" "$work/log")"
-}
+settings() { try settings "$@"; }
 
 build() { # build ARGUMENT...: of the course, into $work/out, which is empty before
     rm -rf "$work/out"
