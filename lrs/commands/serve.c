@@ -4,6 +4,7 @@
 #include "commands/table.h"
 
 #include "access/access.h"
+#include "base/ending.h"
 #include "base/log.h"
 #include "base/options.h"
 #include "commands/attachments_option.h"
@@ -13,8 +14,6 @@
 #include "store/store.h"
 #include "xapi/version.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -75,21 +74,6 @@ static enum status read_version(const char *name, enum xapi_version *out, struct
         }
     }
     return FAIL(error, STATUS_INVALID, "--default-version: '%s' is none of 1.0.3, 2.0.0", name);
-}
-
-/* The signals that end the program, kept from all threads: they are waited for. */
-static sigset_t block_signals(void)
-{
-    sigset_t signals;
-    (void)sigemptyset(&signals);
-    (void)sigaddset(&signals, SIGTERM);
-    (void)sigaddset(&signals, SIGINT);
-    (void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
-    (void)signal(SIGPIPE, SIG_IGN); // NOLINT(cert-err33-c): SIGPIPE can be ignored
-    /* A limit on the size of files is a full disk like any other: the write fails and says so. */
-    (void)signal(SIGXFSZ, SIG_IGN); // NOLINT(cert-err33-c): SIGXFSZ can be ignored
-    (void)signal(SIGXFSZ, SIG_IGN); // NOLINT(cert-err33-c): a full quota is a failed write
-    return signals;
 }
 
 static enum status serve_until_signal(const struct settings *settings, struct service *service,
@@ -159,7 +143,7 @@ static enum status run(int count, char **arguments, struct error *error)
     if (status != STATUS_OK) {
         return status;
     }
-    sigset_t signals = block_signals();
+    sigset_t signals = ending_block();
     const struct store_options store_options = {
         .attachments = choices.attachments,
         .queue_max = (size_t)settings.queue_max,

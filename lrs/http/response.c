@@ -3,6 +3,8 @@
 /* Headers of an answer. */
 #include "http/response.h"
 
+#include "base/media_type.h"
+
 #include <assert.h>
 #include <strings.h>
 
@@ -20,6 +22,16 @@ void http_response_set(struct http_response *response, const char *name, const c
     if (at == response->header_count) {
         response->header_count++;
     }
+}
+
+void http_response_set_type(struct http_response *response, const char *file_name)
+{
+    const char *type = media_type_by_name(file_name);
+    bool is_text = type != NULL && text_starts_with(text_of(type), "text/");
+    http_response_set(response, "Content-Type",
+                      type == NULL ? "application/octet-stream"
+                                   : arena_print(response->arena, "%s%s", type,
+                                                 is_text ? "; charset=utf-8" : ""));
 }
 
 void http_response_drop_body(struct http_response *response)

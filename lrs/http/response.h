@@ -42,6 +42,10 @@ struct http_response {
 /* Sets a header, replacing one of the same name; `value` is copied. */
 void http_response_set(struct http_response *response, const char *name, const char *value);
 
+/* Sets Content-Type by the ending of a file's name (base/media_type.h); what is not known is bytes.
+ */
+void http_response_set_type(struct http_response *response, const char *file_name);
+
 /* Empties the body, whichever it is, and closes its stream. */
 void http_response_drop_body(struct http_response *response);
 

@@ -15,25 +15,6 @@ static const char content_security_policy[] =
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-static const char *content_type_of(const char *name)
-{
-    static const struct {
-        const char *ending;
-        const char *type;
-    } types[] = {
-        {".html", "text/html; charset=utf-8"},
-        {".css", "text/css; charset=utf-8"},
-        {".js", "text/javascript; charset=utf-8"},
-        {".svg", "image/svg+xml"},
-    };
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
-        if (text_ends_with(text_of(name), types[i].ending)) {
-            return types[i].type;
-        }
-    }
-    return "application/octet-stream";
-}
-
 /* The page with the operator's notice where its marker stands: there before the visitor signs in,
  * and without scripts. */
 static void add_page_with_notice(struct buffer *out, struct text page, const char *notice)
@@ -58,7 +39,7 @@ enum status pages_get(struct call *call, struct error *error)
         return FAIL(error, STATUS_NOT_FOUND, "there is nothing at this path");
     }
     struct http_response *response = call->response;
-    http_response_set(response, "Content-Type", content_type_of(name));
+    http_response_set_type(response, name);
     http_response_set(response, "Content-Security-Policy", content_security_policy);
     http_response_set(response, "Cache-Control", "no-cache");
     const char *notice = call->service->notice;

@@ -5,6 +5,7 @@
 #include "formats/lom.h"
 
 #include "base/arena.h"
+#include "base/media_type.h"
 #include "course/course.h"
 #include "formats/manifest.h"
 #include "formats/package.h"
@@ -71,17 +72,6 @@ struct record {
     const struct package *package;
     const struct lom_binding *binding;
     xmlNode *lom;
-};
-
-/* What files of a package are, by their endings. */
-static const struct media_type {
-    const char *ending;
-    const char *name;
-} MEDIA_TYPES[] = {
-    {".html", "text/html"}, {".css", "text/css"},  {".js", "text/javascript"},
-    {".mp4", "video/mp4"},  {".vtt", "text/vtt"},  {".pdf", "application/pdf"},
-    {".jpg", "image/jpeg"}, {".png", "image/png"}, {".svg", "image/svg+xml"},
-    {".txt", "text/plain"},
 };
 
 bool lom_is_wanted(const struct package *package)
@@ -188,7 +178,7 @@ static bool has_ending(const struct package *package, const char *ending)
 static void add_technical(const struct record *record)
 {
     xmlNode *technical = manifest_add(record->lom, "technical", NULL);
-    for (size_t i = 0; i < sizeof MEDIA_TYPES / sizeof *MEDIA_TYPES; i++) {
+    for (size_t i = 0; MEDIA_TYPES[i].ending != NULL; i++) {
         if (has_ending(record->package, MEDIA_TYPES[i].ending)) {
             (void)manifest_add(technical, "format", MEDIA_TYPES[i].name);
         }

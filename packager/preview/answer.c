@@ -19,39 +19,14 @@ extern const struct embedded_file preview_files[];
 #define RELOAD_PATH "/-/reload.js"
 #define RELOAD_TAG "<script src=\"" RELOAD_PATH "\"></script>\n"
 
-static const char *content_type_of(const char *name)
-{
-    static const struct {
-        const char *ending;
-        const char *type;
-    } TYPES[] = {
-        {".html", "text/html; charset=utf-8"},
-        {".css", "text/css; charset=utf-8"},
-        {".js", "text/javascript; charset=utf-8"},
-        {".vtt", "text/vtt; charset=utf-8"},
-        {".mp4", "video/mp4"},
-        {".jpg", "image/jpeg"},
-        {".jpeg", "image/jpeg"},
-        {".png", "image/png"},
-        {".svg", "image/svg+xml"},
-        {".pdf", "application/pdf"},
-    };
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
-        if (text_ends_with(text_of(name), TYPES[i].ending)) {
-            return TYPES[i].type;
-        }
-    }
-    return "application/octet-stream";
-}
-
 static bool is_page(const char *name)
 {
     return text_ends_with(text_of(name), ".html");
 }
 
-static void set_headers(struct http_response *response, const char *type)
+static void set_headers(struct http_response *response, const char *name)
 {
-    http_response_set(response, "Content-Type", type);
+    http_response_set_type(response, name);
     http_response_set(response, "Cache-Control", "no-store");
     http_response_set(response, "X-Content-Type-Options", "nosniff");
 }
@@ -74,7 +49,7 @@ static enum status answer_fault(const struct error *fault, struct http_request *
     enum status status = page_fill(embedded_file_find(preview_files, "fault.html"), values,
                                    request->arena, &page, error);
     if (status == STATUS_OK) {
-        set_headers(response, "text/html; charset=utf-8");
+        set_headers(response, "fault.html");
         add_page(response, page);
     }
     return status;
@@ -93,7 +68,7 @@ static enum status answer_file(struct site *site, const char *name, struct http_
         *error = fault;
         return status;
     }
-    set_headers(response, content_type_of(name));
+    set_headers(response, name);
     if (file.path != NULL) {
         return file_stream_answer(file.path, request, response, error);
     }
@@ -107,7 +82,7 @@ static enum status answer_file(struct site *site, const char *name, struct http_
 
 static void answer_version(struct site *site, struct http_response *response)
 {
-    set_headers(response, "text/plain; charset=utf-8");
+    set_headers(response, "version.txt");
     buffer_print(&response->body, "%" PRIu64 "\n", site_version(site));
 }
 
@@ -128,7 +103,7 @@ enum status preview_answer(void *context, struct http_request *request,
         return STATUS_OK;
     }
     if (strcmp(request->path, RELOAD_PATH) == 0) {
-        set_headers(response, content_type_of(RELOAD_PATH));
+        set_headers(response, RELOAD_PATH);
         response->static_body = embedded_file_find(preview_files, "reload.js");
         return STATUS_OK;
     }

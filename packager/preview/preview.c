@@ -3,6 +3,7 @@
 /* The server's own threads answer; this one waits for changes and signals. */
 #include "preview/preview.h"
 
+#include "base/ending.h"
 #include "base/log.h"
 #include "http/server.h"
 #include "preview/answer.h"
@@ -10,26 +11,12 @@
 #include "preview/watch.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 enum { HEADER_MAX = 64 * 1024, CONNECTIONS_MAX = 64, TIMEOUT_S = 30, PARAMETERS_MAX = 16 };
-
-/* The signals that end it, kept from all threads, as a descriptor that can be read when one came.
- */
-static int block_signals(void)
-{
-    sigset_t signals;
-    (void)sigemptyset(&signals);
-    (void)sigaddset(&signals, SIGTERM);
-    (void)sigaddset(&signals, SIGINT);
-    (void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
-    (void)signal(SIGPIPE, SIG_IGN); // NOLINT(cert-err33-c): SIGPIPE can be ignored
-    return signalfd(-1, &signals, SFD_CLOEXEC);
-}
 
 /* Makes the site, and tells what became of it. */
 static void make(struct site *site, bool is_first)
@@ -82,7 +69,8 @@ static void tell_address(const struct preview_options *options, const struct htt
 enum status preview_serve(const struct preview_options *options, struct error *error)
 {
     log_set_level(LOG_LEVEL_WARNING); /* each request is nothing to tell */
-    int signals = block_signals();
+    const sigset_t ending = ending_block();
+    int signals = signalfd(-1, &ending, SFD_CLOEXEC);
     if (signals < 0) {
         return FAIL(error, STATUS_UNAVAILABLE, "cannot wait for signals: %s", strerror(errno));
     }
