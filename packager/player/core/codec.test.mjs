@@ -121,6 +121,14 @@ for (const kind of ["quiz", "video", "survey", "scenario", "draw"]) {
   });
 }
 
+test("answers to drawn questions are dropped where the number of their attempt has no room", () => {
+  const large = largestScope("draw", { videos: 0, quizzes: "passed" });
+  const before = doneAll(large);
+  const [asked] = questionsOf(large, before, 19999);
+  before.draft = { index: 19999, answers: { [asked.id]: ["t"] } };
+  assert.equal(decode(large, BUILD, encode(large, BUILD, before)).progress.draft, null);
+});
+
 test("a learner in the middle of everything goes on there", () => {
   const before = kindsProgress();
   const after = decode(kinds, BUILD, encode(kinds, BUILD, before)).progress;
