@@ -107,3 +107,18 @@ test("who completes by attempts alone has not passed, and has the score that was
   assert.deepEqual([rules.isComplete(scope, progress), rules.isPassed(scope, progress), rules.finalScore(scope, progress)],
     [true, false, 40]);
 });
+
+test("what was done in another window is added, whatever kind of page it was done on", () => {
+  const { scope, progress } = begin({ videos: 80, quizzes: "passed" });
+  const other = rules.createProgress(scope);
+  rules.recordWatched(scope, progress, WATCH, parts(20));
+  rules.recordWatched(scope, other, WATCH, parts(10, 30));
+  rules.recordSent(scope, other, BEFORE);
+  rules.recordAttempt(scope, other, TYPES, { score: 40, passed: false });
+  rules.recordPath(scope, other, GUEST, ["a"]);
+  assert.equal(rules.addProgress(progress, other), true);
+  assert.equal(rules.addProgress(progress, other), false);
+  assert.equal(rules.percentWatched(progress.pages[WATCH]), 50);
+  assert.deepEqual([progress.pages[BEFORE].done, progress.pages[TYPES].best, progress.pages[TYPES].attempts, progress.pages[GUEST].path],
+    [true, 40, 1, ["a"]]);
+});
