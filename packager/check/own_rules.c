@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "check/limits.h"
+#include "check/own_state.h"
 #include "opened/own_course.h"
 #include "opened/structure.h"
 #include "targets/target.h"
@@ -15,21 +16,10 @@
 
 #define CODEC "packager/player/core/codec.mjs"
 
-/* As CODEC has them. */
-enum {
-    STATE_MAX = 4096, /* what the player keeps within, by leaving out what matters least */
-    STATE_HEAD = 2 + 7 + 1 + 16 + 1 + 1 + 32 + 1, /* version, check, build, registration, dots */
-    STATE_TAIL = 3,                               /* dots, and the colon of the draft */
-    BITS_A_DIGIT = 6,
-    BITS_A_SCORE = 7,
-};
-
 /* A part of the course that has a launch page and a state of its own. */
 struct scope {
     const char *name;
-    size_t pages;
-    size_t quizzes;
-    size_t choices; /* of the quiz that has most */
+    struct own_state state;
 };
 
 struct own {
@@ -49,52 +39,6 @@ static const void *prepare(const struct check *check)
     return own;
 }
 
-static size_t count_choices(const json_t *quiz)
-{
-    const json_t *questions = json_object_get(quiz, "questions");
-    size_t count = 0;
-    for (size_t i = 0; i < json_array_size(questions); i++) {
-        count += json_array_size(json_object_get(json_array_get(questions, i), "choices"));
-    }
-    return count;
-}
-
-static void add_module(struct scope *scope, const json_t *module)
-{
-    const json_t *pages = json_object_get(module, "pages");
-    scope->pages += json_array_size(pages);
-    for (size_t i = 0; i < json_array_size(pages); i++) {
-        const json_t *quiz = json_object_get(json_array_get(pages, i), "quiz");
-        size_t choices = count_choices(quiz);
-        scope->quizzes += quiz != NULL ? 1 : 0;
-        scope->choices = choices > scope->choices ? choices : scope->choices;
-    }
-}
-
-static size_t digits_for(size_t bits)
-{
-    return (bits + BITS_A_DIGIT - 1) / BITS_A_DIGIT;
-}
-
-/* Of a number to the base 36. */
-static size_t length_of(size_t number)
-{
-    size_t length = 1;
-    while (number >= 36) {
-        number /= 36;
-        length++;
-    }
-    return length;
-}
-
-/* When every page is done, every quiz was tried, and the largest one is half answered. */
-static size_t largest_state(const struct scope *scope)
-{
-    return STATE_HEAD + length_of(scope->pages) + digits_for(scope->pages) +
-           digits_for(BITS_A_SCORE * scope->quizzes) + length_of(scope->pages) +
-           digits_for(scope->choices) + STATE_TAIL;
-}
-
 /* Calls `look` for each scope of the package. */
 static void each_scope(const struct check *check, const struct check_rule *rule,
                        void (*look)(const struct check *check, const struct check_rule *rule,
@@ -105,8 +49,8 @@ static void each_scope(const struct check *check, const struct check_rule *rule,
     for (size_t i = 0; i < json_array_size(own->modules); i++) {
         const json_t *module = json_array_get(own->modules, i);
         struct scope one = {.name = own_course_text(module, "id")};
-        add_module(&one, module);
-        add_module(&all, module);
+        own_state_add(&one.state, module);
+        own_state_add(&all.state, module);
         if (own->is_launched_by_module) {
             look(check, rule, &one);
         }
@@ -119,13 +63,14 @@ static void each_scope(const struct check *check, const struct check_rule *rule,
 static void hold_state(const struct check *check, const struct check_rule *rule,
                        const struct scope *scope)
 {
-    size_t length = largest_state(scope);
-    if (length > STATE_MAX) {
+    const struct own_state *state = &scope->state;
+    size_t length = own_state_length(state);
+    if (length > OWN_STATE_MAX) {
         check_found(check, rule, (struct check_place){0},
-                    "'%s' may need %zu characters of %d (pages: %zu, quizzes: %zu, choices in one "
-                    "quiz: %zu)",
-                    check_show(check, scope->name), length, STATE_MAX, scope->pages, scope->quizzes,
-                    scope->choices);
+                    "'%s' may need %zu characters of %d (pages: %zu, quizzes: %zu, answers on one "
+                    "page: %zu characters)",
+                    check_show(check, scope->name), length, OWN_STATE_MAX, state->pages,
+                    state->quizzes, own_state_draft_length(state));
     }
 }
 
@@ -137,8 +82,9 @@ static void look_at_state(const struct check *check, const struct check_rule *ru
 static void hold_suspend_data(const struct check *check, const struct check_rule *rule,
                               const struct scope *scope)
 {
-    size_t length = largest_state(scope);
-    check_limit(check, rule, (struct check_place){0}, length < STATE_MAX ? length : STATE_MAX,
+    size_t length = own_state_length(&scope->state);
+    check_limit(check, rule, (struct check_place){0},
+                length < OWN_STATE_MAX ? length : OWN_STATE_MAX,
                 arena_print(check->scratch, "what is kept of '%s' between visits",
                             check_show(check, scope->name)));
 }
@@ -180,16 +126,30 @@ static void look_at_locations(const struct check *check, const struct check_rule
     each_page(check, rule, hold_location);
 }
 
+/* What a page asks, in each kind of page: the answers become interactions. */
+static const struct {
+    const char *asker;
+    const char *list;
+} ASKED[] = {{"quiz", "questions"}, {"survey", "questions"}, {"scenario", "steps"}};
+
+static void hold_interaction(const struct check *check, const struct check_rule *rule,
+                             const char *page, const json_t *question)
+{
+    const char *id = arena_print(check->scratch, "%s_%s", page, own_course_text(question, "id"));
+    check_limit(check, rule, (struct check_place){0}, strlen(id),
+                arena_print(check->scratch, "the question '%s'", check_show(check, id)));
+}
+
 static void hold_interactions(const struct check *check, const struct check_rule *rule,
                               const json_t *module, const json_t *page)
 {
-    const json_t *questions = json_object_get(json_object_get(page, "quiz"), "questions");
-    for (size_t i = 0; i < json_array_size(questions); i++) {
-        const char *id = arena_print(check->scratch, "%s_%s_%s", own_course_text(module, "id"),
-                                     own_course_text(page, "id"),
-                                     own_course_text(json_array_get(questions, i), "id"));
-        check_limit(check, rule, (struct check_place){0}, strlen(id),
-                    arena_print(check->scratch, "the question '%s'", check_show(check, id)));
+    const char *name = arena_print(check->scratch, "%s_%s", own_course_text(module, "id"),
+                                   own_course_text(page, "id"));
+    for (size_t i = 0; i < sizeof ASKED / sizeof *ASKED; i++) {
+        const json_t *asked = json_object_get(json_object_get(page, ASKED[i].asker), ASKED[i].list);
+        for (size_t j = 0; j < json_array_size(asked); j++) {
+            hold_interaction(check, rule, name, json_array_get(asked, j));
+        }
     }
 }
 
@@ -204,8 +164,9 @@ static const struct check_rule RULES[] = {
     {.id = "LMS-state",
      .severity = CHECK_WARNING,
      .title = "What the player keeps of a course fits into what SCORM gives it",
-     .why = "The player then forgets answers of a quiz that was left half done, and after that the "
-            "scores of quizzes; what is done and passed it always keeps.",
+     .why = "The player then forgets answers that were not yet sent, and after that places in "
+            "scenarios, what was watched of a video, and scores of quizzes; what is done it always "
+            "keeps.",
      .remedy = "Part the course into modules of fewer pages, or a quiz into two.",
      .source = CODEC,
      .look = look_at_state},

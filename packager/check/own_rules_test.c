@@ -63,13 +63,15 @@ static void assert_limit(const char *rule, enum target_limit_id id, uint64_t val
     assert_string_equal(result->findings[0].rule->id, rule);
 }
 
-/* "1." + check 7 + "." + build 16 + "." + position 1 + "." + registration 32 + "." + 1 digit of two
- * pages + "." + 2 digits of one score + "." + page 1 + ":" + 1 digit of four choices. */
+/* "2." + check 7 + "." + build 16 + "." + position 1 + "." + registration 32 + "." + 1 digit of two
+ * pages done + ".." + 2 digits of one score + "..." + 1 digit of two pages seen + "." + page 1 +
+ * ":"
+ * + 1 digit of four choices. */
 static void each_limit_of_an_lms_can_be_broken(void **state)
 {
     (void)state;
     assert_limit("LMS-suspend", TARGET_SUSPEND_DATA,
-                 2 + 7 + 1 + 16 + 1 + 1 + 1 + 32 + 1 + 1 + 1 + 2 + 1 + 1 + 1 + 1);
+                 2 + 7 + 1 + 16 + 1 + 1 + 1 + 32 + 1 + 1 + 2 + 2 + 3 + 1 + 1 + 1 + 1 + 1);
     assert_limit("LMS-location", TARGET_LESSON_LOCATION, strlen("back.welcome"));
     assert_limit("LMS-interaction", TARGET_INTERACTION_ID, strlen("back_check_first"));
 }
@@ -81,8 +83,8 @@ static void what_scorm_has_no_room_for_is_told(void **state)
     const struct check_result *result = check_it(with_script(24400, arena), NULL, arena);
     assert_int_equal(result->finding_count, 1);
     assert_string_equal(result->findings[0].rule->id, "LMS-state");
-    assert_non_null(
-        strstr(result->findings[0].message, "pages: 2, quizzes: 1, choices in one quiz: 24400"));
+    assert_non_null(strstr(result->findings[0].message,
+                           "pages: 2, quizzes: 1, answers on one page: 4067 characters"));
     assert_int_equal(check_it(with_script(24000, arena), NULL, arena)->finding_count, 0);
 }
 

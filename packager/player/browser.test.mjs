@@ -2,15 +2,10 @@
 
 /* The built player in Chromium, without an LMS: a course by keyboard alone, and each screen against WCAG and at two widths. */
 import assert from "node:assert/strict";
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import test, { after, before } from "node:test";
 import { makePackage } from "./fixtures/package.mjs";
+import { checkScreen, firstVisit, tabTo } from "./fixtures/screen.mjs";
 import { goTo, serve, startBrowser } from "./fixtures/site.mjs";
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WIDTHS = [1280, 320];
 
 let site;
 let browser;
@@ -25,31 +20,7 @@ after(async () => {
   await site?.close();
 });
 
-/* A page of a first visit that fails the test on any error, also a breach of the content security policy. */
-async function openCourse(address = site.address) {
-  const page = await browser.newPage({ viewport: { width: WIDTHS[0], height: 800 } });
-  const problems = [];
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  await page.goto(address);
-  await page.waitForSelector("h1");
-  return { page, problems };
-}
-
-/* Presses Tab until the focus is on what reads `name`, as someone without a mouse does. */
-async function tabTo(page, name) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press("Tab");
-    const text = await page.evaluate(() => {
-      const element = document.activeElement;
-      return element === document.body ? "" : (element.labels?.[0]?.textContent ?? element.textContent).replace(/\s+/g, " ").trim();
-    });
-    if (text.includes(name)) {
-      return;
-    }
-  }
-  assert.fail(`nothing that reads '${name}' could be reached with Tab on '${await page.title()}'`);
-}
+const openCourse = (address = site.address) => firstVisit(browser, address);
 
 /*
  * Goes where `name` leads. Returns what has the focus as soon as the player has dealt with the new address: the address itself
@@ -246,24 +217,11 @@ const screens = {
   },
 };
 
-async function violations(page) {
-  await page.evaluate(`window.axe === undefined && (() => { ${axeSource} })()`);
-  const { violations: found } = await page.evaluate(() => window.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-}
-
 for (const [name, go] of Object.entries(screens)) {
   test(`the screen '${name}' is accessible, and does not scroll sideways`, async () => {
     const { page, problems } = await openCourse();
     await go(page);
-    await page.waitForSelector("h1");
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      await keepPicture(page, `${name}-${width}`);
-      assert.deepEqual(await violations(page), [], `at ${width} px`);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `at ${width} px`);
-    }
+    await checkScreen(page, name);
     assert.deepEqual(problems, []);
     await page.context().close();
   });
@@ -287,11 +245,7 @@ test("a page whose video is left out shows the transcript and says why, and is d
   assert.ok(await page.getByText("is not part of this copy").isVisible());
   const link = page.getByRole("link", { name: "Watch the video (opens in a new tab)" });
   assert.equal(await link.getAttribute("href"), "https://videos.example.org/media/counting.mp4");
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
-    await keepPicture(page, `without-video-${width}`);
-    assert.deepEqual(await violations(page), [], `at ${width} px`);
-  }
+  await checkScreen(page, "without-video");
   await goTo(page, "#/-/finish");
   assert.equal(await page.getByRole("link", { name: "Boiling" }).count(), 0, "the page is still to be done");
   assert.deepEqual(problems, []);
@@ -309,12 +263,3 @@ test("a page whose video lies nowhere has no link to it", async () => {
   await page.context().close();
   await other.close();
 });
-
-/* For people: set PLAYER_PICTURES to a folder to look at each screen. */
-async function keepPicture(page, name) {
-  const folder = process.env.PLAYER_PICTURES;
-  if (folder !== undefined) {
-    await mkdir(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-  }
-}

@@ -20,9 +20,10 @@
  *                                     the browser until the next launch, see core/unsent.mjs
  *                         Does not throw for what an LMS or a network does: that is tracked: false.
  *   save(snapshot)     -> Promise<{ saved, why }>. Everything at once, so that a retry after a failure needs no memory.
- *                         snapshot = { state, again, location, complete, score, success, seconds }
+ *                         snapshot = { state, again, location, complete, passed, score, seconds }
  *                           again     the same state as another text, for an LMS that sends nothing twice
  *                           complete  everything in scope is done; never taken back within a launch
+ *                           passed    complete, and every quiz that judges is passed; false where none does
  *                           score     final score in per cent, null when there is none or not yet
  *                           seconds   active time in this session
  *   leave(snapshot)    -> { saved, why }. As save(), and ends the session. The page may be gone when it returns, so it only

@@ -134,6 +134,7 @@ function leave(session, snapshot) {
 const defined = {
   launched: initialized,
   completed,
+  passed: (session, { score, seconds }) => judge(session, score, seconds, true),
   left: terminated,
 };
 
@@ -160,17 +161,16 @@ function initialized(session) {
   });
 }
 
-function completed(session, { score, seconds }) {
+function completed(session, { seconds }) {
   if (!session.said.has("completed")) {
     session.said.add("completed");
     add(session, session.cmi5.completedStatement(), seconds);
   }
-  judge(session, score, seconds, true);
 }
 
-function terminated(session, { score, seconds, complete, failed }) {
+function terminated(session, { score, seconds, complete, passed, failed }) {
   if (session.cmi5.getLaunchMode() === "Normal") {
-    judge(session, score, seconds, complete);
+    judge(session, score, seconds, passed);
     if (!session.said.has("passed") && (failed || (complete && score !== null))) {
       add(session, session.cmi5.failedStatement(failingScore(session, score)), seconds);
     }
@@ -179,9 +179,9 @@ function terminated(session, { score, seconds, complete, failed }) {
 }
 
 /* "passed" when all quizzes are, and the LMS's own mastery score (if it set one) is reached. */
-function judge(session, score, seconds, complete) {
+function judge(session, score, seconds, passed) {
   const mastery = session.cmi5.getMasteryScore();
-  if (complete && score !== null && !session.said.has("passed") && (mastery === null || score / 100 >= mastery)) {
+  if (passed && !session.said.has("passed") && (mastery === null || score / 100 >= mastery)) {
     session.said.add("passed");
     add(session, session.cmi5.passedStatement({ scaled: score / 100 }), seconds);
   }

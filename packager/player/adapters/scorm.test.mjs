@@ -16,7 +16,7 @@ const page = module.pages[2];
 const [first, second] = page.quiz.questions;
 
 const UNFINISHED = { state: "1.a.b", again: "1.a.0b", location: "water.fresh", complete: false, score: null, seconds: 65 };
-const FINISHED = { ...UNFINISHED, state: "1.c.d", again: "1.c.0d", location: "pot.wait", complete: true, score: 80, seconds: 600 };
+const FINISHED = { ...UNFINISHED, state: "1.c.d", again: "1.c.0d", location: "pot.wait", complete: true, passed: true, score: 80, seconds: 600 };
 const ANSWER = { kind: "answered", module, page, question: first, chosen: ["a"], correct: true, seconds: 4.5 };
 const NEXT_ANSWER = { ...ANSWER, question: second, chosen: ["a", "b"], correct: false };
 

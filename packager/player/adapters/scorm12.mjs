@@ -2,9 +2,10 @@
 
 /* SCORM 1.2 as a dialect of scorm.mjs: one status for completion and success. */
 import { scormTime, scormTimespan } from "../core/duration.mjs";
-import { correctChoices } from "../core/quiz.mjs";
 import { createScorm } from "./scorm.mjs";
 import { SCORM12_NAMES } from "./scorm_api.mjs";
+import { resultOf } from "./scorm_interactions.mjs";
+import { scorm12Response } from "./scorm12_responses.mjs";
 
 const FINISHED = ["completed", "passed"];
 const STATUSES = [...FINISHED, "failed", "incomplete", "browsed", "not attempted"];
@@ -51,11 +52,12 @@ function results({ score }, { passed }) {
 
 /* In the order that every LMS met so far takes: the pattern of a response is checked by its type. */
 function interaction(event, date) {
+  const { type, patterns, response } = scorm12Response(event.question, event.chosen);
   return [
-    ["type", "choice"],
-    ["correct_responses.0.pattern", correctChoices(event.question).join(",")],
-    ["student_response", event.chosen.join(",")],
-    ["result", event.correct ? "correct" : "wrong"],
+    ["type", type],
+    ...patterns.map((pattern, order) => [`correct_responses.${order}.pattern`, pattern]),
+    ["student_response", response],
+    ["result", resultOf(event, "wrong")],
     ["latency", scormTimespan(event.seconds)],
     ["time", scormTime(date)],
   ];

@@ -8,13 +8,18 @@
  * LMSs then show the new attempt in place of the completed one. It is set from the start, as Terminate may never reach the LMS.
  */
 import { isoDuration } from "../core/duration.mjs";
-import { correctChoices } from "../core/quiz.mjs";
+import { interactionType, patternsOf, responseOf } from "../core/interaction.mjs";
 import { createScorm } from "./scorm.mjs";
 import { SCORM2004_NAMES } from "./scorm_api.mjs";
+import { resultOf } from "./scorm_interactions.mjs";
 
 const COMPLETION = "cmi.completion_status";
 const SUCCESS = "cmi.success_status";
 const ALREADY_INITIALIZED = 103;
+
+/* The standard promises room for so much. */
+const PATTERNS_MAX = 5;
+const RESPONSE_MAX = { "fill-in": 250, "long-fill-in": 4000 };
 
 /* Some LMSs refuse an empty text as mistyped. No page is called so. */
 const NOWHERE = "-";
@@ -47,27 +52,29 @@ function standing(api) {
   return { finished, begun: finished || completion === "incomplete" };
 }
 
-/* Who completes has passed every quiz; without quizzes success stays unknown, as nothing has tested it. */
-function results({ score }) {
+/* Success stays unknown where no quiz has tested it, and where attempts were enough to complete. */
+function results({ score, passed }) {
   const completed = [COMPLETION, "completed"];
   if (score === null) {
     return [completed];
   }
   return [["cmi.score.min", "0"], ["cmi.score.max", "100"], ["cmi.score.raw", String(score)],
-    ["cmi.score.scaled", String(score / 100)], [SUCCESS, "passed"], completed];
+    ["cmi.score.scaled", String(score / 100)], ...(passed ? [[SUCCESS, "passed"]] : []), completed];
 }
 
 /*
  * The type comes first, as an LMS refuses a response while it does not know what it is one to. A time has two decimals, the most
  * that the standard allows; LMSs made with scorm-again take no zone behind a time without any.
  */
-function interaction(event, date) {
+function interaction({ question, chosen, correct, seconds }, date) {
+  const type = interactionType(question);
+  const fit = (text) => text.slice(0, RESPONSE_MAX[type]);
   return [
-    ["type", "choice"],
+    ["type", type],
     ["timestamp", date.toISOString().replace(/\dZ$/, "Z")],
-    ["correct_responses.0.pattern", correctChoices(event.question).join("[,]")],
-    ["learner_response", event.chosen.join("[,]")],
-    ["result", event.correct ? "correct" : "incorrect"],
-    ["latency", isoDuration(event.seconds)],
+    ...patternsOf(question).slice(0, PATTERNS_MAX).map((pattern, order) => [`correct_responses.${order}.pattern`, fit(pattern)]),
+    ["learner_response", fit(responseOf(question, chosen))],
+    ["result", resultOf({ correct }, "incorrect")],
+    ["latency", isoDuration(seconds)],
   ];
 }

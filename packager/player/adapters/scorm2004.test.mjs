@@ -13,7 +13,7 @@ const [question] = packed.modules[0].pages[2].quiz.questions;
 const [, second] = packed.modules[0].pages[2].quiz.questions;
 
 const UNFINISHED = { state: "1.a.b", location: "water.fresh", complete: false, score: null, seconds: 65.25 };
-const FINISHED = { ...UNFINISHED, location: "pot.wait", complete: true, score: 80, seconds: 600 };
+const FINISHED = { ...UNFINISHED, location: "pot.wait", complete: true, passed: true, score: 80, seconds: 600 };
 const ANSWER = { kind: "answered", module: packed.modules[0], page: packed.modules[0].pages[2], question, chosen: ["a"],
   correct: true, seconds: 4.5 };
 

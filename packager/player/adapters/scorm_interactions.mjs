@@ -53,6 +53,14 @@ export function createInteractions(api, dialect, now) {
   };
 }
 
+/** How it was answered, in SCORM's words; `wrong` is the edition's. */
+export function resultOf({ correct }, wrong) {
+  if (correct === null) {
+    return "neutral";
+  }
+  return correct ? "correct" : wrong;
+}
+
 /* The index of the first new interaction: they must be without gaps over all sessions. Null: not supported. */
 function countOf(api) {
   const outcome = api.get("cmi.interactions._count");

@@ -11,11 +11,21 @@ import { locationOf, indexOfLocation } from "./course.mjs";
 import { createClock } from "./duration.mjs";
 import { makeEvent } from "./events.mjs";
 import * as rules from "./progress.mjs";
-import { mark } from "./quiz.mjs";
+import { isAnswered, questionOfStep } from "./questions.mjs";
+import { mark, questionsOf } from "./quiz.mjs";
+import * as scenarios from "./scenario.mjs";
 import { createUnsent } from "./unsent.mjs";
 
 const RETRY_FIRST_MS = 5000;
 const RETRY_MAX_MS = 120000;
+
+/* What can be reached by a change, in the order of telling. */
+const MILESTONES = [
+  { name: "moduleComplete", kind: "module-completed", of: (module) => module },
+  { name: "modulePassed", kind: "module-passed", of: (module) => module },
+  { name: "complete", kind: "completed", of: () => undefined },
+  { name: "passed", kind: "passed", of: () => undefined },
+];
 
 /** Progress is reported each time it has passed another such share of the whole, in per cent. */
 const PROGRESS_STEP = 10;
@@ -36,10 +46,9 @@ export class Session {
     this.dirty = false;
     this.retryTimer = null;
     this.retryMs = RETRY_FIRST_MS;
-    this.completedModule = false;
-    this.completedAll = false;
     this.confirmed = this.launch.state;
     this.unsent = null;
+    this.news = [];
     this.restore();
     this.restoreUnsent();
   }
@@ -107,14 +116,12 @@ export class Session {
       this.emit("module-started", { module });
     }
     if (!entry.seen) {
-      this.advance(module, () => {
-        entry.seen = true;
-      });
-      if (page.kind !== "quiz") {
+      this.advance(module, () => rules.recordSeen(this.scope, this.progress, index));
+      if (page.kind === "text" || page.kind === "video") {
         this.emit("page-seen", { module, page });
       }
     }
-    this.report(module);
+    this.report();
     this.save();
   }
 
@@ -124,7 +131,12 @@ export class Session {
     this.save();
   }
 
-  /** Answers chosen on a quiz page but not yet marked; kept so that a break does not cost them. */
+  /** What the quiz or survey of a page asks in the attempt that is under way. */
+  questions(index) {
+    return questionsOf(this.scope, this.progress, index);
+  }
+
+  /** Answers given but not yet sent; kept so that a break does not cost them. */
   keepDraft(index, answers) {
     this.progress.draft = { index, answers };
     this.dirty = true;
@@ -133,16 +145,70 @@ export class Session {
   /** Marks a quiz whose questions are all answered. Returns quiz.mjs's result. */
   submit(index, answers, seconds) {
     const { module, page } = this.scope.pages[index];
-    const result = mark(page.quiz, answers);
-    this.progress.draft = null;
-    result.questions.forEach((entry) => {
-      this.emit("answered", { module, page, ...entry, seconds: seconds / result.questions.length });
-    });
+    const result = mark(page.quiz, this.questions(index), answers);
+    this.tellAnswers(index, result.questions, seconds);
     this.emit("quiz-marked", { module, page, score: result.score, passed: result.passed });
-    this.advance(module, () => rules.recordAttempt(this.progress, index, result));
-    this.report(module);
-    this.save();
+    this.finish(index, () => rules.recordAttempt(this.scope, this.progress, index, result));
     return result;
+  }
+
+  /** The answers to a survey; those that may be left out and are, are not told. */
+  send(index, answers, seconds) {
+    const { module, page } = this.scope.pages[index];
+    const given = this.questions(index).map((question) => ({ question, chosen: answers[question.id] ?? [], correct: null }))
+      .filter(({ question, chosen }) => isAnswered(question, chosen));
+    this.tellAnswers(index, given, seconds);
+    this.emit("survey-sent", { module, page, seconds });
+    this.finish(index, () => rules.recordSent(this.scope, this.progress, index));
+  }
+
+  tellAnswers(index, given, seconds) {
+    const { module, page } = this.scope.pages[index];
+    given.forEach((entry) => this.emit("answered", { module, page, ...entry, seconds: seconds / given.length }));
+  }
+
+  /* What a page was for was done: its answers are no draft any more. */
+  finish(index, change) {
+    if (this.progress.draft?.index === index) {
+      this.progress.draft = null;
+    }
+    this.advance(this.scope.pages[index].module, change);
+    this.report();
+    this.save();
+  }
+
+  /** The learner takes a choice in a scenario. Returns it. */
+  choose(index, id, seconds) {
+    const { module, page } = this.scope.pages[index];
+    const { path } = this.progress.pages[index];
+    const step = scenarios.lastStep(page.scenario, path);
+    const next = scenarios.choose(page.scenario, path, id);
+    this.emit("answered", { module, page, question: questionOfStep(page, step), chosen: [id], correct: null, seconds });
+    if (scenarios.isAtEnd(page.scenario, next)) {
+      this.emit("scenario-ended", { module, page, end: scenarios.lastStep(page.scenario, next).id });
+    }
+    this.walk(index, next);
+    return scenarios.choiceOf(step, id);
+  }
+
+  /** Back to the step of the walk that `count` choices led to. */
+  goBack(index, count) {
+    this.walk(index, this.progress.pages[index].path.slice(0, count));
+  }
+
+  walk(index, path) {
+    this.finish(index, () => rules.recordPath(this.scope, this.progress, index, path));
+  }
+
+  /** Parts of a video were played, see progress.mjs; what it completes is saved at once, the rest with the next save. */
+  watched(index, parts) {
+    const wasDone = this.progress.pages[index].done;
+    this.advance(this.scope.pages[index].module, () => rules.recordWatched(this.scope, this.progress, index, parts));
+    this.report();
+    this.dirty = true;
+    if (this.progress.pages[index].done !== wasDone) {
+      this.save();
+    }
   }
 
   downloaded(index, download) {
@@ -157,24 +223,29 @@ export class Session {
 
   /* Makes a change and remembers what it completes; report() tells of it after the events that belong to the change itself. */
   advance(module, change) {
-    const before = { module: rules.moduleIsComplete(this.scope, this.progress, module), all: this.complete };
+    const before = this.reached(module);
     change();
-    this.completedModule = !before.module && rules.moduleIsComplete(this.scope, this.progress, module);
-    this.completedAll = !before.all && this.complete;
+    const after = this.reached(module);
+    this.news = MILESTONES.filter(({ name }) => after[name] && !before[name]).map(({ kind, of }) => ({ kind, module: of(module) }));
   }
 
-  report(module) {
+  /* A package of one module is that module. */
+  reached(module) {
+    const isCourse = this.scope.activity.kind === "course";
+    return {
+      moduleComplete: isCourse && rules.moduleIsComplete(this.scope, this.progress, module),
+      modulePassed: isCourse && rules.isPassed(this.scope, this.progress, module),
+      complete: this.complete,
+      passed: rules.isPassed(this.scope, this.progress),
+    };
+  }
+
+  report() {
     const seconds = this.clock.seconds();
-    if (this.completedModule && this.scope.activity.kind === "course") {
-      this.emit("module-completed", { module, score: rules.finalScore(this.scope, this.progress, module), seconds });
-    }
-    if (this.completedAll) {
-      this.emit("completed", { score: rules.finalScore(this.scope, this.progress), seconds });
-    } else {
-      this.reportPercent();
-    }
-    this.completedModule = false;
-    this.completedAll = false;
+    this.news.forEach(({ kind, module }) =>
+      this.emit(kind, { module, score: rules.finalScore(this.scope, this.progress, module), seconds }));
+    this.news = [];
+    this.reportPercent();
   }
 
   reportPercent() {
@@ -201,6 +272,7 @@ export class Session {
       again: encode(this.scope, this.build, this.progress, { again: true }),
       location: position < 0 ? "" : locationOf(this.scope.pages[position]),
       complete,
+      passed: rules.isPassed(this.scope, this.progress),
       score: complete ? rules.finalScore(this.scope, this.progress) : null,
       seconds: this.clock.seconds(),
     };
@@ -311,7 +383,7 @@ export class Session {
       return { saved: true, why: "", isKept: false };
     }
     this.emit("left", { seconds: this.clock.seconds(), complete: this.complete,
-      failed: rules.hasFailedQuiz(this.progress), score: rules.finalScore(this.scope, this.progress) });
+      passed: rules.isPassed(this.scope, this.progress), failed: rules.hasFailedQuiz(this.scope, this.progress), score: rules.finalScore(this.scope, this.progress) });
     this.stopRetry();
     this.ended = true;
     const snapshot = this.snapshot();

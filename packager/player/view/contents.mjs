@@ -2,7 +2,7 @@
 
 /* The lists of modules and pages with what is done of them: on the cover, on a module's contents, and beside each page. */
 import { pagesOf } from "../core/course.mjs";
-import { moduleIsComplete, moduleIsStarted, pageIsDone, percentDone } from "../core/progress.mjs";
+import { attemptsLeft, moduleIsComplete, moduleIsStarted, pageIsDone, percentDone, percentWatched } from "../core/progress.mjs";
 import { h, hidden, tag } from "./dom.mjs";
 import { moduleAddress, pageAddress } from "./routes.mjs";
 
@@ -66,7 +66,8 @@ function taskList(rows) {
 }
 
 function hintOf(page) {
-  const words = { text: "", video: "Video with captions and transcript", quiz: "Quiz" };
+  const words = { text: "", video: "Video with captions and transcript", quiz: "Quiz", survey: "Questionnaire",
+    scenario: "Case scenario" };
   return words[page.kind];
 }
 
@@ -74,13 +75,30 @@ function moduleState(scope, progress, module) {
   if (moduleIsComplete(scope, progress, module)) {
     return "Completed";
   }
-  return moduleIsStarted(scope, progress, module) ? tag("In progress", "blue") : tag("Not started", "grey");
+  return moduleIsStarted(scope, progress, module) ? tag("In progress", "blue") : notStarted();
 }
 
 function pageState(scope, progress, index) {
   if (pageIsDone(scope, progress, index)) {
     return "Done";
   }
-  const { best } = progress.pages[index];
-  return best === null ? tag("Not started", "grey") : tag("Not passed yet", "yellow");
+  return stateWords[scope.pages[index].page.kind](scope.pages[index].page, progress.pages[index]);
+}
+
+/* By kind of page, of one that is not done. */
+const stateWords = {
+  text: notStarted,
+  survey: notStarted,
+  video: (page, entry) => (entry.watched === null ? notStarted() : tag(`${percentWatched(entry)}% watched`, "blue")),
+  scenario: (page, entry) => (entry.path.length === 0 ? notStarted() : tag("In progress", "blue")),
+  quiz(page, entry) {
+    if (attemptsLeft(page, entry) === 0) {
+      return tag("No attempts left", "red");
+    }
+    return entry.best === null ? notStarted() : tag("Not passed yet", "yellow");
+  },
+};
+
+function notStarted() {
+  return tag("Not started", "grey");
 }

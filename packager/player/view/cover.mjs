@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* The screens that are no pages: the cover, a module's contents, the finish, and what stays after Save and exit. */
-import { moduleIsComplete, finalScore, isComplete, pageIsDone } from "../core/progress.mjs";
+import { countsAttempts, finalScore, isComplete, isJudged, moduleIsComplete, pageIsDone, percentToWatch } from "../core/progress.mjs";
 import { minutes, moduleList, pageList, progressBar } from "./contents.mjs";
 import { button, buttonLink, h, heading, insetText, warning } from "./dom.mjs";
 import { COVER, FINISH, moduleAddress, pageAddress } from "./routes.mjs";
@@ -90,7 +90,9 @@ function notices({ launch, dropped, resumesUnsent = false, packed }) {
       "Your LMS had not confirmed your last steps. They were kept in this browser and are sent now: check above that it says “Saved”.")) : null,
     dropped === "build" ? insetText(h("p", {},
       "The course has changed since your last visit, so its pages count as not yet seen.")) : null,
-    dropped === "damaged" || dropped === "version" ? insetText(h("p", {},
+    dropped === "version" ? insetText(h("p", {},
+      "Your last visit was to a newer version of this course, whose record this one cannot read. The pages count as not yet seen.")) : null,
+    dropped === "damaged" ? insetText(h("p", {},
       "Your LMS returned your last visit's progress damaged, so the pages count as not yet seen.")) : null,
   ];
 }
@@ -127,13 +129,21 @@ function completed({ scope, progress, launch }, exit) {
     h("p", {}, h("a.nhsuk-link", { href: COVER }, "Back to the contents")));
 }
 
+/* By kind of page. */
+function whatIsLeft({ module, page }) {
+  const words = { text: "open it", video: `watch at least ${percentToWatch(module, page)}% of its video`,
+    quiz: isJudged(page) && !countsAttempts(module) ? "pass its quiz" : "answer its questions", survey: "answer its questions",
+    scenario: "follow it to an end" };
+  return page.kind === "video" && percentToWatch(module, page) === 0 ? words.text : words[page.kind];
+}
+
 function remaining({ scope, progress }) {
   const left = scope.pages.filter((place) => !pageIsDone(scope, progress, place.index));
   return h("div", {},
     heading("Not finished yet"),
-    h("p.nhsuk-lede-text", {}, "To complete, open these pages and pass their quizzes:"),
+    h("p.nhsuk-lede-text", {}, "To complete, do what is left on these pages:"),
     h("ul.nhsuk-list.nhsuk-list--bullet", {}, left.map((place) => h("li", {},
       h("a.nhsuk-link", { href: pageAddress(place) }, place.page.title),
-      scope.modules.length > 1 ? ` (${place.module.title})` : ""))),
+      scope.modules.length > 1 ? ` (${place.module.title})` : "", `: ${whatIsLeft(place)}`))),
     h("p", {}, h("a.nhsuk-link", { href: COVER }, "Back to the contents")));
 }

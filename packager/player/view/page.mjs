@@ -1,63 +1,69 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The screen of one page: its content, video, downloads or quiz, the way on, and the module's pages beside it. */
+/* The screen of one page: its content, video, downloads, what it asks, the way on, and the module's pages beside it. */
 import { pagesOf } from "../core/course.mjs";
+import { percentToWatch, percentWatched } from "../core/progress.mjs";
 import { sideList } from "./contents.mjs";
 import { h, heading, hidden, htmlOf } from "./dom.mjs";
 import { nextOf, previousOf } from "./routes.mjs";
 import { showQuiz } from "./quiz.mjs";
+import { showScenario } from "./scenario.mjs";
+import { showSurvey } from "./survey.mjs";
 import { showVideo } from "./video.mjs";
 
-/** `session` runs; `onProgress` is called when the page's own state has changed. Returns { element, close }. */
+/* What a page asks, by its kind: each fills a place, see there. */
+const ASKS = { quiz: showQuiz, survey: showSurvey, scenario: showScenario };
+
+/** `session` runs. Returns { element, close }. */
 export function pageScreen(session, index) {
   const { scope } = session;
   const { module, page } = scope.pages[index];
   const pages = pagesOf(scope, module);
   const order = pages.findIndex((place) => place.index === index);
-  const video = page.video === undefined ? null : showVideo(page.video, videoOptions(session, index, page));
-  const quiz = page.quiz === undefined ? null : h("div.player-quiz-place");
   const side = h("div.player-page__side", {}, sideList(session, index));
+  const onDone = () => side.replaceChildren(sideList(session, index));
+  const video = page.video === undefined ? null : showVideo(page.video, videoOptions(session, index, onDone));
+  const ask = ASKS[page.kind];
+  const asked = ask === undefined ? null : h("div.player-quiz-place");
   const element = h("div.player-page", {},
     h("div.player-page__main", {},
       heading(page.title, `${module.title}: page ${order + 1} of ${pages.length}`),
       video?.element,
       page.html === "" ? null : htmlOf("div.player-html", page.html),
-      quiz,
+      asked,
       downloads(session, index, page),
       pagination(scope, index)),
     side);
-  if (quiz !== null) {
-    showQuiz(quiz, page.quiz, quizOptions(session, index, side));
-  }
+  ask?.(asked, session, index, onDone);
   return { element, close: () => video?.close() };
 }
 
-function videoOptions(session, index, page) {
+function videoOptions(session, index, onDone) {
+  const { module, page } = session.scope.pages[index];
+  const entry = session.progress.pages[index];
   return {
     title: page.title,
     language: session.scope.language,
     uuid: session.environment.uuid,
+    needed: percentToWatch(module, page),
+    get isDone() {
+      return entry.done;
+    },
+    get watched() {
+      return entry.watched;
+    },
+    get percent() {
+      return percentWatched(entry);
+    },
     tell: (verb, state) => session.video(index, verb, state),
-  };
-}
-
-function quizOptions(session, index, side) {
-  const { progress } = session;
-  return {
-    draft: progress.draft?.index === index ? progress.draft.answers : null,
-    get best() {
-      return progress.pages[index].best;
+    onParts(parts) {
+      const wasDone = entry.done;
+      session.watched(index, parts);
+      if (entry.done !== wasDone) {
+        onDone();
+      }
     },
-    get passed() {
-      return progress.pages[index].passed;
-    },
-    now: session.environment.now,
-    onDraft: (answers) => session.keepDraft(index, answers),
-    onSubmit(answers, seconds) {
-      const result = session.submit(index, answers, seconds);
-      side.replaceChildren(sideList(session, index));
-      return result;
-    },
+    onPause: () => session.save(),
   };
 }
 

@@ -1,155 +1,120 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* A quiz page: the form, what is said when answers are missing, and the result. */
-import { unanswered } from "../core/quiz.mjs";
-import { button, h, hidden, htmlOf, insetText, tag } from "./dom.mjs";
+/* A quiz page: what it is for, its questions, and the result. */
+import { attemptsLeft, isJudged } from "../core/progress.mjs";
+import { button, h, htmlOf, insetText } from "./dom.mjs";
+import { questionForm } from "./form.mjs";
+import { verdict } from "./questions/parts.mjs";
+import { QUESTION_TYPES } from "./questions/types.mjs";
 
-/**
- * Fills `place`, an empty element, with the quiz of a page.
- * `quiz` of the package; `options` = { draft, best, passed, now, onDraft(answers), onSubmit(answers, seconds) -> result }.
- */
-export function showQuiz(place, quiz, options) {
-  const begun = options.now();
-  const answers = options.draft ?? {};
-  const form = h("form.player-quiz", { novalidate: true, submit, change },
-    attemptNotice(quiz, options),
-    quiz.questions.map((question, order) => questionGroup(question, order, quiz.questions.length, answers)),
-    h("button.nhsuk-button", { type: "submit" }, "Check my answers"));
-  place.replaceChildren(form);
-
-  function change() {
-    options.onDraft(readAnswers(form, quiz));
-  }
-
-  function submit(event) {
-    event.preventDefault();
-    const given = readAnswers(form, quiz);
-    const missing = unanswered(quiz, given);
-    showErrors(place, form, quiz, missing);
-    if (missing.length === 0) {
-      showResult(place, quiz, options.onSubmit(given, (options.now() - begun) / 1000), () => again(place, quiz, options));
-    }
+/** Fills `place`, an empty element, with the quiz of a page; `onDone` is called when an attempt was marked. */
+export function showQuiz(place, session, index, onDone) {
+  const { page } = session.scope.pages[index];
+  const entry = session.progress.pages[index];
+  if (attemptsLeft(page, entry) === 0) {
+    place.replaceChildren(...usedUp(page, entry));
+  } else if (entry.done && !isJudged(page)) {
+    place.replaceChildren(insetText(h("p", {}, `You have answered these questions: ${entry.best ?? 0}% were right.`)),
+      button("Answer again", () => again(place, session, index, onDone), "secondary"));
+  } else {
+    ask(place, session, index, onDone);
   }
 }
 
-function again(place, quiz, options) {
-  showQuiz(place, quiz, { ...options, draft: null });
-  place.querySelector("input").focus();
+function ask(place, session, index, onDone) {
+  const { page } = session.scope.pages[index];
+  const { draft } = session.progress;
+  const begun = session.environment.now();
+  place.replaceChildren(notice(page, session.progress.pages[index]), questionForm(session.questions(index), {
+    answers: draft?.index === index ? draft.answers : {},
+    button: "Check my answers",
+    onDraft: (answers) => session.keepDraft(index, answers),
+    onSubmit(answers) {
+      const result = session.submit(index, answers, (session.environment.now() - begun) / 1000);
+      showResult(place, session, index, result, () => again(place, session, index, onDone));
+      onDone();
+    },
+  }));
 }
 
-function attemptNotice(quiz, { best, passed }) {
-  if (best === null && !passed) {
-    return h("p", {}, `You pass with ${quiz.pass_mark}%. You can try as often as you like; your best result counts.`);
+function again(place, session, index, onDone) {
+  ask(place, session, index, onDone);
+  place.querySelector("input, select, textarea, button").focus();
+}
+
+function notice(page, entry) {
+  const { quiz } = page;
+  if (!isJudged(page)) {
+    return h("p", {}, quiz.purpose === "before"
+      ? "This shows where you start. There is no pass mark, so answer as well as you can without looking anything up."
+      : "This shows where you are now. There is no pass mark.");
   }
-  const score = best === null ? "" : ` Your best score is ${best}%.`;
-  return insetText(h("p", {}, passed ? `You have passed this quiz.${score} You can take it again; your best result counts.`
-    : `You have not passed yet.${score} You pass with ${quiz.pass_mark}%.`));
-}
-
-function questionGroup(question, order, count, answers) {
-  const kind = question.type === "single" ? "radios" : "checkboxes";
-  const chosen = answers[question.id] ?? [];
-  const hint = question.type === "single" ? "Choose one answer." : "Choose all that apply.";
-  return h("div.nhsuk-form-group", { id: groupId(question) },
-    h("fieldset.nhsuk-fieldset", { "aria-describedby": `${groupId(question)}-hint` },
-      h("legend.nhsuk-fieldset__legend.nhsuk-fieldset__legend--m", {},
-        h("span.player-quiz__number", {}, `Question ${order + 1} of ${count}`), htmlOf("div.player-html", question.html)),
-      h("div.nhsuk-hint", { id: `${groupId(question)}-hint` }, hint),
-      h(`div.nhsuk-${kind}`, {}, question.choices.map((choice) => choiceItem(question, choice, kind, chosen)))));
-}
-
-function choiceItem(question, choice, kind, chosen) {
-  const id = choiceId(question, choice);
-  return h(`div.nhsuk-${kind}__item`, {},
-    h(`input.nhsuk-${kind}__input`, { id, name: question.id, value: choice.id,
-      type: question.type === "single" ? "radio" : "checkbox", checked: chosen.includes(choice.id) }),
-    htmlOf(`label.nhsuk-label.nhsuk-${kind}__label`, inline(choice.html), { for: id }));
-}
-
-/* Markdown's one paragraph would be a block inside a label. */
-function inline(html) {
-  const match = /^\s*<p>((?:(?!<p>)[\s\S])*)<\/p>\s*$/.exec(html);
-  return match === null ? html : match[1];
-}
-
-function groupId(question) {
-  return `question-${question.id}`;
-}
-
-function choiceId(question, choice) {
-  return `${groupId(question)}-${choice.id}`;
-}
-
-function readAnswers(form, quiz) {
-  const answers = {};
-  quiz.questions.forEach(({ id, choices }) => {
-    answers[id] = choices.map((choice) => choice.id).filter((choice) =>
-      form.querySelector(`#question-${id}-${choice}`).checked);
-  });
-  return answers;
-}
-
-/* The summary takes the focus and leads to each place; the same is said at the place itself. */
-function showErrors(place, form, quiz, missing) {
-  place.querySelector(".nhsuk-error-summary")?.remove();
-  quiz.questions.forEach((question) => markGroup(form, question, missing.includes(question)));
-  if (missing.length === 0) {
-    return;
+  const tries = `${triesIn(page, entry)} your best result counts.`;
+  if (entry.best === null && !entry.passed) {
+    return h("p", {}, `You pass with ${quiz.pass_mark}%. ${tries}`);
   }
-  const summary = h("div.nhsuk-error-summary", { tabindex: "-1" }, h("div", { role: "alert" },
-    h("h2.nhsuk-error-summary__title", {}, "There is a problem"),
-    h("div.nhsuk-error-summary__body", {}, h("ul.nhsuk-list.nhsuk-error-summary__list", {}, missing.map((question) => {
-      const first = document.getElementById(choiceId(question, question.choices[0]));
-      return h("li", {}, h("a", { href: `#${first.id}`, click: (event) => jump(event, first) },
-        messageFor(quiz, question)));
-    })))));
-  place.prepend(summary);
-  summary.focus();
+  const score = entry.best === null ? "" : ` Your best score is ${entry.best}%.`;
+  return insetText(h("p", {}, entry.passed ? `You have passed this quiz.${score} You can take it again: ${tries}`
+    : `You have not passed yet.${score} You pass with ${quiz.pass_mark}%. ${tries}`));
 }
 
-/* By script, so that the address keeps naming the screen. */
-function jump(event, input) {
-  event.preventDefault();
-  input.scrollIntoView({ block: "center" });
-  input.focus();
-}
-
-function messageFor(quiz, question) {
-  return `Answer question ${quiz.questions.indexOf(question) + 1}`;
-}
-
-function markGroup(form, question, isMissing) {
-  const group = form.querySelector(`#${groupId(question)}`);
-  const fieldset = group.querySelector("fieldset");
-  const errorId = `${groupId(question)}-error`;
-  group.classList.toggle("nhsuk-form-group--error", isMissing);
-  group.querySelector(".nhsuk-error-message")?.remove();
-  fieldset.setAttribute("aria-describedby", `${groupId(question)}-hint${isMissing ? ` ${errorId}` : ""}`);
-  if (isMissing) {
-    group.querySelector(".nhsuk-hint").after(h("span.nhsuk-error-message", { id: errorId }, hidden("Error: "),
-      question.type === "single" ? "Choose an answer" : "Choose at least one answer"));
+function triesIn(page, entry) {
+  const left = attemptsLeft(page, entry);
+  if (left === Infinity) {
+    return "You can try as often as you like;";
   }
+  if (left === 1) {
+    return entry.attempts === 0 ? "You can try once;" : "You can try once more;";
+  }
+  return `You can try ${left} ${entry.attempts === 0 ? "times" : "more times"};`;
 }
 
-function showResult(place, quiz, result, tryAgain) {
-  const right = result.questions.filter((entry) => entry.correct).length;
-  const title = h("h2.nhsuk-heading-m", { tabindex: "-1" }, result.passed ? "You passed" : "Not passed yet");
-  place.replaceChildren(h("div.player-result", {},
-    title,
-    h("p", {}, `${right} of ${result.questions.length} questions right: ${result.score}%. `
-      + `You pass with ${quiz.pass_mark}%.`),
-    h("ol.player-result__list", {}, result.questions.map(resultItem)),
-    button("Try again", tryAgain, "secondary")));
+/* No attempt is left: that is it, or whom to ask. */
+function usedUp(page, entry) {
+  const { quiz } = page;
+  const score = entry.best === null ? "" : ` Your best score is ${entry.best}%.`;
+  if (entry.passed || !isJudged(page)) {
+    return [insetText(h("p", {}, `You have ${entry.passed ? "passed" : "answered"} this quiz.${score}`))];
+  }
+  return [insetText(h("p", {}, `You have not passed, and no attempts are left.${score} You pass with ${quiz.pass_mark}%.`)),
+    quiz.after_attempts_html === undefined
+      ? h("p", {}, "Ask whoever runs this course at your organisation how to go on.") : htmlOf("div.player-html", quiz.after_attempts_html)];
+}
+
+function showResult(place, session, index, result, tryAgain) {
+  const { page } = session.scope.pages[index];
+  const entry = session.progress.pages[index];
+  const left = attemptsLeft(page, entry);
+  const title = h("h2.nhsuk-heading-m", { tabindex: "-1" }, titleOf(result));
+  /* The same questions may come again after the course: their answers would be known. */
+  const isTold = page.quiz.purpose !== "before";
+  place.replaceChildren(h("div.player-result", {}, title,
+    h("p", {}, scoreText(page.quiz, result)),
+    isTold ? h("ol.player-result__list", {}, result.questions.map(resultItem)) : null,
+    left === 0 && isJudged(page) && !entry.passed ? usedUp(page, entry) : null,
+    left > 0 && isJudged(page) ? button("Try again", tryAgain, "secondary") : null));
   title.focus();
 }
 
+function titleOf({ passed, score }) {
+  if (passed === null) {
+    return `Your score: ${score}%`;
+  }
+  return passed ? "You passed" : "Not passed yet";
+}
+
+function scoreText(quiz, { questions, score, passed }) {
+  const right = questions.filter((entry) => entry.correct).length;
+  const count = `${right} of ${questions.length} questions right`;
+  return passed === null ? `${count}.` : `${count}: ${score}%. You pass with ${quiz.pass_mark}%.`;
+}
+
 function resultItem({ question, chosen, correct }) {
-  const choices = question.choices.filter((choice) => chosen.includes(choice.id));
+  const { feedback_html: feedback, feedback_wrong_html: wrong } = question;
   return h("li.player-result__item", {},
     htmlOf("div.player-html.player-result__question", question.html),
-    h("p", {}, correct ? tag("Right", "green") : tag("Not right", "red")),
-    choices.map((choice) => h("div.player-result__answer", {},
-      h("p", {}, h("strong", {}, "Your answer: "), htmlOf("span", inline(choice.html))),
-      choice.feedback_html === undefined ? null : htmlOf("div.player-html", choice.feedback_html))),
-    question.feedback_html === undefined ? null : htmlOf("div.player-html", question.feedback_html));
+    h("p", {}, verdict(correct)),
+    QUESTION_TYPES[question.type].tell(question, chosen),
+    correct || wrong === undefined ? null : htmlOf("div.player-html", wrong),
+    feedback === undefined ? null : htmlOf("div.player-html", feedback));
 }

@@ -4,6 +4,7 @@
  * The video of a page: the browser's own player with captions, the transcript, and what is told of watching it. A package may leave
  * its videos out; then the transcript stands in their place.
  */
+import { VIDEO_PARTS } from "../core/progress.mjs";
 import { VIDEO_THRESHOLD } from "../xapi/statements.mjs";
 import { details, h, htmlOf, insetText } from "./dom.mjs";
 import { VideoWatch } from "./video_watch.mjs";
@@ -12,8 +13,9 @@ import { VideoWatch } from "./video_watch.mjs";
 const WHOLE_BYTES_MAX = 60 * 1024 * 1024;
 
 /**
- * `video` of the package; `options` = { title, language, uuid, tell(verb, state) }.
- * Returns { element, close }: close() tells the end, when the screen changes.
+ * `video` of the package; `options` = { title, language, uuid, needed, isDone, watched, percent, tell(verb, state), onParts(parts),
+ * onPause() }: `needed` is how much must be watched, in per cent; isDone, watched and percent are what stands in the progress, which
+ * onParts() takes further. Returns { element, close }: close() tells the end, when the screen changes.
  */
 export function showVideo(video, options) {
   if (video.src === undefined) {
@@ -22,11 +24,40 @@ export function showVideo(video, options) {
   const player = h("video.player-video", { controls: true, preload: "metadata", playsinline: true, src: video.src,
     poster: video.poster, "aria-label": `Video: ${options.title}` },
   h("track", { kind: "captions", src: video.captions, srclang: options.language, label: "Captions", default: true }));
-  const close = follow(player, options);
+  const { line, update } = watchedLine(options);
+  const close = follow(player, { ...options, onParts: (parts) => {
+    options.onParts(parts);
+    update();
+  } });
+  goOn(player, options);
   makeSeekable(player, video.src);
-  const element = h("div.player-video-block", {}, player,
+  const element = h("div.player-video-block", {}, player, line,
     details("Transcript of the video", htmlOf("div.player-html", video.transcript_html)));
   return { element, close };
+}
+
+/* How much is left to watch. It is not read out while the video speaks. */
+function watchedLine(options) {
+  if (options.needed === 0) {
+    return { line: null, update() {} };
+  }
+  const line = h("p.player-video-watched");
+  const update = () => {
+    line.textContent = options.isDone ? "You have watched enough of this video to complete the page."
+      : `Watch at least ${options.needed}% of this video to complete the page. Watched so far: ${options.percent}%.`;
+  };
+  update();
+  return { line, update };
+}
+
+/* A video left in the middle goes on where it has not been watched yet. */
+function goOn(player, { watched, isDone }) {
+  const part = watched?.indexOf(0) ?? 0;
+  if (part > 0 && !isDone) {
+    player.addEventListener("loadedmetadata", () => {
+      player.currentTime = (part * player.duration) / VIDEO_PARTS;
+    }, { once: true });
+  }
 }
 
 /* Nothing is told of a video that plays elsewhere: nobody here knows what is watched of it. */
@@ -42,8 +73,9 @@ function inPlaceOf(video) {
 }
 
 /* Browsers send pause before seeking by dragging, and before ended; neither is a pause of the learner's. */
-function follow(player, { uuid, tell }) {
+function follow(player, { uuid, tell, onParts, onPause }) {
   let watch = null;
+  const tellParts = createPartsTeller(onParts);
   const on = (name, react) => player.addEventListener(name, () => watch !== null && react());
   player.addEventListener("play", () => {
     if (watch === null) {
@@ -56,6 +88,7 @@ function follow(player, { uuid, tell }) {
   on("timeupdate", () => {
     if (!player.seeking && !player.paused) {
       watch.move(player.currentTime);
+      tellParts(watch);
       tellCompletion(watch, player, tell);
     }
   });
@@ -64,9 +97,13 @@ function follow(player, { uuid, tell }) {
     watch.stop(watch.time);
   });
   on("seeked", () => seeked(watch, player, tell));
-  on("pause", () => paused(watch, player, tell));
+  on("pause", () => {
+    paused(watch, player, tell);
+    onPause();
+  });
   on("ended", () => {
     watch.stop(player.duration);
+    tellParts(watch);
     tellCompletion(watch, player, tell);
   });
   return () => {
@@ -74,6 +111,18 @@ function follow(player, { uuid, tell }) {
       watch.stop(watch.time);
       tell("terminated", watch.state());
       watch = null;
+    }
+  };
+}
+
+/* Only what is new: a video says where it is four times a second. */
+function createPartsTeller(onParts) {
+  let before = "";
+  return (watch) => {
+    const parts = watch.parts(VIDEO_PARTS);
+    if (parts.includes(1) && parts.join("") !== before) {
+      before = parts.join("");
+      onParts(parts);
     }
   };
 }

@@ -39,9 +39,21 @@ export class VideoWatch {
 
   /** Share of the video that has been played, 0 to 1. */
   progress() {
-    const now = this.from !== null && this.time > this.from ? [[this.from, this.time]] : [];
-    const seconds = union([...this.stretches, ...now]).reduce((sum, [from, to]) => sum + to - from, 0);
+    const seconds = secondsWithin(this.played(), 0, Infinity);
     return this.length > 0 ? Math.min(1, round(seconds / this.length)) : 0;
+  }
+
+  /** Which of `count` parts of equal length were played, each as 1 or 0: those of which at least half was. */
+  parts(count) {
+    const played = this.played();
+    const length = this.length / count;
+    return Array.from({ length: count }, (_, part) => (secondsWithin(played, part * length, (part + 1) * length) * 2 >= length ? 1 : 0));
+  }
+
+  /* All stretches, with the one under way. */
+  played() {
+    const now = this.from !== null && this.time > this.from ? [[this.from, this.time]] : [];
+    return union([...this.stretches, ...now]);
   }
 
   /** Told once: the first time that the share reaches `threshold`. */
@@ -62,6 +74,10 @@ export class VideoWatch {
       seconds: this.stretches.reduce((sum, [from, to]) => sum + to - from, 0),
     };
   }
+}
+
+function secondsWithin(stretches, start, end) {
+  return stretches.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0);
 }
 
 function union(stretches) {

@@ -47,6 +47,20 @@ test("much skipping about keeps the list short and the share right", () => {
   assert.equal(watch.progress(), 1);
 });
 
+test("a part counts when half of it was played, in whatever order, and once", () => {
+  assert.deepEqual(watched(10, [0, 2.6], [4.4, 5], [4, 4.4]).parts(5), [1, 0, 1, 0, 0]);
+  assert.deepEqual(watched(10, [5, 6], [0, 3], [0, 3]).parts(5), [1, 1, 1, 0, 0]);
+  assert.deepEqual(watched(10, [8, 9], [9, 10]).parts(5), [0, 0, 0, 0, 1]);
+});
+
+test("a part counts while it is being played", () => {
+  const watch = new VideoWatch(10, "session");
+  watch.play(0);
+  watch.move(1);
+  assert.deepEqual(watch.parts(5), [1, 0, 0, 0, 0]);
+});
+
 test("a video of unknown length is never complete", () => {
   assert.equal(watched(NaN, [0, 10]).progress(), 0);
+  assert.deepEqual(watched(NaN, [0, 10]).parts(2), [0, 0]);
 });

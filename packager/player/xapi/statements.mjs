@@ -6,10 +6,14 @@
  */
 import { activityTypes, categories, extensions, profile, verbs } from "vocabulary";
 import { isoDuration } from "../core/duration.mjs";
-import { correctChoices } from "../core/quiz.mjs";
+import { responseOf } from "../core/interaction.mjs";
+import { interactionDefinition } from "./interactions.mjs";
 
 /** Share of a video that must have been played for "completed", as the statements tell. */
 export const VIDEO_THRESHOLD = 0.95;
+
+/* Pages that ask, by kind: what they are. */
+const ASKERS = { quiz: "assessment", survey: "survey", scenario: "scenario" };
 
 /* By event kind: what is said of it. Each maker gets (maker, event) and returns one statement. */
 const makers = {
@@ -19,32 +23,25 @@ const makers = {
   "video": video,
   "answered": answered,
   "quiz-marked": quizMarked,
+  "survey-sent": surveySent,
+  "scenario-ended": scenarioEnded,
   "downloaded": downloaded,
   "progressed": (maker, { percent }) =>
     aboutActivity(maker, "progressed", { result: { extensions: { [extensions.cmi5Progress]: percent } } }),
   "module-completed": (maker, event) => aboutModule(maker, "completed", event.module, completion(event)),
+  "module-passed": (maker, event) => aboutModule(maker, "passed", event.module, success(event)),
   "completed": (maker, event) => aboutActivity(maker, "completed", completion(event)),
+  "passed": (maker, event) => aboutActivity(maker, "passed", success(event)),
   "left": (maker, { seconds }) => aboutActivity(maker, "terminated", { result: { duration: isoDuration(seconds) } }),
-};
-
-/* What follows a completion: with quizzes, that they were passed. */
-const followers = {
-  "module-completed": (maker, event) => aboutModule(maker, "passed", event.module, success(event)),
-  "completed": (maker, event) => aboutActivity(maker, "passed", success(event)),
 };
 
 /**
  * `maker` = { scope, actor, uuid, registration?, template? }: a registration given at launch goes before the attempt's own; a
- * cmi5 context template's entries come first and unchanged. Returns the statements that the event gives rise to, in order.
+ * cmi5 context template's entries come first and unchanged. Returns the statements that the event gives rise to: one, or none.
  */
 export function statementsFor(maker, event) {
   const make = makers[event.kind];
-  const statements = make === undefined ? [] : [make(maker, event)];
-  const follow = followers[event.kind];
-  if (follow !== undefined && event.score !== null) {
-    statements.push(follow(maker, event));
-  }
-  return statements.map((statement) => finish(maker, event, statement));
+  return make === undefined ? [] : [finish(maker, event, make(maker, event))];
 }
 
 /**
@@ -107,37 +104,75 @@ function pageSeen({ scope }, { module, page }) {
   return { verb: "experienced", object: activity(page.iri, "page", scope, page.title), activities: within(scope, module) };
 }
 
+/* A quiz that judges nobody only has a score. */
 function quizMarked({ scope }, { module, page, score, passed }) {
+  const judged = passed === null ? {} : { success: passed };
   return {
-    verb: passed ? "passed" : "failed",
+    verb: verbOfMark(passed),
     object: activity(page.iri, "assessment", scope, page.title),
     activities: within(scope, module),
-    result: { success: passed, score: { scaled: score / 100, raw: score, min: 0, max: 100 } },
+    context: momentOf(page),
+    result: { ...judged, score: { scaled: score / 100, raw: score, min: 0, max: 100 } },
   };
+}
+
+function verbOfMark(passed) {
+  if (passed === null) {
+    return "scored";
+  }
+  return passed ? "passed" : "failed";
 }
 
 function answered({ scope }, { module, page, question, chosen, correct, seconds }) {
   const object = activity(question.iri, "cmiInteraction", scope);
-  Object.assign(object.definition, {
-    interactionType: "choice",
-    correctResponsesPattern: [correctChoices(question).join("[,]")],
-    choices: question.choices.map(({ id, html }) => ({ id, description: { [scope.language]: textOf(html) } })),
-    description: { [scope.language]: textOf(question.html) },
-  });
+  Object.assign(object.definition, interactionDefinition(question, scope.language));
   return {
     verb: "answered",
     object,
-    activities: { parent: [activity(page.iri, "assessment")],
-      grouping: [moduleActivity(scope, module), courseActivity(scope)] },
-    result: { response: chosen.join("[,]"), success: correct, duration: isoDuration(seconds) },
+    activities: { parent: [askedIn(scope, page)], grouping: [moduleActivity(scope, module), courseActivity(scope)] },
+    context: momentOf(page),
+    result: { response: responseOf(question, chosen), ...(correct === null ? {} : { success: correct }),
+      duration: isoDuration(seconds) },
   };
+}
+
+/* What is asked before and after a course is the same activity, so that the answers can be compared. */
+function askedIn(scope, page, title) {
+  const iri = page.kind === "survey" ? `${scope.course.iri}/surveys/${page.survey.instrument}` : page.iri;
+  return activity(iri, ASKERS[page.kind], scope, title);
+}
+
+function surveySent({ scope }, { module, page, seconds }) {
+  return {
+    verb: "completed",
+    object: askedIn(scope, page, page.title),
+    activities: within(scope, module),
+    context: momentOf(page),
+    result: { completion: true, duration: isoDuration(seconds) },
+  };
+}
+
+/* Which end was reached is the response. */
+function scenarioEnded({ scope }, { module, page, end }) {
+  return {
+    verb: "completed",
+    object: askedIn(scope, page, page.title),
+    activities: within(scope, module),
+    result: { completion: true, response: end },
+  };
+}
+
+/* Whether it is asked before or after the course. */
+function momentOf({ quiz, survey }) {
+  const moment = survey?.moment ?? quiz?.purpose;
+  return ["before", "after"].includes(moment) ? { extensions: { [extensions.moment]: moment } } : {};
 }
 
 function downloaded({ scope }, { module, page, download }) {
   return {
     verb: "downloaded",
     object: activity(`${scope.course.iri}/${encodeURI(download.href)}`, "file", scope, download.title),
-    activities: { parent: [activity(page.iri, page.kind === "quiz" ? "assessment" : "page")],
+    activities: { parent: [activity(page.iri, ASKERS[page.kind] ?? "page")],
       grouping: [moduleActivity(scope, module), courseActivity(scope)] },
   };
 }
@@ -209,10 +244,4 @@ function activity(iri, type, scope, title) {
 function definition(type, scope, title) {
   const named = title === undefined ? {} : { name: { [scope.language]: title } };
   return { type: activityTypes[type], ...named };
-}
-
-/* HTML that the packager made from Markdown, as plain text. */
-function textOf(html) {
-  return html.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, "\"")
-    .replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
 }

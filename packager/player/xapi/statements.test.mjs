@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { brokenIn, extensionChecker, followsPattern, matchingTemplates } from "../../../profiles/check/matching.mjs";
+import { answersTo, makeKindsPackage } from "../fixtures/kinds.mjs";
 import { load } from "../fixtures/load.mjs";
 import { learnEverything, startVisit } from "../fixtures/visit.mjs";
 
@@ -23,7 +24,10 @@ function visitStatements(options = {}, template) {
   return { visit, statements: visit.events.flatMap((event) => statementsFor(maker, event)) };
 }
 
-for (const [name, options] of [["a whole course", {}], ["one module", { moduleId: "water" }]]) {
+const VISITS = [["a whole course", {}], ["one module", { moduleId: "water" }],
+  ["each kind of page", { packed: makeKindsPackage("xapi") }], ["a module of each kind", { packed: makeKindsPackage("cmi5"), moduleId: "tasting" }]];
+
+for (const [name, options] of VISITS) {
   test(`of ${name}, each statement matches one template and breaks none of its rules`, () => {
     const { statements } = visitStatements(options);
     assert.ok(statements.length > 15);
@@ -56,7 +60,7 @@ test("an answer says what was chosen, what is right, and what there was to choos
   const { statements } = visitStatements({ moduleId: "water" });
   const answered = statements.filter(({ verb }) => verb.id === vocabulary.verbs.answered);
   assert.deepEqual(answered.map(({ result }) => [result.response, result.success]),
-    [["b", false], ["a[,]b", false], ["a", true], ["a[,]c", true]]);
+    [["b", false], ["b", false], ["a", true], ["a[,]c", true]]);
   assert.deepEqual(answered[1].object.definition.correctResponsesPattern, ["a[,]c"]);
   assert.deepEqual(answered[1].object.definition.choices[0], { id: "a", description: { "en-GB": "Water" } });
 });
@@ -65,6 +69,57 @@ test("a failed and a passed attempt at a quiz each have their score", () => {
   const { statements } = visitStatements({ moduleId: "water" });
   const marked = statements.filter(({ object }) => object.definition.type === vocabulary.activityTypes.assessment);
   assert.deepEqual(marked.map(({ verb, result }) => [verb.display.en, result.score.scaled]), [["failed", 0], ["passed", 1]]);
+});
+
+const kinds = () => visitStatements({ packed: makeKindsPackage("xapi") }).statements;
+const nameOf = ({ object }) => object.id.split("/").slice(-2).join("/");
+const about = (id) => kinds().filter((statement) => nameOf(statement) === id);
+
+for (const [id, type, response, patterns, components] of [
+  ["questions/milk", "true-false", "false", ["false"], {}],
+  ["questions/leaf", "matching", "a[.]c[,]b[.]a", ["a[.]c[,]b[.]a"], { source: ["Black tea", "Green tea"],
+    target: ["Unoxidised leaf", "Mint leaf", "Oxidised leaf"] }],
+  ["questions/order", "sequencing", "b[,]c[,]a", ["b[,]c[,]a"], { choices: ["Pour the tea", "Boil the water", "Wait"] }],
+  ["questions/minutes", "numeric", "5", ["3[:]5"], {}],
+  ["questions/name", "fill-in", "TEA COSY", ["{case_matters=false}tea cosy", "{case_matters=false}cosy"], {}],
+  ["questions/cup", "choice", "a", undefined, { choices: ["A cup", "A mug"] }],
+  ["questions/sure", "likert", "10", undefined,
+    { scale: ["0: Not at all", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10: Completely"] }],
+  ["questions/why", "long-fill-in", "Time", undefined, {}],
+  ["steps/door", "choice", "a", undefined, { choices: ["Offer tea", "Offer ice"] }],
+]) {
+  test(`an answer to ${id} is a '${type}' with what there is to choose from and what is right`, () => {
+    const { object: { definition }, result } = about(id).at(-1);
+    assert.deepEqual([definition.interactionType, result.response, definition.correctResponsesPattern], [type, response, patterns]);
+    assert.equal("success" in result, patterns !== undefined);
+    const lists = ["choices", "scale", "source", "target", "steps"].filter((name) => definition[name] !== undefined);
+    assert.deepEqual(Object.fromEntries(lists.map((name) => [name, definition[name].map(({ description }) => description["en-GB"])])), components);
+  });
+}
+
+test("a survey's answers before and after the course are about the same questions, and say which they are", () => {
+  const answers = about("questions/sure");
+  assert.equal(new Set(answers.map(({ object }) => object.id)).size, 1);
+  assert.deepEqual(answers.map(({ context }) => context.extensions[vocabulary.extensions.moment]), ["before", "after"]);
+  assert.deepEqual(new Set(answers.map(({ context }) => context.contextActivities.parent[0].id)),
+    new Set(["https://example.org/courses/tea/surveys/confidence"]));
+});
+
+test("a quiz that judges nobody is scored, before and after", () => {
+  const scored = kinds().filter(({ verb }) => verb.id === vocabulary.verbs.scored);
+  assert.deepEqual(scored.map(({ context }) => context.extensions[vocabulary.extensions.moment]), ["before", "before", "after", "after"]);
+  assert.ok(scored.every(({ result }) => !("success" in result) && "scaled" in result.score));
+});
+
+test("the end of a scenario says which one was reached", () => {
+  assert.deepEqual(about("pages/guest").map(({ verb, result }) => [verb.display.en, result.response]), [["completed", "happy"]]);
+});
+
+test("what nobody answered in a survey is not told", () => {
+  const visit = startVisit({ packed: makeKindsPackage("xapi") });
+  const { sure, cup } = answersTo(visit.session.questions(0), { right: true });
+  visit.session.send(0, { sure, cup }, 10);
+  assert.equal(visit.events.filter(({ kind }) => kind === "answered").length, 2);
 });
 
 test("a registration of the launch goes before the attempt's own", () => {
