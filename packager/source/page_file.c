@@ -43,6 +43,10 @@ static enum status read_video(const struct source *source, const struct front_ma
         reference = reference_of(page, &head->captions);
         status = media_take(source, &reference, MEDIA_CAPTIONS, page, &video->captions, error);
     }
+    if (status == STATUS_OK && head->chapters.value != NULL) {
+        reference = reference_of(page, &head->chapters);
+        status = media_take(source, &reference, MEDIA_CHAPTERS, page, &video->chapters, error);
+    }
     if (status == STATUS_OK && head->poster.value != NULL) {
         reference = reference_of(page, &head->poster);
         status = media_take(source, &reference, MEDIA_POSTER, page, &video->poster, error);
