@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HTML_MAX = 8 << 20 };
+enum { HTML_MAX = 8 << 20, SHOWN_MAX = 40 };
 
 static const char *const EXTENSIONS[] = {"table", "strikethrough"};
 
@@ -99,9 +99,11 @@ static enum status check_phrase(const struct rendering *rendering, cmark_node *r
         cmark_node_get_type(only) == CMARK_NODE_PARAGRAPH) {
         return STATUS_OK;
     }
+    struct text shown = text_trim(rendering->markdown->text);
+    size_t length = strcspn(shown.data, "\r\n");
     return rendering_fail(rendering, root, error,
-                          "'%.40s' must be one paragraph, as it stands beside a button",
-                          rendering->markdown->text.data);
+                          "'%.*s' must be one paragraph, as it stands beside a button",
+                          length < SHOWN_MAX ? (int)length : SHOWN_MAX, shown.data);
 }
 
 /* Table heads get their scope, which libcmark-gfm does not write. "<th" cannot be text: in text it
