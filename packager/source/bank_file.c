@@ -61,6 +61,10 @@ enum status bank_file_read(const struct json_page *page, const struct place *ref
                           to.to);
     }
     struct json_page bank = *page;
+    struct text text;
     enum status status = reference_resolve(page->source, &to, &bank.path, error);
-    return status == STATUS_OK ? json_page_read(&bank, read_bank, error) : status;
+    if (status == STATUS_OK) {
+        status = source_read_text(page->source, bank.path, &text, error);
+    }
+    return status == STATUS_OK ? json_page_parse(&bank, text, read_bank, error) : status;
 }

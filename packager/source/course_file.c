@@ -284,8 +284,12 @@ static enum status read_glossary(struct course_reader *reader, const struct plac
     const char *path = NULL;
     struct glossary *glossary = NULL;
     enum status status = reference_resolve(&reader->source, &reference, &path, error);
+    struct text text;
     if (status == STATUS_OK) {
-        status = glossary_file_read(&reader->source, path, &glossary, error);
+        status = source_read_text(&reader->source, path, &text, error);
+    }
+    if (status == STATUS_OK) {
+        status = glossary_file_parse(&reader->source, path, text, &glossary, error);
     }
     reader->source.glossary = glossary;
     reader->course->glossary = glossary;

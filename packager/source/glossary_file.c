@@ -199,18 +199,19 @@ static int compare_terms(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->id, b->id);
 }
 
-enum status glossary_file_read(const struct source *source, const char *path, struct glossary **out,
-                               struct error *error)
+enum status glossary_file_parse(const struct source *source, const char *path, struct text text,
+                                struct glossary **out, struct error *error)
 {
     struct glossary_reader reader = {
-        .source = source, .path = path, .glossary = ARENA_NEW(source->arena, struct glossary)};
+        .source = source,
+        .path = path,
+        .text = text,
+        .glossary = ARENA_NEW(source->arena, struct glossary),
+        .heading_lines = ARENA_ARRAY(source->arena, size_t, COURSE_TERMS_MAX),
+        .first_lines = ARENA_ARRAY(source->arena, size_t, COURSE_TERMS_MAX),
+    };
     reader.glossary->terms = ARENA_ARRAY(source->arena, struct term, COURSE_TERMS_MAX);
-    reader.heading_lines = ARENA_ARRAY(source->arena, size_t, COURSE_TERMS_MAX);
-    reader.first_lines = ARENA_ARRAY(source->arena, size_t, COURSE_TERMS_MAX);
-    enum status status = source_read_text(source, path, &reader.text, error);
-    if (status == STATUS_OK) {
-        status = read_terms(&reader, error);
-    }
+    enum status status = read_terms(&reader, error);
     for (size_t i = 0; status == STATUS_OK && i < reader.glossary->term_count; i++) {
         status = render_term(&reader, i, error);
     }

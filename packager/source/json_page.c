@@ -10,16 +10,13 @@
 
 #include <string.h>
 
-enum status json_page_read(const struct json_page *page, json_page_reader *read,
-                           struct error *error)
+enum status json_page_parse(const struct json_page *page, struct text text, json_page_reader *read,
+                            struct error *error)
 {
-    struct json_file file = {.name = source_name(page->source, page->path),
-                             .arena = page->source->arena};
-    enum status status = source_read_text(page->source, page->path, &file.text, error);
+    const struct json_file file = {
+        .name = source_name(page->source, page->path), .text = text, .arena = page->source->arena};
     AUTO(json_release) json_t *json = NULL;
-    if (status == STATUS_OK) {
-        status = json_file_read(&file, &json, error);
-    }
+    enum status status = json_file_read(&file, &json, error);
     if (status != STATUS_OK) {
         return status;
     }

@@ -7,6 +7,7 @@
 #define SOURCE_JSON_PAGE_H
 
 #include "base/error.h"
+#include "base/text.h"
 #include "source/keys.h"
 
 #include <stdbool.h>
@@ -40,10 +41,10 @@ struct json_page {
 typedef enum status json_page_reader(const struct json_page *page, const struct place *root,
                                      struct error *error);
 
-/* Reads the file and hands it to `read`. INVALID with "folder/file:line: ...", NOT_FOUND,
- * TOO_LARGE, and what `read` returns. */
-MUST_CHECK enum status json_page_read(const struct json_page *page, json_page_reader *read,
-                                      struct error *error);
+/* Reads `text` as JSON and hands it to `read`. INVALID with "folder/file:line: ...", and what
+ * `read` returns. */
+MUST_CHECK enum status json_page_parse(const struct json_page *page, struct text text,
+                                       json_page_reader *read, struct error *error);
 
 /* Takes title and introduction, whose keys were checked, into the page. */
 MUST_CHECK enum status json_page_begin(const struct json_page *page, const struct place *root,

@@ -74,15 +74,12 @@ static enum status read_downloads(const struct source *source, const struct fron
     return status;
 }
 
-enum status page_file_read(const struct source *source, struct page *page, struct error *error)
+enum status page_file_parse(const struct source *source, struct page *page, struct text text,
+                            struct error *error)
 {
-    struct text text;
-    enum status status = source_read_text(source, page->path, &text, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
     struct front_matter head;
-    status = front_matter_read(text, source_name(source, page->path), source->arena, &head, error);
+    enum status status =
+        front_matter_read(text, source_name(source, page->path), source->arena, &head, error);
     if (status != STATUS_OK) {
         return status;
     }

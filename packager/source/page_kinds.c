@@ -13,10 +13,10 @@
 #include <string.h>
 
 static const struct page_kind_reader PAGE_KINDS[] = {
-    {".md", page_file_read},
-    {".quiz.json", quiz_file_read},
-    {".scenario.json", scenario_file_read},
-    {".survey.json", survey_file_read},
+    {".md", page_file_parse},
+    {".quiz.json", quiz_file_parse},
+    {".scenario.json", scenario_file_parse},
+    {".survey.json", survey_file_parse},
 };
 
 enum { PAGE_KIND_COUNT = sizeof PAGE_KINDS / sizeof *PAGE_KINDS };

@@ -14,9 +14,10 @@ struct source;
 struct page_kind_reader {
     const char *suffix; /* with its first '.' */
 
-    /* Fills `page`, whose id and path are set, from its file, and checks all files that it names.
-     * INVALID, NOT_FOUND or TOO_LARGE, told with file and line. */
-    enum status (*read)(const struct source *source, struct page *page, struct error *error);
+    /* Fills `page`, whose id and path are set, from the text of its file, well-formed UTF-8, and
+     * checks all files that it names. INVALID, NOT_FOUND or TOO_LARGE, told with file and line. */
+    enum status (*parse)(const struct source *source, struct page *page, struct text text,
+                         struct error *error);
 };
 
 /* The kind of the page whose file has that path or name; NULL if it is none: then the name is not

@@ -140,8 +140,9 @@ static enum status read_quiz(const struct json_page *page, const struct place *r
     return status == STATUS_OK ? read_draw(root, quiz, error) : status;
 }
 
-enum status quiz_file_read(const struct source *source, struct page *page, struct error *error)
+enum status quiz_file_parse(const struct source *source, struct page *page, struct text text,
+                            struct error *error)
 {
     const struct json_page json = {.source = source, .page = page, .path = page->path};
-    return json_page_read(&json, read_quiz, error);
+    return json_page_parse(&json, text, read_quiz, error);
 }

@@ -196,8 +196,9 @@ static enum status read_scenario(const struct json_page *page, const struct plac
     return status == STATUS_OK ? check_ends(&steps, error) : status;
 }
 
-enum status scenario_file_read(const struct source *source, struct page *page, struct error *error)
+enum status scenario_file_parse(const struct source *source, struct page *page, struct text text,
+                                struct error *error)
 {
     const struct json_page json = {.source = source, .page = page, .path = page->path};
-    return json_page_read(&json, read_scenario, error);
+    return json_page_parse(&json, text, read_scenario, error);
 }

@@ -20,7 +20,9 @@ static enum status read_page(const struct source *source, struct page *page,
         return status;
     }
     page->path = path;
-    return page_kind_of(path)->read(source, page, error);
+    struct text text;
+    status = source_read_text(source, path, &text, error);
+    return status == STATUS_OK ? page_kind_of(path)->parse(source, page, text, error) : status;
 }
 
 enum status source_read(const char *folder, struct arena *arena, struct course **out,

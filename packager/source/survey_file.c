@@ -249,8 +249,9 @@ static enum status read_survey(const struct json_page *page, const struct place 
     return status;
 }
 
-enum status survey_file_read(const struct source *source, struct page *page, struct error *error)
+enum status survey_file_parse(const struct source *source, struct page *page, struct text text,
+                              struct error *error)
 {
     const struct json_page json = {.source = source, .page = page, .path = page->path};
-    return json_page_read(&json, read_survey, error);
+    return json_page_parse(&json, text, read_survey, error);
 }
