@@ -66,6 +66,8 @@ static const struct row RENDERED[] = {
                                                     "title=\"Title\" /> text</p>"},
     {"A [*walk*](glossary:graded-activity)!\n",
      "<p>A <a class=\"glossary-link\" href=\"#/glossary/graded-activity\"><em>walk</em></a>!</p>"},
+    {"| a |\n|---|\n| [w](glossary:graded-activity) |\n",
+     "<td><a class=\"glossary-link\" href=\"#/glossary/graded-activity\">w</a></td>"},
 };
 
 static const struct row REFUSED[] = {

@@ -20,6 +20,8 @@
 
 enum { HTML_MAX = 8 << 20, SHOWN_MAX = 40 };
 
+#define GLOSSARY_LINK "<a href=\"" GLOSSARY_ADDRESS
+
 static const char *const EXTENSIONS[] = {"table", "strikethrough"};
 
 static void node_free(cmark_node *node)
@@ -84,8 +86,6 @@ static enum status check_tree(const struct rendering *rendering, cmark_node *roo
         cmark_node *node = cmark_iter_get_node(iterator);
         if (event == CMARK_EVENT_ENTER) {
             status = check_node(rendering, node, error);
-        } else if (cmark_node_get_type(node) == CMARK_NODE_LINK) {
-            link_finish(rendering, node);
         }
     }
     return status;
@@ -106,21 +106,34 @@ static enum status check_phrase(const struct rendering *rendering, cmark_node *r
                           length < SHOWN_MAX ? (int)length : SHOWN_MAX, shown.data);
 }
 
-/* Table heads get their scope, which libcmark-gfm does not write. "<th" cannot be text: in text it
- * is "&lt;th". */
-static enum status add_scopes(struct arena *arena, const char *html, const char **out,
-                              struct error *error)
+/* What the tag lacks that begins here, to be put behind its name; NULL for nothing. Neither can be
+ * text, in which '<' is "&lt;", and only links to the glossary lead to such an address. */
+static const char *attribute_for(const char *tag, size_t *name_length)
+{
+    if (strncmp(tag, "<th", 3) == 0 && (tag[3] == '>' || tag[3] == ' ')) {
+        *name_length = 3;
+        return " scope=\"col\"";
+    }
+    if (strncmp(tag, GLOSSARY_LINK, strlen(GLOSSARY_LINK)) == 0) {
+        *name_length = 2;
+        return " class=\"glossary-link\"";
+    }
+    return NULL;
+}
+
+/* Adds what libcmark-gfm does not write: the scope of table heads, the class of links to terms. */
+static enum status add_attributes(struct arena *arena, const char *html, const char **out,
+                                  struct error *error)
 {
     AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(HTML_MAX);
-    for (const char *next = html; *next != '\0';) {
-        const char *head = strstr(next, "<th");
-        bool is_cell = head != NULL && (head[3] == '>' || head[3] == ' ');
-        const char *end = head != NULL ? head + 3 : next + strlen(next);
-        buffer_add(&buffer, next, (size_t)(end - next));
-        if (is_cell) {
-            buffer_add_string(&buffer, " scope=\"col\"");
-        }
-        next = end;
+    while (*html != '\0') {
+        size_t name_length = 1;
+        const char *attribute = attribute_for(html, &name_length);
+        size_t length = name_length + strcspn(html + name_length, "<");
+        buffer_add(&buffer, html, name_length);
+        buffer_add_string(&buffer, attribute != NULL ? attribute : "");
+        buffer_add(&buffer, html + name_length, length - name_length);
+        html += length;
     }
     enum status status = buffer_check(&buffer, "the page's HTML", error);
     if (status == STATUS_OK) {
@@ -173,7 +186,7 @@ enum status markdown_render(const struct source *source, const struct markdown *
     AUTO(free)
     char *html =
         cmark_render_html(root, CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser));
-    status = add_scopes(source->arena, html, out, error);
+    status = add_attributes(source->arena, html, out, error);
     if (status == STATUS_OK && markdown->is_phrase) {
         *out = strip_paragraph(source->arena, *out);
     }

@@ -8,6 +8,7 @@
 #include "course/glossary.h"
 #include "source/media_file.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
@@ -73,8 +74,8 @@ enum status image_check(const struct rendering *rendering, cmark_node *image, st
     return take_file(rendering, image, MEDIA_IMAGE, error);
 }
 
-static enum status check_term(const struct rendering *rendering, cmark_node *link,
-                              struct error *error)
+static enum status take_term(const struct rendering *rendering, cmark_node *link,
+                             struct error *error)
 {
     const struct glossary *glossary = rendering->source->glossary;
     const char *id = cmark_node_get_url(link) + strlen(GLOSSARY_SCHEME);
@@ -90,6 +91,9 @@ static enum status check_term(const struct rendering *rendering, cmark_node *lin
                               "the id of one that it has",
                               id);
     }
+    const char *address = arena_print(rendering->source->arena, GLOSSARY_ADDRESS "%s", id);
+    int is_set = cmark_node_set_url(link, address);
+    assert(is_set);
     return STATUS_OK;
 }
 
@@ -97,7 +101,7 @@ enum status link_check(const struct rendering *rendering, cmark_node *link, stru
 {
     const char *address = cmark_node_get_url(link);
     if (leads_to_glossary(address)) {
-        return check_term(rendering, link, error);
+        return take_term(rendering, link, error);
     }
     if (has_scheme(address)) {
         return scheme_is_allowed(address)
@@ -114,15 +118,4 @@ enum status link_check(const struct rendering *rendering, cmark_node *link, stru
                               address);
     }
     return take_file(rendering, link, MEDIA_DOWNLOAD, error);
-}
-
-void link_finish(const struct rendering *rendering, cmark_node *link)
-{
-    const char *address = cmark_node_get_url(link);
-    if (leads_to_glossary(address)) {
-        const char *enter = arena_print(rendering->source->arena,
-                                        "<a class=\"glossary-link\" href=\"#/glossary/%s\">",
-                                        address + strlen(GLOSSARY_SCHEME));
-        (void)node_replace(rendering, link, html_inline_create(enter, "</a>"));
-    }
 }

@@ -6,18 +6,16 @@
 
 #include "source/rendering.h"
 
+#define GLOSSARY_ADDRESS "#/glossary/" /* of a term, with its id behind it, in the player */
+
 /* Checks an image, which must have an alternative text, and takes its file into the page's media.
  * INVALID at its line. */
 MUST_CHECK enum status image_check(const struct rendering *rendering, cmark_node *image,
                                    struct error *error);
 
-/* Checks a link: a whole address, a term of the glossary ("glossary:ID"), or a file of the course,
- * which becomes media of the page. INVALID at its line. */
+/* Checks a link: a whole address, a term of the glossary ("glossary:ID"), whose address
+ * it gets, or a file of the course, which becomes media of the page. INVALID at its line. */
 MUST_CHECK enum status link_check(const struct rendering *rendering, cmark_node *link,
                                   struct error *error);
-
-/* Once all in a link was checked: one to the glossary becomes the player's. It may replace `link`.
- */
-void link_finish(const struct rendering *rendering, cmark_node *link);
 
 #endif

@@ -51,22 +51,12 @@ enum status rendering_fail(const struct rendering *rendering, cmark_node *node, 
     return reference_fail(rendering->source, &reference, error, "%s", message);
 }
 
-static cmark_node *html_create(cmark_node_type type, const char *enter, const char *exit)
+cmark_node *html_block_create(const char *enter, const char *exit)
 {
-    cmark_node *node = cmark_node_new(type);
+    cmark_node *node = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
     int is_set = cmark_node_set_on_enter(node, enter) != 0 && cmark_node_set_on_exit(node, exit);
     assert(is_set);
     return node;
-}
-
-cmark_node *html_block_create(const char *enter, const char *exit)
-{
-    return html_create(CMARK_NODE_CUSTOM_BLOCK, enter, exit);
-}
-
-cmark_node *html_inline_create(const char *enter, const char *exit)
-{
-    return html_create(CMARK_NODE_CUSTOM_INLINE, enter, exit);
 }
 
 void node_move_children(cmark_node *from, cmark_node *to)

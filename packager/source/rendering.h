@@ -44,7 +44,6 @@ MUST_CHECK enum status rendering_fail(const struct rendering *rendering, cmark_n
 /* A node that is rendered as `enter`, its children, `exit`: HTML, as it is. The caller puts it into
  * a tree, which then owns it. */
 cmark_node *html_block_create(const char *enter, const char *exit);
-cmark_node *html_inline_create(const char *enter, const char *exit);
 
 /* Puts `heir` into the place of `node` with all children of it, behind those that it has, and
  * retires `node`. Yields `heir`. */
