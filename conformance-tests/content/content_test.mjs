@@ -21,11 +21,21 @@ const courses = folders(content).filter((folder) => existsSync(path.join(folder,
 /** The faults that an editor with the schemas at hand shows while the author types. */
 const SEEN_BY_SCHEMA = {
   course: ['copyright-too-long', 'course-without-title', 'keyword-not-a-text', 'keyword-too-long', 'metadata-without-cost', 'metadata-without-keywords', 'iri-with-trailing-slash', 'minutes-not-a-number', 'module-id-index', 'module-id-not-a-name',
-    'module-without-title', 'no-modules', 'page-of-unknown-kind', 'page-path-absolute', 'page-path-climbs-out', 'page-path-with-two-dots', 'title-too-long', 'unknown-member'],
+    'module-without-title', 'certificate-without-text', 'completion-over-100', 'completion-of-unknown-kind', 'no-modules', 'page-of-unknown-kind', 'page-path-absolute', 'page-path-climbs-out', 'page-path-with-two-dots', 'title-too-long', 'unknown-member'],
   quiz: ['quiz-choice-id-not-a-letter', 'quiz-multiple-without-correct-choice', 'quiz-of-unknown-type', 'quiz-pass-mark-over-100',
-    'quiz-single-with-two-correct', 'quiz-with-one-choice', 'quiz-without-correct-choice'],
+    'quiz-single-with-two-correct', 'quiz-with-one-choice', 'quiz-without-correct-choice', 'quiz-after-with-pass-mark',
+    'quiz-after-attempts-without-attempts', 'quiz-check-without-pass-mark', 'quiz-item-with-unknown-key', 'quiz-matching-with-one-pair', 'quiz-numeric-answer-not-a-number', 'quiz-of-unknown-purpose',
+    'quiz-ordering-with-one-item', 'quiz-text-answer-blank', 'quiz-true-false-with-choices', 'quiz-with-bank-and-questions',
+    'quiz-with-no-attempts', 'quiz-without-questions', 'quiz-pair-without-match', 'quiz-bank-of-unknown-kind'],
+  bank: ['bank-without-id'],
+  survey: ['survey-choice-with-correct', 'survey-of-unknown-moment', 'survey-of-unknown-type', 'survey-scale-over-10', 'survey-scale-without-label',
+    'survey-text-too-long', 'survey-without-instrument'],
+  scenario: ['scenario-choice-id-not-a-letter', 'scenario-choice-without-to', 'scenario-of-one-step', 'scenario-with-one-choice'],
 };
-const FILE_OF = { course: 'course.json', quiz: 'first/check.quiz.json' };
+const FILE_OF = {
+  course: 'course.json', quiz: 'first/check.quiz.json', bank: 'banks/colours.bank.json', survey: 'first/mood.survey.json',
+  scenario: 'first/visitor.scenario.json',
+};
 
 /** Every object schema of a schema, with its place. */
 function* objectSchemas(schema, place = '#') {
@@ -64,18 +74,17 @@ for (const [schema, names] of Object.entries(SEEN_BY_SCHEMA)) {
 
 test('the examples in content/README.md are valid', () => {
   const readme = readFileSync(path.join(content, 'README.md'), 'utf8');
-  const [course, quiz] = [...readme.matchAll(/```json\n([^]*?)```/g)].map((match) => JSON.parse(match[1]));
-  assert.ok(schemas.course(course), JSON.stringify(schemas.course.errors));
-  assert.ok(schemas.quiz(quiz), JSON.stringify(schemas.quiz.errors));
+  const examples = [...readme.matchAll(/```json\n([^]*?)```/g)].map((match) => JSON.parse(match[1]));
+  const kinds = Object.keys(schemas);
+  assert.equal(examples.length, kinds.length);
+  kinds.forEach((kind, index) => assert.ok(schemas[kind](examples[index]), `${kind}: ${JSON.stringify(schemas[kind].errors)}`));
   assert.equal(readPage(/```markdown\n([^]*?)```/.exec(readme)[1]).values.downloads.length, 1);
 });
 
 test('content/README.md explains every member of the schemas', () => {
   const readme = readFileSync(path.join(content, 'README.md'), 'utf8');
   const explained = new Set([...readme.matchAll(/^\| `([^`]+)`/gm)].map((row) => row[1].split('.').at(-1).replace('[]', '')));
-  const { course, quiz } = schemas;
-  const members = [course.schema, course.schema.$defs.module, quiz.schema, quiz.schema.$defs.question, quiz.schema.$defs.choice]
-    .flatMap((schema) => Object.keys(schema.properties));
+  const members = Object.values(schemas).flatMap(({ schema }) => [...objectSchemas(schema)]).flatMap(({ schema }) => Object.keys(schema.properties));
   for (const member of members) assert.ok(explained.has(member), `'${member}' has no row`);
 });
 
@@ -91,7 +100,7 @@ test('captions that outlast their film are refused', () => {
 });
 
 test('every member that a schema allows is described, and no other is let through', () => {
-  for (const name of ['course', 'quiz']) {
+  for (const name of Object.keys(schemas)) {
     for (const { schema, place } of objectSchemas(schemas[name].schema)) {
       const members = Object.entries(schema.properties);
       // Conditions ("if", "then", "contains") narrow an object that is described and closed elsewhere.

@@ -10,12 +10,16 @@
 #include <stdint.h>
 
 struct arena;
+struct glossary;
+struct question;
+struct quiz;
+struct scenario;
+struct survey;
+struct survey_question;
 
 enum {
     COURSE_MODULES_MAX = 100,
-    COURSE_PAGES_MAX = 200, /* in one module */
-    COURSE_QUESTIONS_MAX = 50,
-    COURSE_CHOICES_MAX = 10,
+    COURSE_PAGES_MAX = 200,    /* in one module */
     COURSE_DOWNLOADS_MAX = 50, /* on one page */
     COURSE_KEYWORDS_MAX = 20,
     COURSE_ID_SIZE = 65, /* with its final NUL */
@@ -38,47 +42,36 @@ struct download {
 struct video {
     const struct media *media;
     const struct media *captions;
-    const struct media *poster; /* NULL for none */
+    const struct media *chapters; /* NULL for none */
+    const struct media *poster;   /* NULL for none */
     const char *transcript_html;
 };
 
-struct choice {
-    const char *id; /* one letter */
-    const char *html;
-    const char *feedback_html; /* NULL for none */
-    bool is_correct;
-};
-
-enum question_type { QUESTION_SINGLE, QUESTION_MULTIPLE };
-
-struct question {
-    const char *id;
-    enum question_type type;
-    const char *html;
-    const char *feedback_html; /* NULL for none */
-    struct choice *choices;
-    size_t choice_count;
-};
-
-struct quiz {
-    double pass_mark; /* per cent */
-    struct question *questions;
-    size_t question_count;
-};
-
-enum page_kind { PAGE_TEXT, PAGE_VIDEO, PAGE_QUIZ };
+enum page_kind { PAGE_TEXT, PAGE_VIDEO, PAGE_QUIZ, PAGE_SURVEY, PAGE_SCENARIO };
 
 struct page {
     const char *id;
     const char *path; /* its source, below the course folder */
     const char *title;
-    const char *html; /* without its level-1 heading, which is the title; a quiz's introduction */
+    const char *html; /* without its level-1 heading, which is the title; of other
+                       * kinds than text and video, the introduction */
     enum page_kind kind;
-    struct video *video; /* NULL unless PAGE_VIDEO */
-    struct quiz *quiz;   /* NULL unless PAGE_QUIZ */
+    struct video *video;       /* NULL unless PAGE_VIDEO */
+    struct quiz *quiz;         /* NULL unless PAGE_QUIZ */
+    struct survey *survey;     /* NULL unless PAGE_SURVEY */
+    struct scenario *scenario; /* NULL unless PAGE_SCENARIO */
     struct download *downloads;
     size_t download_count;
     struct media *media; /* every file that the page needs, each once, in order of mention */
+};
+
+/* What makes a page with a quiz that has a pass mark count as done. */
+enum quizzes_rule { QUIZZES_PASSED, QUIZZES_ATTEMPTED };
+
+/* What makes pages count as done; a module is complete when all its pages are. */
+struct completion {
+    int video_percent; /* of a video to be watched; 0: opening its page suffices */
+    enum quizzes_rule quizzes;
 };
 
 struct module {
@@ -88,6 +81,13 @@ struct module {
     int minutes;
     struct page *pages;
     size_t page_count;
+    struct completion completion;
+};
+
+/* What a learner can print or save who has completed the course. */
+struct certificate {
+    const char *title;
+    const char *html;
 };
 
 /* What a catalogue wants to know beside title, description, version and publisher. */
@@ -108,6 +108,8 @@ struct course {
     const char *notice; /* NULL for none */
     const char *publisher;
     const struct course_metadata *metadata; /* NULL for none */
+    const struct glossary *glossary;        /* NULL for none */
+    const struct certificate *certificate;  /* NULL for none */
     struct module *modules;
     size_t module_count;
 };
@@ -115,9 +117,9 @@ struct course {
 /* The module with that id, or NULL. Borrowed from `course`. */
 const struct module *course_find_module(const struct course *course, const char *id);
 
-/* Whether the module has quizzes, and then the lowest of their pass marks (per cent). The mean of
- * quizzes that are all passed is never below it, so it is what a whole module's score must reach.
- */
+/* Whether the module has quizzes of the purpose QUIZ_CHECK, and then the lowest of their pass marks
+ * (per cent). The mean of quizzes that are all passed is never below it, so it is what a whole
+ * module's score must reach. */
 bool module_has_pass_mark(const struct module *module, double *out);
 
 /* The one place where IRIs are derived from ids. They live in `arena`. */
@@ -125,14 +127,22 @@ const char *course_module_iri(struct arena *arena, const struct course *course,
                               const struct module *module);
 const char *course_page_iri(struct arena *arena, const char *module_iri, const struct page *page);
 const char *course_video_iri(struct arena *arena, const char *page_iri);
-const char *course_question_iri(struct arena *arena, const char *page_iri,
+
+/* Questions of a bank and of an instrument are the same wherever they are asked, so that answers
+ * before and after the training can be compared. */
+const char *course_question_iri(struct arena *arena, const struct course *course,
+                                const char *page_iri, const struct quiz *quiz,
                                 const struct question *question);
+const char *course_survey_question_iri(struct arena *arena, const struct course *course,
+                                       const struct survey *survey,
+                                       const struct survey_question *question);
 
 enum { COURSE_BUILD_SIZE = 17 };
 
 /* Writes 16 hexadecimal digits that stand for the structure a learner moves through: the ids of
- * modules, pages, questions and choices in their order. `module` limits it to one; NULL means all.
- * A player drops kept state when they differ, so wording and media must not change them. */
+ * modules, pages, questions and what can be answered, and steps in their order. `module` limits it
+ * to one; NULL means all. A player drops kept state when they differ, so wording and media must not
+ * change them. */
 void course_build_id(const struct course *course, const struct module *module,
                      char out[COURSE_BUILD_SIZE]);
 

@@ -4,6 +4,9 @@
 #include "course/course.h"
 
 #include "base/arena.h"
+#include "course/quiz.h"
+#include "course/scenario.h"
+#include "course/survey.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,8 +35,7 @@ static void fill(struct fixture *it)
         .modules = {{.id = "first", .page_count = 1}, {.id = "second", .page_count = 1}},
         .course = {.id = "tiny", .iri = "https://example.org/tiny", .module_count = 2},
     };
-    it->question =
-        (struct question){.id = "sure", .html = "?", .choices = it->choices, .choice_count = 2};
+    it->question = (struct question){.id = "sure", .html = "?", .choices = {it->choices, 2}};
     it->quiz = (struct quiz){.pass_mark = 80, .questions = &it->question, .question_count = 1};
     it->pages[1].quiz = &it->quiz;
     it->modules[0].pages = &it->pages[0];
@@ -67,7 +69,7 @@ static void iris_derive_from_the_courses(void **state)
     assert_string_equal(page, "https://example.org/tiny/modules/second/pages/check");
     assert_string_equal(course_video_iri(arena, page),
                         "https://example.org/tiny/modules/second/pages/check/video");
-    assert_string_equal(course_question_iri(arena, page, &it.question),
+    assert_string_equal(course_question_iri(arena, &it.course, page, &it.quiz, &it.question),
                         "https://example.org/tiny/modules/second/pages/check/questions/sure");
 }
 
@@ -83,6 +85,33 @@ static void a_modules_pass_mark_is_its_quizzes_lowest(void **state)
     struct module module = {.id = "both", .pages = pages, .page_count = 2};
     assert_true(module_has_pass_mark(&module, &mark));
     assert_true(mark == 60);
+}
+
+static void questions_of_banks_and_instruments_have_one_iri_wherever_they_are_asked(void **state)
+{
+    (void)state;
+    struct fixture it;
+    fill(&it);
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    it.quiz.bank_id = "all";
+    assert_string_equal(
+        course_question_iri(arena, &it.course, "https://x.org/p", &it.quiz, &it.question),
+        "https://example.org/tiny/banks/all/questions/sure");
+    const struct survey survey = {.instrument = "mood"};
+    const struct survey_question question = {.id = "glad"};
+    assert_string_equal(course_survey_question_iri(arena, &it.course, &survey, &question),
+                        "https://example.org/tiny/surveys/mood/questions/glad");
+}
+
+static void a_quiz_that_is_no_check_gives_its_module_no_pass_mark(void **state)
+{
+    (void)state;
+    struct fixture it;
+    fill(&it);
+    double mark = 0;
+    assert_true(module_has_pass_mark(&it.modules[1], &mark));
+    it.quiz.purpose = QUIZ_AFTER;
+    assert_false(module_has_pass_mark(&it.modules[1], &mark));
 }
 
 static void the_build_id_survives_new_wording(void **state)
@@ -125,6 +154,72 @@ static void the_build_id_changes_with_each_id_and_order(void **state)
     assert_string_not_equal(before, after);
 }
 
+/* Expects another build id of the course once `now` stands in the place of `*slot`. */
+static void assert_structural(struct fixture *it, const char **slot, const char *now)
+{
+    char before[COURSE_BUILD_SIZE];
+    char after[COURSE_BUILD_SIZE];
+    build_of(it, before);
+    const char *kept = *slot;
+    *slot = now;
+    build_of(it, after);
+    *slot = kept;
+    assert_string_not_equal(before, after);
+}
+
+static void the_build_id_knows_each_kind_of_question(void **state)
+{
+    (void)state;
+    struct fixture it;
+    fill(&it);
+    struct pair pairs[] = {{.id = "a"}, {.id = "b"}};
+    it.question.type = QUESTION_MATCHING;
+    it.question.matching = (struct matching){.pairs = pairs, .pair_count = 2};
+    assert_structural(&it, &pairs[1].id, "c");
+    char before[COURSE_BUILD_SIZE];
+    char after[COURSE_BUILD_SIZE];
+    build_of(&it, before);
+    it.question.matching.distractor_count = 1;
+    build_of(&it, after);
+    assert_string_not_equal(before, after);
+    struct item items[] = {{.id = "a"}, {.id = "b"}};
+    it.question.type = QUESTION_ORDERING;
+    it.question.ordering = (struct ordering){.items = items, .count = 2};
+    assert_structural(&it, &items[0].id, "c");
+    it.question.type = QUESTION_NUMERIC;
+    it.question.numeric = (struct numeric){.answer = 1};
+    build_of(&it, before);
+    it.question.numeric.answer = 2;
+    build_of(&it, after);
+    assert_string_equal(before, after);
+    it.question.type = QUESTION_TEXT;
+    build_of(&it, after);
+    assert_string_not_equal(before, after);
+}
+
+static void the_build_id_knows_surveys_and_scenarios(void **state)
+{
+    (void)state;
+    struct fixture it;
+    fill(&it);
+    struct survey_question asked = {.id = "glad", .type = SURVEY_SCALE, .scale = {.max = 5}};
+    struct survey survey = {.instrument = "mood", .questions = &asked, .question_count = 1};
+    it.pages[0].survey = &survey;
+    assert_structural(&it, &asked.id, "sad");
+    char before[COURSE_BUILD_SIZE];
+    char after[COURSE_BUILD_SIZE];
+    build_of(&it, before);
+    asked.scale.max = 7;
+    build_of(&it, after);
+    assert_string_not_equal(before, after);
+    struct step_choice choice = {.id = "a", .to = "end"};
+    struct step steps[] = {{.id = "start", .choices = &choice, .choice_count = 1}, {.id = "end"}};
+    struct scenario scenario = {.steps = steps, .step_count = 2};
+    it.pages[0].scenario = &scenario;
+    assert_structural(&it, &steps[1].id, "stop");
+    assert_structural(&it, &choice.id, "b");
+}
+
 static void a_modules_build_id_is_its_own(void **state)
 {
     (void)state;
@@ -144,6 +239,10 @@ int main(void)
         cmocka_unit_test(a_module_is_found_by_its_id),
         cmocka_unit_test(iris_derive_from_the_courses),
         cmocka_unit_test(a_modules_pass_mark_is_its_quizzes_lowest),
+        cmocka_unit_test(questions_of_banks_and_instruments_have_one_iri_wherever_they_are_asked),
+        cmocka_unit_test(a_quiz_that_is_no_check_gives_its_module_no_pass_mark),
+        cmocka_unit_test(the_build_id_knows_each_kind_of_question),
+        cmocka_unit_test(the_build_id_knows_surveys_and_scenarios),
         cmocka_unit_test(the_build_id_survives_new_wording),
         cmocka_unit_test(the_build_id_changes_with_each_id_and_order),
         cmocka_unit_test(a_modules_build_id_is_its_own),

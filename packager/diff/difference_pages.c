@@ -26,8 +26,13 @@ static const struct part {
     const char *member;
     const char *name;
 } PARTS[] = {
-    {"kind", "kind"},           {"html", "text"},      {"video", "film, captions or transcript"},
-    {"downloads", "downloads"}, {"quiz", "questions"},
+    {"kind", "kind"},
+    {"html", "text"},
+    {"video", "film, captions or transcript"},
+    {"downloads", "downloads"},
+    {"quiz", "questions"},
+    {"survey", "survey questions"},
+    {"scenario", "steps of the scenario"},
 };
 
 /* "text, questions"; NULL if nothing changed. */

@@ -248,6 +248,12 @@ static const struct difference_case CASES[] = {
      .expected = "page-changed note Second:  -> text\nfile-changed note course.00000001.js\n"},
     {.of = OURS,
      .file = "course.00000001.js",
+     .old = "\"html\":\"y\"",
+     .new = "\"html\":\"y\",\"survey\":{},\"scenario\":{}",
+     .expected = "page-changed note Second:  -> survey questions, steps of the scenario\n"
+                 "file-changed note course.00000001.js\n"},
+    {.of = OURS,
+     .file = "course.00000001.js",
      .old = "\"p2\"",
      .new = "\"p3\"",
      .expected = "page-removed note Second: M -> \npage-added note Second:  -> M\n"

@@ -75,7 +75,8 @@ static void set_move_on(xmlNode *unit, const struct package *package, const stru
         manifest_set(unit, "moveOn", "Completed");
         return;
     }
-    manifest_set(unit, "moveOn", "CompletedAndPassed");
+    bool must_pass = module->completion.quizzes == QUIZZES_PASSED;
+    manifest_set(unit, "moveOn", must_pass ? "CompletedAndPassed" : "Completed");
     /* The player reports whole per cent, rounded down: a learner who passes with 62.5 says 62. */
     int whole = (int)pass_mark;
     manifest_set(unit, "masteryScore",

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/embed.h"
 #include "course/course.h"
+#include "course/quiz.h"
 #include "formats/format.h"
 #include "formats/package.h"
 
@@ -36,8 +37,7 @@ static struct video video = {
     .media = &video_media, .captions = &captions_media, .transcript_html = "<p>T</p>"};
 static struct choice choices[] = {{.id = "a", .html = "Yes", .is_correct = true},
                                   {.id = "b", .html = "No", .feedback_html = "<p>!</p>"}};
-static struct question question = {
-    .id = "sure", .html = "<p>?</p>", .choices = choices, .choice_count = 2};
+static struct question question = {.id = "sure", .html = "<p>?</p>", .choices = {choices, 2}};
 static struct quiz quiz = {.pass_mark = 66.67, .questions = &question, .question_count = 1};
 static struct page first_pages[] = {{.id = "talk",
                                      .title = "Caf\xC3\xA9 <talk>",
@@ -47,8 +47,9 @@ static struct page first_pages[] = {{.id = "talk",
                                      .media = &captions_media}};
 static struct page second_pages[] = {
     {.id = "check", .title = "Check", .html = "", .kind = PAGE_QUIZ, .quiz = &quiz}};
-static struct module modules[] = {{"first-one", "First & best", "About <it>.", 5, first_pages, 1},
-                                  {"second", "Second", "More.", 10, second_pages, 1}};
+static struct module modules[] = {
+    {"first-one", "First & best", "About <it>.", 5, first_pages, 1, {0}},
+    {"second", "Second", "More.", 10, second_pages, 1, {0}}};
 static const char *keywords[] = {"tea", "Caf\xC3\xA9 & more"};
 static const struct course_metadata metadata = {keywords, 2, "\xC2\xA9 Nobody 2026", false};
 static const struct course COURSE = {

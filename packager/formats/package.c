@@ -98,13 +98,19 @@ static bool is_download(const struct page *page, const struct media *media)
     return false;
 }
 
+static bool is_at(const struct media *media, const char *path)
+{
+    return media != NULL && strcmp(media->path, path) == 0;
+}
+
 /* A video that is offered as a download too was meant to be in the package. */
 static bool is_left_out(const struct package *package, const struct page *page,
                         const struct media *media)
 {
-    return package->request->leaves_out_videos && page->video != NULL &&
-           (strcmp(page->video->media->path, media->path) == 0 ||
-            strcmp(page->video->captions->path, media->path) == 0) &&
+    const struct video *video = page->video;
+    return package->request->leaves_out_videos && video != NULL &&
+           (is_at(video->media, media->path) || is_at(video->captions, media->path) ||
+            is_at(video->chapters, media->path)) &&
            !is_download(page, media);
 }
 

@@ -79,16 +79,16 @@ static const char *text_at(const json_t *json, const char *object, const char *k
     return json_string_value(json_object_get(json_object_get(json, object), key));
 }
 
-/* One module, or all of them, has a quiz; `lowest` becomes the lowest pass mark. */
+/* One module, or all of them, has a quiz that is passed; `lowest` becomes the lowest pass mark. */
 static bool find_quiz(const json_t *module, double *lowest)
 {
     bool is_found = false;
     size_t index;
     const json_t *page;
     json_array_foreach (json_object_get(module, "pages"), index, page) {
-        const json_t *quiz = json_object_get(page, "quiz");
-        if (quiz != NULL) {
-            double mark = json_number_value(json_object_get(quiz, "pass_mark"));
+        const json_t *pass_mark = json_object_get(json_object_get(page, "quiz"), "pass_mark");
+        if (pass_mark != NULL) {
+            double mark = json_number_value(pass_mark);
             *lowest = !is_found || mark < *lowest ? mark : *lowest;
             is_found = true;
         }

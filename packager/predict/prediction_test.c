@@ -32,8 +32,9 @@
     "window.ibestPackage = {\"format\":\"scorm12\",\"build\":\"b\",\"course\":{\"version\":" \
     "\"1.2.3\"},\"lrs\":{\"endpoint\":\"https://lrs.example.org/xapi/\"},\"modules\":"       \
     "[{\"id\":\"one\",\"pages\":[" pages "]},{\"id\":\"two\",\"pages\":[{\"id\":\"p\"}]}]};\n"
-#define QUIZ \
-    "{\"id\":\"q\",\"quiz\":{\"pass_mark\":80}},{\"id\":\"r\",\"quiz\":{\"pass_mark\":66.67}}"
+#define QUIZ                                                                                       \
+    "{\"id\":\"b\",\"quiz\":{\"purpose\":\"before\"}},{\"id\":\"q\",\"quiz\":{\"pass_mark\":80}}," \
+    "{\"id\":\"r\",\"quiz\":{\"pass_mark\":66.67}}"
 #define CMI5(units)                                                                        \
     "<courseStructure xmlns='https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd'>" \
     "<course id='u:c'/>" units "</courseStructure>"

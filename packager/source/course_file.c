@@ -8,12 +8,16 @@
 #include "base/language.h"
 #include "course/course.h"
 #include "source/files.h"
+#include "source/glossary_file.h"
 #include "source/keys.h"
+#include "source/markdown.h"
+#include "source/page_kinds.h"
 
 #include <string.h>
 
 enum {
     ADDRESS_MAX = 255,
+    CERTIFICATE_MAX = 2000,
     COPYRIGHT_MAX = 30, /* the NHS Learning Hub's; its keywords' 1000 together hold 20 of these */
     KEYWORD_MAX = 48,
     IRI_MAX = 200,
@@ -36,6 +40,8 @@ static const struct key COURSE_KEYS[] = {
     {"notice", KEY_TEXT, false, 1, PARAGRAPH_MAX},
     {"publisher", KEY_LINE, true, 1, TITLE_MAX},
     {"metadata", KEY_OBJECT, false, 0, 0},
+    {"glossary", KEY_LINE, false, 1, PATH_MAX_CHARACTERS},
+    {"certificate", KEY_OBJECT, false, 0, 0},
     {"modules", KEY_ARRAY, true, 1, COURSE_MODULES_MAX},
 };
 static const struct key METADATA_KEYS[] = {
@@ -43,35 +49,29 @@ static const struct key METADATA_KEYS[] = {
     {"copyright", KEY_LINE, true, 1, COPYRIGHT_MAX},
     {"cost", KEY_BOOLEAN, true, 0, 0},
 };
+static const struct key CERTIFICATE_KEYS[] = {
+    {"title", KEY_LINE, true, 1, TITLE_MAX},
+    {"text", KEY_TEXT, true, 1, CERTIFICATE_MAX},
+};
+static const struct key COMPLETION_KEYS[] = {
+    {"videos", KEY_INTEGER, false, 0, 100},
+    {"quizzes", KEY_LINE, false, 0, 0},
+};
 static const struct key MODULE_KEYS[] = {
     {"id", KEY_ID, true, 0, 0},
     {"title", KEY_LINE, true, 1, TITLE_MAX},
     {"description", KEY_TEXT, true, 1, PARAGRAPH_MAX},
     {"minutes", KEY_INTEGER, true, 1, MINUTES_MAX},
+    {"completion", KEY_OBJECT, false, 0, 0},
     {"pages", KEY_ARRAY, true, 1, COURSE_PAGES_MAX},
 };
 
 /* One course.json being read. */
 struct course_reader {
-    const struct source *source;
+    struct source source; /* with the glossary, once that is read */
     const struct page_visitor *visitor;
     struct course *course;
 };
-
-/* A page's id is its file's name up to the first '.'. */
-static struct text id_in(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    return (struct text){name, strcspn(name, ".")};
-}
-
-static bool is_page_name(const char *path)
-{
-    struct text id = id_in(path);
-    const char *rest = id.data + id.length;
-    return id_is_valid(id) && (strcmp(rest, ".md") == 0 || strcmp(rest, ".quiz.json") == 0);
-}
 
 static enum status check_page_id(const struct place *place, const struct module *module,
                                  const char *id, struct error *error)
@@ -94,11 +94,11 @@ static enum status check_page_path(const struct place *place, struct error *erro
         return place_fail(place, error, "a page must be the path of a file, of 1 to %d characters",
                           PATH_MAX_CHARACTERS);
     }
-    if (!is_page_name(path)) {
+    if (page_kind_of(path) == NULL) {
         return place_fail(place, error,
-                          "'%s' is no page; name it <page-id>.md or <page-id>.quiz.json, the id of "
-                          "small letters, digits and hyphens",
-                          path);
+                          "'%s' is no page; name it %s, the id of small letters, digits and "
+                          "hyphens",
+                          path, page_kind_list(place->file->arena));
     }
     return STATUS_OK;
 }
@@ -111,15 +111,15 @@ static enum status read_page(const struct course_reader *reader, const struct pl
         return status;
     }
     struct page *page = &module->pages[module->page_count];
-    struct arena *arena = reader->source->arena;
+    struct arena *arena = reader->source.arena;
     page->path = arena_copy_string(arena, json_string_value(place->json));
-    page->id = arena_copy(arena, id_in(page->path));
+    page->id = arena_copy(arena, page_kind_id(page->path));
     status = check_page_id(place, module, page->id, error);
     module->page_count++;
     if (status != STATUS_OK || reader->visitor == NULL) {
         return status;
     }
-    return reader->visitor->visit(reader->source, page, place, error);
+    return reader->visitor->visit(&reader->source, page, place, error);
 }
 
 /* "index" is left to the package's own page, because a cmi5 package names pages after modules. */
@@ -139,6 +139,30 @@ static enum status check_module_id(const struct place *place, const struct cours
     return STATUS_OK;
 }
 
+static enum status read_completion(const struct place *module, struct completion *out,
+                                   struct error *error)
+{
+    struct place place = place_member(module, "completion");
+    enum status status =
+        place.json != NULL ? KEYS_CHECK(&place, COMPLETION_KEYS, error) : STATUS_OK;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    out->video_percent = (int)json_integer_value(json_object_get(place.json, "videos"));
+    const char *quizzes = place_text(&place, "quizzes");
+    if (quizzes == NULL || strcmp(quizzes, "passed") == 0) {
+        return STATUS_OK;
+    }
+    if (strcmp(quizzes, "attempted") == 0) {
+        out->quizzes = QUIZZES_ATTEMPTED;
+        return STATUS_OK;
+    }
+    struct place member = place_member(&place, "quizzes");
+    return place_fail(&member, error,
+                      "quizzes cannot be '%.60s' to complete a module; use 'passed' or 'attempted'",
+                      quizzes);
+}
+
 static enum status read_module(const struct course_reader *reader, const struct place *place,
                                struct error *error)
 {
@@ -153,8 +177,11 @@ static enum status read_module(const struct course_reader *reader, const struct 
     module->description = place_text(place, "description");
     module->minutes = (int)json_integer_value(json_object_get(place->json, "minutes"));
     status = check_module_id(place, course, module->id, error);
+    if (status == STATUS_OK) {
+        status = read_completion(place, &module->completion, error);
+    }
     struct place list = place_member(place, "pages");
-    module->pages = ARENA_ARRAY(reader->source->arena, struct page, place_count(&list));
+    module->pages = ARENA_ARRAY(reader->source.arena, struct page, place_count(&list));
     for (size_t i = 0; status == STATUS_OK && i < place_count(&list); i++) {
         struct place page = place_element(&list, i);
         status = read_page(reader, &page, module, error);
@@ -244,7 +271,52 @@ static enum status read_metadata(const struct place *root, struct course *course
     return status;
 }
 
-static enum status read_course(const struct course_reader *reader, const struct place *root,
+/* Pages link to the glossary, so it is read before them. */
+static enum status read_glossary(struct course_reader *reader, const struct place *root,
+                                 struct error *error)
+{
+    struct place place = place_member(root, "glossary");
+    if (place.json == NULL || reader->visitor == NULL) {
+        return STATUS_OK;
+    }
+    const struct reference reference = {
+        .from = "course.json", .place = &place, .to = json_string_value(place.json)};
+    const char *path = NULL;
+    struct glossary *glossary = NULL;
+    enum status status = reference_resolve(&reader->source, &reference, &path, error);
+    struct text text;
+    if (status == STATUS_OK) {
+        status = source_read_text(&reader->source, path, &text, error);
+    }
+    if (status == STATUS_OK) {
+        status = glossary_file_parse(&reader->source, path, text, &glossary, error);
+    }
+    reader->source.glossary = glossary;
+    reader->course->glossary = glossary;
+    return status;
+}
+
+static enum status read_certificate(const struct course_reader *reader, const struct place *root,
+                                    struct error *error)
+{
+    struct place place = place_member(root, "certificate");
+    if (place.json == NULL) {
+        return STATUS_OK;
+    }
+    enum status status = KEYS_CHECK(&place, CERTIFICATE_KEYS, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct certificate *certificate = ARENA_NEW(reader->source.arena, struct certificate);
+    struct place text = place_member(&place, "text");
+    const struct markdown markdown = {
+        .text = text_of(place_text(&place, "text")), .from = "course.json", .place = &text};
+    certificate->title = place_text(&place, "title");
+    reader->course->certificate = certificate;
+    return markdown_render(&reader->source, &markdown, NULL, &certificate->html, error);
+}
+
+static enum status read_course(struct course_reader *reader, const struct place *root,
                                struct error *error)
 {
     enum status status = KEYS_CHECK(root, COURSE_KEYS, error);
@@ -260,8 +332,14 @@ static enum status read_course(const struct course_reader *reader, const struct 
     if (status == STATUS_OK) {
         status = read_metadata(root, course, error);
     }
+    if (status == STATUS_OK) {
+        status = read_glossary(reader, root, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_certificate(reader, root, error);
+    }
     struct place list = place_member(root, "modules");
-    course->modules = ARENA_ARRAY(reader->source->arena, struct module, place_count(&list));
+    course->modules = ARENA_ARRAY(reader->source.arena, struct module, place_count(&list));
     for (size_t i = 0; status == STATUS_OK && i < place_count(&list); i++) {
         struct place module = place_element(&list, i);
         status = read_module(reader, &module, error);
@@ -281,8 +359,8 @@ enum status course_file_parse(const struct source *source, struct text text,
         return status;
     }
     const struct place root = {.file = &file, .json = json, .pointer = ""};
-    const struct course_reader reader = {
-        .source = source, .visitor = visitor, .course = ARENA_NEW(source->arena, struct course)};
+    struct course_reader reader = {
+        .source = *source, .visitor = visitor, .course = ARENA_NEW(source->arena, struct course)};
     status = read_course(&reader, &root, error);
     if (status == STATUS_OK) {
         *out = reader.course;

@@ -22,7 +22,8 @@ struct page_visitor {
 };
 
 /* Reads `text`, well-formed UTF-8, as course.json. Pages get their id and path; `visitor` fills the
- * rest and may be NULL. *out lives in source->arena. INVALID with "folder/course.json:line: ...".
+ * rest and may be NULL: then no other file is opened, the glossary neither. *out lives in
+ * source->arena. INVALID with "folder/course.json:line: ...".
  */
 MUST_CHECK enum status course_file_parse(const struct source *source, struct text text,
                                          const struct page_visitor *visitor, struct course **out,

@@ -10,6 +10,8 @@
 #include <stddef.h>
 
 struct arena;
+struct claims;
+struct glossary;
 struct place;
 
 enum { SOURCE_TEXT_MAX = 1 << 20 }; /* bytes in a course, page, quiz, transcript or caption file */
@@ -18,6 +20,8 @@ enum { SOURCE_TEXT_MAX = 1 << 20 }; /* bytes in a course, page, quiz, transcript
 struct source {
     const char *folder;
     struct arena *arena;
+    const struct glossary *glossary; /* NULL if the course has none, or it was not read yet */
+    struct claims *claims;           /* filled while pages are read; they need it */
 };
 
 /* One file's mention of another. */

@@ -214,7 +214,8 @@ static enum status read_pair(const struct head *head, const yaml_node_pair_t *pa
 {
     struct front_matter *out = head->out;
     const struct slot slots[] = {
-        {"title", &out->title},           {"video", &out->video},   {"captions", &out->captions},
+        {"title", &out->title},           {"video", &out->video},
+        {"captions", &out->captions},     {"chapters", &out->chapters},
         {"transcript", &out->transcript}, {"poster", &out->poster},
     };
     const yaml_node_t *key = yaml_document_get_node(head->document, pair->key);
@@ -250,6 +251,7 @@ static enum status check_video(const struct head *head, struct error *error)
     const struct front_matter *out = head->out;
     const struct slot companions[] = {{"captions", &head->out->captions},
                                       {"transcript", &head->out->transcript},
+                                      {"chapters", &head->out->chapters},
                                       {"poster", &head->out->poster}};
     for (size_t i = 0; i < sizeof companions / sizeof *companions; i++) {
         bool is_needed = i < 2;

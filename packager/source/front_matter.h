@@ -25,6 +25,7 @@ struct front_matter {
     struct front_value video;
     struct front_value captions;
     struct front_value transcript;
+    struct front_value chapters;
     struct front_value poster;
     struct front_download *downloads;
     size_t download_count;

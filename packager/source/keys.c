@@ -144,6 +144,17 @@ static enum status check_number(const struct place *place, const struct key *key
     return STATUS_OK;
 }
 
+static enum status check_signed_number(const struct place *place, const struct key *key,
+                                       struct error *error)
+{
+    double value = json_number_value(place->json);
+    if (!json_is_number(place->json) || value < -(double)key->max || value > (double)key->max) {
+        return place_fail(place, error, "'%s' must be a number from -%zu to %zu", key->name,
+                          key->max, key->max);
+    }
+    return STATUS_OK;
+}
+
 static enum status check_array(const struct place *place, const struct key *key,
                                struct error *error)
 {
@@ -166,6 +177,8 @@ static enum status check_value(const struct place *place, const struct key *key,
     case KEY_NUMBER:
     case KEY_INTEGER:
         return check_number(place, key, error);
+    case KEY_SIGNED_NUMBER:
+        return check_signed_number(place, key, error);
     case KEY_BOOLEAN:
         return json_is_boolean(place->json)
                    ? STATUS_OK

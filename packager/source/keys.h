@@ -29,11 +29,12 @@ struct place {
 };
 
 enum key_type {
-    KEY_LINE,    /* text of one line, not blank; min and max count characters */
-    KEY_TEXT,    /* text, not blank; likewise */
-    KEY_ID,      /* ^[a-z][a-z0-9-]{0,63}$ */
-    KEY_NUMBER,  /* between min and max */
-    KEY_INTEGER, /* likewise, whole */
+    KEY_LINE,          /* text of one line, not blank; min and max count characters */
+    KEY_TEXT,          /* text, not blank; likewise */
+    KEY_ID,            /* ^[a-z][a-z0-9-]{0,63}$ */
+    KEY_NUMBER,        /* between min and max */
+    KEY_INTEGER,       /* likewise, whole */
+    KEY_SIGNED_NUMBER, /* between -max and max */
     KEY_BOOLEAN,
     KEY_ARRAY, /* min and max count elements */
     KEY_OBJECT,

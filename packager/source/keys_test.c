@@ -14,10 +14,15 @@
 #include <cmocka.h>
 
 static const struct key KEYS[] = {
-    {"id", KEY_ID, true, 0, 0},          {"title", KEY_LINE, false, 1, 5},
-    {"about", KEY_TEXT, false, 1, 9},    {"minutes", KEY_INTEGER, false, 1, 600},
-    {"mark", KEY_NUMBER, false, 0, 100}, {"right", KEY_BOOLEAN, false, 0, 0},
-    {"list", KEY_ARRAY, false, 1, 2},    {"parts", KEY_OBJECT, false, 0, 0},
+    {"id", KEY_ID, true, 0, 0},
+    {"title", KEY_LINE, false, 1, 5},
+    {"about", KEY_TEXT, false, 1, 9},
+    {"minutes", KEY_INTEGER, false, 1, 600},
+    {"mark", KEY_NUMBER, false, 0, 100},
+    {"right", KEY_BOOLEAN, false, 0, 0},
+    {"list", KEY_ARRAY, false, 1, 2},
+    {"parts", KEY_OBJECT, false, 0, 0},
+    {"off", KEY_SIGNED_NUMBER, false, 0, 9},
 };
 
 struct row {
@@ -44,6 +49,9 @@ static const struct row ROWS[] = {
      "f.json:2: 'minutes' must be a whole number from 1 to 6"},
     {"{\"id\": \"a\",\n\"minutes\": 0}", "f.json:2: 'minutes' must be a whole number"},
     {"{\"id\": \"a\",\n\"mark\": 100.5}", "f.json:2: 'mark' must be a number from 0 to 100"},
+    {"{\"id\": \"a\", \"off\": -8.5}", NULL},
+    {"{\"id\": \"a\",\n\"off\": -9.5}", "f.json:2: 'off' must be a number from -9 to 9"},
+    {"{\"id\": \"a\",\n\"off\": \"1\"}", "f.json:2: 'off' must be a number from -9 to 9"},
     {"{\"id\": \"a\",\n\"right\": 1}", "f.json:2: 'right' must be true or false"},
     {"{\"id\": \"a\",\n\"list\": {}}", "f.json:2: 'list' must be a list of 1 to 2"},
     {"{\"id\": \"a\",\n\"list\": [1, 2, 3]}", "f.json:2: 'list' must be a list of 1 to 2"},

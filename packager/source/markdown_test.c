@@ -130,8 +130,7 @@ static void a_phrase_loses_its_paragraph(void **state)
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct page page = {0};
     const char *html = NULL;
-    struct markdown phrase = {
-        .text = text_of("A *phrase*"), .is_on_one_line = true, .is_phrase = true};
+    struct markdown phrase = {.text = text_of("A *phrase*"), .is_phrase = true};
     assert_int_equal(render(arena, phrase, &page, &html, NULL), STATUS_OK);
     assert_string_equal(html, "A <em>phrase</em>");
     struct error error = {0};

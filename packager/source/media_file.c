@@ -39,12 +39,12 @@ static const struct media_type TYPES[] = {
     {".png", USE(MEDIA_IMAGE) | USE(MEDIA_POSTER), 0, "\x89PNG\r\n", "a PNG image"},
     {".svg", USE(MEDIA_IMAGE), 0, "<", "an SVG image"},
     {".txt", USE(MEDIA_DOWNLOAD), 0, "", "plain text"},
-    {".vtt", USE(MEDIA_CAPTIONS), 0, "", "WebVTT captions"},
+    {".vtt", USE(MEDIA_CAPTIONS) | USE(MEDIA_CHAPTERS), 0, "", "WebVTT"},
 };
 
 static const char *const USE_NAMES[] = {
-    [MEDIA_VIDEO] = "a video",        [MEDIA_CAPTIONS] = "captions",   [MEDIA_POSTER] = "a poster",
-    [MEDIA_IMAGE] = "a page's image", [MEDIA_DOWNLOAD] = "a download",
+    [MEDIA_VIDEO] = "a video",   [MEDIA_CAPTIONS] = "captions",    [MEDIA_CHAPTERS] = "chapters",
+    [MEDIA_POSTER] = "a poster", [MEDIA_IMAGE] = "a page's image", [MEDIA_DOWNLOAD] = "a download",
 };
 
 static const struct media_type *find_type(const char *path)
@@ -172,7 +172,7 @@ enum status media_take(const struct source *source, const struct reference *refe
     if (status == STATUS_OK) {
         status = check_type(source, reference, use, file, error);
     }
-    if (status == STATUS_OK && use == MEDIA_CAPTIONS) {
+    if (status == STATUS_OK && (use == MEDIA_CAPTIONS || use == MEDIA_CHAPTERS)) {
         status = check_captions(source, path, error);
     }
     if (status == STATUS_OK) {

@@ -43,6 +43,10 @@ static enum status read_video(const struct source *source, const struct front_ma
         reference = reference_of(page, &head->captions);
         status = media_take(source, &reference, MEDIA_CAPTIONS, page, &video->captions, error);
     }
+    if (status == STATUS_OK && head->chapters.value != NULL) {
+        reference = reference_of(page, &head->chapters);
+        status = media_take(source, &reference, MEDIA_CHAPTERS, page, &video->chapters, error);
+    }
     if (status == STATUS_OK && head->poster.value != NULL) {
         reference = reference_of(page, &head->poster);
         status = media_take(source, &reference, MEDIA_POSTER, page, &video->poster, error);
@@ -70,15 +74,12 @@ static enum status read_downloads(const struct source *source, const struct fron
     return status;
 }
 
-enum status page_file_read(const struct source *source, struct page *page, struct error *error)
+enum status page_file_parse(const struct source *source, struct page *page, struct text text,
+                            struct error *error)
 {
-    struct text text;
-    enum status status = source_read_text(source, page->path, &text, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
     struct front_matter head;
-    status = front_matter_read(text, source_name(source, page->path), source->arena, &head, error);
+    enum status status =
+        front_matter_read(text, source_name(source, page->path), source->arena, &head, error);
     if (status != STATUS_OK) {
         return status;
     }

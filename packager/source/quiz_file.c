@@ -1,235 +1,148 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Reads a quiz: its questions, their choices and the Markdown in them. */
+/* Reads a quiz: what it is for, how it is asked, and its questions, which are its own or a bank's.
+ */
 #include "source/quiz_file.h"
 
 #include "base/arena.h"
 #include "course/course.h"
+#include "course/quiz.h"
+#include "source/bank_file.h"
 #include "source/files.h"
-#include "source/keys.h"
-#include "source/markdown.h"
+#include "source/json_page.h"
+#include "source/question_file.h"
 
 #include <string.h>
 
-enum { TITLE_MAX = 200, MARKDOWN_MAX = 2000, ADDRESS_MAX = 255 };
+enum { PATH_MAX_CHARACTERS = 200, ATTEMPTS_MAX = 100 };
 
 static const struct key QUIZ_KEYS[] = {
-    {"$schema", KEY_LINE, false, 0, ADDRESS_MAX},
-    {"title", KEY_LINE, true, 1, TITLE_MAX},
-    {"introduction", KEY_TEXT, false, 1, MARKDOWN_MAX},
-    {"pass_mark", KEY_NUMBER, true, 0, 100},
-    {"questions", KEY_ARRAY, true, 1, COURSE_QUESTIONS_MAX},
-};
-static const struct key QUESTION_KEYS[] = {
-    {"id", KEY_ID, true, 0, 0},
-    {"type", KEY_LINE, true, 0, 0},
-    {"text", KEY_TEXT, true, 1, MARKDOWN_MAX},
-    {"choices", KEY_ARRAY, true, 2, COURSE_CHOICES_MAX},
-    {"feedback", KEY_TEXT, false, 1, MARKDOWN_MAX},
-};
-static const struct key CHOICE_KEYS[] = {
-    {"id", KEY_LINE, true, 0, 0},
-    {"text", KEY_TEXT, true, 1, MARKDOWN_MAX},
-    {"correct", KEY_BOOLEAN, false, 0, 0},
-    {"feedback", KEY_TEXT, false, 1, MARKDOWN_MAX},
+    JSON_PAGE_KEYS,
+    {"purpose", KEY_LINE, false, 0, 0},
+    {"pass_mark", KEY_NUMBER, false, 0, 100},
+    {"draw", KEY_INTEGER, false, 1, COURSE_QUESTIONS_MAX},
+    {"attempts", KEY_INTEGER, false, 1, ATTEMPTS_MAX},
+    {"after_attempts", KEY_TEXT, false, 1, JSON_PAGE_MARKDOWN_MAX},
+    {"bank", KEY_LINE, false, 1, PATH_MAX_CHARACTERS},
+    {"questions", KEY_ARRAY, false, 1, COURSE_QUESTIONS_MAX},
 };
 
-/* One quiz being read. */
-struct quiz_reader {
-    const struct source *source;
-    struct page *page;
-};
+static const struct {
+    const char *name;
+    enum quiz_purpose purpose;
+} PURPOSES[] = {{"check", QUIZ_CHECK}, {"before", QUIZ_BEFORE}, {"after", QUIZ_AFTER}};
 
-enum shape { SHAPE_BLOCKS, SHAPE_PHRASE };
-
-/* Renders the Markdown under `key`; leaves *out alone if there is none. */
-static enum status render(const struct quiz_reader *reader, const struct place *object,
-                          const char *key, enum shape shape, const char **out, struct error *error)
+static enum status read_purpose(const struct place *root, struct quiz *quiz, struct error *error)
 {
-    const char *text = place_text(object, key);
-    if (text == NULL) {
-        return STATUS_OK;
-    }
-    struct place member = place_member(object, key);
-    const struct markdown markdown = {
-        .text = text_of(text),
-        .from = reader->page->path,
-        .line = json_line_of(member.file->text, member.pointer),
-        .is_on_one_line = true,
-        .is_phrase = shape == SHAPE_PHRASE,
-    };
-    return markdown_render(reader->source, &markdown, reader->page, out, error);
-}
-
-static enum status check_choice_id(const struct place *place, const struct question *question,
-                                   size_t count, const char *id, struct error *error)
-{
-    struct place member = place_member(place, "id");
-    if (id[0] < 'a' || id[0] > 'z' || id[1] != '\0') {
-        return place_fail(&member, error, "the choice id '%.60s' must be one letter from a to z",
-                          id);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(question->choices[i].id, id) == 0) {
-            return place_fail(&member, error,
-                              "choice '%s' of question '%s' stands twice; ids must be unique", id,
-                              question->id);
+    const char *name = place_text(root, "purpose");
+    for (size_t i = 0; i < sizeof PURPOSES / sizeof *PURPOSES; i++) {
+        if (name == NULL || strcmp(name, PURPOSES[i].name) == 0) {
+            quiz->purpose = PURPOSES[i].purpose;
+            return STATUS_OK;
         }
     }
-    return STATUS_OK;
-}
-
-static enum status read_choice(const struct quiz_reader *reader, const struct place *place,
-                               struct question *question, struct error *error)
-{
-    enum status status = KEYS_CHECK(place, CHOICE_KEYS, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    struct choice *choice = &question->choices[question->choice_count];
-    choice->id = place_text(place, "id");
-    choice->is_correct = json_is_true(json_object_get(place->json, "correct"));
-    status = check_choice_id(place, question, question->choice_count, choice->id, error);
-    if (status == STATUS_OK) {
-        status = render(reader, place, "text", SHAPE_PHRASE, &choice->html, error);
-    }
-    if (status == STATUS_OK) {
-        status = render(reader, place, "feedback", SHAPE_BLOCKS, &choice->feedback_html, error);
-    }
-    question->choice_count++;
-    return status;
-}
-
-static enum status check_correct(const struct place *place, const struct question *question,
-                                 struct error *error)
-{
-    size_t correct = 0;
-    for (size_t i = 0; i < question->choice_count; i++) {
-        correct += question->choices[i].is_correct;
-    }
-    if (correct == 0) {
-        return place_fail(
-            place, error,
-            "no choice of question '%s' is correct; mark at least one with \"correct\": "
-            "true",
-            question->id);
-    }
-    if (question->type == QUESTION_SINGLE && correct > 1) {
-        return place_fail(
-            place, error,
-            "question '%s' is 'single' but %zu choices are correct; keep one, or make "
-            "it 'multiple'",
-            question->id, correct);
-    }
-    return STATUS_OK;
-}
-
-static enum status read_choices(const struct quiz_reader *reader, const struct place *place,
-                                struct question *question, struct error *error)
-{
-    struct place list = place_member(place, "choices");
-    question->choices = ARENA_ARRAY(reader->source->arena, struct choice, place_count(&list));
-    for (size_t i = 0; i < place_count(&list); i++) {
-        struct place choice = place_element(&list, i);
-        enum status status = read_choice(reader, &choice, question, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
-    }
-    return check_correct(place, question, error);
-}
-
-static enum status read_type(const struct place *place, struct question *question,
-                             struct error *error)
-{
-    const char *type = place_text(place, "type");
-    if (strcmp(type, "single") == 0) {
-        question->type = QUESTION_SINGLE;
-        return STATUS_OK;
-    }
-    if (strcmp(type, "multiple") == 0) {
-        question->type = QUESTION_MULTIPLE;
-        return STATUS_OK;
-    }
-    struct place member = place_member(place, "type");
+    struct place member = place_member(root, "purpose");
     return place_fail(&member, error,
-                      "there is no question type '%.60s'; use 'single' or "
-                      "'multiple'",
-                      type);
+                      "a quiz cannot have the purpose '%.60s'; use 'check', 'before' or 'after'",
+                      name);
 }
 
-static enum status check_question_id(const struct place *place, const struct quiz *quiz,
-                                     const char *id, struct error *error)
+static enum status read_pass_mark(const struct place *root, struct quiz *quiz, struct error *error)
 {
-    for (size_t i = 0; i < quiz->question_count; i++) {
-        if (strcmp(quiz->questions[i].id, id) == 0) {
-            struct place member = place_member(place, "id");
-            return place_fail(&member, error,
-                              "question '%s' stands twice in the quiz; ids must be unique", id);
-        }
+    struct place member = place_member(root, "pass_mark");
+    if (quiz->purpose == QUIZ_CHECK && member.json == NULL) {
+        return place_fail(root, error,
+                          "'pass_mark' is missing; a quiz that is no check has \"purpose\": "
+                          "\"before\" or \"after\"");
     }
+    if (quiz->purpose != QUIZ_CHECK && member.json != NULL) {
+        return place_fail(&member, error,
+                          "'pass_mark' stands in a quiz that is asked '%s' the training, which "
+                          "nobody passes or fails; drop it, or make the purpose 'check'",
+                          place_text(root, "purpose"));
+    }
+    quiz->pass_mark = json_number_value(member.json);
     return STATUS_OK;
 }
 
-static enum status read_question(const struct quiz_reader *reader, const struct place *place,
+static enum status read_attempts(const struct json_page *page, const struct place *root,
                                  struct quiz *quiz, struct error *error)
 {
-    enum status status = KEYS_CHECK(place, QUESTION_KEYS, error);
-    if (status != STATUS_OK) {
-        return status;
+    struct place text = place_member(root, "after_attempts");
+    quiz->attempts = (int)json_integer_value(json_object_get(root->json, "attempts"));
+    if (text.json != NULL && quiz->attempts == 0) {
+        return place_fail(&text, error,
+                          "'after_attempts' is never shown without 'attempts'; add how many there "
+                          "are, or drop it");
     }
-    struct question *question = &quiz->questions[quiz->question_count];
-    question->id = place_text(place, "id");
-    status = check_question_id(place, quiz, question->id, error);
-    if (status == STATUS_OK) {
-        status = read_type(place, question, error);
-    }
-    if (status == STATUS_OK) {
-        status = render(reader, place, "text", SHAPE_BLOCKS, &question->html, error);
-    }
-    if (status == STATUS_OK) {
-        status = render(reader, place, "feedback", SHAPE_BLOCKS, &question->feedback_html, error);
-    }
-    if (status == STATUS_OK) {
-        status = read_choices(reader, place, question, error);
-    }
-    quiz->question_count++;
-    return status;
+    return json_page_render(page, root, "after_attempts", SHAPE_BLOCKS, &quiz->after_attempts_html,
+                            error);
 }
 
-static enum status read_quiz(const struct quiz_reader *reader, const struct place *root,
+/* The quiz's own questions, or those of the bank that it names. */
+static enum status read_questions(const struct json_page *page, const struct place *root,
+                                  struct quiz *quiz, struct error *error)
+{
+    struct place own = place_member(root, "questions");
+    struct place bank = place_member(root, "bank");
+    if (own.json != NULL && bank.json != NULL) {
+        return place_fail(&bank, error, "'bank' and 'questions' both stand here; keep one of them");
+    }
+    if (own.json == NULL && bank.json == NULL) {
+        return place_fail(root, error,
+                          "'questions' is missing; write them here, or name a 'bank' of them");
+    }
+    return own.json != NULL ? questions_read(page, &own, quiz, error)
+                            : bank_file_read(page, &bank, error);
+}
+
+static enum status read_draw(const struct place *root, struct quiz *quiz, struct error *error)
+{
+    struct place member = place_member(root, "draw");
+    quiz->draw = (size_t)json_integer_value(member.json);
+    if (quiz->draw > quiz->question_count) {
+        return place_fail(&member, error,
+                          "'draw' is %zu, but there are only %zu questions to draw from",
+                          quiz->draw, quiz->question_count);
+    }
+    if (quiz->draw == 0 && quiz->question_count > COURSE_QUESTIONS_MAX) {
+        struct place bank = place_member(root, "bank");
+        return place_fail(&bank, error,
+                          "the bank has %zu questions, and a quiz asks at most %d; say how many "
+                          "with 'draw'",
+                          quiz->question_count, COURSE_QUESTIONS_MAX);
+    }
+    return STATUS_OK;
+}
+
+static enum status read_quiz(const struct json_page *page, const struct place *root,
                              struct error *error)
 {
-    struct page *page = reader->page;
-    struct quiz *quiz = ARENA_NEW(reader->source->arena, struct quiz);
-    struct place list = place_member(root, "questions");
-    quiz->pass_mark = json_number_value(json_object_get(root->json, "pass_mark"));
-    quiz->questions = ARENA_ARRAY(reader->source->arena, struct question, place_count(&list));
-    page->kind = PAGE_QUIZ;
-    page->title = place_text(root, "title");
-    page->html = "";
-    page->quiz = quiz;
-    enum status status = render(reader, root, "introduction", SHAPE_BLOCKS, &page->html, error);
-    for (size_t i = 0; status == STATUS_OK && i < place_count(&list); i++) {
-        struct place question = place_element(&list, i);
-        status = read_question(reader, &question, quiz, error);
+    struct quiz *quiz = ARENA_NEW(page->source->arena, struct quiz);
+    page->page->kind = PAGE_QUIZ;
+    page->page->quiz = quiz;
+    enum status status = KEYS_CHECK(root, QUIZ_KEYS, error);
+    if (status == STATUS_OK) {
+        status = json_page_begin(page, root, error);
     }
-    return status;
+    if (status == STATUS_OK) {
+        status = read_purpose(root, quiz, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_pass_mark(root, quiz, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_attempts(page, root, quiz, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_questions(page, root, quiz, error);
+    }
+    return status == STATUS_OK ? read_draw(root, quiz, error) : status;
 }
 
-enum status quiz_file_read(const struct source *source, struct page *page, struct error *error)
+enum status quiz_file_parse(const struct source *source, struct page *page, struct text text,
+                            struct error *error)
 {
-    struct json_file file = {.name = source_name(source, page->path), .arena = source->arena};
-    enum status status = source_read_text(source, page->path, &file.text, error);
-    AUTO(json_release) json_t *json = NULL;
-    if (status == STATUS_OK) {
-        status = json_file_read(&file, &json, error);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    const struct place root = {.file = &file, .json = json, .pointer = ""};
-    const struct quiz_reader reader = {.source = source, .page = page};
-    status = KEYS_CHECK(&root, QUIZ_KEYS, error);
-    return status == STATUS_OK ? read_quiz(&reader, &root, error) : status;
+    const struct json_page json = {.source = source, .page = page, .path = page->path};
+    return json_page_parse(&json, text, read_quiz, error);
 }

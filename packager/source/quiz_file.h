@@ -5,12 +5,14 @@
 #define SOURCE_QUIZ_FILE_H
 
 #include "base/error.h"
+#include "base/text.h"
 
 struct page;
 struct source;
 
-/* Fills `page`, whose id and path are set, from its file. */
-MUST_CHECK enum status quiz_file_read(const struct source *source, struct page *page,
-                                      struct error *error);
+/* Fills `page`, whose id and path are set, from the text of its file: well-formed UTF-8. INVALID,
+ * NOT_FOUND or TOO_LARGE, told with file and line. */
+MUST_CHECK enum status quiz_file_parse(const struct source *source, struct page *page,
+                                       struct text text, struct error *error);
 
 #endif

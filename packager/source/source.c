@@ -5,21 +5,10 @@
 
 #include "base/text.h"
 #include "course/course.h"
+#include "source/claims.h"
 #include "source/course_file.h"
 #include "source/files.h"
-#include "source/page_file.h"
-#include "source/quiz_file.h"
-
-/* A page kind, told by how its file is named. */
-struct page_reader {
-    const char *suffix;
-    enum status (*read)(const struct source *source, struct page *page, struct error *error);
-};
-
-static const struct page_reader PAGE_READERS[] = {
-    {".md", page_file_read},
-    {".quiz.json", quiz_file_read},
-};
+#include "source/page_kinds.h"
 
 static enum status read_page(const struct source *source, struct page *page,
                              const struct place *place, struct error *error)
@@ -31,18 +20,16 @@ static enum status read_page(const struct source *source, struct page *page,
         return status;
     }
     page->path = path;
-    for (size_t i = 0; i < sizeof PAGE_READERS / sizeof *PAGE_READERS; i++) {
-        if (text_ends_with(text_of(path), PAGE_READERS[i].suffix)) {
-            return PAGE_READERS[i].read(source, page, error);
-        }
-    }
-    return FAIL(error, STATUS_INTERNAL, "'%s' passed as a page but no reader takes it", path);
+    struct text text;
+    status = source_read_text(source, path, &text, error);
+    return status == STATUS_OK ? page_kind_of(path)->parse(source, page, text, error) : status;
 }
 
 enum status source_read(const char *folder, struct arena *arena, struct course **out,
                         struct error *error)
 {
-    const struct source source = {.folder = folder, .arena = arena};
+    struct claims claims = {0};
+    const struct source source = {.folder = folder, .arena = arena, .claims = &claims};
     const struct page_visitor visitor = {.visit = read_page};
     struct text text;
     enum status status = source_read_text(&source, "course.json", &text, error);

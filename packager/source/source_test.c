@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "course/course.h"
+#include "course/quiz.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -127,10 +128,10 @@ static void a_quiz_holds_questions_and_choices(void **state)
     const struct question *question = &page->quiz->questions[0];
     assert_int_equal(question->type, QUESTION_MULTIPLE);
     assert_string_equal(question->feedback_html, "<p>Done.</p>\n");
-    assert_string_equal(question->choices[0].html, "<strong>A</strong>");
-    assert_true(question->choices[0].is_correct);
-    assert_false(question->choices[1].is_correct);
-    assert_string_equal(question->choices[1].feedback_html, "<p>No.</p>\n");
+    assert_string_equal(question->choices.list[0].html, "<strong>A</strong>");
+    assert_true(question->choices.list[0].is_correct);
+    assert_false(question->choices.list[1].is_correct);
+    assert_string_equal(question->choices.list[1].feedback_html, "<p>No.</p>\n");
 }
 
 static void a_folder_without_course_is_reported(void **state)
