@@ -107,9 +107,11 @@ static json_t *downloads_json(const struct page *page)
     json_t *array = json_array();
     for (size_t i = 0; i < page->download_count; i++) {
         const struct download *download = &page->downloads[i];
-        append(array, checked(json_pack("{s:s, s:s, s:I}", "title", download->title, "href",
-                                        download->media->path, "bytes",
-                                        (json_int_t)download->media->size)));
+        const struct media *web_page = download->web_page;
+        append(array,
+               checked(json_pack("{s:s, s:s, s:I, s:s*}", "title", download->title, "href",
+                                 download->media->path, "bytes", (json_int_t)download->media->size,
+                                 "html_href", web_page != NULL ? web_page->path : NULL)));
     }
     return array;
 }

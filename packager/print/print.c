@@ -6,7 +6,9 @@
 #include "base/arena.h"
 #include "base/auto.h"
 #include "base/buffer.h"
+#include "base/digest.h"
 #include "base/markup.h"
+#include "cache/cache.h"
 #include "print/canvas.h"
 #include "print/document.h"
 #include "print/flow.h"
@@ -17,7 +19,13 @@
 #include "print/structure.h"
 #include "print/web_page.h"
 
+#include <hb.h>
+#include <qpdf/qpdf-c.h>
+
 enum { SYNTAX_MAX = 1 << 20 };
+
+/* To be raised with whatever changes how PDFs look: caches have those of older programs. */
+enum { LOOK = 1 };
 
 /* A PDF in the making. */
 struct work {
@@ -109,6 +117,36 @@ static enum status make_pdf(const struct print_source *source, const struct bloc
     return status == STATUS_OK ? write(&work, out, error) : status;
 }
 
+/* The Markdown and the web page tell all that the PDF is made of; the latter has the pictures. */
+static struct digest key_of(const struct print_source *source, const struct buffer *html)
+{
+    AUTO(buffer_finish) struct buffer kind = BUFFER_INIT(SYNTAX_MAX);
+    buffer_print(&kind, "pdf %d %s qpdf %s harfbuzz %s of %zu", LOOK, IBEST_VERSION,
+                 qpdf_get_qpdf_version(), hb_version_string(), source->text.length);
+    struct digest_stream *stream = digest_begin();
+    digest_add(stream, source->text);
+    digest_add(stream, buffer_text(html));
+    struct digest content = digest_end(stream);
+    return cache_key(kind.data, (struct text){(const char *)content.bytes, DIGEST_SIZE});
+}
+
+static enum status find_pdf(const struct print_source *source, const struct block *blocks,
+                            const struct buffer *html, struct buffer *out, struct error *error)
+{
+    if (source->cache == NULL) {
+        return make_pdf(source, blocks, out, error);
+    }
+    struct digest key = key_of(source, html);
+    if (cache_get(source->cache, &key, out)) {
+        return STATUS_OK;
+    }
+    enum status status = make_pdf(source, blocks, out, error);
+    if (status == STATUS_OK) {
+        cache_put(source->cache, &key, buffer_text(out));
+    }
+    return status;
+}
+
 static struct text keep(struct arena *arena, const struct buffer *buffer)
 {
     return (struct text){arena_copy(arena, buffer_text(buffer)), buffer->length};
@@ -123,14 +161,14 @@ enum status print_document(const struct print_source *source, struct arena *aren
     struct block *blocks = NULL;
     enum status status = document_read(source, scratch, &blocks, error);
     if (status == STATUS_OK) {
-        status = make_pdf(source, blocks, &pdf, error);
+        web_page_write(source, blocks, &html);
+        status = buffer_check(&html, "the web page", error);
+    }
+    if (status == STATUS_OK) {
+        status = find_pdf(source, blocks, &html, &pdf, error);
     }
     if (status == STATUS_OK) {
         status = buffer_check(&pdf, "the PDF", error);
-    }
-    if (status == STATUS_OK) {
-        web_page_write(source, blocks, &html);
-        status = buffer_check(&html, "the web page", error);
     }
     if (status == STATUS_OK) {
         *out = (struct printed){.pdf = keep(arena, &pdf), .html = keep(arena, &html)};

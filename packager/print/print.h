@@ -25,6 +25,7 @@
 #include <stddef.h>
 
 struct arena;
+struct cache;
 
 enum { PRINT_PAGES_MAX = 200, PRINT_DEPTH_MAX = 8, PRINT_SIZE_MAX = 32 << 20 };
 
@@ -43,6 +44,8 @@ struct print_source {
     enum status (*find_picture)(void *context, const char *address, size_t line, const char **out,
                                 struct error *error);
     void *context;
+
+    struct cache *cache; /* of PDFs that were made before; NULL: none */
 };
 
 struct printed {

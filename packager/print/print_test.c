@@ -8,13 +8,16 @@
 #include "base/auto.h"
 #include "base/buffer.h"
 #include "base/file.h"
+#include "cache/cache.h"
 
+#include <glob.h>
 #include <png.h>
 #include <qpdf/qpdf-c.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,10 +36,13 @@ static enum status find_picture(void *context, const char *address, size_t line,
     return STATUS_OK;
 }
 
+static struct cache *used_cache; /* by print() */
+
 static enum status print(struct arena *arena, const char *markdown, struct printed *out,
                          struct error *error)
 {
     const struct print_source source = {
+        .cache = used_cache,
         .name = "p.md",
         .text = text_of(markdown),
         .line = 10,
@@ -252,7 +258,8 @@ static void stars_begin_a_page(void **state)
 /* Behind the title, before "</main>". */
 static const struct row PAGES[] = {
     {"A **b** *c* `d` & <e", "<p>A <strong>b</strong> <em>c</em> <code>d</code> &amp; &lt;e</p>\n"},
-    {"a\\\nb", "<p>a<br>\nb</p>\n"},
+    {"a\\\nb", "<p>a<br>b</p>\n"},
+    {"```\na\n b\n```", "<pre><code>a</code><br><code> b</code><br></pre>\n"},
     {"## A\n\n### B", "<h2>A</h2>\n<h3>B</h3>\n"},
     {"[a *b*](https://c.d?e&f)", "<p><a href=\"https://c.d?e&amp;f\">a <em>b</em></a></p>\n"},
     {"- a\n- b", "<ul class=\"nhsuk-list nhsuk-list--bullet\">\n<li>a</li>\n<li>b</li>\n</ul>\n"},
@@ -387,12 +394,75 @@ static void word_wider_than_a_line_is_broken(void **state)
     assert_int_equal(page_count(print_good(arena, markdown.data).pdf), 3);
 }
 
-/* ---- Pictures ---- */
+/* ---- Files ---- */
 
 static void put(const char *name, const char *bytes, size_t length)
 {
     assert_int_equal(file_write_atomically(name, (struct text){bytes, length}, NULL), STATUS_OK);
 }
+
+#define JPEG(height, width, components) \
+    "\xFF\xD8\xFF\xC0\x00\x0B\x08" height width components "\xFF\xFF"
+#define PUT(name, bytes) put((name), (bytes), sizeof(bytes) - 1)
+
+/* ---- The cache ---- */
+
+#define CACHE "print_test_cache"
+
+static unsigned digit(char hex)
+{
+    return (unsigned)(hex <= '9' ? hex - '0' : hex - 'a' + 10);
+}
+
+/* The key that a piece's file is named after. */
+static struct digest key_of(const char *path)
+{
+    struct digest key;
+    path += strlen(CACHE "/");
+    for (size_t i = 0; i < DIGEST_SIZE; i++) {
+        const char *pair = path + 2 * i + (i > 0 ? 1 : 0);
+        key.bytes[i] = (uint8_t)(digit(pair[0]) << 4 | digit(pair[1]));
+    }
+    return key;
+}
+
+/* Empties the cache; yields how many pieces were in it, and the key of the last one. */
+static size_t empty_cache(struct digest *out_key)
+{
+    glob_t found = {0};
+    (void)glob(CACHE "/*/*", 0, NULL, &found);
+    size_t count = found.gl_pathc;
+    for (size_t i = 0; i < count; i++) {
+        *out_key = key_of(found.gl_pathv[i]);
+        assert_int_equal(remove(found.gl_pathv[i]), 0);
+    }
+    globfree(&found);
+    return count;
+}
+
+static void what_did_not_change_is_not_set_again(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(cache_close) struct cache *cache = NULL;
+    assert_int_equal(cache_open(CACHE, 1 << 20, &cache, NULL), STATUS_OK);
+    struct digest key;
+    (void)empty_cache(&key);
+    used_cache = cache;
+    const char *markdown = "![A dot](dot.jpg)";
+    struct printed first = print_good(arena, markdown);
+    assert_int_equal(empty_cache(&key), 1);
+    cache_put(cache, &key, text_of("kept"));
+    assert_true(text_is(print_good(arena, markdown).pdf, "kept"));
+    assert_false(text_is(print_good(arena, "![A blot](dot.jpg)").pdf, "kept"));
+    PUT("dot.jpg", JPEG("\x00\x02", "\x00\x04", "\x03"));
+    assert_false(text_is(print_good(arena, markdown).pdf, "kept"));
+    PUT("dot.jpg", JPEG("\x00\x02", "\x00\x03", "\x03"));
+    used_cache = NULL;
+    assert_true(text_equals(print_good(arena, markdown).pdf, first.pdf));
+}
+
+/* ---- Pictures ---- */
 
 static void put_png(void)
 {
@@ -405,10 +475,6 @@ static void put_png(void)
     put("dot.png", bytes, size);
     put("cut.png", bytes, size / 2);
 }
-
-#define JPEG(height, width, components) \
-    "\xFF\xD8\xFF\xC0\x00\x0B\x08" height width components "\xFF\xFF"
-#define PUT(name, bytes) put((name), (bytes), sizeof(bytes) - 1)
 
 static int put_pictures(void **state)
 {
@@ -435,6 +501,7 @@ int main(void)
         cmocka_unit_test(what_paper_cannot_take_is_refused_by_line),
         cmocka_unit_test(more_pages_than_two_hundred_are_refused),
         cmocka_unit_test(row_higher_than_a_page_is_refused),
+        cmocka_unit_test(what_did_not_change_is_not_set_again),
         cmocka_unit_test(word_wider_than_a_line_is_broken),
     };
     return cmocka_run_group_tests(tests, put_pictures, NULL);

@@ -47,7 +47,7 @@ static void add_span(struct buffer *out, const struct span *span)
                   {STYLE_CODE, "<code>", "</code>"}};
     enum { STYLE_COUNT = sizeof STYLES / sizeof *STYLES };
     if (span->kind == SPAN_BREAK) {
-        buffer_add_string(out, "<br>\n");
+        buffer_add_string(out, "<br>");
         return;
     }
     for (size_t i = 0; i < STYLE_COUNT; i++) {
@@ -88,11 +88,12 @@ static void add_heading(struct buffer *out, const struct block *block)
     buffer_print(out, "</h%d>\n", block->level);
 }
 
-static void add_paragraph(struct buffer *out, const struct block *block)
+static void add_paragraph(struct buffer *out, const char *begin, const struct block *block,
+                          const char *end)
 {
-    buffer_add_string(out, "<p>");
+    buffer_add_string(out, begin);
     add_spans(out, block->spans);
-    buffer_add_string(out, "</p>\n");
+    buffer_add_string(out, end);
 }
 
 /* The words beside a box are its label. */
@@ -260,8 +261,10 @@ static void add_block(struct buffer *out, const struct block *block)
         add_heading(out, block);
         break;
     case BLOCK_PARAGRAPH:
+        add_paragraph(out, "<p>", block, "</p>\n");
+        break;
     case BLOCK_CODE:
-        add_paragraph(out, block);
+        add_paragraph(out, "<pre>", block, "</pre>\n");
         break;
     case BLOCK_LIST:
         add_list(out, block);

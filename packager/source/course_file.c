@@ -53,7 +53,7 @@ static const struct key MODULE_KEYS[] = {
 
 /* One course.json being read. */
 struct course_reader {
-    const struct source *source;
+    struct source *source;
     const struct page_visitor *visitor;
     struct course *course;
 };
@@ -253,6 +253,7 @@ static enum status read_course(const struct course_reader *reader, const struct 
     }
     struct course *course = reader->course;
     read_texts(root, course);
+    reader->source->language = course->language;
     status = check_iri(root, course->iri, error);
     if (status == STATUS_OK) {
         status = check_language(root, course->language, error);
@@ -281,8 +282,9 @@ enum status course_file_parse(const struct source *source, struct text text,
         return status;
     }
     const struct place root = {.file = &file, .json = json, .pointer = ""};
+    struct source speaking = *source; /* whose language will be known */
     const struct course_reader reader = {
-        .source = source, .visitor = visitor, .course = ARENA_NEW(source->arena, struct course)};
+        .source = &speaking, .visitor = visitor, .course = ARENA_NEW(source->arena, struct course)};
     status = read_course(&reader, &root, error);
     if (status == STATUS_OK) {
         *out = reader.course;

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 struct arena;
+struct cache;
 struct place;
 
 enum { SOURCE_TEXT_MAX = 1 << 20 }; /* bytes in a course, page, quiz, transcript or caption file */
@@ -18,6 +19,8 @@ enum { SOURCE_TEXT_MAX = 1 << 20 }; /* bytes in a course, page, quiz, transcript
 struct source {
     const char *folder;
     struct arena *arena;
+    struct cache *cache;  /* of what was made of files before; NULL: none */
+    const char *language; /* the course's, once course.json was read that far */
 };
 
 /* One file's mention of another. */

@@ -39,10 +39,10 @@ static enum status read_page(const struct source *source, struct page *page,
     return FAIL(error, STATUS_INTERNAL, "'%s' passed as a page but no reader takes it", path);
 }
 
-enum status source_read(const char *folder, struct arena *arena, struct course **out,
-                        struct error *error)
+enum status source_read(const char *folder, struct cache *cache, struct arena *arena,
+                        struct course **out, struct error *error)
 {
-    const struct source source = {.folder = folder, .arena = arena};
+    const struct source source = {.folder = folder, .arena = arena, .cache = cache};
     const struct page_visitor visitor = {.visit = read_page};
     struct text text;
     enum status status = source_read_text(&source, "course.json", &text, error);
