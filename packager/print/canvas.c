@@ -248,12 +248,32 @@ static double width_of(const struct paragraph *paragraph, size_t begin, size_t e
     return width;
 }
 
+/* The first run that may have a part in the line, by halving: there may be thousands. */
+static size_t first_run(const struct line *line)
+{
+    const struct run *runs = line->paragraph->runs;
+    size_t low = 0;
+    size_t high = line->paragraph->run_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (runs[middle].end <= line->begin) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 static void draw_parts(struct canvas *canvas, const struct line *line, double x, double baseline,
                        bool is_again)
 {
     const struct paragraph *paragraph = line->paragraph;
-    for (size_t i = 0; i < paragraph->run_count; i++) {
+    for (size_t i = first_run(line); i < paragraph->run_count; i++) {
         const struct run *run = &paragraph->runs[i];
+        if (run->begin >= line->end) {
+            break;
+        }
         size_t begin = run->begin > line->begin ? run->begin : line->begin;
         size_t end = run->end < line->end ? run->end : line->end;
         if (begin >= end) {

@@ -39,6 +39,7 @@ struct fragment *flow_add(struct flow *flow, enum fragment_kind kind, double hei
     };
     flow->marker = NULL;
     flow->gap = 0;
+    *flow->height += height;
     *flow->end = fragment;
     flow->end = &fragment->next;
     return fragment;
@@ -369,7 +370,9 @@ static enum status set_blocks(struct flow *flow, const struct block *blocks, str
 {
     enum status status = STATUS_OK;
     for (; status == STATUS_OK && blocks != NULL; blocks = blocks->next) {
-        status = set_block(flow, blocks, error);
+        status = *flow->height > PRINT_PAGES_MAX * (PAGE_BOTTOM - PAGE_TOP)
+                     ? flow_fail(flow, blocks, PRINT_TOO_LONG, error)
+                     : set_block(flow, blocks, error);
     }
     return status;
 }
@@ -402,7 +405,9 @@ enum status flow_set(const struct setting *setting, const struct print_source *s
                      const struct block *blocks, struct fragment **out, struct error *error)
 {
     struct fragment *first = NULL;
+    double height = 0;
     struct flow flow = {
+        .height = &height,
         .setting = setting,
         .name = source->name,
         .end = &first,

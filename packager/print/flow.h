@@ -11,6 +11,9 @@
 struct block;
 struct print_source;
 
+/* What a document of more than PRINT_PAGES_MAX pages is told. */
+#define PRINT_TOO_LONG "the document has more than 200 pages; make several of it"
+
 /* Sets the document; *out, its first fragment, lives in the arena. Fails as print_document(). */
 MUST_CHECK enum status flow_set(const struct setting *setting, const struct print_source *source,
                                 const struct block *blocks, struct fragment **out,
@@ -25,7 +28,8 @@ struct flow {
     struct fragment **end;
     double x;
     double width;
-    double gap; /* above the next block */
+    double *height; /* of all that was added, on whatever page it will stand */
+    double gap;     /* above the next block */
     const struct frame *frame;
     const struct marker *marker; /* for the next line */
     struct element *element;     /* that what follows stands in */

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "print/canvas.h"
 #include "print/document.h"
+#include "print/flow.h"
 #include "print/fonts.h"
 #include "print/fragment.h"
 #include "print/outline.h"
@@ -74,8 +75,7 @@ static enum status begin_page(struct pages *pages, struct error *error)
 {
     draw_frames(pages);
     if (canvas_page_count(pages->canvas) == PRINT_PAGES_MAX) {
-        return FAIL(error, STATUS_INVALID,
-                    "the document has more than %d pages; make several of it", PRINT_PAGES_MAX);
+        return FAIL(error, STATUS_INVALID, PRINT_TOO_LONG);
     }
     canvas_begin_page(pages->canvas);
     pages->y = PAGE_TOP;

@@ -330,6 +330,7 @@ static const struct row REFUSED[] = {
      "p.md:12: the character '\xD8\xA7' (U+0627) cannot be printed: it is written"},
     {"a\n\n- \xE6\xBC\xA2\n",
      "p.md:12: the character '\xE6\xBC\xA2' (U+6F22) cannot be printed: the"},
+    {"a\n\n____\n\n***\n\n# b", "p.md:16: a heading of level 1"},
     {"|a|b|c|d|e|f|g|h|i|j|k|l|m|\n|-|-|-|-|-|-|-|-|-|-|-|-|-|\n", "more than 12 columns"},
 };
 
@@ -369,6 +370,11 @@ static void more_pages_than_two_hundred_are_refused(void **state)
     assert_int_equal(page_count(print_good(arena, markdown.data).pdf), PRINT_PAGES_MAX);
     buffer_add_string(&markdown, "b\n");
     expect_refused(&markdown, "p.md:1: the document has more than 200 pages");
+    buffer_clear(&markdown);
+    for (int i = 0; i < 20000; i++) {
+        buffer_add_string(&markdown, "a\n\n"); /* told without setting them all */
+    }
+    expect_refused(&markdown, "the document has more than 200 pages");
 }
 
 static void row_higher_than_a_page_is_refused(void **state)
@@ -381,6 +387,17 @@ static void row_higher_than_a_page_is_refused(void **state)
     }
     buffer_add_string(&markdown, "|\n");
     expect_refused(&markdown, "p.md:12: this row is higher than a page");
+}
+
+static void table_of_more_rows_than_pages_hold_is_refused(void **state)
+{
+    (void)state;
+    AUTO(buffer_finish) struct buffer markdown = BUFFER_INIT(1 << 20);
+    buffer_add_string(&markdown, "a\n\n| A |\n|---|\n");
+    for (int i = 0; i < 8000; i++) {
+        buffer_add_string(&markdown, "| x |\n");
+    }
+    expect_refused(&markdown, "p.md:12: the table has more than 8000 rows");
 }
 
 static void word_wider_than_a_line_is_broken(void **state)
@@ -502,6 +519,7 @@ int main(void)
         cmocka_unit_test(more_pages_than_two_hundred_are_refused),
         cmocka_unit_test(row_higher_than_a_page_is_refused),
         cmocka_unit_test(what_did_not_change_is_not_set_again),
+        cmocka_unit_test(table_of_more_rows_than_pages_hold_is_refused),
         cmocka_unit_test(word_wider_than_a_line_is_broken),
     };
     return cmocka_run_group_tests(tests, put_pictures, NULL);

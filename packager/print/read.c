@@ -35,6 +35,9 @@ struct reading {
     int heading_level; /* of the last heading */
     int depth;
     size_t picture_bytes;
+    struct text rest; /* of the text, behind `line`, which is the one that was looked at last */
+    struct text line;
+    int line_number;
 };
 
 struct callout_kind {
@@ -184,13 +187,13 @@ static void read_code(const struct reading *reading, cmark_node *node, struct bl
 }
 
 /* cmark-gfm does not tell of which sign a break was made: lines of "_" are to write on. */
-static bool is_of_underscores(const struct reading *reading, cmark_node *node)
+static bool is_of_underscores(struct reading *reading, cmark_node *node)
 {
-    struct text rest = reading->source->text;
-    struct text line = {0};
-    for (int i = 0; i < cmark_node_get_start_line(node); i++) {
-        (void)text_split(&rest, '\n', &line);
+    while (reading->line_number < cmark_node_get_start_line(node)) {
+        (void)text_split(&reading->rest, '\n', &reading->line);
+        reading->line_number++;
     }
+    struct text line = reading->line;
     size_t column = (size_t)cmark_node_get_start_column(node) - 1;
     while (column < line.length && strchr(" \t>", line.data[column]) != NULL) {
         column++;
@@ -273,18 +276,23 @@ static bool is_empty(const struct block *row)
 static enum status read_table(struct reading *reading, cmark_node *node, struct block **out,
                               struct error *error)
 {
-    enum { COLUMNS_MAX = 12 };
+    enum { COLUMNS_MAX = 12, ROWS_MAX = 8000 };
     if (cmark_gfm_extensions_get_table_columns(node) > COLUMNS_MAX) {
         return FAIL_AT(reading, node, error,
                        "the table has more than %d columns, too many for a page", COLUMNS_MAX);
     }
     *out = new_block(reading, node, BLOCK_TABLE);
+    int count = 0;
     struct block **end = &(*out)->first;
     enum status status = STATUS_OK;
     for (cmark_node *child = cmark_node_first_child(node); status == STATUS_OK && child != NULL;
          child = cmark_node_next(child)) {
         struct block *row = NULL;
-        status = read_row(reading, child, &row, error);
+        status = ++count > ROWS_MAX
+                     ? FAIL_AT(reading, node, error,
+                               "the table has more than %d rows, too many for %d pages", ROWS_MAX,
+                               PRINT_PAGES_MAX)
+                     : read_row(reading, child, &row, error);
         if (status == STATUS_OK && !(row->is_header && is_empty(row))) {
             *end = row;
             end = &row->next;
@@ -433,8 +441,10 @@ enum status document_read(const struct print_source *source, struct arena *arena
     cmark_parser_feed(parser, source->text.data, source->text.length);
     AUTO(node_free) cmark_node *root = cmark_parser_finish(parser);
     cmark_consolidate_text_nodes(root);
-    struct reading reading = {
-        .source = source, .text = {.arena = arena, .name = source->name}, .heading_level = 1};
+    struct reading reading = {.source = source,
+                              .text = {.arena = arena, .name = source->name},
+                              .heading_level = 1,
+                              .rest = source->text};
     struct block *first = NULL;
     enum status status = read_blocks(&reading, root, &first, error);
     if (status == STATUS_OK) {
