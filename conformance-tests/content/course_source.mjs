@@ -15,6 +15,7 @@ export const schemas = Object.fromEntries(['course', 'quiz', 'bank', 'survey', '
 
 const PAGE_KEYS = ['title', 'video', 'captions', 'chapters', 'transcript', 'poster', 'downloads'];
 const CALLOUTS = ['NOTE', 'IMPORTANT', 'WARNING', 'DO', 'DONT', 'DETAILS'];
+const HANDOUT_KEYS = ['title', 'subject', 'notice'];
 const QUESTIONS_ASKED_MAX = 50;
 const PATH = /^(\.\.\/)*(?!.*[^/]\.\.)([a-z0-9_-][a-z0-9._-]*\/)*[a-z0-9_-][a-z0-9._-]*$/;
 
@@ -48,11 +49,11 @@ function scalar(text) {
 }
 
 /** Takes one line of front matter into values; it needs only the part of YAML that content/README.md shows. */
-function readFrontMatterLine(line, values) {
+function readFrontMatterLine(line, values, keys) {
   const member = /^([a-z]+):(?: +(.*))?$/.exec(line);
   const item = /^ +- file: +(.*)$/.exec(line);
   const title = /^ +title: +(.*)$/.exec(line);
-  if (member && !PAGE_KEYS.includes(member[1])) throw new Error(`'${member[1]}' is no key of a page`);
+  if (member && !keys.includes(member[1])) throw new Error(`'${member[1]}' is no key here`);
   if (member) values[member[1]] = member[1] === 'downloads' ? [] : scalar(member[2] ?? '');
   else if (item && values.downloads) values.downloads.push({ file: scalar(item[1]) });
   else if (title && values.downloads?.length) values.downloads.at(-1).title = scalar(title[1]);
@@ -60,11 +61,11 @@ function readFrontMatterLine(line, values) {
 }
 
 /** { values, body } of a Markdown page. */
-export function readPage(text) {
+export function readPage(text, keys = PAGE_KEYS) {
   const parts = /^---\n((?:.*\n)*?)---\n([^]*)$/.exec(text);
   if (!parts) throw new Error('the page does not begin with front matter between two lines of ---');
   const values = {};
-  for (const line of parts[1].split('\n').slice(0, -1)) readFrontMatterLine(line, values);
+  for (const line of parts[1].split('\n').slice(0, -1)) readFrontMatterLine(line, values, keys);
   if (!values.title) throw new Error('the page has no title');
   return { values, body: parts[2] };
 }
@@ -244,6 +245,21 @@ class Check {
     for (const download of page.values.downloads ?? []) {
       this.resolve(file, download.file);
       if (!download.title) this.problem(file, `the download '${download.file}' has no title`);
+      if (download.file.endsWith('.md')) this.handout(file, this.resolve(file, download.file));
+    }
+  }
+
+  /** A download that is written in Markdown: it becomes a PDF and a web page. */
+  handout(from, file) {
+    if (!file) return;
+    for (const made of ['.pdf', '.html'].map((suffix) => file.replace(/\.md$/, suffix))) {
+      if (existsSync(path.join(this.folder, made))) this.problem(from, `'${file}' would take the place of '${made}'`);
+    }
+    const page = this.attempt(file, () => readPage(decode(this.read(file)), HANDOUT_KEYS));
+    if (!page) return;
+    this.body(file, page.body);
+    for (const [, name] of page.body.matchAll(/^ *> *\[!(\w*)\]/gm)) {
+      if (!CALLOUTS.includes(name)) this.problem(file, `there is no callout '${name}'`);
     }
   }
 

@@ -170,14 +170,6 @@ static enum status open_cache(const struct build *build, struct cache **out, str
     return FAIL(error, STATUS_UNAVAILABLE, "--cache: %s", reason.message);
 }
 
-static enum status write_with_cache(const struct build *build, struct package *const *packages,
-                                    size_t count, struct error *error)
-{
-    AUTO(cache_close) struct cache *cache = NULL;
-    enum status status = open_cache(build, &cache, error);
-    return status == STATUS_OK ? write_packages(build, packages, count, cache, error) : status;
-}
-
 static enum status check_module(const struct build *build, const struct course *course,
                                 struct error *error)
 {
@@ -189,10 +181,13 @@ static enum status check_module(const struct build *build, const struct course *
                 build->folder, build->module, course->modules[0].id);
 }
 
-static enum status read_course(const struct build *build, struct arena *arena, struct course **out,
-                               const struct ids_lock **out_lock, struct error *error)
+/* What is proven is made without the help of what was made before. */
+static enum status read_course(const struct build *build, struct cache *cache, struct arena *arena,
+                               struct course **out, const struct ids_lock **out_lock,
+                               struct error *error)
 {
-    enum status status = source_read(build->folder, arena, out, error);
+    enum status status =
+        source_read(build->folder, build->verifies ? NULL : cache, arena, out, error);
     if (status == STATUS_OK) {
         status = check_module(build, *out, error);
     }
@@ -200,7 +195,7 @@ static enum status read_course(const struct build *build, struct arena *arena, s
 }
 
 static enum status make_and_write(const struct build *build, const struct course *course,
-                                  struct arena *arena, struct error *error)
+                                  struct cache *cache, struct arena *arena, struct error *error)
 {
     struct package **packages = ARENA_ARRAY(arena, struct package *, course->module_count);
     size_t package_count = 0;
@@ -208,7 +203,8 @@ static enum status make_and_write(const struct build *build, const struct course
     if (status == STATUS_OK) {
         status = check_packages(build, packages, package_count, arena, error);
     }
-    return status == STATUS_OK ? write_with_cache(build, packages, package_count, error) : status;
+    return status == STATUS_OK ? write_packages(build, packages, package_count, cache, error)
+                               : status;
 }
 
 static enum status run(int count, char **arguments, enum command_phase *phase, struct error *error)
@@ -223,9 +219,13 @@ static enum status run(int count, char **arguments, enum command_phase *phase, s
     *phase = COMMAND_WORKING;
     struct course *course = NULL;
     const struct ids_lock *lock = NULL;
-    status = read_course(&build, arena, &course, &lock, error);
+    AUTO(cache_close) struct cache *cache = NULL;
+    status = open_cache(&build, &cache, error);
     if (status == STATUS_OK) {
-        status = make_and_write(&build, course, arena, error);
+        status = read_course(&build, cache, arena, &course, &lock, error);
+    }
+    if (status == STATUS_OK) {
+        status = make_and_write(&build, course, cache, arena, error);
     }
     if (status == STATUS_OK) {
         build_ids_keep(&build, course, lock, arena);

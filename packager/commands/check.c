@@ -169,7 +169,7 @@ static enum status check_course(const struct request *request, struct check_run 
 {
     struct course *course = NULL;
     struct error fault = {0};
-    if (source_read(request->path, arena, &course, &fault) != STATUS_OK) {
+    if (source_read(request->path, NULL, arena, &course, &fault) != STATUS_OK) {
         if (fault.status == STATUS_UNAVAILABLE || fault.status == STATUS_INTERNAL) {
             return FAIL(error, fault.status, "%s", fault.message);
         }

@@ -5,6 +5,8 @@
 #ifndef COURSE_COURSE_H
 #define COURSE_COURSE_H
 
+#include "base/text.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,13 +31,15 @@ enum {
  * the package. */
 struct media {
     const char *path;
-    const char *file; /* where it can be opened */
+    const char *file;    /* where it can be opened; NULL if it was made while reading */
+    struct text content; /* then */
     uint64_t size;
     struct media *next; /* the next one of the same page */
 };
 
 struct download {
     const struct media *media;
+    const struct media *web_page; /* the same as HTML, or NULL */
     const char *title;
 };
 

@@ -50,9 +50,11 @@ static json_t *downloads_json(const struct page *page)
     json_t *array = json_array();
     for (size_t i = 0; i < page->download_count; i++) {
         const struct download *download = &page->downloads[i];
-        script_append(array, script_checked(json_pack("{s:s, s:s, s:I}", "title", download->title,
-                                                      "href", download->media->path, "bytes",
-                                                      (json_int_t)download->media->size)));
+        const struct media *web_page = download->web_page;
+        script_append(array, script_checked(json_pack(
+                                 "{s:s, s:s, s:I, s:s*}", "title", download->title, "href",
+                                 download->media->path, "bytes", (json_int_t)download->media->size,
+                                 "html_href", web_page != NULL ? web_page->path : NULL)));
     }
     return array;
 }

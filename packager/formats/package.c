@@ -67,7 +67,7 @@ void package_add(struct package *package, const char *name, struct text content)
 /* Text shrinks; pictures, videos and PDFs are compressed in themselves. */
 static enum zip_packing packing_of(const char *path)
 {
-    static const char *const TEXTS[] = {".vtt", ".svg", ".txt"};
+    static const char *const TEXTS[] = {".html", ".svg", ".txt", ".vtt"};
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         if (text_ends_with(text_of(path), TEXTS[i])) {
             return ZIP_DEFLATED;
@@ -85,6 +85,7 @@ static void add_media(struct package *package, const struct media *media)
     }
     struct zip_entry *entry = add_entry(package, media->path);
     entry->file = media->file;
+    entry->content = media->content;
     entry->packing = packing_of(media->path);
 }
 

@@ -50,7 +50,7 @@ static enum status make(const struct site *site, struct arena *arena, const stru
     struct course *course = NULL;
     struct package *package = NULL;
     struct package_request *request = ARENA_NEW(arena, struct package_request);
-    enum status status = source_read(site->folder, arena, &course, error);
+    enum status status = source_read(site->folder, NULL, arena, &course, error);
     if (status == STATUS_OK) {
         *request = (struct package_request){.course = course, .player = site->player};
         status = package_make(format_find("web"), request, arena, &package, error);

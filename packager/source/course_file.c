@@ -68,7 +68,7 @@ static const struct key MODULE_KEYS[] = {
 
 /* One course.json being read. */
 struct course_reader {
-    struct source source; /* with the glossary, once that is read */
+    struct source source; /* with the language and the glossary, once those are read */
     const struct page_visitor *visitor;
     struct course *course;
 };
@@ -325,6 +325,7 @@ static enum status read_course(struct course_reader *reader, const struct place 
     }
     struct course *course = reader->course;
     read_texts(root, course);
+    reader->source.language = course->language;
     status = check_iri(root, course->iri, error);
     if (status == STATUS_OK) {
         status = check_language(root, course->language, error);

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 struct arena;
+struct cache;
 struct claims;
 struct glossary;
 struct place;
@@ -22,6 +23,8 @@ struct source {
     struct arena *arena;
     const struct glossary *glossary; /* NULL if the course has none, or it was not read yet */
     struct claims *claims;           /* filled while pages are read; they need it */
+    struct cache *cache;             /* of what was made of files before; NULL: none */
+    const char *language;            /* the course's, once course.json was read that far */
 };
 
 /* One file's mention of another. */

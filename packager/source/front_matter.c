@@ -25,6 +25,7 @@ struct head {
     struct arena *arena;
     yaml_document_t *document;
     struct front_matter *out;
+    bool is_printed; /* it is that of a document for paper */
 };
 
 /* The keys of a mapping and where their values go. */
@@ -213,21 +214,26 @@ static enum status read_pair(const struct head *head, const yaml_node_pair_t *pa
                              struct error *error)
 {
     struct front_matter *out = head->out;
-    const struct slot slots[] = {
+    const struct slot of_page[] = {
         {"title", &out->title},           {"video", &out->video},
         {"captions", &out->captions},     {"chapters", &out->chapters},
         {"transcript", &out->transcript}, {"poster", &out->poster},
     };
+    const struct slot of_printed[] = {
+        {"title", &out->title}, {"subject", &out->subject}, {"notice", &out->notice}};
+    const struct slot *slots = head->is_printed ? of_printed : of_page;
+    size_t slot_count = head->is_printed ? sizeof of_printed / sizeof *of_printed
+                                         : sizeof of_page / sizeof *of_page;
     const yaml_node_t *key = yaml_document_get_node(head->document, pair->key);
     const yaml_node_t *value = yaml_document_get_node(head->document, pair->value);
     enum status status = check_key(head, key, error);
     if (status != STATUS_OK) {
         return status;
     }
-    if (strcmp(scalar_text(key), "downloads") == 0) {
+    if (strcmp(scalar_text(key), "downloads") == 0 && !head->is_printed) {
         return read_downloads(head, key, value, error);
     }
-    struct front_value *slot = find_slot(slots, sizeof slots / sizeof *slots, scalar_text(key));
+    struct front_value *slot = find_slot(slots, slot_count, scalar_text(key));
     return slot == NULL ? fail_unknown(head, key, error) : set_value(head, key, value, slot, error);
 }
 
@@ -286,18 +292,19 @@ static enum status read_root(const struct head *head, struct error *error)
     return status;
 }
 
-enum status front_matter_read(struct text text, const char *name, struct arena *arena,
-                              struct front_matter *out, struct error *error)
+static enum status read_head(struct text text, struct head head, struct front_matter *out,
+                             struct error *error)
 {
     struct front_matter found = {0};
     struct text yaml;
-    enum status status = split_page(text, name, &yaml, &found, error);
+    enum status status = split_page(text, head.name, &yaml, &found, error);
     if (status != STATUS_OK) {
         return status;
     }
     AUTO(document_delete) yaml_document_t document = {0};
-    status = load_yaml(yaml, name, &document, error);
-    const struct head head = {.name = name, .arena = arena, .document = &document, .out = &found};
+    status = load_yaml(yaml, head.name, &document, error);
+    head.document = &document;
+    head.out = &found;
     if (status == STATUS_OK) {
         status = read_root(&head, error);
     }
@@ -311,4 +318,17 @@ enum status front_matter_read(struct text text, const char *name, struct arena *
         *out = found;
     }
     return status;
+}
+
+enum status front_matter_read(struct text text, const char *name, struct arena *arena,
+                              struct front_matter *out, struct error *error)
+{
+    return read_head(text, (struct head){.name = name, .arena = arena}, out, error);
+}
+
+enum status front_matter_read_printed(struct text text, const char *name, struct arena *arena,
+                                      struct front_matter *out, struct error *error)
+{
+    const struct head head = {.name = name, .arena = arena, .is_printed = true};
+    return read_head(text, head, out, error);
 }

@@ -27,6 +27,8 @@ struct front_matter {
     struct front_value transcript;
     struct front_value chapters;
     struct front_value poster;
+    struct front_value subject; /* this and the next of documents for paper only */
+    struct front_value notice;
     struct front_download *downloads;
     size_t download_count;
     struct text body; /* what stands behind the front matter */
@@ -39,5 +41,11 @@ struct front_matter {
  * or transcript. */
 MUST_CHECK enum status front_matter_read(struct text text, const char *name, struct arena *arena,
                                          struct front_matter *out, struct error *error);
+
+/* The same for a document for paper (print/print.h), which may have a title, a subject and a notice
+ * only. */
+MUST_CHECK enum status front_matter_read_printed(struct text text, const char *name,
+                                                 struct arena *arena, struct front_matter *out,
+                                                 struct error *error);
 
 #endif

@@ -9,6 +9,7 @@
 #include "source/front_matter.h"
 #include "source/markdown.h"
 #include "source/media_file.h"
+#include "source/print_file.h"
 
 static struct reference reference_of(const struct page *page, const struct front_value *value)
 {
@@ -66,9 +67,12 @@ static enum status read_downloads(const struct source *source, const struct fron
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < head->download_count; i++) {
         struct reference reference = reference_of(page, &head->downloads[i].file);
-        page->downloads[i].title = head->downloads[i].title.value;
+        struct download *download = &page->downloads[i];
+        download->title = head->downloads[i].title.value;
         status =
-            media_take(source, &reference, MEDIA_DOWNLOAD, page, &page->downloads[i].media, error);
+            print_file_is(reference.to)
+                ? print_file_read(source, &reference, page, download, error)
+                : media_take(source, &reference, MEDIA_DOWNLOAD, page, &download->media, error);
         page->download_count = i + 1;
     }
     return status;

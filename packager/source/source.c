@@ -25,11 +25,12 @@ static enum status read_page(const struct source *source, struct page *page,
     return status == STATUS_OK ? page_kind_of(path)->parse(source, page, text, error) : status;
 }
 
-enum status source_read(const char *folder, struct arena *arena, struct course **out,
-                        struct error *error)
+enum status source_read(const char *folder, struct cache *cache, struct arena *arena,
+                        struct course **out, struct error *error)
 {
     struct claims claims = {0};
-    const struct source source = {.folder = folder, .arena = arena, .claims = &claims};
+    const struct source source = {
+        .folder = folder, .arena = arena, .claims = &claims, .cache = cache};
     const struct page_visitor visitor = {.visit = read_page};
     struct text text;
     enum status status = source_read_text(&source, "course.json", &text, error);

@@ -8,12 +8,14 @@
 #include "base/error.h"
 
 struct arena;
+struct cache;
 struct course;
 
 /* Reads the course in `folder` with all its pages, and checks every file that it names. *out lives
- * in `arena`. INVALID, NOT_FOUND or TOO_LARGE for the first fault, told as
- * "folder/file:line: what, which value, why, what to do". */
-MUST_CHECK enum status source_read(const char *folder, struct arena *arena, struct course **out,
-                                   struct error *error);
+ * in `arena`. What `cache` has of an earlier time is not printed again; NULL for none. INVALID,
+ * NOT_FOUND or TOO_LARGE for the first fault, told as "folder/file:line: what, which value, why,
+ * what to do". */
+MUST_CHECK enum status source_read(const char *folder, struct cache *cache, struct arena *arena,
+                                   struct course **out, struct error *error);
 
 #endif

@@ -68,7 +68,7 @@ static const struct course *read_good(struct arena *arena)
 {
     struct course *course = NULL;
     struct error error = {0};
-    if (source_read(FOLDER, arena, &course, &error) != STATUS_OK) {
+    if (source_read(FOLDER, NULL, arena, &course, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
     return course;
@@ -79,7 +79,7 @@ static void assert_fails(const char *message)
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct course *course = NULL;
     struct error error = {0};
-    assert_int_not_equal(source_read(FOLDER, arena, &course, &error), STATUS_OK);
+    assert_int_not_equal(source_read(FOLDER, NULL, arena, &course, &error), STATUS_OK);
     if (strstr(error.message, message) == NULL) {
         fail_msg("%s", error.message);
     }
@@ -140,7 +140,7 @@ static void a_folder_without_course_is_reported(void **state)
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct course *course = NULL;
     struct error error = {0};
-    assert_int_equal(source_read("no-such-folder", arena, &course, &error), STATUS_NOT_FOUND);
+    assert_int_equal(source_read("no-such-folder", NULL, arena, &course, &error), STATUS_NOT_FOUND);
     assert_string_equal(error.message, "there is no 'no-such-folder/course.json'; name the folder "
                                        "that holds course.json");
 }

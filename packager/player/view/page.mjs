@@ -75,7 +75,14 @@ function downloads(session, index, page) {
     h("h2.nhsuk-heading-m", { id: "downloads" }, "Downloads"),
     h("ul.nhsuk-list", {}, page.downloads.map((download) => h("li", {},
       h("a.nhsuk-link", { href: download.href, download: true, target: "_blank",
-        click: () => session.downloaded(index, download) }, describe(download))))));
+        click: () => session.downloaded(index, download) }, describe(download)),
+      webPage(download)))));
+}
+
+/** Documents that the packager printed from Markdown are there as a web page, too. */
+function webPage({ title, html_href: href }) {
+  return href === undefined ? null : [", ", h("a.nhsuk-link", { href, target: "_blank" }, "also as a web page",
+    hidden(`: ${title}`))];
 }
 
 function describe({ title, href, bytes }) {

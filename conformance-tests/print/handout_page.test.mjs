@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Printed documents as web pages in Chromium: accessible, by themselves, and as narrow as 320 pixels.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import test, { after, before } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { handouts } from './handouts.mjs';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+});
+after(() => browser?.close());
+
+for (const handout of handouts) {
+  for (const width of [1280, 320]) {
+    test(`${handout.name} at ${width} pixels: axe finds nothing, nothing is asked for, nothing is cut off`, async () => {
+      const page = await browser.newPage({ viewport: { width, height: 800 } });
+      const requests = [];
+      page.on('request', (request) => requests.push(request.url()));
+      await page.goto(pathToFileURL(handout.html).href);
+      assert.deepEqual(requests.filter((url) => !url.startsWith('data:')), [pathToFileURL(handout.html).href]);
+      assert.equal(await page.evaluate(() => document.scripts.length), 0);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'it scrolls sideways');
+      await page.evaluate(`(() => { ${axeSource} })()`);
+      const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES);
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+      await page.close();
+    });
+  }
+}
