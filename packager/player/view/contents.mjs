@@ -50,8 +50,14 @@ export function progressBar({ scope, progress }, module) {
     h("p.player-progress__text", {}, `${percent}% done`));
 }
 
+/** "About" as long as this: minutes, from an hour and a half on hours and minutes. */
 export function minutes(count) {
-  return count === 1 ? "1 minute" : `${count} minutes`;
+  return count < 90 ? plural(count, "minute")
+    : [plural(Math.floor(count / 60), "hour"), count % 60 === 0 ? "" : plural(count % 60, "minute")].filter(Boolean).join(" ");
+}
+
+function plural(count, unit) {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 function taskList(rows) {

@@ -40,7 +40,7 @@ function feedback(taken) {
 
 function decision(page, step, session, choose) {
   const begun = session.environment.now();
-  return questionForm([{ ...questionOfStep(page, step), html: "What do you do?" }], {
+  return questionForm([{ ...questionOfStep(page, step), html: "Your decision" }], {
     answers: {},
     button: "Continue",
     onDraft: () => {},
