@@ -14,6 +14,9 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const buildFolder = process.env.IBEST_BUILD ?? join(root, 'build/dev');
 export const course = join(root, 'content/ibest');
 
+/** A small course with each kind of page and question. */
+export const everyKind = join(root, 'conformance-tests/content/valid/each-kind-of-question');
+
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json',
   '.mp4': 'video/mp4', '.vtt': 'text/vtt', '.jpg': 'image/jpeg', '.png': 'image/png', '.pdf': 'application/pdf',
@@ -26,10 +29,13 @@ export function temporaryFolder(t) {
   return folder;
 }
 
-/** Builds a package with ibest-pack and unpacks it as an LMS would; yields the folder. */
-export function unpackedPackage(t, ...options) {
+/** Builds a package of the example course with ibest-pack and unpacks it as an LMS would; yields the folder. */
+export const unpackedPackage = (t, ...options) => unpackedPackageOf(t, course, ...options);
+
+/** As unpackedPackage(), of the course in the folder `source`. */
+export function unpackedPackageOf(t, source, ...options) {
   const folder = temporaryFolder(t);
-  execFileSync(join(buildFolder, 'packager/ibest-pack'), ['build', course, ...options, '--output', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  execFileSync(join(buildFolder, 'packager/ibest-pack'), ['build', source, ...options, '--output', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const unpacked = join(folder, 'unpacked');
   const zips = execFileSync('find', [folder, '-name', '*.zip'], { encoding: 'utf8' }).trim().split('\n');
   if (zips.length !== 1) throw new Error(`one zip expected, not ${zips.length}`);

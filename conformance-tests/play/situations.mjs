@@ -8,7 +8,7 @@
  */
 import assert from 'node:assert/strict';
 import { until } from '../browser/harness.mjs';
-import { answerThrough, pagesOf, readThrough, saveAndExit, start } from '../browser/learner.mjs';
+import { answerThrough, isJudged, pagesOf, readThrough, saveAndExit, start } from '../browser/learner.mjs';
 
 const heading = (frame) => frame.locator('main h1').first().textContent();
 const isComplete = async ({ lms, row }, hasQuiz) => (await lms.held()).status === row.whole(hasQuiz).status;
@@ -19,7 +19,7 @@ const saved = (frame) => frame.locator('#player-saving', { hasText: /Saved to|Re
 async function open({ lms, context }) {
   const { frame, close, page } = await lms.launch(context);
   const pages = await pagesOf(frame);
-  return { frame, close, page, pages, hasQuiz: pages.some(({ quiz }) => quiz) };
+  return { frame, close, page, pages, hasQuiz: pages.some(isJudged) };
 }
 
 /* Closes the window in mid-course. */
@@ -64,12 +64,10 @@ async function exit({ lms, row }, { frame, close }) {
 
 async function halfway(visit) {
   const { row, lms } = visit;
-  const { frame, close } = await open(visit);
+  const { frame, close, pages } = await open(visit);
   await start(frame);
   await assertSeekable(frame);
-  const before = await heading(frame);
-  await frame.getByRole('link', { name: /^Next/ }).click();
-  await frame.locator('main h1').filter({ hasNotText: before }).first().waitFor();
+  await readThrough(frame, pages[1].title);
   await saved(frame);
   const left = await heading(frame);
   await leave(visit, close);
@@ -82,9 +80,9 @@ async function halfway(visit) {
 
 async function failQuiz(visit, { frame, pages }) {
   const { row, lms } = visit;
-  const { title, quiz } = pages.find((page) => page.quiz);
-  await readThrough(frame, title);
-  await answerThrough(frame, quiz, { right: false });
+  const page = pages.find(isJudged);
+  await readThrough(frame, page.title);
+  await answerThrough(frame, page, { right: false });
   await saved(frame);
   if (row.differs.keepsAtCommit !== false) {
     const { status, success = '', score } = await lms.held();
@@ -156,6 +154,7 @@ async function withOwnProfile(visit, act) {
 async function begin(visit) {
   const opened = await open(visit);
   await start(opened.frame);
+  await readThrough(opened.frame, opened.pages[1].title);
   await saved(opened.frame);
   return opened;
 }
