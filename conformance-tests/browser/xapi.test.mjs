@@ -66,3 +66,26 @@ test('a course closed half-way resumes from State, completes once, is told in or
   for (const row of await funnel('module')) assert.deepEqual(row.slice(1), [1, 1, 1], row[0]);
   assert.deepEqual(context.faults, []);
 });
+
+test('what is done while the network is gone reaches the LRS when it is back, in order and once, and the screen says so', async (t) => {
+  const { context, open, statements } = await setUp(t);
+  const page = await open();
+  const pages = await pagesOf(page);
+  const upTo = pages.findIndex(({ kind }, order) => order > 3 && kind === 'text');
+  await start(page);
+  await context.setOffline(true);
+  await readThrough(page, pages[upTo].title);
+  await page.locator('#player-saving', { hasText: /^Not saved/ }).waitFor();
+  const before = (await statements()).length;
+  await context.setOffline(false);
+  await page.locator('#player-saving', { hasText: /^Saved to/ }).waitFor();
+  const sent = await until('the page on the screen was told', async () => {
+    const all = await statements();
+    return all.some((one) => verbOf(one) === 'experienced' && one.object.id === pages[upTo].iri) && all;
+  });
+  assert.ok(sent.length > before);
+  const read = pages.slice(0, upTo + 1).filter(({ kind }) => kind === 'text' || kind === 'video').map(({ iri }) => iri);
+  assert.deepEqual(sent.filter((one) => verbOf(one) === 'experienced' && read.includes(one.object.id)).map(({ object }) => object.id), read);
+  const times = sent.map(({ timestamp }) => timestamp);
+  assert.deepEqual(times, [...times].sort());
+});

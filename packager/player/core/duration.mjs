@@ -40,7 +40,7 @@ function digits(value, length) {
 }
 
 /**
- * Seconds of active time since it was made: time in which the page was hidden does not count. `now` gives milliseconds;
+ * Seconds of active time since it was made: time in which the page was hidden does not count. `now` gives milliseconds, and never goes back;
  * call pause() and resume() when the page is hidden and shown.
  */
 export function createClock(now) {

@@ -7,7 +7,8 @@ import { fetchInTime } from "./in_time.mjs";
 const PING_MS = 10000;
 
 /**
- * { window, origin, fetch, AbortController, storage, sessionStorage, now, uuid, setTimeout, clearTimeout, isOnline, isCutOff }. The storages
+ * { window, origin, fetch, AbortController, storage, sessionStorage, now, elapsed, uuid, setTimeout, clearTimeout, isOnline, isCutOff }.
+ * now() is what the computer's clock says, in milliseconds, and may jump; elapsed() never does, and measures time spent. The storages
  * are null where the browser refuses them, AbortController is undefined where it has none. isOnline() resolves to false when the
  * server that the course came from cannot be reached; isCutOff() is true, at once, when the browser knows that it has no network.
  */
@@ -20,6 +21,7 @@ export function createEnvironment(window) {
     storage: storageOf(() => window.localStorage),
     sessionStorage: storageOf(() => window.sessionStorage),
     now: () => Date.now(),
+    elapsed: () => window.performance.now(),
     uuid: () => uuidFrom(window.crypto),
     setTimeout: window.setTimeout.bind(window),
     clearTimeout: window.clearTimeout.bind(window),

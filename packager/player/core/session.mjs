@@ -32,7 +32,8 @@ const PROGRESS_STEP = 10;
 
 /**
  * `parts` = { scope, build, adapter, launch, recorders, environment }: the recorders hear of events too, each is
- * { record(event), leave() }; environment gives now(), uuid(), setTimeout, clearTimeout.
+ * { record(event), leave() }; environment gives now(), elapsed(), uuid(), setTimeout,
+ * clearTimeout.
  * `onSaving(state)` is called with { kind: "saving" | "saved" | "unsaved" | "lost", why }; what is "unsaved" is tried again, what
  * is "lost" is not.
  */
@@ -40,7 +41,7 @@ export class Session {
   constructor(parts, onSaving) {
     Object.assign(this, parts);
     this.onSaving = onSaving;
-    this.clock = createClock(this.environment.now);
+    this.clock = createClock(this.environment.elapsed);
     this.ended = false;
     this.saving = null;
     this.dirty = false;

@@ -24,13 +24,13 @@ export function showQuiz(place, session, index, onDone) {
 function ask(place, session, index, onDone) {
   const { page } = session.scope.pages[index];
   const { draft } = session.progress;
-  const begun = session.environment.now();
+  const begun = session.environment.elapsed();
   place.replaceChildren(notice(page, session.progress.pages[index]), questionForm(session.questions(index), {
     answers: draft?.index === index ? draft.answers : {},
     button: "Check my answers",
     onDraft: (answers) => session.keepDraft(index, answers),
     onSubmit(answers) {
-      const result = session.submit(index, answers, (session.environment.now() - begun) / 1000);
+      const result = session.submit(index, answers, (session.environment.elapsed() - begun) / 1000);
       showResult(place, session, index, result, () => again(place, session, index, onDone));
       onDone();
     },

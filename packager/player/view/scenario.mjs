@@ -39,12 +39,12 @@ function feedback(taken) {
 }
 
 function decision(page, step, session, choose) {
-  const begun = session.environment.now();
+  const begun = session.environment.elapsed();
   return questionForm([{ ...questionOfStep(page, step), html: "Your decision" }], {
     answers: {},
     button: "Continue",
     onDraft: () => {},
-    onSubmit: (answers) => choose(answers[step.id][0], (session.environment.now() - begun) / 1000),
+    onSubmit: (answers) => choose(answers[step.id][0], (session.environment.elapsed() - begun) / 1000),
   });
 }
 

@@ -11,13 +11,13 @@ export function showSurvey(place, session, index, onDone) {
     return;
   }
   const { draft } = session.progress;
-  const begun = session.environment.now();
+  const begun = session.environment.elapsed();
   place.replaceChildren(h("p", {}, "Nothing here is marked. You can send your answers once."), questionForm(session.questions(index), {
     answers: draft?.index === index ? draft.answers : {},
     button: "Send my answers",
     onDraft: (answers) => session.keepDraft(index, answers),
     onSubmit(answers) {
-      session.send(index, answers, (session.environment.now() - begun) / 1000);
+      session.send(index, answers, (session.environment.elapsed() - begun) / 1000);
       const title = h("h2.nhsuk-heading-m", { tabindex: "-1" }, "Thank you");
       place.replaceChildren(title, h("p", {}, "You have answered this questionnaire."));
       title.focus();
