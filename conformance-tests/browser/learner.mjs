@@ -2,8 +2,10 @@
 
 /*
  * What a learner does in the player, by what the player shows; `frame` is a page or the frame that the player runs in. What is to be done on a page
- * follows from the package (learner/pages.mjs, learner/questions.mjs) as a list of moves; these are made slowly, as a person makes them, or quickly.
+ * follows from the package (learner/pages.mjs, learner/questions.mjs) as a list of moves; these are made slowly, as a person makes them, by the
+ * keyboard alone, or quickly.
  */
+import { byKeyboard } from './learner/keyboard.mjs';
 import { movesFor } from './learner/pages.mjs';
 import { quickly } from './learner/quickly.mjs';
 import { slowly } from './learner/slowly.mjs';
@@ -75,6 +77,9 @@ export const readOn = (frame, last) => read(frame, last, slowly);
 
 /** As readOn(), many times faster: no mouse is moved and no film is shown. For plays that are not about the screen. */
 export const readThrough = (frame, last) => read(frame, last, quickly);
+
+/** As readOn(), by the keyboard alone. `frame` is a page, or a frame locator. */
+export const readByKeyboard = (frame, last) => read(frame, last, byKeyboard);
 
 /** Presses Save and exit once (below the result, where there is one), and waits for the heading that ends it; null where the LMS takes the window away. */
 export async function saveAndExit(frame, ending = 'Saved') {
