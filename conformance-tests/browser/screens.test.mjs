@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Every page of every course of ours, in each state that it can be in: WCAG 2.2 AA by axe at 320 px, and nothing scrolls sideways. The first page of each kind, or with
+// IBEST_SCREENS=all every one, also in forced colours and on a large screen. PLAYER_PICTURES=/some/folder keeps a picture of each.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { keepPicture, violations } from '../../packager/player/fixtures/screen.mjs';
+import { course, everyKind, openBrowser, serve, unpackedPackageOf } from './harness.mjs';
+import { answerThrough, isJudged, pagesOf } from './learner.mjs';
+
+const content = dirname(course);
+const courses = readdirSync(content, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(content, name));
+
+const NARROW = { width: 320, height: 640 };
+const WIDE = { width: 1280, height: 800 };
+
+/* How a screen is looked at. */
+const NARROWLY = { name: '320', size: NARROW, colours: 'none' };
+const ALSO = [{ name: '320-forced', size: NARROW, colours: 'active' }, { name: '1280', size: WIDE, colours: 'none' }];
+const isAll = process.env.IBEST_SCREENS === 'all';
+
+async function look(page, picture, { name, size, colours }) {
+  await page.setViewportSize(size);
+  await page.emulateMedia({ forcedColors: colours });
+  await keepPicture(page, `${picture}-${name}`);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${picture} scrolls sideways at ${name}`);
+  assert.deepEqual(await violations(page), [], `${picture} at ${name}`);
+}
+
+/* Screens that stand for others like them. */
+const seen = new Set();
+
+/** The screen is right; `name` is its picture's, and `sort` what it is one of. */
+async function check(page, name, sort) {
+  await look(page, name, NARROWLY);
+  if (isAll || !seen.has(sort)) {
+    for (const one of ALSO) await look(page, name, one);
+    await page.setViewportSize(NARROW);
+    await page.emulateMedia({ forcedColors: 'none' });
+  }
+  seen.add(sort);
+}
+
+async function goTo(page, address, title) {
+  await page.evaluate((hash) => { window.location.hash = hash; }, address);
+  await page.locator('main h1', { hasText: title }).first().waitFor();
+}
+
+const press = (page, name) => page.getByRole('main').getByRole('button', { name, exact: true }).click();
+
+async function openDetails(page) {
+  await page.locator('main details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+}
+
+/* What is asked, what is said when nothing is answered, and what comes behind; `send` is the button. */
+async function answered(page, name, { kind, send, answers }) {
+  await check(page, name, kind);
+  await press(page, send);
+  await check(page, `${name}-missing`, `${kind}-missing`);
+  for (const [state, answer] of Object.entries(answers)) {
+    await answer();
+    await check(page, `${name}-${state}`, `${kind}-${state}`);
+  }
+}
+
+/* THE table of a page's states by its kind, from the page being opened on; each state is checked. */
+const STATES = {
+  async text(page, name, { kind }) {
+    await openDetails(page);
+    await check(page, name, kind);
+  },
+  async video(page, name, subject) {
+    await STATES.text(page, name, subject);
+  },
+  async quiz(page, name, subject) {
+    const answer = (right) => answerThrough(page, subject, { right });
+    const answers = isJudged(subject)
+      ? { wrong: () => answer(false), right: async () => { await press(page, 'Try again'); await answer(true); } } : { scored: () => answer(true) };
+    await answered(page, name, { kind: 'quiz', send: 'Check my answers', answers });
+  },
+  async survey(page, name, subject) {
+    await answered(page, name, { kind: 'survey', send: 'Send my answers', answers: { sent: () => answerThrough(page, subject, {}) } });
+  },
+  async scenario(page, name, { scenario }) {
+    await check(page, name, 'scenario');
+    await press(page, 'Continue');
+    await check(page, `${name}-missing`, 'scenario-missing');
+    for (let step = 1; step <= scenario.steps.length && await page.locator('main form').count() > 0; step += 1) {
+      await page.locator('main form input[type=radio]').last().check();
+      await press(page, 'Continue');
+      await check(page, `${name}-${step}`, 'scenario-step');
+    }
+  },
+};
+
+/* The screens that are no pages: their addresses and headings. */
+const others = (pages) => [['#/', ''], ['#/-/finish', 'Not finished yet'], ...new Map(pages.map(({ module }) => [`#/${module.id}`, module.title]))];
+
+for (const source of [...courses, everyKind]) {
+  test(`each screen of ${basename(source)} is accessible in each state, and none scrolls sideways`, async (t) => {
+    const url = await serve(t, { package: unpackedPackageOf(t, source, '--format', 'web', '--frozen') });
+    const context = await openBrowser(t);
+    const page = await context.newPage();
+    await page.goto(`${url}/package/index.html`);
+    const pages = await pagesOf(page);
+    for (const [address, title] of others(pages)) {
+      await t.test(address, async () => {
+        await goTo(page, address, title);
+        await check(page, `${basename(source)}${address.slice(1).replaceAll('/', '-')}`, address.startsWith('#/-') || address === '#/' ? address : 'module');
+      });
+    }
+    for (const subject of pages) {
+      const name = `${basename(source)}-${subject.module.id}-${subject.id}`;
+      await t.test(name, async () => {
+        await goTo(page, `#/${subject.module.id}/${subject.id}`, subject.title);
+        await STATES[subject.kind](page, name, subject);
+      });
+    }
+    await t.test('the end', async () => {
+      await goTo(page, '#/-/finish', '');
+      await check(page, `${basename(source)}-end`, 'end');
+    });
+    assert.deepEqual(context.faults, []);
+  });
+}
