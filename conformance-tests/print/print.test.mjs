@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { handouts, unpack } from './handouts.mjs';
-import { elementsOf, openPdf, shownOn, textOf } from './pdf.mjs';
+import { elementsOf, openPdf, shownOn, streamOf, textOf } from './pdf.mjs';
 
 const run = (program, ...values) => execFileSync(program, values, { encoding: 'utf8', maxBuffer: 1 << 28 });
 const wordsOf = (text) => text.match(/[\p{L}\p{N}]+/gu);
@@ -55,6 +55,37 @@ for (const handout of handouts) {
       const { shown, isClosed } = shownOn(pdf, page);
       assert.ok(isClosed && shown.length > 0);
       shown.forEach(({ operator, marked }) => assert.equal(marked.length, 1, `${operator} in ${marked}`));
+    }
+  });
+
+  test(`${handout.name}: the foot of each page is an artifact that says so (PDF/UA-1, 7.8)`, () => {
+    for (const page of pdf.pages) {
+      const feet = shownOn(pdf, page).shown.filter(({ kind }) => /\/Pagination \/Subtype \/Footer/.test(kind));
+      assert.equal(feet.length, 2);
+    }
+  });
+
+  test(`${handout.name}: lists, tables and their parts stand in what may hold them (ISO 32000-1, 14.8.4)`, () => {
+    const PARENTS = { LI: /^L$/, Lbl: /^LI$/, LBody: /^LI$/, TR: /^(THead|TBody)$/, TH: /^TR$/, TD: /^TR$/, THead: /^Table$/,
+      TBody: /^Table$/, Span: /^(P|LBody|H\d|T[DH])$/, Link: /^(P|H\d|T[DH]|Caption)$/, Code: /^P$/ };
+    const path = [];
+    for (const { type, level } of elements) {
+      path.length = level;
+      if (PARENTS[type]) assert.match(path.at(-1), PARENTS[type], `${type} in ${path.at(-1)}`);
+      if (path.at(-1) === 'L') assert.equal(type, 'LI');
+      path.push(type);
+    }
+  });
+
+  test(`${handout.name}: each sign of a font says what it stands for (PDF/UA-1, 7.21.7)`, () => {
+    for (const font of Object.values(pdf.get(pdf.get(pdf.pages[0]['/Resources'])['/Font'])).map(pdf.get)) {
+      const descendant = pdf.get(font['/DescendantFonts'][0]);
+      const map = streamOf(pdf, font['/ToUnicode']);
+      const named = [...map.matchAll(/beginbfchar\n<([0-9A-F]{4})> <(?:[0-9A-F]{4})+>/g)].map(([, sign]) => parseInt(sign, 16));
+      const [first, widths] = descendant['/W'];
+      assert.deepEqual(named, widths.map((_, index) => first + index));
+      assert.equal(streamOf(pdf, descendant['/CIDToGIDMap']).length, 2 * (widths.length + 1));
+      assert.doesNotMatch(map, /> <(FEFF|FFFE|0000)>/);
     }
   });
 

@@ -129,7 +129,7 @@ static void add_item(struct buffer *out, const struct block *item)
 static void add_list(struct buffer *out, const struct block *list)
 {
     bool is_task = list->first != NULL && list->first->task != TASK_NONE;
-    if (list->start > 0) {
+    if (list->start != LIST_OF_DOTS) {
         buffer_print(out, "<ol class=\"nhsuk-list nhsuk-list--number\" start=\"%d\">\n",
                      list->start);
     } else {
@@ -139,7 +139,7 @@ static void add_list(struct buffer *out, const struct block *list)
     for (const struct block *item = list->first; item != NULL; item = item->next) {
         add_item(out, item);
     }
-    buffer_add_string(out, list->start > 0 ? "</ol>\n" : "</ul>\n");
+    buffer_add_string(out, list->start != LIST_OF_DOTS ? "</ol>\n" : "</ul>\n");
 }
 
 static void add_class(struct buffer *out, const struct block *row, const struct block *cell)
@@ -248,7 +248,13 @@ static void add_callout(struct buffer *out, const struct block *block)
     const struct look *look = &LOOKS[block->callout];
     buffer_add_string(out, look->begin);
     if (block->title != NULL) {
-        add(out, look->title_begin, block->title, look->title_end);
+        buffer_add_string(out, look->title_begin);
+        if (!callout_title_tells(block->callout, block->title->text)) {
+            add(out, "<span class=\"nhsuk-u-visually-hidden\">",
+                callout_kind(block->callout)->spoken, "</span>");
+        }
+        add_spans(out, block->title);
+        buffer_add_string(out, look->title_end);
     }
     add_blocks(out, block->first);
     buffer_add_string(out, look->end);
