@@ -269,6 +269,9 @@ static void stars_begin_a_page(void **state)
 static const struct row PAGES[] = {
     {"A **b** *c* `d` & <e", "<p>A <strong>b</strong> <em>c</em> <code>d</code> &amp; &lt;e</p>\n"},
     {"a\\\nb", "<p>a<br>b</p>\n"},
+    {"a ____ b",
+     "<p>a <span class=\"print-blank\" role=\"img\" aria-label=\"space to write in\">&nbsp; "
+     "&nbsp; &nbsp; &nbsp;</span> b</p>\n"},
     {"```\na\n b\n```", "<pre><code>a</code><br><code> b</code><br></pre>\n"},
     {"## A\n\n### B", "<h2>A</h2>\n<h3>B</h3>\n"},
     {"[a *b*](https://c.d?e&f)", "<p><a href=\"https://c.d?e&amp;f\">a <em>b</em></a></p>\n"},
@@ -277,9 +280,11 @@ static const struct row PAGES[] = {
     {"- [x] a", "<ul class=\"nhsuk-list print-tasks\">\n<li class=\"print-task\"><label><input "
                 "type=\"checkbox\" checked> a</label>\n</li>\n</ul>\n"},
     {"| A | B |\n|---|--:|\n| **x** | |\n",
-     "<table>\n<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" class=\"print-right\">B</th>"
+     "<div class=\"print-table\" role=\"group\" aria-label=\"table\" "
+     "tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" "
+     "class=\"print-right\">B</th>"
      "</tr>\n</thead>\n<tbody>\n<tr><th scope=\"row\"><strong>x</strong></th><td "
-     "class=\"print-room\"></td></tr>\n</tbody>\n</table>\n"},
+     "class=\"print-room\"></td></tr>\n</tbody>\n</table>\n</div>\n"},
     {"> [!WARNING]\n> a", "<div class=\"nhsuk-warning-callout\"><p "
                           "class=\"nhsuk-warning-callout__label\">Warning</p>\n<p>a</p>\n</div>\n"},
     {"> [!WARNING] Hot *now*\n> a",

@@ -30,8 +30,8 @@ static void add_blank(struct buffer *out, const char *text)
 {
     buffer_add_string(out,
                       "<span class=\"print-blank\" role=\"img\" aria-label=\"space to write in\">");
-    for (; *text != '\0'; text++) {
-        buffer_add_string(out, "&nbsp; ");
+    for (const char *next = text; *next != '\0'; next++) {
+        buffer_add_string(out, next > text ? " &nbsp;" : "&nbsp;");
     }
     buffer_add_string(out, "</span>");
 }
@@ -178,7 +178,9 @@ static void add_row(struct buffer *out, const struct block *row)
 static void add_table(struct buffer *out, const struct block *table)
 {
     const struct block *row = table->first;
-    buffer_add_string(out, "<table>\n");
+    /* Screens that are narrower than the table scroll it, also by keys. */
+    buffer_add_string(out, "<div class=\"print-table\" role=\"group\" aria-label=\"table\" "
+                           "tabindex=\"0\">\n<table>\n");
     if (row != NULL && row->is_header) {
         buffer_add_string(out, "<thead>\n");
         add_row(out, row);
@@ -189,7 +191,7 @@ static void add_table(struct buffer *out, const struct block *table)
     for (; row != NULL; row = row->next) {
         add_row(out, row);
     }
-    buffer_add_string(out, "</tbody>\n</table>\n");
+    buffer_add_string(out, "</tbody>\n</table>\n</div>\n");
 }
 
 /* The picture itself, as a page by itself asks for nothing (RFC 2397). */
@@ -332,7 +334,7 @@ void web_page_write(const struct print_source *source, const struct block *block
     buffer_add_string(out, "<main class=\"nhsuk-width-container nhsuk-main-wrapper\">\n");
     add(out, "<h1>", source->title, "</h1>\n");
     if (source->notice != NULL) {
-        add(out, "<div class=\"nhsuk-warning-callout\"><p><strong>", source->notice,
+        add(out, "<div class=\"nhsuk-warning-callout print-notice\"><p><strong>", source->notice,
             "</strong></p></div>\n");
     }
     add_blocks(out, blocks);
