@@ -123,8 +123,8 @@ static enum status make_pdf(const struct print_source *source, const struct bloc
 static struct digest key_of(const struct print_source *source, const struct buffer *html)
 {
     AUTO(buffer_finish) struct buffer kind = BUFFER_INIT(SYNTAX_MAX);
-    buffer_print(&kind, "pdf %d %s qpdf %s harfbuzz %s of %zu", LOOK, IBEST_VERSION,
-                 qpdf_get_qpdf_version(), hb_version_string(), source->text.length);
+    buffer_print(&kind, "pdf %d %s qpdf %s harfbuzz %s fonts %s of %zu", LOOK, IBEST_VERSION,
+                 qpdf_get_qpdf_version(), hb_version_string(), PRINT_FONTS, source->text.length);
     struct digest_stream *stream = digest_begin();
     digest_add(stream, source->text);
     digest_add(stream, buffer_text(html));

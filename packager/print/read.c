@@ -19,7 +19,7 @@ struct reading {
     struct inline_reading text;
     int heading_level; /* of the last heading */
     int depth;
-    size_t picture_bytes;
+    struct pictures pictures;
     struct text rest; /* of the text, behind `line`, which is the one that was looked at last */
     struct text line;
     int line_number;
@@ -114,17 +114,11 @@ static enum status read_figure(struct reading *reading, cmark_node *image, struc
     enum status status = source->find_picture(source->context, address, block->line, &file, error);
     if (status == STATUS_OK) {
         struct error reason = {0};
-        status = picture_read(file, arena, &block->picture, &reason);
+        status = pictures_take(&reading->pictures, file, arena, &block->picture, &reason);
         if (status != STATUS_OK) {
             return FAIL_AT(reading, paragraph, error, "the picture '%.200s' %s", address,
                            reason.message);
         }
-        reading->picture_bytes += block->picture->file.length;
-    }
-    if (status == STATUS_OK && reading->picture_bytes > PICTURES_SIZE_MAX) {
-        return FAIL_AT(reading, paragraph, error,
-                       "with the picture '%.200s' all are larger than %d MiB; make them smaller",
-                       address, PICTURES_SIZE_MAX >> 20);
     }
     *out = block;
     return status;
