@@ -30,6 +30,11 @@ for (const handout of handouts) {
       assert.deepEqual(requests.filter((url) => !url.startsWith('data:')), [pathToFileURL(handout.html).href]);
       assert.equal(await page.evaluate(() => document.scripts.length), 0);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'it scrolls sideways');
+      const shapes = await page.evaluate(() => [...document.images].map((image) =>
+        [image.width / image.height, image.naturalWidth / image.naturalHeight, image.width <= image.naturalWidth]));
+      shapes.forEach(([shown, own, fits]) => assert.ok(fits && Math.abs(shown / own - 1) < 0.05, 'a picture is out of shape'));
+      assert.ok(await page.evaluate(() => [...document.querySelectorAll('.nhsuk-u-visually-hidden')]
+        .every((element) => element.offsetWidth <= 1)), 'what only screen readers get is seen');
       await page.evaluate(`(() => { ${axeSource} })()`);
       const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES);
       assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);

@@ -3,7 +3,7 @@
 // The documents that courses print, built into a folder that goes away: { name, source, pdf, html } each.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
@@ -13,10 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'ibest-print-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const DOCUMENTS = [
-  ['conformance-tests/content/valid/each-kind-of-page', 'downloads/handout'],
-  ['content/ibest', 'downloads/patient-pack'],
-];
+const COURSES = ['conformance-tests/content/valid/each-kind-of-page', 'content/ibest'];
 
 /** Builds a course as web pages, in an environment of its own, and unpacks it; yields the folder. */
 export function unpack(course, name, environment = {}) {
@@ -27,13 +24,21 @@ export function unpack(course, name, environment = {}) {
   return out;
 }
 
-export const handouts = DOCUMENTS.map(([course, stem], index) => {
+/** The same courses, built in another environment, once each; yields the folder. */
+const elsewhere = new Map();
+export function unpackElsewhere(course, environment) {
+  if (!elsewhere.has(course)) elsewhere.set(course, unpack(course, `elsewhere-${elsewhere.size}`, environment));
+  return elsewhere.get(course);
+}
+
+export const handouts = COURSES.flatMap((course, index) => {
   const out = unpack(course, String(index));
-  return {
+  const sources = readdirSync(path.join(root, course, 'downloads')).filter((file) => file.endsWith('.md'));
+  return sources.map((file) => `downloads/${path.basename(file, '.md')}`).map((stem) => ({
     name: stem,
     course,
     source: readFileSync(path.join(root, course, `${stem}.md`), 'utf8'),
     pdf: path.join(out, `${stem}.pdf`),
     html: path.join(out, `${stem}.html`),
-  };
+  }));
 });

@@ -44,16 +44,19 @@ export function elementsOf(pdf) {
   return found;
 }
 
-/** What a page's content does: [{ operator, marked: [tags around it], mcid }], one each that shows something. */
+/** The bytes of a stream, as characters. */
+export const streamOf = (pdf, reference) => execFileSync('qpdf',
+  [`--show-object=${reference.replace(' R', '').replace(' ', ',')}`, '--filtered-stream-data', pdf.file], { ...BIG, encoding: 'latin1' });
+
+/** What a page's content does: [{ operator, marked: [tags around it], mcid, kind: of an artifact }], one each that shows something. */
 export function shownOn(pdf, page) {
-  const content = execFileSync('qpdf', [`--show-object=${page['/Contents'].replace(' R', '').replace(' ', ',')}`,
-    '--filtered-stream-data', pdf.file], { ...BIG, encoding: 'latin1' });
+  const content = streamOf(pdf, page['/Contents']);
   const shown = [];
   const marks = [];
-  for (const [, tag, mcid, operator] of content.matchAll(/\/(\w+) <<(?: \/MCID (\d+)| \/Type \/\w+) >> BDC|\b(EMC|TJ|Tj|Do|S|f|B)\b/g)) {
-    if (tag) marks.push({ tag, mcid: mcid && Number(mcid) });
+  for (const [, tag, mcid, kind, operator] of content.matchAll(/\/(\w+) <<(?: \/MCID (\d+)| \/Type (\/[^>]*)) >> BDC|\b(EMC|TJ|Tj|Do|S|f|B)\b/g)) {
+    if (tag) marks.push({ tag, mcid: mcid && Number(mcid), kind });
     else if (operator === 'EMC') marks.pop();
-    else shown.push({ operator, marked: marks.map((mark) => mark.tag), mcid: marks.at(-1)?.mcid });
+    else shown.push({ operator, marked: marks.map((mark) => mark.tag), mcid: marks.at(-1)?.mcid, kind: marks.at(-1)?.kind });
   }
   return { shown, isClosed: marks.length === 0 };
 }

@@ -7,8 +7,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { handouts, unpack } from './handouts.mjs';
-import { elementsOf, openPdf, shownOn, textOf } from './pdf.mjs';
+import { handouts, unpackElsewhere } from './handouts.mjs';
+import { elementsOf, openPdf, shownOn, streamOf, textOf } from './pdf.mjs';
 
 const run = (program, ...values) => execFileSync(program, values, { encoding: 'utf8', maxBuffer: 1 << 28 });
 const wordsOf = (text) => text.match(/[\p{L}\p{N}]+/gu);
@@ -58,6 +58,37 @@ for (const handout of handouts) {
     }
   });
 
+  test(`${handout.name}: the foot of each page is an artifact that says so (PDF/UA-1, 7.8)`, () => {
+    for (const page of pdf.pages) {
+      const feet = shownOn(pdf, page).shown.filter(({ kind }) => /\/Pagination \/Subtype \/Footer/.test(kind));
+      assert.equal(feet.length, 2);
+    }
+  });
+
+  test(`${handout.name}: lists, tables and their parts stand in what may hold them (ISO 32000-1, 14.8.4)`, () => {
+    const PARENTS = { LI: /^L$/, Lbl: /^LI$/, LBody: /^LI$/, TR: /^(THead|TBody)$/, TH: /^TR$/, TD: /^TR$/, THead: /^Table$/,
+      TBody: /^Table$/, Span: /^(P|LBody|H\d|T[DH])$/, Link: /^(P|H\d|T[DH]|Caption)$/, Code: /^P$/ };
+    const path = [];
+    for (const { type, level } of elements) {
+      path.length = level;
+      if (PARENTS[type]) assert.match(path.at(-1), PARENTS[type], `${type} in ${path.at(-1)}`);
+      if (path.at(-1) === 'L') assert.equal(type, 'LI');
+      path.push(type);
+    }
+  });
+
+  test(`${handout.name}: each sign of a font says what it stands for (PDF/UA-1, 7.21.7)`, () => {
+    for (const font of Object.values(pdf.get(pdf.get(pdf.pages[0]['/Resources'])['/Font'])).map(pdf.get)) {
+      const descendant = pdf.get(font['/DescendantFonts'][0]);
+      const map = streamOf(pdf, font['/ToUnicode']);
+      const named = [...map.matchAll(/beginbfchar\n<([0-9A-F]{4})> <(?:[0-9A-F]{4})+>/g)].map(([, sign]) => parseInt(sign, 16));
+      const [first, widths] = descendant['/W'];
+      assert.deepEqual(named, widths.map((_, index) => first + index));
+      assert.equal(streamOf(pdf, descendant['/CIDToGIDMap']).length, 2 * (widths.length + 1));
+      assert.doesNotMatch(map, /> <(FEFF|FFFE|0000)>/);
+    }
+  });
+
   test(`${handout.name}: each mark is read once, and leads back to its element`, () => {
     const owners = pdf.get(pdf.root['/StructTreeRoot'])['/ParentTree']['/Nums'];
     const owner = (key) => owners[owners.indexOf(key) + 1];
@@ -82,7 +113,9 @@ for (const handout of handouts) {
       if (type === 'Link') assert.ok(annotations.length > 0);
       annotations.forEach((annotation) => assert.match(textOf(pdf.get(annotation)['/Contents']), /^https?:/));
     }
-    assert.ok(elements.some(({ type }) => type === 'TH') && elements.some(({ type }) => type === 'Link'));
+    const has = (wanted) => elements.some(({ type }) => type === wanted);
+    assert.equal(has('TR'), /^ *\|/m.test(handout.source));
+    assert.equal(has('Link'), /\]\(https?:/.test(handout.source));
   });
 
   test(`${handout.name}: no level of headings is left out, and the outline has them all`, () => {
@@ -110,7 +143,7 @@ for (const handout of handouts) {
 
   test(`${handout.name}: another time zone, language and home make no other bytes`, () => {
     const environment = { TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8', LC_ALL: 'C.UTF-8', HOME: '/nonexistent', FONTCONFIG_FILE: '/dev/null' };
-    const other = unpack(handout.course, `elsewhere-${handouts.indexOf(handout)}`, environment);
+    const other = unpackElsewhere(handout.course, environment);
     for (const file of [handout.pdf, handout.html]) {
       assert.ok(readFileSync(file).equals(readFileSync(path.join(other, handout.name + path.extname(file)))));
     }

@@ -115,7 +115,7 @@ int canvas_page_object(const struct canvas *canvas)
     return sheet_of(canvas)->object;
 }
 
-/* What follows belongs to `element`, or to none. */
+/* What follows belongs to `element`. */
 static struct buffer *mark(struct canvas *canvas, struct element *element)
 {
     struct buffer *over = &sheet_of(canvas)->over;
@@ -123,13 +123,8 @@ static struct buffer *mark(struct canvas *canvas, struct element *element)
         return over;
     }
     close_mark(canvas);
-    if (element == NULL) {
-        buffer_add_string(over, "/Artifact << /Type /Pagination >> BDC\n");
-    } else {
-        int number =
-            element_mark(canvas->structure, element, canvas->page, sheet_of(canvas)->object);
-        buffer_print(over, "/%s << /MCID %d >> BDC\n", element_type(element), number);
-    }
+    int number = element_mark(canvas->structure, element, canvas->page, sheet_of(canvas)->object);
+    buffer_print(over, "/%s << /MCID %d >> BDC\n", element_type(element), number);
     canvas->open = element;
     canvas->is_open = true;
     return over;
@@ -265,39 +260,59 @@ static size_t first_run(const struct line *line)
     return low;
 }
 
+/* The part of a run that stands in the line. */
+static struct part part_in(const struct line *line, const struct run *run)
+{
+    size_t begin = run->begin > line->begin ? run->begin : line->begin;
+    size_t end = run->end < line->end ? run->end : line->end;
+    return (struct part){.paragraph = line->paragraph,
+                         .run = run,
+                         .begin = begin,
+                         .end = end,
+                         .width = width_of(line->paragraph, begin, end)};
+}
+
+/* Draws the parts of a line, each by `draw`. */
 static void draw_parts(struct canvas *canvas, const struct line *line, double x, double baseline,
-                       bool is_again)
+                       void (*draw)(struct canvas *canvas, const struct part *part))
 {
     const struct paragraph *paragraph = line->paragraph;
-    for (size_t i = first_run(line); i < paragraph->run_count; i++) {
-        const struct run *run = &paragraph->runs[i];
-        if (run->begin >= line->end) {
-            break;
+    for (size_t i = first_run(line);
+         i < paragraph->run_count && paragraph->runs[i].begin < line->end; i++) {
+        struct part part = part_in(line, &paragraph->runs[i]);
+        if (part.begin < part.end) {
+            part.x = x;
+            part.y = PAGE_HEIGHT - baseline;
+            draw(canvas, &part);
+            x += part.width;
         }
-        size_t begin = run->begin > line->begin ? run->begin : line->begin;
-        size_t end = run->end < line->end ? run->end : line->end;
-        if (begin >= end) {
-            continue;
-        }
-        const struct part part = {
-            paragraph, run, begin, end, x, PAGE_HEIGHT - baseline, width_of(paragraph, begin, end)};
-        if (is_again) {
-            add_text(mark(canvas, NULL), &part, paragraph->style.colour);
-        } else {
-            draw_part(canvas, &part);
-        }
-        x += part.width;
     }
 }
 
 void canvas_draw_line(struct canvas *canvas, const struct line *line, double x, double baseline)
 {
-    draw_parts(canvas, line, x, baseline, false);
+    draw_parts(canvas, line, x, baseline, draw_part);
 }
 
-void canvas_draw_again(struct canvas *canvas, const struct line *line, double x, double baseline)
+static void draw_artifact_part(struct canvas *canvas, const struct part *part)
 {
-    draw_parts(canvas, line, x, baseline, true);
+    if (part->run->span->kind != SPAN_BLANK) {
+        add_text(&sheet_of(canvas)->over, part, part->paragraph->style.colour);
+    }
+}
+
+/* ISO 32000-1, 14.8.2.2.2; PDF/UA-1, 7.8 demands the subtype of feet. */
+void canvas_draw_artifact(struct canvas *canvas, const struct line *line, double x, double baseline,
+                          enum artifact artifact)
+{
+    static const char *const TYPES[] = {
+        [ARTIFACT_REPEATED] = "/Pagination",
+        [ARTIFACT_FOOTER] = "/Pagination /Subtype /Footer /Attached [ /Bottom ]",
+    };
+    close_mark(canvas);
+    buffer_print(&sheet_of(canvas)->over, "/Artifact << /Type %s >> BDC\n", TYPES[artifact]);
+    draw_parts(canvas, line, x, baseline, draw_artifact_part);
+    buffer_add_string(&sheet_of(canvas)->over, "EMC\n");
 }
 
 static void add_box(struct buffer *out, struct box box, const char *operator)

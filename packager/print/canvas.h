@@ -49,7 +49,9 @@ int canvas_page_object(const struct canvas *canvas);
 void canvas_draw_line(struct canvas *canvas, const struct line *line, double x, double baseline);
 
 /* The same as an artifact: what was read already, or is no part of the text. */
-void canvas_draw_again(struct canvas *canvas, const struct line *line, double x, double baseline);
+enum artifact { ARTIFACT_REPEATED, ARTIFACT_FOOTER };
+void canvas_draw_artifact(struct canvas *canvas, const struct line *line, double x, double baseline,
+                          enum artifact artifact);
 
 /* Artifacts, which lie under all text: a filled box, the same under all others, and the outline of
  * one. */

@@ -5,6 +5,7 @@
 #define PRINT_DOCUMENT_H
 
 #include "base/error.h"
+#include "markdown/callout.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,7 @@ struct span {
     enum span_kind kind;
     unsigned style;
     const char *text;
+    size_t line;         /* of the file */
     const char *address; /* of the link that it is part of, or NULL */
     size_t link;         /* spans of one link have one number, from 1; 0: none */
     struct span *next;
@@ -47,16 +49,9 @@ enum block_kind {
     BLOCK_PAGE_BREAK, /* what follows begins a page */
 };
 
-enum task { TASK_NONE, TASK_OPEN, TASK_DONE };
+enum { LIST_OF_DOTS = -1 };
 
-enum callout {
-    CALLOUT_NOTE,
-    CALLOUT_IMPORTANT,
-    CALLOUT_WARNING,
-    CALLOUT_DO,
-    CALLOUT_DONT,
-    CALLOUT_DETAILS
-};
+enum task { TASK_NONE, TASK_OPEN, TASK_DONE };
 
 enum alignment { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
@@ -64,12 +59,12 @@ struct block {
     enum block_kind kind;
     size_t line; /* of the file */
     int level;   /* of a heading */
-    int start;   /* of a list: its first number; 0: it has dots */
+    int start;   /* of a list: its first number; LIST_OF_DOTS */
     enum task task;
     enum callout callout;
     enum alignment alignment; /* of a cell */
-    bool is_header;    /* of a row: heads of columns; of a cell: it names its row or column */
-    const char *title; /* of a callout; NULL for none */
+    bool is_header;     /* of a row: heads of columns; of a cell: it names its row or column */
+    struct span *title; /* of a callout; NULL for none */
     const struct picture *picture;
     const char *alternative; /* what the picture shows */
     struct span *spans;
@@ -81,8 +76,4 @@ struct block {
  * print_document() says. */
 MUST_CHECK enum status document_read(const struct print_source *source, struct arena *arena,
                                      struct block **out, struct error *error);
-
-/* What a callout is called by whoever writes one, in capitals. */
-const char *callout_name(enum callout callout);
-
 #endif

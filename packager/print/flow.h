@@ -9,7 +9,9 @@
 #include "base/error.h"
 
 struct block;
+struct element;
 struct print_source;
+struct span;
 
 /* What a document of more than PRINT_PAGES_MAX pages is told. */
 #define PRINT_TOO_LONG "the document has more than 200 pages; make several of it"
@@ -19,7 +21,14 @@ MUST_CHECK enum status flow_set(const struct setting *setting, const struct prin
                                 const struct block *blocks, struct fragment **out,
                                 struct error *error);
 
-/* ---- What flow.c and table.c share ---- */
+/* ---- What flow.c, list.c, frame.c and table.c share ---- */
+
+/* In points: from line to line, between blocks, between items, and how far lists and callouts step
+ * in. */
+extern const double FLOW_LEADING;
+extern const double FLOW_GAP;
+extern const double FLOW_ITEM_GAP;
+extern const double FLOW_INDENT;
 
 /* A flow on its way, and where it stands. */
 struct flow {
@@ -45,7 +54,25 @@ MUST_CHECK enum status flow_fail(const struct flow *flow, const struct block *bl
 /* The style of a document's text. */
 struct paragraph_style flow_body(struct element *element);
 
-/* Sets a table. */
+/* A new element of that type in the flow's. */
+struct element *flow_element(const struct flow *flow, const char *type);
+
+/* Adds the spans' lines, or whole blocks. Fails as print_document(). */
+MUST_CHECK enum status flow_set_spans(struct flow *flow, const struct span *spans,
+                                      const struct paragraph_style *style, struct error *error);
+MUST_CHECK enum status flow_set_blocks(struct flow *flow, const struct block *blocks,
+                                       struct error *error);
+
+/* Lets fragments from `first` on to the end of the flow, which may be NULL, stay on the page of the
+ * one that follows them: each, the last one, each but the last one if all are lower than half a
+ * page. */
+void flow_keep_all(struct fragment *first);
+void flow_keep_last(struct fragment *first);
+void flow_keep_short(struct fragment *first);
+
+/* Set a list, a table, and a callout or quotation. */
+MUST_CHECK enum status list_set(struct flow *flow, const struct block *list, struct error *error);
 MUST_CHECK enum status table_set(struct flow *flow, const struct block *table, struct error *error);
+MUST_CHECK enum status frame_set(struct flow *flow, const struct block *block, struct error *error);
 
 #endif

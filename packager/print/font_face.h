@@ -8,9 +8,17 @@
 
 #include <hb.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct pdf;
+
+/* A glyph that stands for a text. */
+struct sign {
+    uint32_t glyph;
+    const char *text;
+    uint32_t next; /* of the same glyph; 0: none */
+};
 
 struct font_face {
     const char *name; /* in PDF files */
@@ -18,9 +26,11 @@ struct font_face {
     hb_face_t *face;
     hb_font_t *font;
     double scale;       /* the font's units in thousandths */
-    unsigned count;     /* of its glyphs */
-    const char **texts; /* what each glyph that was used stands for, NULL for the others */
-    hb_set_t *used;
+    hb_set_t *used;     /* its glyphs */
+    struct sign *signs; /* that were used, by their numbers in the PDF; number 0 is none */
+    size_t sign_count;
+    size_t sign_capacity;
+    uint32_t *signs_of; /* the last one of each glyph; 0: none */
 };
 
 /* Writes it into the PDF; yields the number of its object. INTERNAL as fonts_write(). */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* A face in a PDF (ISO 32000-1, 9.7): the glyphs that are used, by their numbers in the whole font,
- * with their widths and with what they stand for. */
+/* A face in a PDF (ISO 32000-1, 9.7): the signs that are used, with the glyphs that draw them,
+ * their widths and what they stand for. */
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "print/font_face.h"
@@ -83,21 +83,30 @@ static void write_descriptor(const struct font_face *face, struct pdf *pdf, int 
     pdf_set(pdf, object, out.data);
 }
 
-static void write_widths(const struct font_face *face, struct pdf *pdf, int object, int descriptor)
+/* 9.7.4.2: which glyph draws each sign. */
+static void write_glyphs(const struct font_face *face, struct pdf *pdf, int object)
+{
+    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(SYNTAX_MAX);
+    for (size_t i = 0; i < face->sign_count; i++) {
+        buffer_add_character(&out, (char)(face->signs[i].glyph >> 8));
+        buffer_add_character(&out, (char)(face->signs[i].glyph & 0xFF));
+    }
+    pdf_set_stream(pdf, object, "", buffer_text(&out));
+}
+
+static void write_descendant(const struct font_face *face, struct pdf *pdf, int object,
+                             int descriptor, int glyphs)
 {
     AUTO(buffer_finish) struct buffer out = BUFFER_INIT(SYNTAX_MAX);
     buffer_print(&out,
-                 "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /IBESTA+%s /CIDToGIDMap "
-                 "/Identity /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 "
-                 ">> /FontDescriptor %d 0 R /DW 0 /W [ ",
-                 face->name, descriptor);
-    hb_codepoint_t id = HB_SET_VALUE_INVALID;
-    while (hb_set_next(face->used, &id)) {
-        buffer_print(&out, "%u [ ", id);
-        add_scaled(&out, face, hb_font_get_glyph_h_advance(face->font, id));
-        buffer_add_string(&out, "] ");
+                 "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /IBESTA+%s /CIDToGIDMap %d 0 R "
+                 "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 "
+                 ">> /FontDescriptor %d 0 R /DW 0 /W [ 1 [ ",
+                 face->name, glyphs, descriptor);
+    for (size_t i = 1; i < face->sign_count; i++) {
+        add_scaled(&out, face, hb_font_get_glyph_h_advance(face->font, face->signs[i].glyph));
     }
-    buffer_add_string(&out, "] >>");
+    buffer_add_string(&out, "] ] >>");
     pdf_set(pdf, object, out.data);
 }
 
@@ -111,7 +120,7 @@ static void add_units(struct buffer *out, const char *utf8)
     free(units);
 }
 
-/* 9.10.3: from glyphs back to text, for searching, copying and reading aloud. */
+/* 9.10.3: from signs back to text, for searching, copying and reading aloud. */
 static void write_texts(const struct font_face *face, struct pdf *pdf, int object)
 {
     AUTO(buffer_finish) struct buffer out = BUFFER_INIT(SYNTAX_MAX);
@@ -120,11 +129,10 @@ static void write_texts(const struct font_face *face, struct pdf *pdf, int objec
                       "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
                       "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
                       "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    hb_codepoint_t id = HB_SET_VALUE_INVALID;
-    while (hb_set_next(face->used, &id)) {
-        if (face->texts[id] != NULL && face->texts[id][0] != '\0') {
-            buffer_print(&out, "1 beginbfchar\n<%04X> <", id);
-            add_units(&out, face->texts[id]);
+    for (size_t i = 1; i < face->sign_count; i++) {
+        if (face->signs[i].text[0] != '\0') {
+            buffer_print(&out, "1 beginbfchar\n<%04zX> <", i);
+            add_units(&out, face->signs[i].text);
             buffer_add_string(&out, ">\nendbfchar\n");
         }
     }
@@ -139,13 +147,15 @@ enum status font_face_write(const struct font_face *face, struct pdf *pdf, int *
     int descendant = pdf_reserve(pdf);
     int descriptor = pdf_reserve(pdf);
     int file = pdf_reserve(pdf);
+    int glyphs = pdf_reserve(pdf);
     int texts = pdf_reserve(pdf);
     enum status status = write_file(face, pdf, file, error);
     if (status != STATUS_OK) {
         return status;
     }
     write_descriptor(face, pdf, descriptor, file);
-    write_widths(face, pdf, descendant, descriptor);
+    write_glyphs(face, pdf, glyphs);
+    write_descendant(face, pdf, descendant, descriptor, glyphs);
     write_texts(face, pdf, texts);
     AUTO(buffer_finish) struct buffer syntax = BUFFER_INIT(SYNTAX_MAX);
     buffer_print(&syntax,

@@ -1,24 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Shapes text with HarfBuzz, and remembers what each glyph stands for, so that the PDF can say it.
- */
+/* Shapes text with HarfBuzz. A glyph may stand for several texts, as the one for blanks that break
+ * and blanks that do not: each gets a number of its own, so that the PDF can tell them apart. */
 #include "print/fonts.h"
 
 #include "base/arena.h"
+#include "base/auto.h"
 #include "base/buffer.h"
 #include "base/embed.h"
 #include "print/document.h"
 #include "print/font_face.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
+#include <uninorm.h>
 #include <unistr.h>
 
 /* Liberation, put in by CMake. */
 extern const struct embedded_file font_files[];
 
 enum { FACE_CODE = 4, THOUSAND = 1000 };
+
+/* More than any language has; of more it is no longer told which of them is meant. */
+enum { TEXTS_OF_GLYPH_MAX = 16, SIGNS_MAX = 0xFFFF };
 
 struct fonts {
     struct arena *arena;
@@ -56,8 +62,11 @@ static void open_face(struct font_face *face, struct arena *arena)
     hb_blob_destroy(blob);
     face->font = hb_font_create(face->face);
     face->scale = (double)THOUSAND / hb_face_get_upem(face->face);
-    face->count = hb_face_get_glyph_count(face->face);
-    face->texts = ARENA_ARRAY(arena, const char *, face->count);
+    unsigned glyph_count = hb_face_get_glyph_count(face->face);
+    assert(glyph_count * TEXTS_OF_GLYPH_MAX < SIGNS_MAX);
+    face->signs_of = ARENA_ARRAY(arena, uint32_t, glyph_count);
+    face->signs = arena_grow(arena, NULL, 0, &face->sign_capacity, sizeof *face->signs);
+    face->signs[face->sign_count++] = (struct sign){.text = ""};
     face->used = hb_set_create();
 }
 
@@ -79,14 +88,30 @@ size_t fonts_face(unsigned style)
     return (style & STYLE_CODE) != 0 ? FACE_CODE : style & (STYLE_BOLD | STYLE_ITALIC);
 }
 
+static bool turns_direction(ucs4_t character)
+{
+    int class = uc_bidi_class(character);
+    return class == UC_BIDI_R || class == UC_BIDI_AL || class == UC_BIDI_RLE ||
+           class == UC_BIDI_RLO || class == UC_BIDI_RLI;
+}
+
+bool fonts_leave_out(uint32_t character)
+{
+    enum { BREAK_HERE = 0x200B, NO_BREAK_HERE = 0x2060 };
+    return character != BREAK_HERE && character != NO_BREAK_HERE && !turns_direction(character) &&
+           uc_is_property_default_ignorable_code_point(character);
+}
+
 static enum status fail_character(struct text text, size_t at, const char *why, struct error *error)
 {
     ucs4_t character = 0;
     int length = u8_mbtouc(&character, (const uint8_t *)text.data + at, text.length - at);
+    bool is_seen =
+        uc_is_print(character) && !uc_is_property_default_ignorable_code_point(character);
     return FAIL(error, STATUS_INVALID,
                 "the character '%.*s' (U+%04X) cannot be printed: %s; write it otherwise, or make "
                 "this document with another program",
-                length, text.data + at, (unsigned)character, why);
+                is_seen ? length : 0, text.data + at, (unsigned)character, why);
 }
 
 /* Hebrew is in the fonts, but nothing here would set it in its order. */
@@ -97,8 +122,7 @@ static enum status check_direction(struct text text, size_t begin, size_t length
         ucs4_t character = 0;
         size_t size =
             (size_t)u8_mbtouc(&character, (const uint8_t *)text.data + at, text.length - at);
-        int class = uc_bidi_class(character);
-        if (class == UC_BIDI_R || class == UC_BIDI_AL) {
+        if (turns_direction(character)) {
             return fail_character(text, at, "it is written from right to left", error);
         }
         at += size;
@@ -106,26 +130,66 @@ static enum status check_direction(struct text text, size_t begin, size_t length
     return STATUS_OK;
 }
 
-/* A glyph stands for the bytes up to the next glyph's; of several that begin at one byte the first
- * does. What it was first used for holds: a glyph that serves two characters looks the same. */
-static void learn_texts(struct fonts *fonts, struct font_face *face, struct text text, size_t end,
-                        const hb_glyph_info_t *glyphs, unsigned count)
+/* The number of what is drawn with `glyph` and stands for `text`. */
+static uint32_t find_sign(struct font_face *face, struct arena *arena, uint32_t glyph,
+                          const char *text)
 {
-    for (unsigned i = 0; i < count; i++) {
-        unsigned next = i + 1;
-        while (next < count && glyphs[next].cluster == glyphs[i].cluster) {
-            next++;
+    uint32_t first = face->signs_of[glyph];
+    size_t count = 0;
+    for (uint32_t id = first; id != 0; id = face->signs[id].next) {
+        if (strcmp(face->signs[id].text, text) == 0) {
+            return id;
         }
-        size_t behind = next < count ? glyphs[next].cluster : end;
-        bool is_first = i == 0 || glyphs[i - 1].cluster != glyphs[i].cluster;
-        unsigned id = glyphs[i].codepoint;
-        hb_set_add(face->used, id);
-        if (face->texts[id] == NULL) {
-            size_t length = is_first ? behind - glyphs[i].cluster : 0;
-            face->texts[id] =
-                arena_copy(fonts->arena, (struct text){text.data + glyphs[i].cluster, length});
-        }
+        count++;
     }
+    if (count == TEXTS_OF_GLYPH_MAX) {
+        return first;
+    }
+    face->signs =
+        arena_grow(arena, face->signs, face->sign_count, &face->sign_capacity, sizeof *face->signs);
+    face->signs[face->sign_count] = (struct sign){.glyph = glyph, .text = text, .next = first};
+    face->signs_of[glyph] = (uint32_t)face->sign_count;
+    return (uint32_t)face->sign_count++;
+}
+
+/* The text that a glyph stands for. One piece of text may become several glyphs, as a letter with
+ * an accent that the font lacks: each then stands for its part, the last for the rest. */
+static const char *part_of(struct arena *arena, struct text piece, unsigned index, unsigned count)
+{
+    if (count == 1) {
+        return arena_copy(arena, piece);
+    }
+    size_t length = 0;
+    AUTO(free)
+    uint8_t *parts =
+        u8_normalize(UNINORM_NFD, (const uint8_t *)piece.data, piece.length, NULL, &length);
+    const uint8_t *begin = parts;
+    const uint8_t *end = parts + length;
+    for (unsigned i = 0; i < index && begin < end; i++) {
+        begin += u8_mblen(begin, (size_t)(end - begin));
+    }
+    if (index + 1 < count && begin < end) {
+        end = begin + u8_mblen(begin, (size_t)(end - begin));
+    }
+    return arena_copy(arena, (struct text){(const char *)begin, (size_t)(end - begin)});
+}
+
+/* The same for the glyph at `index`; the last one's text ends at `end`. */
+static const char *text_of_glyph(struct arena *arena, struct text text, size_t end,
+                                 const hb_glyph_info_t *glyphs, unsigned count, unsigned index)
+{
+    unsigned first = index;
+    unsigned next = index + 1;
+    while (first > 0 && glyphs[first - 1].cluster == glyphs[index].cluster) {
+        first--;
+    }
+    while (next < count && glyphs[next].cluster == glyphs[index].cluster) {
+        next++;
+    }
+    size_t begin = glyphs[index].cluster;
+    size_t behind = next < count ? glyphs[next].cluster : end;
+    return part_of(arena, (struct text){text.data + begin, behind - begin}, index - first,
+                   next - first);
 }
 
 static void shape(struct fonts *fonts, struct font_face *face, struct text text, size_t begin,
@@ -158,16 +222,18 @@ enum status fonts_shape(struct fonts *fonts, size_t index, struct text text, siz
         if (infos[i].codepoint == 0) {
             return fail_character(text, infos[i].cluster, "the font has no sign for it", error);
         }
+        uint32_t id = infos[i].codepoint;
+        const char *part = text_of_glyph(fonts->arena, text, begin + length, infos, count, i);
+        hb_set_add(face->used, id);
         glyphs[i] = (struct glyph){
-            .id = infos[i].codepoint,
+            .id = find_sign(face, fonts->arena, id, part),
             .at = infos[i].cluster,
             .advance = face->scale * places[i].x_advance,
-            .width = face->scale * hb_font_get_glyph_h_advance(face->font, infos[i].codepoint),
+            .width = face->scale * hb_font_get_glyph_h_advance(face->font, id),
             .x_offset = face->scale * places[i].x_offset,
             .y_offset = face->scale * places[i].y_offset,
         };
     }
-    learn_texts(fonts, face, text, begin + length, infos, count);
     *out = glyphs;
     *out_count = count;
     return STATUS_OK;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct arena;
@@ -19,7 +20,7 @@ enum { FONT_FACES = 5 };
 
 /* A sign of a face. Lengths are in thousandths of the size of the letters. */
 struct glyph {
-    uint32_t id;
+    uint32_t id;     /* in the PDF: of what is drawn and what it stands for */
     uint32_t at;     /* the byte of the text that it begins at */
     double advance;  /* from its place to that of the next one */
     double width;    /* as the font says, from which `advance` may differ by kerning */
@@ -29,6 +30,11 @@ struct glyph {
 
 /* All faces; in `arena`. */
 struct fonts *fonts_create(struct arena *arena);
+
+/* Whether the character shows nothing, so that it can be left out: soft hyphens, marks of byte
+ * order, the choice of a picture's colour. Those that tell where lines may end, and those that turn
+ * the direction, are not. */
+bool fonts_leave_out(uint32_t character);
 
 /* The face for STYLE_… (document.h). */
 size_t fonts_face(unsigned style);

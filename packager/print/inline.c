@@ -5,13 +5,26 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "markdown/address.h"
+#include "markdown/tree.h"
 #include "print/document.h"
+#include "print/print.h"
 
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
-enum { BLANK_MIN = 4, NESTED_MAX = 20, WORDS_MAX = 4000 };
+enum { BLANK_MIN = 4, NESTED_MAX = 20 };
+
+enum status inline_count(struct inline_reading *reading, struct error *error)
+{
+    if (++reading->part_count <= PRINT_PARTS_MAX) {
+        return STATUS_OK;
+    }
+    return FAIL(error, STATUS_INVALID,
+                "%s:%zu: here the document has more than %d paragraphs, items, cells, links and "
+                "blanks to write in; make several of it",
+                reading->source->name, reading->line, PRINT_PARTS_MAX);
+}
 
 /* What holds for the node that is read: style and link of those around it. */
 struct around {
@@ -29,6 +42,7 @@ static void add(const struct inline_reading *reading, const struct around *aroun
     *span = (struct span){.kind = kind,
                           .style = around->style,
                           .text = arena_copy(reading->arena, text),
+                          .line = reading->line,
                           .address = around->address,
                           .link = around->link};
     **around->end = span;
@@ -42,11 +56,12 @@ static size_t blank_at(const char *text)
     return length >= BLANK_MIN ? length : 0;
 }
 
-static void add_text(const struct inline_reading *reading, const struct around *around,
-                     const char *text)
+static enum status add_text(struct inline_reading *reading, const struct around *around,
+                            const char *text, struct error *error)
 {
+    enum status status = STATUS_OK;
     const char *begin = text;
-    while (*text != '\0') {
+    while (status == STATUS_OK && *text != '\0') {
         size_t blank = blank_at(text);
         if (blank == 0) {
             text += *text == '_' ? strspn(text, "_") : 1;
@@ -56,44 +71,44 @@ static void add_text(const struct inline_reading *reading, const struct around *
             add(reading, around, SPAN_TEXT, (struct text){begin, (size_t)(text - begin)});
         }
         add(reading, around, SPAN_BLANK, (struct text){text, blank});
+        status = inline_count(reading, error);
         text += blank;
         begin = text;
     }
     if (text > begin) {
         add(reading, around, SPAN_TEXT, (struct text){begin, (size_t)(text - begin)});
     }
-}
-
-static enum status check_link(const struct inline_reading *reading, const char *address,
-                              struct error *error)
-{
-    static const char *const ALLOWED[] = {"https:", "http:", "mailto:", "tel:"};
-    for (size_t i = 0; i < sizeof ALLOWED / sizeof *ALLOWED; i++) {
-        if (strncasecmp(address, ALLOWED[i], strlen(ALLOWED[i])) == 0) {
-            return STATUS_OK;
-        }
-    }
-    return FAIL(error, STATUS_INVALID,
-                "%s:%zu: the link '%.200s' cannot be followed from paper; let it begin with "
-                "https:, http:, mailto: or tel:",
-                reading->name, reading->line, address);
+    return status;
 }
 
 static enum status refuse(const struct inline_reading *reading, cmark_node *node,
                           struct error *error)
 {
     bool is_image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
-    return FAIL(error, STATUS_INVALID, "%s:%zu: %s", reading->name, reading->line,
+    return FAIL(error, STATUS_INVALID, "%s:%zu: %s", reading->source->name, reading->line,
                 is_image ? "a picture stands among words; give it a paragraph of its own"
                          : "HTML is not let through; write it as Markdown");
 }
 
+/* A link to the glossary leads nowhere from paper: its words stay. */
 static enum status enter_link(struct inline_reading *reading, cmark_node *node,
                               struct around *inner, struct error *error)
 {
-    inner->address = arena_copy_string(reading->arena, cmark_node_get_url(node));
+    const struct print_source *source = reading->source;
+    const char *address = cmark_node_get_url(node);
+    const char *term = address_term(address);
+    if (term != NULL) {
+        return source->check_term(source->context, term, reading->line, error);
+    }
+    if (!address_is_whole(address)) {
+        return FAIL(error, STATUS_INVALID,
+                    "%s:%zu: the link '%.200s' cannot be followed from paper; let it begin with "
+                    "https:, http:, mailto: or tel:",
+                    source->name, reading->line, address);
+    }
+    inner->address = arena_copy_string(reading->arena, address);
     inner->link = ++reading->link_count;
-    return check_link(reading, inner->address, error);
+    return inline_count(reading, error);
 }
 
 static enum status read_children(struct inline_reading *reading, cmark_node *parent,
@@ -108,7 +123,7 @@ static enum status read_nested(struct inline_reading *reading, cmark_node *node,
     if (inner.depth > NESTED_MAX) {
         return FAIL(error, STATUS_INVALID,
                     "%s:%zu: styles stand within styles more than %d deep; write it simpler",
-                    reading->name, reading->line, NESTED_MAX);
+                    reading->source->name, reading->line, NESTED_MAX);
     }
     cmark_node_type type = cmark_node_get_type(node);
     enum status status = STATUS_OK;
@@ -131,18 +146,18 @@ static enum status read_node(struct inline_reading *reading, cmark_node *node,
     struct around code = *around;
     code.style |= STYLE_CODE;
     if (type == CMARK_NODE_TEXT) {
-        add_text(reading, around, cmark_node_get_literal(node));
-    } else if (type == CMARK_NODE_CODE) {
+        return add_text(reading, around, cmark_node_get_literal(node), error);
+    }
+    if (type == CMARK_NODE_CODE) {
         add(reading, &code, SPAN_TEXT, text_of(cmark_node_get_literal(node)));
-    } else if (type == CMARK_NODE_SOFTBREAK) {
-        add(reading, around, SPAN_TEXT, text_of(" "));
-        reading->line++;
-    } else if (type == CMARK_NODE_LINEBREAK) {
-        add(reading, around, SPAN_BREAK, text_of("\n"));
-        reading->line++;
-    } else {
+        return STATUS_OK;
+    }
+    if (!node_is_break(node)) {
         return read_nested(reading, node, around, error);
     }
+    bool is_soft = type == CMARK_NODE_SOFTBREAK;
+    add(reading, around, is_soft ? SPAN_TEXT : SPAN_BREAK, text_of(is_soft ? " " : "\n"));
+    reading->line++;
     return STATUS_OK;
 }
 
@@ -169,22 +184,4 @@ enum status inline_read(struct inline_reading *reading, cmark_node *parent, stru
         *out = first;
     }
     return status;
-}
-
-const char *inline_words(struct arena *arena, cmark_node *parent)
-{
-    const char *words = "";
-    cmark_iter *iterator = cmark_iter_new(parent);
-    cmark_event_type event;
-    while ((event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE && strlen(words) < WORDS_MAX) {
-        cmark_node *node = cmark_iter_get_node(iterator);
-        cmark_node_type type = cmark_node_get_type(node);
-        if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) {
-            words = arena_print(arena, "%s%s", words, cmark_node_get_literal(node));
-        } else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
-            words = arena_print(arena, "%s ", words);
-        }
-    }
-    cmark_iter_free(iterator);
-    return words;
 }

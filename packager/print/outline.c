@@ -81,14 +81,14 @@ static void add_children(struct buffer *out, const struct entry *first)
     }
 }
 
-static void add_title(struct buffer *out, const struct outline *outline, const struct entry *entry)
+static void add_title(struct buffer *out, const struct entry *entry)
 {
-    const char *title = "";
+    AUTO(buffer_finish) struct buffer title = BUFFER_INIT(SYNTAX_MAX);
     for (const struct span *span = entry->heading->block->spans; span != NULL; span = span->next) {
-        title = arena_print(outline->arena, "%s%s", title, span->text);
+        buffer_add_string(&title, span->kind == SPAN_BREAK ? " " : span->text);
     }
     buffer_add_string(out, "/Title ");
-    pdf_add_string(out, title);
+    pdf_add_string(out, title.length > 0 ? title.data : "");
     buffer_print(out, " /Dest [ %d 0 R /XYZ null ", entry->page_object);
     pdf_add_numbers(out, &entry->y, 1, "null ] ");
 }
@@ -102,7 +102,7 @@ static void write_entries(const struct outline *outline, const struct entry *fir
         const struct entry *child = entry->next;
         child = child != NULL && level_of(child) > level_of(entry) ? child : NULL;
         buffer_print(&out, "<< /Parent %d 0 R ", parent);
-        add_title(&out, outline, entry);
+        add_title(&out, entry);
         add_reference(&out, "/Prev", before);
         add_reference(&out, "/Next", follower(entry));
         add_children(&out, child);

@@ -75,7 +75,7 @@ static enum status begin_page(struct pages *pages, struct error *error)
 {
     draw_frames(pages);
     if (canvas_page_count(pages->canvas) == PRINT_PAGES_MAX) {
-        return FAIL(error, STATUS_INVALID, PRINT_TOO_LONG);
+        return FAIL(error, STATUS_INVALID, "%s:1: " PRINT_TOO_LONG, pages->setting->name);
     }
     canvas_begin_page(pages->canvas);
     pages->y = PAGE_TOP;
@@ -98,12 +98,16 @@ static void draw_marker(struct pages *pages, const struct fragment *fragment)
     if (marker == NULL) {
         return;
     }
+    double top = pages->y;
+    if (fragment->kind == FRAGMENT_RULE) {
+        top += fragment->height - FLOW_LEADING; /* it stands on the line to write on */
+    }
     if (marker->line != NULL) {
         canvas_draw_line(pages->canvas, marker->line, marker->x,
-                         baseline(pages, marker->line->paragraph, pages->y));
+                         baseline(pages, marker->line->paragraph, top));
         return;
     }
-    canvas_draw_tick_box(pages->canvas, (struct box){marker->x, pages->y + 3.5, side, side},
+    canvas_draw_tick_box(pages->canvas, (struct box){marker->x, top + 3.5, side, side},
                          marker->is_ticked, marker->element);
 }
 
@@ -121,7 +125,7 @@ static void draw_cell(struct pages *pages, const struct cell *cell, struct box b
         double x = box.x + CELL_RIM + cell->indent * (box.width - 2 * CELL_RIM - line->width);
         double y = baseline(pages, paragraph, top);
         if (is_again) {
-            canvas_draw_again(pages->canvas, line, x, y);
+            canvas_draw_artifact(pages->canvas, line, x, y, ARTIFACT_REPEATED);
         } else {
             canvas_draw_line(pages->canvas, line, x, y);
         }
@@ -237,13 +241,15 @@ static enum status draw_foot(const struct pages *pages, const char *text, double
     const double top = PAGE_BOTTOM + 18;
     struct span *span = ARENA_NEW(pages->setting->arena, struct span);
     span->text = text;
+    span->line = 1;
     const struct paragraph_style style = {.size = size, .leading = size * 1.3, .colour = GREY};
     const struct paragraph *paragraph = NULL;
     enum status status = paragraph_set(pages->setting, span, &style, width, &paragraph, error);
     if (status == STATUS_OK && paragraph->line_count > 0) {
         const struct line *line = &paragraph->lines[0];
         double left = is_right ? x + width - line->width : x;
-        canvas_draw_again(pages->canvas, line, left, baseline(pages, paragraph, top));
+        canvas_draw_artifact(pages->canvas, line, left, baseline(pages, paragraph, top),
+                             ARTIFACT_FOOTER);
     }
     return status;
 }
@@ -270,11 +276,6 @@ enum status pages_fill(const struct setting *setting, const struct print_source 
                        struct error *error)
 {
     struct pages pages = {.setting = setting, .canvas = canvas, .outline = outline};
-    struct error reason = {0};
-    enum status status = fill(&pages, first, &reason);
-    if (status == STATUS_OK) {
-        status = draw_feet(&pages, source->title, &reason);
-    }
-    return status == STATUS_OK ? status
-                               : FAIL(error, status, "%s:1: %s", source->name, reason.message);
+    enum status status = fill(&pages, first, error);
+    return status == STATUS_OK ? draw_feet(&pages, source->title, error) : status;
 }

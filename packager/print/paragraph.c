@@ -11,6 +11,7 @@
 
 #include <string.h>
 #include <unilbrk.h>
+#include <unistr.h>
 
 enum { TEXT_MAX = 4 << 20, THOUSAND = 1000 };
 
@@ -95,13 +96,30 @@ static enum status shape_span(struct work *work, const struct span *span, size_t
     return status;
 }
 
+/* Adds the text but for what is never seen of it, as soft hyphens: lines do not end there. */
+static void add_letters(struct buffer *out, const char *text)
+{
+    while (*text != '\0') {
+        ucs4_t character = 0;
+        size_t length = (size_t)u8_mbtouc(&character, (const uint8_t *)text, strlen(text));
+        if (!fonts_leave_out(character)) {
+            buffer_add(out, text, length);
+        }
+        text += length;
+    }
+}
+
 static enum status add_span(struct work *work, const struct span *span, struct error *error)
 {
     struct paragraph *out = work->out;
     size_t begin = work->text.length;
     size_t first = out->glyph_count;
-    buffer_add_string(&work->text, span->kind == SPAN_BLANK ? BLANK_SIGN : span->text);
-    enum status status = shape_span(work, span, begin, error);
+    add_letters(&work->text, span->kind == SPAN_BLANK ? BLANK_SIGN : span->text);
+    struct error reason = {0};
+    enum status status = shape_span(work, span, begin, &reason);
+    if (status != STATUS_OK) {
+        return FAIL(error, status, "%s:%zu: %s", work->setting->name, span->line, reason.message);
+    }
     out->runs = arena_grow(work->setting->arena, out->runs, out->run_count, &work->run_capacity,
                            sizeof *out->runs);
     out->runs[out->run_count++] = (struct run){
@@ -111,7 +129,7 @@ static enum status add_span(struct work *work, const struct span *span, struct e
         .span = span,
         .element = element_of(work, span),
     };
-    return status;
+    return STATUS_OK;
 }
 
 static bool is_blank_at(const struct work *work, size_t glyph)

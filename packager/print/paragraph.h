@@ -58,13 +58,14 @@ struct paragraph {
 
 /* What paragraphs are set with. */
 struct setting {
+    const char *name; /* of the file, for messages */
     struct arena *arena;
     struct fonts *fonts;
     struct structure *structure;
 };
 
 /* Sets the spans in lines of at most `width` points; *out lives in the arena. Fails as
- * fonts_shape(). */
+ * fonts_shape(), with "file:line: " of the span. */
 MUST_CHECK enum status paragraph_set(const struct setting *setting, const struct span *spans,
                                      const struct paragraph_style *style, double width,
                                      const struct paragraph **out, struct error *error);

@@ -8,11 +8,19 @@
 #include "base/text.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct arena;
+struct taken_picture;
 
-enum { PICTURE_SIZE_MAX = 8 << 20, PICTURES_SIZE_MAX = 16 << 20, PICTURE_PIXELS_MAX = 16 << 20 };
+/* Of one picture, and of all in a document together. */
+enum {
+    PICTURE_SIZE_MAX = 8 << 20,
+    PICTURE_PIXELS_MAX = 16 << 20,
+    PICTURES_SIZE_MAX = 16 << 20,
+    PICTURES_PIXELS_MAX = 32 << 20,
+};
 
 struct picture {
     uint32_t width;
@@ -23,9 +31,19 @@ struct picture {
     struct text data; /* those of a JPEG; of a PNG its pixels, on white, row by row */
 };
 
-/* Reads the file; *out lives in `arena`. INVALID or TOO_LARGE with a predicate ("is cut") for what
- * is neither JPEG nor PNG, damaged, in colours for printing presses, or larger than the limits. */
-MUST_CHECK enum status picture_read(const char *file, struct arena *arena,
-                                    const struct picture **out, struct error *error);
+/* The pictures of one document; {0} for none. */
+struct pictures {
+    struct taken_picture *taken;
+    size_t bytes;
+    uint64_t pixels;
+};
+
+/* Reads the file, unless it was taken before: then *out is the same picture, which lives in
+ * `arena`. INVALID or TOO_LARGE with a predicate ("is cut") for what is neither JPEG nor PNG,
+ * damaged, in colours for printing presses, turned by its camera, in a way of JPEG that PDFs do not
+ * have, or larger than the limits. */
+MUST_CHECK enum status pictures_take(struct pictures *pictures, const char *file,
+                                     struct arena *arena, const struct picture **out,
+                                     struct error *error);
 
 #endif

@@ -25,7 +25,7 @@
 enum { SYNTAX_MAX = 1 << 20 };
 
 /* To be raised with whatever changes how PDFs look: caches have those of older programs. */
-enum { LOOK = 1 };
+enum { LOOK = 2 };
 
 /* A PDF in the making. */
 struct work {
@@ -105,8 +105,10 @@ static enum status make_pdf(const struct print_source *source, const struct bloc
     AUTO(arena_destroy) struct arena *arena = arena_create();
     AUTO(pdf_destroy) struct pdf *pdf = pdf_create();
     struct work work = {.source = source, .pdf = pdf};
-    work.setting = (struct setting){
-        .arena = arena, .fonts = fonts_create(arena), .structure = structure_create(arena, pdf)};
+    work.setting = (struct setting){.name = source->name,
+                                    .arena = arena,
+                                    .fonts = fonts_create(arena),
+                                    .structure = structure_create(arena, pdf)};
     work.canvas = canvas_create(arena, pdf, work.setting.structure);
     work.outline = outline_create(arena, pdf);
     struct fragment *first = NULL;
@@ -121,8 +123,8 @@ static enum status make_pdf(const struct print_source *source, const struct bloc
 static struct digest key_of(const struct print_source *source, const struct buffer *html)
 {
     AUTO(buffer_finish) struct buffer kind = BUFFER_INIT(SYNTAX_MAX);
-    buffer_print(&kind, "pdf %d %s qpdf %s harfbuzz %s of %zu", LOOK, IBEST_VERSION,
-                 qpdf_get_qpdf_version(), hb_version_string(), source->text.length);
+    buffer_print(&kind, "pdf %d %s qpdf %s harfbuzz %s fonts %s of %zu", LOOK, IBEST_VERSION,
+                 qpdf_get_qpdf_version(), hb_version_string(), PRINT_FONTS, source->text.length);
     struct digest_stream *stream = digest_begin();
     digest_add(stream, source->text);
     digest_add(stream, buffer_text(html));

@@ -15,6 +15,13 @@ static enum status find_picture(void *context, const char *address, size_t line,
     return FAIL(error, STATUS_INVALID, "fuzz.md:%zu: there are no pictures here", line);
 }
 
+static enum status check_term(void *context, const char *id, size_t line, struct error *error)
+{
+    (void)context;
+    return id[0] == 'n' ? FAIL(error, STATUS_INVALID, "fuzz.md:%zu: there is no '%s'", line, id)
+                        : STATUS_OK;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     enum { TEXT_MAX = 1 << 16 };
@@ -29,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                         .line = 1,
                                         .title = "Fuzz",
                                         .language = "en-GB",
-                                        .find_picture = find_picture};
+                                        .find_picture = find_picture,
+                                        .check_term = check_term};
     struct printed printed = {0};
     struct error error = {0};
     enum status status = print_document(&source, arena, &printed, &error);

@@ -36,6 +36,14 @@ static enum status find_picture(void *context, const char *address, size_t line,
     return STATUS_OK;
 }
 
+static enum status check_term(void *context, const char *id, size_t line, struct error *error)
+{
+    (void)context;
+    return strcmp(id, "pacing") == 0
+               ? STATUS_OK
+               : FAIL(error, STATUS_INVALID, "p.md:%zu: no term '%s'", line, id);
+}
+
 static struct cache *used_cache; /* by print() */
 
 static enum status print(struct arena *arena, const char *markdown, struct printed *out,
@@ -50,6 +58,7 @@ static enum status print(struct arena *arena, const char *markdown, struct print
         .subject = "All of it",
         .language = "en-GB",
         .find_picture = find_picture,
+        .check_term = check_term,
     };
     return print_document(&source, arena, out, error);
 }
@@ -165,6 +174,7 @@ static const struct row STRUCTURES[] = {
     {"## A\n\n### B\n\n## C", "H2(-) H3(-) H2(-)"},
     {"A [*link* here](https://a.b) and", "P(- Link(- @ @) -)"},
     {"Name: ____ .", "P(- Span[(space to write in)](-) -)"},
+    {"a [pace](glossary:pacing)", "P(-)"},
     {"____", "P(Span[(line to write on)](-))"},
     {"- a\n- b", "L(LI(Lbl(-) LBody(P(-))) LI(Lbl(-) LBody(P(-))))"},
     {"1. a\n   - b", "L(LI(Lbl(-) LBody(P(-) L(LI(Lbl(-) LBody(P(-)))))))"},
@@ -259,6 +269,9 @@ static void stars_begin_a_page(void **state)
 static const struct row PAGES[] = {
     {"A **b** *c* `d` & <e", "<p>A <strong>b</strong> <em>c</em> <code>d</code> &amp; &lt;e</p>\n"},
     {"a\\\nb", "<p>a<br>b</p>\n"},
+    {"a ____ b",
+     "<p>a <span class=\"print-blank\" role=\"img\" aria-label=\"space to write in\">&nbsp; "
+     "&nbsp; &nbsp; &nbsp;</span> b</p>\n"},
     {"```\na\n b\n```", "<pre><code>a</code><br><code> b</code><br></pre>\n"},
     {"## A\n\n### B", "<h2>A</h2>\n<h3>B</h3>\n"},
     {"[a *b*](https://c.d?e&f)", "<p><a href=\"https://c.d?e&amp;f\">a <em>b</em></a></p>\n"},
@@ -267,11 +280,18 @@ static const struct row PAGES[] = {
     {"- [x] a", "<ul class=\"nhsuk-list print-tasks\">\n<li class=\"print-task\"><label><input "
                 "type=\"checkbox\" checked> a</label>\n</li>\n</ul>\n"},
     {"| A | B |\n|---|--:|\n| **x** | |\n",
-     "<table>\n<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" class=\"print-right\">B</th>"
+     "<div class=\"print-table\" role=\"group\" aria-label=\"table\" "
+     "tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" "
+     "class=\"print-right\">B</th>"
      "</tr>\n</thead>\n<tbody>\n<tr><th scope=\"row\"><strong>x</strong></th><td "
-     "class=\"print-room\"></td></tr>\n</tbody>\n</table>\n"},
+     "class=\"print-room\"></td></tr>\n</tbody>\n</table>\n</div>\n"},
     {"> [!WARNING]\n> a", "<div class=\"nhsuk-warning-callout\"><p "
                           "class=\"nhsuk-warning-callout__label\">Warning</p>\n<p>a</p>\n</div>\n"},
+    {"> [!WARNING] Hot *now*\n> a",
+     "<div class=\"nhsuk-warning-callout\"><p class=\"nhsuk-warning-callout__label\"><span "
+     "class=\"nhsuk-u-visually-hidden\">Warning: </span>Hot <em>now</em></p>\n<p>a</p>\n</div>\n"},
+    {"a [*pace*](glossary:pacing) b", "<p>a <em>pace</em> b</p>\n"},
+    {"0. a", "<ol class=\"nhsuk-list nhsuk-list--number\" start=\"0\">\n<li>a</li>\n</ol>\n"},
     {"> [!DETAILS] More\n> a", "<details open><summary>More</summary>\n<p>a</p>\n</details>\n"},
     {"> a", "<blockquote>\n<p>a</p>\n</blockquote>\n"},
     {"a\n\n---\n\nb", "<p>a</p>\n<hr class=\"print-break\">\n<p>b</p>\n"},
@@ -325,6 +345,11 @@ static const struct row REFUSED[] = {
     {"![a](vast.jpg)", "p.md:10: the picture 'vast.jpg' has 65535 x 65535 pixels"},
     {"a\n\n> [!HINT]\n> b", "p.md:12: there is no callout '[!HINT]'"},
     {"> [!DETAILS]\n> b", "p.md:10: '[!DETAILS]' has no title"},
+    {"> [!DO]\n> b", "p.md:10: '[!DO]' must hold one list"},
+    {"a\n\n> [!NOTE]\n> b\n> \xE6\xBC\xA2", "p.md:14: the character '\xE6\xBC\xA2'"},
+    {"a\n\n```\na\n\xE6\xBC\xA2\n```", "p.md:14: the character '\xE6\xBC\xA2'"},
+    {"a\n\n| a |\n|---|\n| \xE6\xBC\xA2 |", "p.md:14: the character '\xE6\xBC\xA2'"},
+    {"a\nb [c](glossary:none)", "p.md:11: no term 'none'"},
     {"> > > > > > > > > a", "stand within one another more than 8 deep"},
     {"a\n\n\xD8\xA7\n",
      "p.md:12: the character '\xD8\xA7' (U+0627) cannot be printed: it is written"},
@@ -371,7 +396,7 @@ static void more_pages_than_two_hundred_are_refused(void **state)
     buffer_add_string(&markdown, "b\n");
     expect_refused(&markdown, "p.md:1: the document has more than 200 pages");
     buffer_clear(&markdown);
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 9000; i++) {
         buffer_add_string(&markdown, "a\n\n"); /* told without setting them all */
     }
     expect_refused(&markdown, "the document has more than 200 pages");
@@ -389,15 +414,41 @@ static void row_higher_than_a_page_is_refused(void **state)
     expect_refused(&markdown, "p.md:12: this row is higher than a page");
 }
 
-static void table_of_more_rows_than_pages_hold_is_refused(void **state)
+/* Each of these costs libqpdf about 16 KiB. */
+static void more_parts_than_ten_thousand_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *begin;
+        const char *part;
+        const char *message;
+    } PARTS[] = {
+        {"", "[a](http:b)\n", "p.md:10009: here the document has more than 10000 paragraphs"},
+        {"", "a ____\n", "p.md:10009: here the document has more than 10000 paragraphs"},
+        {"| A |\n|---|\n", "| x |\n", "p.md:10010: here the document has more than 10000"},
+        {"", "- a\n", "p.md:5009: here the document has more than 10000 paragraphs"},
+    };
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+        AUTO(buffer_finish) struct buffer markdown = BUFFER_INIT(1 << 20);
+        buffer_add_string(&markdown, PARTS[i].begin);
+        for (int j = 0; j <= PRINT_PARTS_MAX; j++) {
+            buffer_add_string(&markdown, PARTS[i].part);
+        }
+        expect_refused(&markdown, PARTS[i].message);
+    }
+}
+
+/* The time and memory of what joins the words of a heading must not grow by its square. */
+static void heading_of_many_styles_is_cheap(void **state)
 {
     (void)state;
     AUTO(buffer_finish) struct buffer markdown = BUFFER_INIT(1 << 20);
-    buffer_add_string(&markdown, "a\n\n| A |\n|---|\n");
-    for (int i = 0; i < 8000; i++) {
-        buffer_add_string(&markdown, "| x |\n");
+    buffer_add_string(&markdown, "## ");
+    for (int i = 0; i < 30000; i++) {
+        buffer_add_string(&markdown, "a *b* ");
     }
-    expect_refused(&markdown, "p.md:12: the table has more than 8000 rows");
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    assert_in_range(page_count(print_good(arena, markdown.data).pdf), 60, 140);
 }
 
 static void word_wider_than_a_line_is_broken(void **state)
@@ -519,7 +570,8 @@ int main(void)
         cmocka_unit_test(more_pages_than_two_hundred_are_refused),
         cmocka_unit_test(row_higher_than_a_page_is_refused),
         cmocka_unit_test(what_did_not_change_is_not_set_again),
-        cmocka_unit_test(table_of_more_rows_than_pages_hold_is_refused),
+        cmocka_unit_test(more_parts_than_ten_thousand_are_refused),
+        cmocka_unit_test(heading_of_many_styles_is_cheap),
         cmocka_unit_test(word_wider_than_a_line_is_broken),
     };
     return cmocka_run_group_tests(tests, put_pictures, NULL);

@@ -63,11 +63,10 @@ static enum status room_of(const struct table *table, const struct block *cell, 
     const struct paragraph_style style =
         style_of(cell, structure_root(table->flow->setting->structure));
     const struct paragraph *paragraph = NULL;
-    struct error reason = {0};
     enum status status =
-        paragraph_set(table->flow->setting, cell->spans, &style, all, &paragraph, &reason);
+        paragraph_set(table->flow->setting, cell->spans, &style, all, &paragraph, error);
     if (status != STATUS_OK) {
-        return flow_fail(table->flow, cell, reason.message, error);
+        return status;
     }
     double wish = paragraph_width(paragraph) + 2 * CELL_RIM + 1;
     out->least = at_least(paragraph->longest + 2 * CELL_RIM + 1, COLUMN_MIN);
@@ -141,11 +140,10 @@ static enum status set_cell(const struct table *table, const struct block *block
                             double *out_height, struct error *error)
 {
     const struct paragraph_style style = style_of(block, cell->element);
-    struct error reason = {0};
     enum status status = paragraph_set(table->flow->setting, block->spans, &style,
-                                       cell->width - 2 * CELL_RIM, &cell->paragraph, &reason);
+                                       cell->width - 2 * CELL_RIM, &cell->paragraph, error);
     if (status != STATUS_OK) {
-        return flow_fail(table->flow, block, reason.message, error);
+        return status;
     }
     cell->indent = indent_of(block->alignment);
     *out_height = block->spans != NULL
@@ -197,7 +195,8 @@ static enum status set_row(struct table *table, const struct block *block, struc
     fragment->row = row;
     fragment->header = table->header;
     fragment->header_height = table->header_height;
-    fragment->keeps_next = row->is_header && block->next != NULL;
+    bool is_last_but_one = block->next != NULL && block->next->next == NULL;
+    fragment->keeps_next = (row->is_header && block->next != NULL) || is_last_but_one;
     if (row->is_header) {
         table->header = row;
         table->header_height = height;
@@ -213,12 +212,14 @@ enum status table_set(struct flow *flow, const struct block *block, struct error
                                              (struct element_options){0});
     table.head = new_element(&table, element, "THead", NULL);
     table.body = new_element(&table, element, "TBody", NULL);
+    struct fragment **first = flow->end;
     enum status status = find_rooms(&table, block, error);
     share_width(&table);
     for (const struct block *row = block->first; status == STATUS_OK && row != NULL;
          row = row->next) {
         status = set_row(&table, row, error);
     }
+    flow_keep_short(*first);
     flow->gap = gap;
     return status;
 }

@@ -30,8 +30,8 @@ static void add_blank(struct buffer *out, const char *text)
 {
     buffer_add_string(out,
                       "<span class=\"print-blank\" role=\"img\" aria-label=\"space to write in\">");
-    for (; *text != '\0'; text++) {
-        buffer_add_string(out, "&nbsp; ");
+    for (const char *next = text; *next != '\0'; next++) {
+        buffer_add_string(out, next > text ? " &nbsp;" : "&nbsp;");
     }
     buffer_add_string(out, "</span>");
 }
@@ -129,7 +129,7 @@ static void add_item(struct buffer *out, const struct block *item)
 static void add_list(struct buffer *out, const struct block *list)
 {
     bool is_task = list->first != NULL && list->first->task != TASK_NONE;
-    if (list->start > 0) {
+    if (list->start != LIST_OF_DOTS) {
         buffer_print(out, "<ol class=\"nhsuk-list nhsuk-list--number\" start=\"%d\">\n",
                      list->start);
     } else {
@@ -139,7 +139,7 @@ static void add_list(struct buffer *out, const struct block *list)
     for (const struct block *item = list->first; item != NULL; item = item->next) {
         add_item(out, item);
     }
-    buffer_add_string(out, list->start > 0 ? "</ol>\n" : "</ul>\n");
+    buffer_add_string(out, list->start != LIST_OF_DOTS ? "</ol>\n" : "</ul>\n");
 }
 
 static void add_class(struct buffer *out, const struct block *row, const struct block *cell)
@@ -178,7 +178,9 @@ static void add_row(struct buffer *out, const struct block *row)
 static void add_table(struct buffer *out, const struct block *table)
 {
     const struct block *row = table->first;
-    buffer_add_string(out, "<table>\n");
+    /* Screens that are narrower than the table scroll it, also by keys. */
+    buffer_add_string(out, "<div class=\"print-table\" role=\"group\" aria-label=\"table\" "
+                           "tabindex=\"0\">\n<table>\n");
     if (row != NULL && row->is_header) {
         buffer_add_string(out, "<thead>\n");
         add_row(out, row);
@@ -189,7 +191,7 @@ static void add_table(struct buffer *out, const struct block *table)
     for (; row != NULL; row = row->next) {
         add_row(out, row);
     }
-    buffer_add_string(out, "</tbody>\n</table>\n");
+    buffer_add_string(out, "</tbody>\n</table>\n</div>\n");
 }
 
 /* The picture itself, as a page by itself asks for nothing (RFC 2397). */
@@ -248,7 +250,13 @@ static void add_callout(struct buffer *out, const struct block *block)
     const struct look *look = &LOOKS[block->callout];
     buffer_add_string(out, look->begin);
     if (block->title != NULL) {
-        add(out, look->title_begin, block->title, look->title_end);
+        buffer_add_string(out, look->title_begin);
+        if (!callout_title_tells(block->callout, block->title->text)) {
+            add(out, "<span class=\"nhsuk-u-visually-hidden\">",
+                callout_kind(block->callout)->spoken, "</span>");
+        }
+        add_spans(out, block->title);
+        buffer_add_string(out, look->title_end);
     }
     add_blocks(out, block->first);
     buffer_add_string(out, look->end);
@@ -326,7 +334,7 @@ void web_page_write(const struct print_source *source, const struct block *block
     buffer_add_string(out, "<main class=\"nhsuk-width-container nhsuk-main-wrapper\">\n");
     add(out, "<h1>", source->title, "</h1>\n");
     if (source->notice != NULL) {
-        add(out, "<div class=\"nhsuk-warning-callout\"><p><strong>", source->notice,
+        add(out, "<div class=\"nhsuk-warning-callout print-notice\"><p><strong>", source->notice,
             "</strong></p></div>\n");
     }
     add_blocks(out, blocks);

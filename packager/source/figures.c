@@ -3,6 +3,7 @@
 /* Makes figures of images that stand alone. */
 #include "source/figures.h"
 
+#include "markdown/tree.h"
 #include "source/rendering.h"
 
 #include <assert.h>
@@ -10,12 +11,8 @@
 /* The image that is all of the paragraph and has a title; NULL if it is anything else. */
 static cmark_node *find_captioned(cmark_node *paragraph)
 {
-    cmark_node *only = cmark_node_first_child(paragraph);
-    if (cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH || only == NULL ||
-        cmark_node_next(only) != NULL || cmark_node_get_type(only) != CMARK_NODE_IMAGE) {
-        return NULL;
-    }
-    return cmark_node_get_title(only)[0] != '\0' ? only : NULL;
+    cmark_node *image = node_figure(paragraph);
+    return image != NULL && cmark_node_get_title(image)[0] != '\0' ? image : NULL;
 }
 
 /* The caption is no title as well: browsers would show it twice. */

@@ -8,10 +8,10 @@
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "course/glossary.h"
+#include "markdown/tree.h"
 #include "source/files.h"
 #include "source/keys.h"
 #include "source/markdown.h"
-#include "source/rendering.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -21,14 +21,6 @@
 #include <strings.h>
 
 enum { TERM_MAX = 100, TERM_LEVEL = 2 };
-
-static void document_free(cmark_node *node)
-{
-    if (node != NULL) {
-        cmark_node_free(node);
-    }
-}
-DEFINE_AUTO(cmark_node, document_free);
 
 /* One glossary being read. */
 struct glossary_reader {
@@ -53,31 +45,10 @@ static enum status fail_at(const struct glossary_reader *reader, size_t line, st
                 line, message);
 }
 
-static size_t line_of(cmark_node *node)
-{
-    return (size_t)cmark_node_get_start_line(node);
-}
-
 static bool is_term(cmark_node *node)
 {
     return cmark_node_get_type(node) == CMARK_NODE_HEADING &&
            cmark_node_get_heading_level(node) == TERM_LEVEL;
-}
-
-/* The heading's text without its markup. */
-static const char *text_in(struct arena *arena, cmark_node *heading)
-{
-    AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(SOURCE_TEXT_MAX);
-    AUTO(iterator_free) cmark_iter *iterator = cmark_iter_new(heading);
-    cmark_event_type event;
-    while ((event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE) {
-        cmark_node *node = cmark_iter_get_node(iterator);
-        cmark_node_type type = cmark_node_get_type(node);
-        if (event == CMARK_EVENT_ENTER && (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)) {
-            buffer_add_string(&buffer, cmark_node_get_literal(node));
-        }
-    }
-    return arena_copy(arena, text_trim(buffer_text(&buffer)));
 }
 
 /* "Graded activity (GA)" -> "graded-activity-ga". */
@@ -130,30 +101,30 @@ static enum status add_term(struct glossary_reader *reader, cmark_node *heading,
 {
     struct arena *arena = reader->source->arena;
     struct glossary *glossary = reader->glossary;
-    const char *text = text_in(arena, heading);
+    const char *text = node_words(arena, heading);
     const struct term term = {.id = id_of(arena, text), .term = text};
-    enum status status = check_term(reader, &term, line_of(heading), error);
+    enum status status = check_term(reader, &term, node_line(heading), error);
     if (status != STATUS_OK) {
         return status;
     }
     if (cmark_node_next(heading) == NULL || is_term(cmark_node_next(heading))) {
-        return fail_at(reader, line_of(heading), error,
+        return fail_at(reader, node_line(heading), error,
                        "the term '%s' is not explained; write below it what it means", text);
     }
-    reader->heading_lines[glossary->term_count] = line_of(heading);
-    reader->first_lines[glossary->term_count] = line_of(cmark_node_next(heading));
+    reader->heading_lines[glossary->term_count] = node_line(heading);
+    reader->first_lines[glossary->term_count] = node_line(cmark_node_next(heading));
     glossary->terms[glossary->term_count++] = term;
     return STATUS_OK;
 }
 
 static enum status read_terms(struct glossary_reader *reader, struct error *error)
 {
-    AUTO(document_free)
-    cmark_node *root =
-        cmark_parse_document(reader->text.data, reader->text.length, CMARK_OPT_DEFAULT);
+    static const char *const EXTENSIONS[] = {NULL};
+    AUTO(parser_free) cmark_parser *parser = parser_create(EXTENSIONS);
+    AUTO(node_free) cmark_node *root = parser_parse(parser, reader->text);
     cmark_node *first = cmark_node_first_child(root);
     if (first == NULL || !is_term(first)) {
-        return fail_at(reader, first != NULL ? line_of(first) : 1, error,
+        return fail_at(reader, first != NULL ? node_line(first) : 1, error,
                        "the glossary must begin with a term; write '## Term', and below it what it "
                        "means");
     }
@@ -221,4 +192,22 @@ enum status glossary_file_parse(const struct source *source, const char *path, s
         *out = reader.glossary;
     }
     return status;
+}
+
+enum status term_check(const struct source *source, const struct reference *reference,
+                       struct error *error)
+{
+    if (source->glossary == NULL) {
+        return reference_fail(source, reference, error,
+                              "'glossary:%s' has no glossary to lead to; name its file under "
+                              "'glossary' in course.json",
+                              reference->to);
+    }
+    if (glossary_find(source->glossary, reference->to) == NULL) {
+        return reference_fail(source, reference, error,
+                              "the glossary has no term '%s'; add a heading for it there, or write "
+                              "the id of one that it has",
+                              reference->to);
+    }
+    return STATUS_OK;
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 
 struct glossary;
+struct reference;
 struct source;
 
 /* Reads `text`, well-formed UTF-8, the file `path` below the course folder. A term's id is the term
@@ -19,5 +20,10 @@ struct source;
 MUST_CHECK enum status glossary_file_parse(const struct source *source, const char *path,
                                            struct text text, struct glossary **out,
                                            struct error *error);
+
+/* Checks that the term whose id a text refers to is in the course's glossary. INVALID at the place
+ * of the reference. */
+MUST_CHECK enum status term_check(const struct source *source, const struct reference *reference,
+                                  struct error *error);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/auto.h"
 #include "base/buffer.h"
+#include "markdown/tree.h"
 #include "source/callouts.h"
 #include "source/figures.h"
 #include "source/files.h"
@@ -21,24 +22,6 @@
 enum { HTML_MAX = 8 << 20, SHOWN_MAX = 40 };
 
 #define GLOSSARY_LINK "<a href=\"" GLOSSARY_ADDRESS
-
-static const char *const EXTENSIONS[] = {"table", "strikethrough"};
-
-static void node_free(cmark_node *node)
-{
-    if (node != NULL) {
-        cmark_node_free(node);
-    }
-}
-DEFINE_AUTO(cmark_node, node_free);
-
-static void parser_free(cmark_parser *parser)
-{
-    if (parser != NULL) {
-        cmark_parser_free(parser);
-    }
-}
-DEFINE_AUTO(cmark_parser, parser_free);
 
 static enum status check_heading(const struct rendering *rendering, cmark_node *node,
                                  struct error *error)
@@ -152,22 +135,12 @@ static const char *strip_paragraph(struct arena *arena, const char *html)
     return arena_copy(arena, text);
 }
 
-static cmark_node *parse(struct text text, cmark_parser *parser)
-{
-    cmark_gfm_core_extensions_ensure_registered();
-    for (size_t i = 0; i < sizeof EXTENSIONS / sizeof *EXTENSIONS; i++) {
-        cmark_syntax_extension *extension = cmark_find_syntax_extension(EXTENSIONS[i]);
-        (void)cmark_parser_attach_syntax_extension(parser, extension);
-    }
-    cmark_parser_feed(parser, text.data, text.length);
-    return cmark_parser_finish(parser);
-}
-
 enum status markdown_render(const struct source *source, const struct markdown *markdown,
                             struct page *page, const char **out, struct error *error)
 {
-    AUTO(parser_free) cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
-    AUTO(node_free) cmark_node *root = parse(markdown->text, parser);
+    static const char *const EXTENSIONS[] = {"table", "strikethrough", NULL};
+    AUTO(parser_free) cmark_parser *parser = parser_create(EXTENSIONS);
+    AUTO(node_free) cmark_node *root = parser_parse(parser, markdown->text);
     AUTO(node_free) cmark_node *retired = html_block_create("", "");
     const struct rendering rendering = {
         .source = source, .markdown = markdown, .page = page, .retired = retired};
@@ -176,7 +149,6 @@ enum status markdown_render(const struct source *source, const struct markdown *
         status = check_phrase(&rendering, root, error);
     }
     if (status == STATUS_OK) {
-        cmark_consolidate_text_nodes(root);
         status = callouts_make(&rendering, root, error);
     }
     if (status != STATUS_OK) {

@@ -5,37 +5,12 @@
 
 #include "base/arena.h"
 #include "course/course.h"
-#include "course/glossary.h"
+#include "markdown/address.h"
+#include "source/glossary_file.h"
 #include "source/media_file.h"
 
 #include <assert.h>
-#include <stdbool.h>
 #include <string.h>
-#include <strings.h>
-
-#define GLOSSARY_SCHEME "glossary:"
-
-static bool has_scheme(const char *address)
-{
-    size_t length = strspn(address, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+.-");
-    return length > 0 && address[length] == ':';
-}
-
-static bool scheme_is_allowed(const char *address)
-{
-    static const char *const ALLOWED[] = {"https:", "http:", "mailto:", "tel:"};
-    for (size_t i = 0; i < sizeof ALLOWED / sizeof *ALLOWED; i++) {
-        if (strncasecmp(address, ALLOWED[i], strlen(ALLOWED[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool leads_to_glossary(const char *address)
-{
-    return strncmp(address, GLOSSARY_SCHEME, strlen(GLOSSARY_SCHEME)) == 0;
-}
 
 /* Takes the file into the package and points the node at its place there. */
 static enum status take_file(const struct rendering *rendering, cmark_node *node,
@@ -65,7 +40,7 @@ enum status image_check(const struct rendering *rendering, cmark_node *image, st
                               "shows](%s)",
                               address, address);
     }
-    if (has_scheme(address) || strncmp(address, "//", 2) == 0) {
+    if (address_has_scheme(address) || strncmp(address, "//", 2) == 0) {
         return rendering_fail(rendering, image, error,
                               "the image '%s' is not part of the course; put it into its folder, "
                               "as LMSs block other addresses",
@@ -74,22 +49,14 @@ enum status image_check(const struct rendering *rendering, cmark_node *image, st
     return take_file(rendering, image, MEDIA_IMAGE, error);
 }
 
-static enum status take_term(const struct rendering *rendering, cmark_node *link,
+/* Points the link at a term of the glossary. */
+static enum status take_term(const struct rendering *rendering, cmark_node *link, const char *id,
                              struct error *error)
 {
-    const struct glossary *glossary = rendering->source->glossary;
-    const char *id = cmark_node_get_url(link) + strlen(GLOSSARY_SCHEME);
-    if (glossary == NULL) {
-        return rendering_fail(rendering, link, error,
-                              "'%s' has no glossary to lead to; name its file under 'glossary' in "
-                              "course.json",
-                              cmark_node_get_url(link));
-    }
-    if (glossary_find(glossary, id) == NULL) {
-        return rendering_fail(rendering, link, error,
-                              "the glossary has no term '%s'; add a heading for it there, or write "
-                              "the id of one that it has",
-                              id);
+    struct reference reference = rendering_reference(rendering, link, id);
+    enum status status = term_check(rendering->source, &reference, error);
+    if (status != STATUS_OK) {
+        return status;
     }
     const char *address = arena_print(rendering->source->arena, GLOSSARY_ADDRESS "%s", id);
     int is_set = cmark_node_set_url(link, address);
@@ -100,11 +67,12 @@ static enum status take_term(const struct rendering *rendering, cmark_node *link
 enum status link_check(const struct rendering *rendering, cmark_node *link, struct error *error)
 {
     const char *address = cmark_node_get_url(link);
-    if (leads_to_glossary(address)) {
-        return take_term(rendering, link, error);
+    const char *term = address_term(address);
+    if (term != NULL) {
+        return take_term(rendering, link, term, error);
     }
-    if (has_scheme(address)) {
-        return scheme_is_allowed(address)
+    if (address_has_scheme(address)) {
+        return address_is_whole(address)
                    ? STATUS_OK
                    : rendering_fail(rendering, link, error,
                                     "the link '%s' may begin only with https:, http:, mailto:, "

@@ -9,13 +9,14 @@
 #include "print/print.h"
 #include "source/files.h"
 #include "source/front_matter.h"
+#include "source/glossary_file.h"
 #include "source/media_file.h"
 
 #include <string.h>
 
 static const char SUFFIX[] = ".md";
 
-/* The document that asks for pictures. */
+/* The document that asks for pictures and terms. */
 struct asking {
     const struct source *source;
     const char *path;
@@ -43,6 +44,13 @@ static enum status find_picture(void *context, const char *address, size_t line,
     return status;
 }
 
+static enum status check_term(void *context, const char *id, size_t line, struct error *error)
+{
+    const struct asking *asking = context;
+    const struct reference reference = {.from = asking->path, .line = line, .to = id};
+    return term_check(asking->source, &reference, error);
+}
+
 static enum status print(const struct source *source, const char *path, struct printed *out,
                          struct error *error)
 {
@@ -66,6 +74,7 @@ static enum status print(const struct source *source, const char *path, struct p
         .notice = head.notice.value,
         .language = source->language,
         .find_picture = find_picture,
+        .check_term = check_term,
         .context = &asking,
         .cache = source->cache,
     };

@@ -3,6 +3,7 @@
 /* Tells the lines of Markdown nodes, and puts nodes into a tree that stand for HTML of our own. */
 #include "source/rendering.h"
 
+#include "markdown/tree.h"
 #include "source/markdown.h"
 
 #include <assert.h>
@@ -17,12 +18,11 @@ static size_t line_of(const struct markdown *markdown, cmark_node *node)
     while (node != NULL && cmark_node_get_start_line(node) == 0) {
         for (cmark_node *before = cmark_node_previous(node); before != NULL;
              before = cmark_node_previous(before)) {
-            cmark_node_type type = cmark_node_get_type(before);
-            breaks += type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
+            breaks += node_is_break(before);
         }
         node = cmark_node_parent(node);
     }
-    size_t line = node != NULL ? (size_t)cmark_node_get_start_line(node) : 1;
+    size_t line = node != NULL ? node_line(node) : 1;
     return markdown->line + line - 1 + breaks;
 }
 
@@ -68,17 +68,11 @@ void node_move_children(cmark_node *from, cmark_node *to)
     }
 }
 
-void node_retire(const struct rendering *rendering, cmark_node *node)
-{
-    int is_moved = cmark_node_append_child(rendering->retired, node);
-    assert(is_moved);
-}
-
 cmark_node *node_replace(const struct rendering *rendering, cmark_node *node, cmark_node *heir)
 {
     node_move_children(node, heir);
     int is_put = cmark_node_insert_before(node, heir);
     assert(is_put);
-    node_retire(rendering, node);
+    node_retire(node, rendering->retired);
     return heir;
 }

@@ -5,7 +5,6 @@
 #ifndef SOURCE_RENDERING_H
 #define SOURCE_RENDERING_H
 
-#include "base/auto.h"
 #include "base/error.h"
 #include "source/files.h"
 
@@ -17,20 +16,9 @@ struct page;
 struct rendering {
     const struct source *source;
     const struct markdown *markdown;
-    struct page *page; /* NULL for text of the course that stands on no page */
-    /* Nodes that left the tree. Text that was in a block lies in that block's memory, so none may
-     * be freed before the tree is rendered. */
-    cmark_node *retired;
+    struct page *page;   /* NULL for text of the course that stands on no page */
+    cmark_node *retired; /* nodes that left the tree, see node_retire() */
 };
-
-/* An iterator that ends with its scope. */
-static inline void iterator_free(cmark_iter *iterator)
-{
-    if (iterator != NULL) {
-        cmark_iter_free(iterator);
-    }
-}
-DEFINE_AUTO(cmark_iter, iterator_free);
 
 /* The node's mention of a file, at its line. Borrows `address`. */
 struct reference rendering_reference(const struct rendering *rendering, cmark_node *node,
@@ -48,9 +36,6 @@ cmark_node *html_block_create(const char *enter, const char *exit);
 /* Puts `heir` into the place of `node` with all children of it, behind those that it has, and
  * retires `node`. Yields `heir`. */
 cmark_node *node_replace(const struct rendering *rendering, cmark_node *node, cmark_node *heir);
-
-/* Takes the node out of its tree. */
-void node_retire(const struct rendering *rendering, cmark_node *node);
 
 /* Appends all children of `from` to `to`. */
 void node_move_children(cmark_node *from, cmark_node *to);
