@@ -4,11 +4,10 @@
 #include "cohort/cohort.h"
 
 #include "base/chance.h"
-#include "cohort/telling.h"
+#include "cohort/learning.h"
 
 #include <assert.h>
 
-static const int64_t second_us = 1000000;
 static const int64_t day_s = 86400;
 static const int64_t day_us = INT64_C(86400) * 1000000;
 
@@ -19,32 +18,6 @@ static const int64_t last_day_us = INT64_C(1524182400) * 1000000;
 /* The longest time from enrolment to the end: for the pauses between modules, and for pages. */
 enum { PAUSE_DAYS = 50, PAGE_DAYS = 20, LONGEST_DAYS = 75 };
 
-/* What one learner's telling needs. */
-struct course_of_learning {
-    struct teller teller;
-    struct chance *chance;
-    cohort_visitor *visit;
-    void *context;
-    int64_t session_began_us;
-    int64_t learned_s; /* in all sessions */
-};
-
-/* Hands a statement on, and lets a second pass, so that the next one comes later. */
-static enum status pass_on(struct course_of_learning *learning, json_t *statement,
-                           struct error *error)
-{
-    enum status status = learning->visit(learning->context, statement, error);
-    json_decref(statement);
-    learning->teller.now_us += second_us;
-    return status;
-}
-
-static void spend(struct course_of_learning *learning, int64_t low_s, int64_t high_s)
-{
-    int64_t seconds = chance_between(learning->chance, low_s, high_s);
-    learning->teller.now_us += seconds * second_us;
-}
-
 /* Seconds on one page at most: 4 minutes, less in courses so long that they would not end. */
 static int64_t page_seconds(const struct outline *outline)
 {
@@ -52,66 +25,43 @@ static int64_t page_seconds(const struct outline *outline)
     return share < 240 ? share : 240;
 }
 
-static enum status begin_session(struct course_of_learning *learning,
-                                 const struct outline_module *module, struct error *error)
+static enum status begin_session(struct learning *learning, const struct outline_module *module,
+                                 struct error *error)
 {
     learning->session_began_us = learning->teller.now_us;
-    return pass_on(learning, tell_module_initialized(&learning->teller, module), error);
+    return learning_pass_on(learning, tell_module_initialized(&learning->teller, module), error);
 }
 
-static int64_t session_seconds(const struct course_of_learning *learning)
+static int64_t session_seconds(const struct learning *learning)
 {
-    return (learning->teller.now_us - learning->session_began_us) / second_us;
+    return (learning->teller.now_us - learning->session_began_us) / LEARNING_SECOND_US;
 }
 
-static enum status end_session(struct course_of_learning *learning,
-                               const struct outline_module *module, struct error *error)
+static enum status end_session(struct learning *learning, const struct outline_module *module,
+                               struct error *error)
 {
     int64_t seconds = session_seconds(learning);
     learning->learned_s += seconds;
-    return pass_on(learning, tell_module_terminated(&learning->teller, module, seconds), error);
-}
-
-/* One attempt in seven fails first, and is tried again at once. */
-static enum status take_quiz(struct course_of_learning *learning,
-                             const struct outline_module *module, const struct outline_page *page,
-                             struct error *error)
-{
-    if (chance_of(learning->chance, 14)) {
-        double scaled = (double)chance_between(learning->chance, 1, 3) / 5;
-        json_t *failed = tell_quiz_result(&learning->teller, module, page, scaled, false);
-        enum status status = pass_on(learning, failed, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
-        spend(learning, 10, 20);
-    }
-    double scaled = (double)chance_between(learning->chance, 4, 5) / 5;
-    return pass_on(learning, tell_quiz_result(&learning->teller, module, page, scaled, true),
-                   error);
+    return learning_pass_on(learning, tell_module_terminated(&learning->teller, module, seconds),
+                            error);
 }
 
 /* Pages from `from` up to, not including, `to`. */
-static enum status go_through_pages(struct course_of_learning *learning,
-                                    const struct outline_module *module, size_t from, size_t to,
-                                    struct error *error)
+static enum status go_through_pages(struct learning *learning, const struct outline_module *module,
+                                    size_t from, size_t to, struct error *error)
 {
     int64_t longest = page_seconds(learning->teller.outline);
     enum status status = STATUS_OK;
     for (size_t i = from; status == STATUS_OK && i < to; i++) {
-        const struct outline_page *page = &module->pages[i];
-        spend(learning, longest / 6, longest);
-        status =
-            page->is_quiz
-                ? take_quiz(learning, module, page, error)
-                : pass_on(learning, tell_page_experienced(&learning->teller, module, page), error);
+        learning_spend(learning, longest / 6, longest);
+        status = learning_do_page(learning, module, &module->pages[i], error);
     }
     return status;
 }
 
 /* A session that ends before the module does: part of the pages, the progress, the end. */
-static enum status break_off(struct course_of_learning *learning,
-                             const struct outline_module *module, size_t seen, struct error *error)
+static enum status break_off(struct learning *learning, const struct outline_module *module,
+                             size_t seen, struct error *error)
 {
     int percent = (int)(seen * 100 / module->page_count);
     enum status status = begin_session(learning, module, error);
@@ -119,15 +69,14 @@ static enum status break_off(struct course_of_learning *learning,
         status = go_through_pages(learning, module, 0, seen, error);
     }
     if (status == STATUS_OK) {
-        status =
-            pass_on(learning, tell_module_progressed(&learning->teller, module, percent), error);
+        status = learning_pass_on(
+            learning, tell_module_progressed(&learning->teller, module, percent), error);
     }
     return status == STATUS_OK ? end_session(learning, module, error) : status;
 }
 
-static enum status complete_from(struct course_of_learning *learning,
-                                 const struct outline_module *module, size_t from,
-                                 struct error *error)
+static enum status complete_from(struct learning *learning, const struct outline_module *module,
+                                 size_t from, struct error *error)
 {
     enum status status = begin_session(learning, module, error);
     if (status == STATUS_OK) {
@@ -135,15 +84,15 @@ static enum status complete_from(struct course_of_learning *learning,
     }
     if (status == STATUS_OK) {
         int64_t seconds = session_seconds(learning);
-        status =
-            pass_on(learning, tell_module_completed(&learning->teller, module, seconds), error);
+        status = learning_pass_on(learning,
+                                  tell_module_completed(&learning->teller, module, seconds), error);
     }
     return status == STATUS_OK ? end_session(learning, module, error) : status;
 }
 
 /* One module in five takes two sessions. */
-static enum status complete_module(struct course_of_learning *learning,
-                                   const struct outline_module *module, struct error *error)
+static enum status complete_module(struct learning *learning, const struct outline_module *module,
+                                   struct error *error)
 {
     size_t seen = 0;
     if (chance_of(learning->chance, 20)) {
@@ -152,22 +101,21 @@ static enum status complete_module(struct course_of_learning *learning,
         if (status != STATUS_OK) {
             return status;
         }
-        spend(learning, 600, 3600);
+        learning_spend(learning, 600, 3600);
     }
     return complete_from(learning, module, seen, error);
 }
 
 /* The pause between enrolment and the first module, and from one to the next. */
-static void pause_learning(struct course_of_learning *learning)
+static void pause_learning(struct learning *learning)
 {
     size_t modules = learning->teller.outline->module_count;
     int64_t longest = PAUSE_DAYS * day_s / (int64_t)modules;
-    spend(learning, longest / 100, longest < 10 * day_s ? longest : 10 * day_s);
+    learning_spend(learning, longest / 100, longest < 10 * day_s ? longest : 10 * day_s);
 }
 
 /* Completes `count` modules from the first on. */
-static enum status complete_modules(struct course_of_learning *learning, size_t count,
-                                    struct error *error)
+static enum status complete_modules(struct learning *learning, size_t count, struct error *error)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
@@ -177,14 +125,14 @@ static enum status complete_modules(struct course_of_learning *learning, size_t 
     return status;
 }
 
-static enum status complete_course(struct course_of_learning *learning, struct error *error)
+static enum status complete_course(struct learning *learning, struct error *error)
 {
     enum status status = complete_modules(learning, learning->teller.outline->module_count, error);
     if (status != STATUS_OK) {
         return status;
     }
     json_t *completed = tell_course_completed(&learning->teller, learning->learned_s);
-    return pass_on(learning, completed, error);
+    return learning_pass_on(learning, completed, error);
 }
 
 /* Two of five give up in the module they are in; the others go on to the next. The last module
@@ -198,7 +146,7 @@ static size_t module_of_drop_out(struct chance *chance, size_t module_count)
     return index;
 }
 
-static enum status drop_out(struct course_of_learning *learning, struct error *error)
+static enum status drop_out(struct learning *learning, struct error *error)
 {
     const struct outline *outline = learning->teller.outline;
     size_t last = module_of_drop_out(learning->chance, outline->module_count);
@@ -213,13 +161,15 @@ static enum status drop_out(struct course_of_learning *learning, struct error *e
 }
 
 /* A learner's fate is the place in a random order: the first complete, the next start. */
-static enum status learn(struct course_of_learning *learning, size_t place, struct error *error)
+static enum status learn(struct learning *learning, size_t place, struct error *error)
 {
     int64_t latest = last_day_us - LONGEST_DAYS * day_us;
-    learning->teller.now_us =
-        chance_between(learning->chance, first_day_us / second_us, latest / second_us) * second_us;
+    learning->teller.now_us = chance_between(learning->chance, first_day_us / LEARNING_SECOND_US,
+                                             latest / LEARNING_SECOND_US) *
+                              LEARNING_SECOND_US;
     size_t organisation = (size_t)chance_between(learning->chance, 1, COHORT_ORGANISATIONS);
-    enum status status = pass_on(learning, tell_registered(&learning->teller, organisation), error);
+    enum status status =
+        learning_pass_on(learning, tell_registered(&learning->teller, organisation), error);
     if (status != STATUS_OK || place >= COHORT_STARTED) {
         return status;
     }
@@ -229,7 +179,7 @@ static enum status learn(struct course_of_learning *learning, size_t place, stru
     return status;
 }
 
-static enum status tell_learners(struct course_of_learning *learning, const struct outline *outline,
+static enum status tell_learners(struct learning *learning, const struct outline *outline,
                                  uint64_t seed, struct error *error)
 {
     size_t places[COHORT_ENROLLED];
@@ -269,21 +219,22 @@ static struct evaluation deal_out_patients(struct chance *chance)
 }
 
 /* Reports come two to four months apart, from late 2016 on. */
-static enum status tell_hospital(struct course_of_learning *learning, const int64_t *patients,
-                                 size_t reports, struct error *error)
+static enum status tell_hospital(struct learning *learning, const int64_t *patients, size_t reports,
+                                 struct error *error)
 {
     learning->teller.now_us = first_day_us + chance_between(learning->chance, 200, 300) * day_us;
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < reports; i++) {
-        spend(learning, 60 * day_s, 110 * day_s);
-        status = pass_on(learning, tell_site_evaluation(&learning->teller, patients[i]), error);
+        learning_spend(learning, 60 * day_s, 110 * day_s);
+        status =
+            learning_pass_on(learning, tell_site_evaluation(&learning->teller, patients[i]), error);
     }
     assert(status != STATUS_OK || learning->teller.now_us < last_day_us);
     return status;
 }
 
-static enum status tell_hospitals(struct course_of_learning *learning,
-                                  const struct outline *outline, uint64_t seed, struct error *error)
+static enum status tell_hospitals(struct learning *learning, const struct outline *outline,
+                                  uint64_t seed, struct error *error)
 {
     struct evaluation evaluation = deal_out_patients(learning->chance);
     const int64_t *patients = evaluation.patients;
@@ -302,7 +253,7 @@ enum status cohort_tell(const struct outline *outline, uint64_t seed, cohort_vis
                         void *context, struct error *error)
 {
     struct chance chance = {seed};
-    struct course_of_learning learning = {.chance = &chance, .visit = visit, .context = context};
+    struct learning learning = {.chance = &chance, .visit = visit, .context = context};
     enum status status = tell_learners(&learning, outline, seed, error);
     return status == STATUS_OK ? tell_hospitals(&learning, outline, seed, error) : status;
 }

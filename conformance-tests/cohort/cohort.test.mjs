@@ -59,6 +59,33 @@ test('some attempts at a quiz failed before one passed', () => {
   for (const name of failed) assert.ok(passed.has(name));
 });
 
+const momentOf = each => extensionOf(each.context, 'moment');
+const mean = numbers => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+test('quizzes before and after the course have a score and judge nobody, and more is known after it', () => {
+  const scored = statements.filter(each => verbOf(each) === 'scored');
+  const scoresAt = moment => scored.filter(each => momentOf(each) === moment).map(({ result }) => result.score.scaled);
+  assert.ok(mean(scoresAt('before')) < mean(scoresAt('after')));
+  const after = new Set(scored.filter(each => momentOf(each) === 'after').map(({ actor }) => actor.account.name));
+  for (const name of learnersWith('completed', 'course')) assert.ok(after.has(name), name);
+  const judged = statements.filter(each => ['passed', 'failed'].includes(verbOf(each))).map(({ object }) => object.id.split('/').pop());
+  assert.deepEqual([...new Set(judged)], ['check']);
+});
+
+test('a survey asks the same questions before and after, and its answers are those that there are', () => {
+  const answers = statements.filter(each => verbOf(each) === 'answered');
+  const of = (question, moment) => answers.filter(each => each.object.id.endsWith(`/surveys/mood/questions/${question}`) && momentOf(each) === moment).map(({ result }) => result.response);
+  assert.ok(mean(of('sure', 'before').map(Number)) < mean(of('sure', 'after').map(Number)));
+  for (const response of of('sure', 'after')) assert.match(response, /^([0-9]|10)$/);
+  assert.deepEqual([...new Set(of('best', 'before'))].sort(), ['a', 'b']);
+  assert.equal(answers.some(({ object }) => object.id.endsWith('/why')), false, 'nobody types');
+});
+
+test('a case scenario comes to one of its ends', () => {
+  const ends = statements.filter(each => verbOf(each) === 'completed' && typeOf(each) === 'scenario').map(({ result }) => result.response);
+  assert.deepEqual([...new Set(ends)].sort(), ['gone', 'in']);
+});
+
 test('everybody is labelled synthetic', () => {
   for (const { actor, context } of statements) {
     assert.match(actor.name, /^Synthetic (learner \d{4}|hospital SYN\d\d)$/);

@@ -23,7 +23,8 @@ static struct outline course_of(struct outline_module *modules, size_t count)
     static char iri[] = "https://synthetic.invalid/courses/test";
     static char part[] = "https://synthetic.invalid/courses/test/part";
     static char title[] = "Test";
-    static struct outline_page pages[PAGES] = {{part, false}, {part, true}};
+    static struct outline_page pages[PAGES] = {
+        {.iri = part}, {.iri = part, .kind = OUTLINE_QUIZ, .is_judged = true}};
     for (size_t i = 0; i < count; i++) {
         modules[i] = (struct outline_module){part, title, pages, PAGES};
     }

@@ -25,15 +25,15 @@ static void iris_follow_from_the_course(void **state)
     assert_string_equal(outline->site_evaluation,
                         "https://synthetic.invalid/courses/small/site-evaluation");
     assert_int_equal(outline->module_count, 3);
-    assert_int_equal(outline->page_count, 6);
+    assert_int_equal(outline->page_count, 11);
     const struct outline_module *first = &outline->modules[0];
     assert_string_equal(first->iri, "https://synthetic.invalid/courses/small/modules/first");
     assert_string_equal(first->title, "First module");
-    assert_int_equal(first->page_count, 2);
+    assert_int_equal(first->page_count, 4);
     assert_string_equal(first->pages[1].iri,
                         "https://synthetic.invalid/courses/small/modules/first/pages/check");
-    assert_false(first->pages[0].is_quiz);
-    assert_true(first->pages[1].is_quiz);
+    assert_int_equal(first->pages[0].kind, OUTLINE_TEXT);
+    assert_int_equal(first->pages[1].kind, OUTLINE_QUIZ);
 }
 
 static void assert_refused(const char *content, enum status expected, const char *message)

@@ -15,7 +15,7 @@ static const char synthetic_lms[] = "https://synthetic.invalid/lms";
 
 /* Part of every id, to be raised when the same seed begins to give other statements: an LRS refuses
  * another statement under an id that it knows. */
-static const char edition[] = "1";
+static const char edition[] = "2";
 
 /* What happened. Of the activities, `module` and `course` are context: NULL for none. */
 struct happening {
@@ -25,6 +25,7 @@ struct happening {
     const char *object;
     const char *title;                   /* NULL for none */
     const struct outline_module *module; /* parent of a page */
+    const char *survey;                  /* parent of a question, above which stands the module */
     bool in_course;                      /* grouping, or parent where there is no module */
     json_t *result;                      /* taken; NULL for none */
     json_t *extensions;                  /* of the context; taken; NULL for none */
@@ -70,21 +71,34 @@ static json_t *activity(const char *iri, const char *type, const char *title)
     return json_pack("{s:s, s:o}", "id", iri, "definition", definition);
 }
 
+static void add_around(json_t *activities, const char *place, json_t *one)
+{
+    json_t *list = json_object_get(activities, place);
+    if (list == NULL) {
+        list = json_array();
+        json_object_set_new(activities, place, list);
+    }
+    json_array_append_new(list, one);
+}
+
 /* The activities around what happened; the profile's version is always among them. */
 static json_t *context_activities(const struct outline *outline, const struct happening *what)
 {
     json_t *activities = json_pack("{s:[{s:s}]}", "category", "id", PROFILE_VERSION);
-    const char *course_place = "parent";
-    if (what->module != NULL || strcmp(what->verb, VERB_REPORTED) == 0) {
-        course_place = "grouping";
+    const char *place = "parent";
+    if (what->survey != NULL) {
+        add_around(activities, place, activity(what->survey, ACTIVITY_TYPE_SURVEY, NULL));
+        place = "grouping";
     }
     if (what->module != NULL) {
-        json_t *module = activity(what->module->iri, ACTIVITY_TYPE_MODULE, what->module->title);
-        json_object_set_new(activities, "parent", json_pack("[o]", module));
+        add_around(activities, place,
+                   activity(what->module->iri, ACTIVITY_TYPE_MODULE, what->module->title));
+        place = "grouping";
     }
     if (what->in_course) {
-        json_t *course = activity(outline->iri, ACTIVITY_TYPE_COURSE, outline->title);
-        json_object_set_new(activities, course_place, json_pack("[o]", course));
+        bool is_report = strcmp(what->verb, VERB_REPORTED) == 0;
+        add_around(activities, is_report ? "grouping" : place,
+                   activity(outline->iri, ACTIVITY_TYPE_COURSE, outline->title));
     }
     return activities;
 }
@@ -192,6 +206,76 @@ json_t *tell_quiz_result(struct teller *teller, const struct outline_module *mod
                             .in_course = true,
                             .result = json_pack("{s:b, s:{s:f}}", "success", passed ? 1 : 0,
                                                 "score", "scaled", scaled),
+                        });
+}
+
+static json_t *moment_of(const struct outline_page *page)
+{
+    return page->moment == NULL ? NULL : json_pack("{s:s}", EXTENSION_MOMENT, page->moment);
+}
+
+json_t *tell_quiz_score(struct teller *teller, const struct outline_module *module,
+                        const struct outline_page *page, double scaled)
+{
+    return tell(teller, &(struct happening){
+                            .verb = VERB_SCORED,
+                            .verb_name = "scored",
+                            .type = ACTIVITY_TYPE_ASSESSMENT,
+                            .object = page->iri,
+                            .module = module,
+                            .in_course = true,
+                            .result = json_pack("{s:{s:f}}", "score", "scaled", scaled),
+                            .extensions = moment_of(page),
+                        });
+}
+
+json_t *tell_survey_answer(struct teller *teller, const struct outline_module *module,
+                           const struct outline_page *page, const struct outline_question *question,
+                           const char *answer)
+{
+    json_t *statement = tell(teller, &(struct happening){
+                                         .verb = VERB_ANSWERED,
+                                         .verb_name = "answered",
+                                         .type = ACTIVITY_TYPE_CMI_INTERACTION,
+                                         .object = question->iri,
+                                         .module = module,
+                                         .survey = page->survey,
+                                         .in_course = true,
+                                         .result = json_pack("{s:s}", "response", answer),
+                                         .extensions = moment_of(page),
+                                     });
+    json_t *definition = json_object_get(json_object_get(statement, "object"), "definition");
+    json_object_set_new(definition, "interactionType",
+                        json_string(question->is_scale ? "likert" : "choice"));
+    return statement;
+}
+
+json_t *tell_survey_sent(struct teller *teller, const struct outline_module *module,
+                         const struct outline_page *page)
+{
+    return tell(teller, &(struct happening){
+                            .verb = VERB_COMPLETED,
+                            .verb_name = "completed",
+                            .type = ACTIVITY_TYPE_SURVEY,
+                            .object = page->survey,
+                            .module = module,
+                            .in_course = true,
+                            .result = json_pack("{s:b}", "completion", 1),
+                            .extensions = moment_of(page),
+                        });
+}
+
+json_t *tell_scenario_ended(struct teller *teller, const struct outline_module *module,
+                            const struct outline_page *page, const char *end)
+{
+    return tell(teller, &(struct happening){
+                            .verb = VERB_COMPLETED,
+                            .verb_name = "completed",
+                            .type = ACTIVITY_TYPE_SCENARIO,
+                            .object = page->iri,
+                            .module = module,
+                            .in_course = true,
+                            .result = json_pack("{s:b, s:s}", "completion", 1, "response", end),
                         });
 }
 

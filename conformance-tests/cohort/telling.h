@@ -45,6 +45,15 @@ json_t *tell_page_experienced(struct teller *teller, const struct outline_module
                               const struct outline_page *page);
 json_t *tell_quiz_result(struct teller *teller, const struct outline_module *module,
                          const struct outline_page *page, double scaled, bool passed);
+json_t *tell_quiz_score(struct teller *teller, const struct outline_module *module,
+                        const struct outline_page *page, double scaled);
+json_t *tell_survey_answer(struct teller *teller, const struct outline_module *module,
+                           const struct outline_page *page, const struct outline_question *question,
+                           const char *answer);
+json_t *tell_survey_sent(struct teller *teller, const struct outline_module *module,
+                         const struct outline_page *page);
+json_t *tell_scenario_ended(struct teller *teller, const struct outline_module *module,
+                            const struct outline_page *page, const char *end);
 json_t *tell_course_completed(struct teller *teller, int64_t duration);
 json_t *tell_site_evaluation(struct teller *teller, int64_t patients);
 

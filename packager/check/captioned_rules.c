@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Films and the captions beside them. Which belong together is told by names alone: captions are
- * those of the film that is called as they are, but for a language or the like behind a '.', '-' or
+/* Films, and the captions and chapters beside them. Which belong together is told by names alone:
+ * captions are those of the film that is called as they are, but for a language or the like behind
+ * a '.', '-' or
  * '_'; of one in the same folder rather than of one elsewhere. */
 #include "check/facts.h"
 
@@ -38,6 +39,7 @@ struct list {
 struct captioned {
     struct list films;
     struct list captions;
+    struct list chapters;
 };
 
 static struct one describe(struct opened_file *file, struct arena *arena)
@@ -70,10 +72,10 @@ static bool is_film(const struct opened_file *file)
     return row != NULL && row->class == MEDIA_CLASS_FILM;
 }
 
-static bool is_webvtt(const struct opened_file *file)
+static bool is_captions(const struct opened_file *file)
 {
     const char *ending = strrchr(path_name(file->path), '.');
-    return ending != NULL && strcasecmp(ending, ".vtt") == 0;
+    return ending != NULL && strcasecmp(ending, ".vtt") == 0 && !check_is_chapters(file);
 }
 
 static struct list list(const struct check *check, bool (*belongs)(const struct opened_file *file))
@@ -194,7 +196,8 @@ static const void *prepare(const struct check *check)
 {
     struct captioned *captioned = ARENA_NEW(check->scratch, struct captioned);
     captioned->films = list(check, is_film);
-    captioned->captions = list(check, is_webvtt);
+    captioned->captions = list(check, is_captions);
+    captioned->chapters = list(check, check_is_chapters);
     join(check, captioned);
     return captioned->films.count > 0 ? captioned : NULL;
 }
@@ -217,7 +220,7 @@ static void look_for_missing(const struct check *check, const struct check_rule 
     }
 }
 
-/* Captions with the duration of their film. */
+/* Captions, or chapters, with the duration of their film. */
 struct pair {
     const struct check *check;
     const struct check_rule *rule;
@@ -227,6 +230,7 @@ struct pair {
 };
 
 struct pair_rule {
+    bool is_about_chapters;
     void (*look)(const struct pair *pair);
 };
 
@@ -250,8 +254,11 @@ static void look_at_pair(struct pair *pair, const struct opened_file *captions)
 static void look_at_pairs(const struct check *check, const struct check_rule *rule)
 {
     const struct captioned *captioned = check->prepared;
-    for (size_t i = 0; i < captioned->captions.count; i++) {
-        const struct one *captions = &captioned->captions.items[i];
+    const struct pair_rule *about = rule->about;
+    const struct list *list =
+        about->is_about_chapters ? &captioned->chapters : &captioned->captions;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct one *captions = &list->items[i];
         const struct one *film = find_film(check, &captioned->films, captions);
         const struct media_facts *facts = film != NULL ? check_facts(check, film->file) : NULL;
         if (facts != NULL && facts->duration_ms > 0) {
@@ -275,6 +282,21 @@ static void look_beyond(const struct pair *pair)
     }
 }
 
+static void look_for_unreached(const struct pair *pair)
+{
+    for (size_t i = 0; i < pair->webvtt->cue_count; i++) {
+        const struct webvtt_cue *cue = &pair->webvtt->cues[i];
+        if (cue->start_ms >= pair->film_ms) {
+            check_found(pair->check, pair->rule,
+                        (struct check_place){.file = pair->captions->path, .line = cue->line},
+                        "the chapter starts after %" PRIu64 " ms, and the film ends after %" PRIu64
+                        " ms",
+                        cue->start_ms, pair->film_ms);
+            return;
+        }
+    }
+}
+
 static void look_for_rest(const struct pair *pair)
 {
     bool is_short = pair->webvtt->end_ms < pair->film_ms / 2;
@@ -288,7 +310,7 @@ static void look_for_rest(const struct pair *pair)
 #define PAIRS(look_)                                          \
     .look = look_at_pairs, .about = &(const struct pair_rule) \
     {                                                         \
-        look_                                                 \
+        .look = (look_)                                       \
     }
 
 static const struct check_rule RULES[] = {
@@ -315,13 +337,21 @@ static const struct check_rule RULES[] = {
      .remedy = "Look whether the captions are complete.",
      .source = "WCAG 2.2, 1.2.2 Captions (Prerecorded)",
      PAIRS(look_for_rest)},
+    {.id = "V-chapters-beyond",
+     .severity = CHECK_WARNING,
+     .title = "Chapters start before their film ends",
+     .why = "They belong to another film, or to another cut of it, and lead nowhere.",
+     .remedy = "Time the chapters anew, or give the film its own.",
+     .source = "https://www.w3.org/TR/webvtt1/#introduction-chapters",
+     .look = look_at_pairs,
+     .about = &(const struct pair_rule){.is_about_chapters = true, .look = look_for_unreached}},
     {0},
 };
 
 extern const struct check_family CHECK_CAPTIONED_FAMILY;
 const struct check_family CHECK_CAPTIONED_FAMILY = {
     .name = "captioned",
-    .title = "Films and their captions",
+    .title = "Films, their captions and chapters",
     .prepare = prepare,
     .rules = RULES,
 };

@@ -23,10 +23,17 @@ static void each_rule_about_films_and_captions_can_be_broken(void **state)
 {
     (void)state;
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    static const char *const FILES[] = {"index.html", CASE_HTML, "talk.vtt", HELLO, NULL};
+    static const char *const FILES[] = {"index.html",        CASE_HTML, "talk.vtt", HELLO,
+                                        "talk.chapters.vtt", HELLO,     NULL};
     const struct check_case cases[] = {
         {.rule = "V-missing", .file = "talk.vtt", .added = "talk.mp4", .bytes = film(arena, 4000)},
         {.rule = "V-beyond", .added = "talk.mp4", .bytes = film(arena, 999)},
+        {.rule = "V-chapters-beyond",
+         .file = "talk.chapters.vtt",
+         .old = "00:00.000 --> 00:02.000",
+         .new = "00:04.000 --> 00:05.000",
+         .added = "talk.mp4",
+         .bytes = film(arena, 4000)},
         {.rule = "V-rest", .added = "talk.mp4", .bytes = film(arena, 31000)},
     };
     CASES_ASSERT(&CHECK_CAPTIONED_FAMILY, cases, FILES);
@@ -53,6 +60,8 @@ static void captions_are_found_by_name(void **state)
         {"media/1.2-talk.mp4", "captions/1.3-talk.vtt", true},
         {"media/talk.mp4", "captions/talks.vtt", true},
         {"talk.mp4", "talk.srt", true},
+        {"talk.mp4", "talk.chapters.vtt", true},
+        {"media/a8b3.mp4", "media/a8b3.chapters.vtt", true},
     };
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
@@ -100,6 +109,22 @@ static void silent_films_need_no_captions(void **state)
     assert_int_equal(case_check(&one, FILES, NULL, arena)->finding_count, 0);
 }
 
+#define CHAPTERS "WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n\n00:02.000 --> 00:09.000\nOn\n"
+
+/* The last one may end after the film: what follows it is none. */
+static void chapters_that_start_behind_the_film_are_told(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    static const char *const FILES[] = {"index.html",        CASE_HTML, "talk.vtt", HELLO,
+                                        "talk.chapters.vtt", CHAPTERS,  NULL};
+    for (uint32_t length = 2000; length <= 2001; length++) {
+        const struct check_case one = {.added = "talk.mp4", .bytes = film(arena, length)};
+        const struct check_result *result = case_check(&one, FILES, NULL, arena);
+        assert_int_equal(case_is_told(result, "V-chapters-beyond"), length == 2000);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +132,7 @@ int main(void)
         cmocka_unit_test(captions_are_found_by_name),
         cmocka_unit_test(captions_beside_a_film_are_of_that_one),
         cmocka_unit_test(silent_films_need_no_captions),
+        cmocka_unit_test(chapters_that_start_behind_the_film_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

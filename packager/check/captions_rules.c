@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Captions (WebVTT): that browsers show every cue, and that people can read it. */
-#include "check/rule.h"
+/* Captions and chapters (WebVTT): that browsers show every cue, and that people can read it. */
+#include "check/facts.h"
 
 #include "base/arena.h"
 #include "base/language.h"
@@ -37,7 +37,7 @@ static bool is_captions(const struct opened_file *file)
     for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
         is_other = is_other || ends_as(file->path, OTHERS[i]);
     }
-    return is_other || is_webvtt(file);
+    return is_other || (is_webvtt(file) && !check_is_chapters(file));
 }
 
 /* Of captions of other kinds nothing is read. */
@@ -214,6 +214,17 @@ static void look_at_language(const struct check *check, const struct check_rule 
     }
 }
 
+/* Of chapters one rule tells all that keeps a browser from listing them, but for their order. */
+static void look_for_unlisted(const struct check *check, const struct check_rule *rule)
+{
+    const struct webvtt *webvtt = check->prepared;
+    for (const struct webvtt_fault *fault = webvtt->faults; fault != NULL; fault = fault->next) {
+        if (fault->kind != WEBVTT_OUT_OF_ORDER) {
+            check_found(check, rule, check_line(check, fault->line), "%s", fault->message);
+        }
+    }
+}
+
 #define FAULT(kind_)                                                  \
     .look = look_for_faults, .about = &(const enum webvtt_fault_kind) \
     {                                                                 \
@@ -336,4 +347,45 @@ const struct check_family CHECK_CAPTIONS_FAMILY = {
     .wants = is_captions,
     .prepare = prepare,
     .rules = RULES,
+};
+
+static const struct check_rule CHAPTER_RULES[] = {
+    {.id = "V-chapters",
+     .severity = CHECK_ERROR,
+     .title = "Chapters are WebVTT that browsers read",
+     .why = "A chapter that is not well formed is dropped without a word, or all of them are.",
+     .remedy = "Begin with WEBVTT and an empty line; write times as 00:01.000 --> 00:04.500.",
+     .source = WEBVTT "#file-structure",
+     .look = look_for_unlisted},
+    {.id = "V-chapters-order",
+     .severity = CHECK_WARNING,
+     .title = "Chapters stand in the order of time",
+     .why = "They are listed in the order of the file, and the list leads back and forth.",
+     .remedy = "Sort them by their start.",
+     .source = WEBVTT "#introduction-chapters",
+     FAULT(WEBVTT_OUT_OF_ORDER)},
+    {.id = "V-chapters-overlap",
+     .severity = CHECK_WARNING,
+     .title = "A chapter ends before the next one starts",
+     .why = "Where two are at once, what is marked as the one being shown is chance.",
+     .remedy = "End the one where the other starts.",
+     .source = WEBVTT "#introduction-chapters",
+     CUES(look_for_overlap)},
+    {.id = "V-chapters-title",
+     .severity = CHECK_WARNING,
+     .title = "Each chapter has a title",
+     .why = "It is an empty line in the list.",
+     .remedy = "Write what the chapter is about, in a few words.",
+     .source = WEBVTT "#introduction-chapters",
+     CUES(look_for_empty)},
+    {0},
+};
+
+extern const struct check_family CHECK_CHAPTERS_FAMILY;
+const struct check_family CHECK_CHAPTERS_FAMILY = {
+    .name = "chapters",
+    .title = "Chapters of films",
+    .wants = check_is_chapters,
+    .prepare = prepare,
+    .rules = CHAPTER_RULES,
 };

@@ -11,6 +11,10 @@
  * behind by a Mac beside one. */
 const struct media_kind_row *check_promised_kind(const struct opened_file *file);
 
+/* Whether it is a WebVTT file (.vtt) of a film's chapters and not of captions: a word of its name,
+ * parted by '.', '-', '_' or ' ', is "chapters". */
+bool check_is_chapters(const struct opened_file *file);
+
 /* NULL if they cannot be had, which is told by other rules. */
 const struct media_facts *check_facts(const struct check *check, struct opened_file *file);
 

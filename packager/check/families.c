@@ -12,6 +12,7 @@ extern const struct check_family CHECK_AICC_COURSE_FAMILY;
 extern const struct check_family CHECK_AICC_FAMILY;
 extern const struct check_family CHECK_CAPTIONED_FAMILY;
 extern const struct check_family CHECK_CAPTIONS_FAMILY;
+extern const struct check_family CHECK_CHAPTERS_FAMILY;
 extern const struct check_family CHECK_CMI5_FAMILY;
 extern const struct check_family CHECK_HTML_FAMILY;
 extern const struct check_family CHECK_LMS_FAMILY;
@@ -61,6 +62,7 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_MEDIA_FAMILY,
     &CHECK_PICTURE_FAMILY,
     &CHECK_CAPTIONS_FAMILY,
+    &CHECK_CHAPTERS_FAMILY,
     &CHECK_CAPTIONED_FAMILY,
     &CHECK_LMS_FAMILY,
     &CHECK_TRACKING_FAMILY,

@@ -74,12 +74,15 @@ static struct predict_answer status_of(const struct predict_case *one,
                            "playing it",
                            move_on_of(one->unit)->name);
     }
-    bool is_done =
-        situation == PREDICT_QUIZ_PASSED || (situation == PREDICT_ALL_SEEN && !one->has_quiz);
+    bool is_done = situation == PREDICT_QUIZ_PASSED ||
+                   (situation == PREDICT_ALL_SEEN && !one->quizzes.are_there);
     if (situation == PREDICT_QUIZ_FAILED) {
-        return satisfied(one, false, false, "the player says failed at the end of the visit");
+        return one->quizzes.must_pass
+                   ? satisfied(one, false, false, "the player says failed at the end of the visit")
+                   : satisfied(one, true, false,
+                               "the player says completed, and failed at the end of the visit");
     }
-    return is_done ? satisfied(one, true, one->has_quiz,
+    return is_done ? satisfied(one, true, one->quizzes.are_there,
                                "the player says completed, and passed "
                                "where there are quizzes")
                    : satisfied(one, false, false,
@@ -93,12 +96,12 @@ static struct predict_answer score_of(const struct predict_case *one,
     if (!one->conduct->is_ours) {
         return predict_say(one, TARGET_UNKNOWN, "", "statements may carry one");
     }
-    if (!one->has_quiz) {
+    if (!one->quizzes.are_there) {
         return predict_say(one, one->conduct->mark, "none", "it has no quiz");
     }
     if (situation == PREDICT_QUIZ_PASSED || situation == PREDICT_COME_BACK) {
         char range[32];
-        (void)snprintf(range, sizeof range, "%d to 100 per cent", (int)one->pass_mark);
+        (void)snprintf(range, sizeof range, "%d to 100 per cent", (int)one->quizzes.pass_mark);
         struct predict_answer answer =
             predict_say(one, TARGET_INFERRED, "", "the statement passed carries %s", range);
         answer.text = "that of the statement passed";

@@ -96,6 +96,13 @@ static bool find_quiz(const json_t *module, double *lowest)
     return is_found;
 }
 
+/* The module is complete once its quizzes were taken, passed or not. */
+static bool suffices_to_take(const json_t *module)
+{
+    const char *rule = text_at(module, "completion", "quizzes");
+    return rule != NULL && strcmp(rule, "attempted") == 0;
+}
+
 static struct conduct conduct_of_ours(const json_t *course)
 {
     return (struct conduct){
@@ -213,24 +220,25 @@ static bool shows(const struct opened_unit *unit, const json_t *module)
     return strncmp(path, id, length) == 0 && strcmp(path + length, ".html") == 0;
 }
 
-bool conduct_has_quiz(const struct conduct *conduct, const struct opened_unit *unit,
-                      double *out_pass_mark)
+struct conduct_quizzes conduct_quizzes(const struct conduct *conduct,
+                                       const struct opened_unit *unit)
 {
-    *out_pass_mark = 0;
+    struct conduct_quizzes quizzes = {0};
     if (!conduct->is_ours) {
-        return conduct->score != CONDUCT_NEVER;
+        quizzes.are_there = conduct->score != CONDUCT_NEVER;
+        quizzes.must_pass = quizzes.are_there;
+        return quizzes;
     }
-    double lowest = HUNDRED;
-    bool is_found = false;
     size_t index;
     const json_t *module;
     json_array_foreach (conduct->modules, index, module) {
         double mark;
         if (shows(unit, module) && find_quiz(module, &mark)) {
-            lowest = mark < lowest ? mark : lowest;
-            is_found = true;
+            bool is_lowest = !quizzes.are_there || mark < quizzes.pass_mark;
+            quizzes.pass_mark = is_lowest ? mark : quizzes.pass_mark;
+            quizzes.must_pass = quizzes.must_pass || !suffices_to_take(module);
+            quizzes.are_there = true;
         }
     }
-    *out_pass_mark = is_found ? lowest : 0;
-    return is_found;
+    return quizzes;
 }

@@ -39,9 +39,15 @@ struct conduct {
 MUST_CHECK enum status conduct_read(const struct opened *opened, const struct conduct **out,
                                     struct error *error);
 
-/* Whether the unit has quizzes, and then in *out_pass_mark the lowest of their pass marks (per
- * cent), 0 if that is not known. Of packages that are not ours: whether it may send a score. */
-bool conduct_has_quiz(const struct conduct *conduct, const struct opened_unit *unit,
-                      double *out_pass_mark);
+/* The quizzes of a unit that judge. Of packages that are not ours: `are_there` says whether it may
+ * send a score, and the rest is not known. */
+struct conduct_quizzes {
+    bool are_there;
+    bool must_pass;   /* else the unit is complete once they were taken */
+    double pass_mark; /* the lowest, in per cent; 0: not known */
+};
+
+struct conduct_quizzes conduct_quizzes(const struct conduct *conduct,
+                                       const struct opened_unit *unit);
 
 #endif

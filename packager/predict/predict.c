@@ -68,7 +68,7 @@ static void predict_unit(const struct predict_case *one, const struct predict_ru
 {
     out->unit = one->unit;
     for (size_t i = 0; i < PREDICT_SITUATIONS; i++) {
-        out->applies[i] = one->has_quiz || !is_about_quiz(i);
+        out->applies[i] = one->quizzes.are_there || !is_about_quiz(i);
         for (size_t j = 0; out->applies[i] && j < PREDICT_QUESTIONS; j++) {
             out->answers[i][j] =
                 rules->answer(one, (enum predict_situation)i, (enum predict_question)j);
@@ -98,8 +98,8 @@ static void predict_units(const struct opened *opened, const struct conduct *con
                                    .format = structure->format->name,
                                    .unit = unit,
                                    .arena = opened->arena};
-        one.has_quiz =
-            unit->kind == OPENED_TRACKED && conduct_has_quiz(conduct, unit, &one.pass_mark);
+        one.quizzes = unit->kind == OPENED_TRACKED ? conduct_quizzes(conduct, unit)
+                                                   : (struct conduct_quizzes){0};
         predict_unit(&one, rules, &prediction->units[prediction->unit_count++]);
     }
 }

@@ -23,9 +23,9 @@ enum predict_situation {
     PREDICT_HALF_WAY,    /* left, and opened again */
     PREDICT_ALL_SEEN,    /* every page, no quiz */
     PREDICT_QUIZ_PASSED, /* and every page seen */
-    PREDICT_QUIZ_FAILED,
-    PREDICT_COME_BACK, /* after completion */
-    PREDICT_UPDATED,   /* a new version of the package was put in its place */
+    PREDICT_QUIZ_FAILED, /* and every page seen */
+    PREDICT_COME_BACK,   /* after completion */
+    PREDICT_UPDATED,     /* a new version of the package was put in its place */
     PREDICT_SITUATIONS
 };
 

@@ -35,6 +35,10 @@
 #define QUIZ                                                                                       \
     "{\"id\":\"b\",\"quiz\":{\"purpose\":\"before\"}},{\"id\":\"q\",\"quiz\":{\"pass_mark\":80}}," \
     "{\"id\":\"r\",\"quiz\":{\"pass_mark\":66.67}}"
+#define TAKEN_SCRIPT                                                                               \
+    "window.ibestPackage = {\"format\":\"scorm12\",\"build\":\"b\",\"course\":{\"version\":"       \
+    "\"1\"},\"modules\":[{\"id\":\"one\",\"completion\":{\"videos\":0,\"quizzes\":\"attempted\"}," \
+    "\"pages\":[" QUIZ "]}]};\n"
 #define CMI5(units)                                                                        \
     "<courseStructure xmlns='https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd'>" \
     "<course id='u:c'/>" units "</courseStructure>"
@@ -54,6 +58,10 @@ static const struct sample {
     {"ours",
      {{.name = "imsmanifest.xml", .content = TEXT(MANIFEST("sco", ""))},
       {.name = "course.0123abcd.js", .content = TEXT(COURSE_SCRIPT(QUIZ))},
+      PAGE}},
+    {"ours to take",
+     {{.name = "imsmanifest.xml", .content = TEXT(MANIFEST("sco", ""))},
+      {.name = "course.0123abcd.js", .content = TEXT(TAKEN_SCRIPT)},
       PAGE}},
     {"ours without quiz",
      {{.name = "imsmanifest.xml", .content = TEXT(MANIFEST("sco", ""))},
@@ -77,6 +85,10 @@ static const struct sample {
                             "<au id='u:2' moveOn='Completed'><url>two.html</url></au>"
                             "<au id='u:3'><url>two.html</url></au>"))},
       {.name = "course.0123abcd.js", .content = TEXT(COURSE_SCRIPT(QUIZ))}}},
+    {"our cmi5 to take",
+     {{.name = "cmi5.xml",
+       .content = TEXT(CMI5("<au id='u:1' moveOn='Completed'><url>one.html</url></au>"))},
+      {.name = "course.0123abcd.js", .content = TEXT(TAKEN_SCRIPT)}}},
     {"tincan",
      {{.name = "tincan.xml",
        .content = TEXT("<tincan xmlns='http://projecttincan.com/tincan.xsd'><activities><activity "
@@ -149,6 +161,17 @@ static const struct row {
      "no quiz"},
     {"ours", "learninghub", 0, PREDICT_QUIZ_PASSED, PREDICT_STATUS, "completed", TARGET_VERIFIED,
      "time"},
+    /* Where quizzes need only be taken. */
+    {"ours to take", "moodle", 0, PREDICT_ALL_SEEN, PREDICT_STATUS, "incomplete", TARGET_VERIFIED,
+     "taken too"},
+    {"ours to take", "moodle", 0, PREDICT_QUIZ_FAILED, PREDICT_STATUS, "completed", TARGET_VERIFIED,
+     "suffices"},
+    {"ours to take", "moodle", 0, PREDICT_QUIZ_FAILED, PREDICT_SCORE, "0 to 99", TARGET_VERIFIED,
+     "mean"},
+    {"ours to take", "learninghub", 0, PREDICT_QUIZ_FAILED, PREDICT_RESUME, "starts anew",
+     TARGET_VERIFIED, ""},
+    {"ours to take", "moodle", 0, PREDICT_QUIZ_PASSED, PREDICT_SCORE, "66 to 100", TARGET_VERIFIED,
+     "mean"},
     /* The same situation in LMSs that differ. */
     {"ours", "moodle", 0, PREDICT_COME_BACK, PREDICT_STATUS, "completed", TARGET_VERIFIED, ""},
     {"ours", "learninghub", 0, PREDICT_COME_BACK, PREDICT_STATUS, "incomplete", TARGET_VERIFIED,
@@ -195,6 +218,8 @@ static const struct row {
      ""},
     {"our cmi5", "generic", 0, PREDICT_QUIZ_FAILED, PREDICT_STATUS, "not satisfied",
      TARGET_INFERRED, ""},
+    {"our cmi5 to take", "generic", 0, PREDICT_QUIZ_FAILED, PREDICT_STATUS, "satisfied",
+     TARGET_INFERRED, "completed, and failed"},
     {"our cmi5", "generic", 1, PREDICT_ALL_SEEN, PREDICT_STATUS, "satisfied", TARGET_INFERRED, ""},
     {"our cmi5", "generic", 1, PREDICT_OPENED, PREDICT_STATUS, "not satisfied", TARGET_INFERRED,
      ""},

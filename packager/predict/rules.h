@@ -15,8 +15,7 @@ struct predict_case {
     const struct target *lms;
     const char *format;
     const struct opened_unit *unit;
-    bool has_quiz;
-    double pass_mark; /* per cent; 0: not known */
+    struct conduct_quizzes quizzes;
     struct arena *arena;
 };
 

@@ -75,8 +75,8 @@ static bool is_overridden(const struct predict_case *one)
 
 static const char *done_word(const struct predict_case *one)
 {
-    return strcmp(one->format, "scorm2004") == 0 && one->has_quiz ? "completed and passed"
-                                                                  : "completed";
+    return strcmp(one->format, "scorm2004") == 0 && one->quizzes.are_there ? "completed and passed"
+                                                                           : "completed";
 }
 
 static struct predict_answer status_again(const struct predict_case *one)
@@ -149,6 +149,21 @@ static struct predict_answer status_updated(const struct predict_case *one)
     return with_source(answer, &one->lms->switches[TARGET_RECORDS_ON_UPDATE].fact);
 }
 
+static struct predict_answer unmarked_status(const struct predict_case *one)
+{
+    return shown(one, "incomplete",
+                 one->quizzes.must_pass ? "the quizzes have to be passed too"
+                                        : "the quizzes have to be taken too, passed or not");
+}
+
+static struct predict_answer failed_status(const struct predict_case *one)
+{
+    return one->quizzes.must_pass
+               ? shown(one, "incomplete", "the player never says failed: a quiz has to be passed")
+               : shown(one, "completed",
+                       "it suffices to take the quizzes; the player never says failed");
+}
+
 static struct predict_answer our_status(const struct predict_case *one,
                                         enum predict_situation situation)
 {
@@ -157,13 +172,11 @@ static struct predict_answer our_status(const struct predict_case *one,
     case PREDICT_HALF_WAY:
         return shown(one, "incomplete", "the player says incomplete at once");
     case PREDICT_ALL_SEEN:
-        return one->has_quiz ? shown(one, "incomplete", "the quizzes have to be passed too")
-                             : done_status(one);
+        return one->quizzes.are_there ? unmarked_status(one) : done_status(one);
     case PREDICT_QUIZ_PASSED:
         return done_status(one);
     case PREDICT_QUIZ_FAILED:
-        return shown(one, "incomplete",
-                     "the player never says failed, as each quiz can be tried again");
+        return failed_status(one);
     case PREDICT_COME_BACK:
         return status_again(one);
     case PREDICT_UPDATED:
@@ -206,11 +219,11 @@ static struct predict_answer sent_score(const struct predict_case *one, const ch
 static struct predict_answer our_score(const struct predict_case *one,
                                        enum predict_situation situation)
 {
-    if (!one->has_quiz) {
+    if (!one->quizzes.are_there) {
         return no_score(one, "it has no quiz");
     }
     if (situation == PREDICT_QUIZ_PASSED) {
-        return sent_score(one, arena_print(one->arena, "%d to 100", (int)one->pass_mark));
+        return sent_score(one, arena_print(one->arena, "%d to 100", (int)one->quizzes.pass_mark));
     }
     if (situation == PREDICT_COME_BACK) {
         bool is_cleared = target_is(one->lms, TARGET_AFTER_COMPLETION, "cleared");
@@ -219,6 +232,9 @@ static struct predict_answer our_score(const struct predict_case *one,
     }
     if (situation == PREDICT_UPDATED) {
         return status_updated(one);
+    }
+    if (situation == PREDICT_QUIZ_FAILED && !one->quizzes.must_pass) {
+        return sent_score(one, "0 to 99");
     }
     return no_score(one, "the player sends one at completion, not before");
 }
@@ -286,8 +302,10 @@ static struct predict_answer resume_of(const struct predict_case *one,
                                ? "it does not track"
                                : "no script of the package keeps progress in the LMS");
     }
-    bool is_finished = situation == PREDICT_QUIZ_PASSED || situation == PREDICT_COME_BACK ||
-                       (situation == PREDICT_ALL_SEEN && !one->has_quiz);
+    bool is_finished =
+        situation == PREDICT_QUIZ_PASSED || situation == PREDICT_COME_BACK ||
+        (situation == PREDICT_ALL_SEEN && !one->quizzes.are_there) ||
+        (situation == PREDICT_QUIZ_FAILED && one->conduct->is_ours && !one->quizzes.must_pass);
     if (situation == PREDICT_UPDATED) {
         return resume_updated(one);
     }
