@@ -104,12 +104,29 @@ static const char *attribute_for(const char *tag, size_t *name_length)
     return NULL;
 }
 
+/* The length of a table head without text, such as the one above row heads; 0 if here is none. It
+ * names no column, so it is a cell like any other, as HTML wants. */
+static size_t empty_head_length(const char *tag)
+{
+    if (strncmp(tag, "<th", 3) != 0) {
+        return 0;
+    }
+    size_t length = strcspn(tag, ">");
+    return strncmp(tag + length, "></th>", 6) == 0 ? length + 6 : 0;
+}
+
 /* Adds what libcmark-gfm does not write: the scope of table heads, the class of links to terms. */
 static enum status add_attributes(struct arena *arena, const char *html, const char **out,
                                   struct error *error)
 {
     AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(HTML_MAX);
     while (*html != '\0') {
+        size_t empty_length = empty_head_length(html);
+        if (empty_length > 0) {
+            buffer_add_string(&buffer, "<td></td>");
+            html += empty_length;
+            continue;
+        }
         size_t name_length = 1;
         const char *attribute = attribute_for(html, &name_length);
         size_t length = name_length + strcspn(html + name_length, "<");

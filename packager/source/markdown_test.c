@@ -108,6 +108,17 @@ static void table_heads_get_their_scope(void **state)
     assert_non_null(strstr(html, "<th scope=\"col\" align=\"right\">b</th>"));
 }
 
+static void a_table_head_without_text_is_a_cell(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct page page = {0};
+    const char *html = NULL;
+    struct markdown markdown = {.text = text_of("|  | b |  |\n|---|---|--:|\n| 1 | 2 | 3 |\n")};
+    assert_int_equal(render(arena, markdown, &page, &html, NULL), STATUS_OK);
+    assert_non_null(strstr(html, "<tr>\n<td></td>\n<th scope=\"col\">b</th>\n<td></td>\n</tr>"));
+}
+
 static void files_become_media_of_the_page_once(void **state)
 {
     (void)state;
@@ -158,6 +169,7 @@ int main(void)
         cmocka_unit_test(markdown_becomes_html),
         cmocka_unit_test(what_a_package_cannot_show_is_refused_by_line),
         cmocka_unit_test(table_heads_get_their_scope),
+        cmocka_unit_test(a_table_head_without_text_is_a_cell),
         cmocka_unit_test(files_become_media_of_the_page_once),
         cmocka_unit_test(a_phrase_loses_its_paragraph),
     };
