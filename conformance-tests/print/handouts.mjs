@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The documents that courses print, built into a folder that goes away: { name, source, pdf, html } each.
+// The documents that courses print, built into a folder that goes away: { name, course, language, source, pdf, html } each.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'ibest-print-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const COURSES = ['conformance-tests/content/valid/each-kind-of-page', 'content/ibest'];
+const COURSES = ['conformance-tests/content/valid/each-kind-of-page', 'content/ibest', 'content/moving-people'];
 
 /** Builds a course as web pages, in an environment of its own, and unpacks it; yields the folder. */
 export function unpack(course, name, environment = {}) {
@@ -37,6 +37,7 @@ export const handouts = COURSES.flatMap((course, index) => {
   return sources.map((file) => `downloads/${path.basename(file, '.md')}`).map((stem) => ({
     name: stem,
     course,
+    language: JSON.parse(readFileSync(path.join(root, course, 'course.json'), 'utf8')).language,
     source: readFileSync(path.join(root, course, `${stem}.md`), 'utf8'),
     pdf: path.join(out, `${stem}.pdf`),
     html: path.join(out, `${stem}.html`),

@@ -13,10 +13,13 @@ import { elementsOf, openPdf, shownOn, streamOf, textOf } from './pdf.mjs';
 const run = (program, ...values) => execFileSync(program, values, { encoding: 'utf8', maxBuffer: 1 << 28 });
 const wordsOf = (text) => text.match(/[\p{L}\p{N}]+/gu);
 
+/* What a box is called that has no title of its own. */
+const TITLES = { IMPORTANT: 'Important', WARNING: 'Warning', DO: 'Do', DONT: "Don't" };
+
 /** The words of Markdown that a reader gets to read: no addresses, no signs. */
 function wordsOfSource(source) {
   const body = source.replace(/^---\n[^]*?\n---\n/, '')
-    .replace(/^[>\s]*\[!\w+\]/gm, '')
+    .replace(/^[>\s]*\[!(\w+)\](.*)$/gm, (_, kind, title) => title.trim() || (TITLES[kind] ?? ''))
     .replace(/!\[[^\]]*\]\([^)\s]+(?: "([^"]*)")?\)/g, '$1')
     .replace(/\]\((?:[^()]|\([^()]*\))*\)/g, ']')
     .replace(/^([>\s]*)(?:[-*] \[[ x]\]|\d+\. )/gm, '$1');
@@ -38,7 +41,7 @@ for (const handout of handouts) {
   test(`${handout.name}: the file says that it is tagged, its language and its title`, () => {
     const title = /^title: (.*)$/m.exec(handout.source)[1];
     assert.match(run('pdfinfo', handout.pdf), /^Tagged: +yes$/m);
-    assert.equal(textOf(pdf.root['/Lang']), 'en-GB');
+    assert.equal(textOf(pdf.root['/Lang']), handout.language);
     assert.equal(textOf(pdf.information['/Title']), title);
     assert.equal(pdf.root['/ViewerPreferences']['/DisplayDocTitle'], true);
     assert.ok(!('/CreationDate' in pdf.information) && !('/ModDate' in pdf.information));

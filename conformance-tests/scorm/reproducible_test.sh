@@ -6,8 +6,7 @@
 . "$(dirname "$0")/common.sh"
 count=0
 
-courses=("$sources"/valid/*/)
-[ -e "$root/content/ibest/course.json" ] && courses+=("$root/content/ibest/")
+courses=("$sources"/valid/*/ "$root"/content/*/)
 
 copy_backwards() { # copy_backwards FROM TO: so that folders list their files otherwise
     (cd "$1" && find . -type f | LC_ALL=C sort -r) | while read -r file; do
