@@ -5,6 +5,7 @@ import { Exit } from "../core/exit.mjs";
 import { coverScreen, exitScreen, finishScreen, moduleScreen } from "./cover.mjs";
 import { pageScreen } from "./page.mjs";
 import { COVER, pageAddress, readHash } from "./routes.mjs";
+import { createVideoChoices } from "./video_choices.mjs";
 
 export class App {
   /** `session` runs; `about` is what the cover needs to know, see cover.mjs. */
@@ -15,6 +16,7 @@ export class App {
     this.session = session;
     this.about = about;
     this.screen = null;
+    this.videoChoices = createVideoChoices();
     this.leaving = new Exit(session, (state) => this.showExit(state));
     this.exitState = { kind: "saving", why: "" };
   }
@@ -52,7 +54,7 @@ export class App {
   make(route) {
     if (route.screen === "page") {
       this.session.open(route.index);
-      return pageScreen(this.session, route.index);
+      return pageScreen(this.session, route.index, this.videoChoices);
     }
     this.session.openCover();
     const screens = {
