@@ -3,6 +3,7 @@
 /* Shows the screen that the address names, moves the focus to it, and ends the session when the learner leaves. */
 import { Exit } from "../core/exit.mjs";
 import { coverScreen, exitScreen, finishScreen, moduleScreen } from "./cover.mjs";
+import { diagnosticsScreen } from "./diagnostics.mjs";
 import { pageScreen } from "./page.mjs";
 import { COVER, pageAddress, readHash } from "./routes.mjs";
 import { createVideoChoices } from "./video_choices.mjs";
@@ -24,6 +25,7 @@ export class App {
   start() {
     this.startAddress();
     this.exitButton.hidden = false;
+    this.window.document.getElementById("player-help").hidden = false;
     this.exitButton.addEventListener("click", () => this.exit());
     this.window.addEventListener("hashchange", () => this.show(true));
     this.show(false);
@@ -41,7 +43,7 @@ export class App {
   /** The first screen leaves the focus where a browser puts it; each later one takes it to its heading. */
   show(focus) {
     const route = readHash(this.session.scope, this.window.location.hash);
-    if (route === null || this.leaving.pressed) {
+    if (route === null || (this.leaving.pressed && this.exitState.kind === "saving")) {
       return;
     }
     this.screen?.close();
@@ -52,6 +54,12 @@ export class App {
   }
 
   make(route) {
+    if (route.screen === "diagnostics") {
+      return this.makeDiagnostics();
+    }
+    if (this.leaving.pressed) {
+      return this.makeExit();
+    }
     if (route.screen === "page") {
       this.session.open(route.index);
       return pageScreen(this.session, route.index, this.videoChoices);
@@ -62,7 +70,16 @@ export class App {
       module: () => moduleScreen(this.about, route.module),
       finish: () => finishScreen(this.about, () => this.exit()),
     };
-    return { element: screens[route.screen](), close: () => {} };
+    return still(screens[route.screen]());
+  }
+
+  /* The help desk's screen is no step of the course, so nothing is saved for it but at the start, where something must be. */
+  makeDiagnostics() {
+    const { scope, progress: { position } } = this.session;
+    if (this.screen === null) {
+      this.session.save();
+    }
+    return still(diagnosticsScreen(this.about, position >= 0 ? pageAddress(scope.pages[position]) : COVER));
   }
 
   replace(screen) {
@@ -98,13 +115,17 @@ export class App {
       return;
     }
     this.exitState = state;
-    const address = this.returnAddress();
-    const element = exitScreen(this.about, { ...state, address }, () => this.exit(), () => this.leaving.giveUp());
-    this.replace({ element, close: () => {} });
+    this.replace(this.makeExit());
     this.focusHeading();
+    const address = this.returnAddress();
     if (state.kind === "ended" && state.saved && address !== null) {
       this.window.location.assign(address);
     }
+  }
+
+  makeExit() {
+    return still(exitScreen(this.about, { ...this.exitState, address: this.returnAddress() }, () => this.exit(),
+      () => this.leaving.giveUp()));
   }
 
   returnAddress() {
@@ -119,3 +140,7 @@ export class App {
   }
 }
 
+/* A screen with nothing to end. */
+function still(element) {
+  return { element, close: () => {} };
+}
