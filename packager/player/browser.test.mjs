@@ -199,6 +199,10 @@ const screens = {
     await page.getByLabel("Gravel").check();
     await page.getByRole("button", { name: "Check my answers" }).click();
   },
+  diagnostics: async (page) => {
+    await page.getByRole("link", { name: "Problems saving?" }).click();
+    await page.getByText("as the server's").waitFor();
+  },
   remaining: (page) => goTo(page, "#/-/finish"),
   completion: async (page) => {
     await screens.quiz(page);

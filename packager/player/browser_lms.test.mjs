@@ -3,7 +3,7 @@
 /* The built player in Chromium inside an LMS's page: what the LMS has got after every way of leaving, and what is on screen. */
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { lmsPages } from "./fixtures/lms_page.mjs";
+import * as lmsPage from "./fixtures/lms_page.mjs";
 import { makePackage } from "./fixtures/package.mjs";
 import { goTo, serve, startBrowser } from "./fixtures/site.mjs";
 
@@ -11,7 +11,7 @@ let site;
 let browser;
 
 before(async () => {
-  site = await serve(makePackage("scorm12"), await lmsPages());
+  site = await serve(makePackage("scorm12"), await lmsPage.lmsPages());
   browser = await startBrowser();
 });
 
@@ -20,20 +20,8 @@ after(async () => {
   await site?.close();
 });
 
-/* An LMS page with the course launched in its frame. */
-async function launch(variant) {
-  const page = await browser.newPage();
-  await page.goto(`${site.address}/lms.html`);
-  await page.waitForFunction(() => window.ready);
-  return { page, frame: await relaunch(page, variant) };
-}
-
-async function relaunch(page, variant) {
-  await page.evaluate((given) => window.launch(given), variant);
-  const frame = await (await page.waitForSelector("iframe")).contentFrame();
-  await frame.waitForSelector("h1");
-  return frame;
-}
+const { relaunch } = lmsPage;
+const launch = (variant) => lmsPage.launch(browser, site.address, variant);
 
 /* The durable values of the LMS, the faults it noted, and whether the session was ended. */
 function lmsOf(page) {
@@ -80,6 +68,41 @@ for (const [name, leave] of Object.entries(waysToLeave)) {
     await page.context().close();
   });
 }
+
+test("a course in a window of its own finds the LMS in the window that opened it, and leaves everything there when it is closed", async () => {
+  const page = await lmsPage.openLms(browser, site.address);
+  const [popup] = await Promise.all([page.waitForEvent("popup"), page.evaluate(() => window.launchPopup())]);
+  await popup.waitForSelector("h1");
+  await goTo(popup, "#/water/fresh");
+  await popup.locator("#player-saving", { hasText: /^Saved to your LMS$/ }).waitFor();
+  await popup.getByRole("link", { name: "Problems saving?" }).click();
+  await popup.getByText("API found in the window that opened this one").waitFor();
+  await popup.close({ runBeforeUnload: true });
+  await page.waitForFunction(() => window.lms.state === "finished");
+  const lms = await lmsOf(page);
+  assert.deepEqual([lms.faults, lms["cmi.core.lesson_location"], lms["cmi.core.exit"]], [[], "water.fresh", "suspend"]);
+  await page.context().close();
+});
+
+test("a frame without the right to open windows or to download keeps the course and its saving", async () => {
+  const page = await lmsPage.openLms(browser, site.address);
+  await page.evaluate(() => {
+    window.begin({});
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
+    Object.assign(frame, { title: "Course", src: "index.html", width: 800, height: 600 });
+    document.body.append(frame);
+  });
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForSelector("h1");
+  await goTo(frame, "#/water/fresh");
+  await frame.locator("#player-saving", { hasText: /^Saved to your LMS$/ }).waitFor();
+  await frame.getByRole("link", { name: "Problems saving?" }).click();
+  await frame.getByRole("button", { name: "Copy the details" }).click();
+  await frame.getByText(/^(Copied\.|The browser does not let the course copy\.)/).waitFor();
+  assert.equal((await lmsOf(page))["cmi.core.lesson_location"], "water.fresh");
+  await page.context().close();
+});
 
 test("a completion is durable before the learner leaves, with its score, and a relaunch keeps it", async () => {
   const { page, frame } = await launch();

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
 
-const BYTES_MAX = 60 * 1024;
+const BYTES_MAX = 80 * 1024;
 
 const read = (name) => readFile(join(process.env.IBEST_PLAYER, name), "utf8");
 const [script, style, page] = await Promise.all(["player.js", "player.css", "page.html"].map(read));
@@ -30,7 +30,7 @@ test("the page has no script or style of its own, and loads only the package's f
   assert.ok(page.startsWith("<!doctype html>"));
   assert.doesNotMatch(page, /<style|style=|\son\w+=|https?:/);
   assert.deepEqual([...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address),
-    ["{{style}}", "#main", "#/", "{{course}}", "{{player}}"]);
+    ["{{style}}", "#main", "#/", "#/-/diagnostics", "{{course}}", "{{player}}"]);
   assert.deepEqual([...page.matchAll(/<script[^>]*>([^<]*)/g)].map(([, code]) => code), ["", ""]);
 });
 

@@ -10,19 +10,21 @@ import { h, heading } from "./view/dom.mjs";
 import { createSavingLine } from "./view/saving.mjs";
 import { createRecorders } from "./xapi/recorder.mjs";
 
+/* Only while the script is read does the browser tell which it is. */
+const player = document.currentScript?.src ?? "";
+
 async function main() {
   const packed = window.ibestPackage;
   const environment = createEnvironment(window);
   const scope = scopeOf(packed, document.body.dataset.module);
   const { adapter, launch } = await startAdapter(environment, packed, scope);
   const { recorders, reportsTo } = createRecorders(environment, packed, scope, launch);
-  const showSaving = createSavingLine(document.getElementById("player-saving-bar"),
-    document.getElementById("player-saving"), launch);
-  const session = new Session({ scope, build: packed.build, adapter, launch, recorders, environment }, showSaving);
+  const saving = createSavingLine(document, launch, environment.now);
+  const session = new Session({ scope, build: packed.build, adapter, launch, recorders, environment }, saving.show);
   const app = new App(window, session, { packed, scope, progress: session.progress, dropped: session.dropped,
-    resumesUnsent: session.resumesUnsent, launch: { ...launch, reportsTo } });
+    resumesUnsent: session.resumesUnsent, launch: { ...launch, reportsTo }, session, environment, saving: saving.state, player });
   watch(session, app);
-  showSaving({ kind: "saving", why: "" });
+  saving.show({ kind: "saving", why: "" });
   session.begin();
   app.start();
 }

@@ -98,13 +98,13 @@ const follows = names => followsPattern(profile, names.split(' ').map(name => `$
 for (const names of [
   'course-registered',
   'course-registered module-initialized page-experienced module-terminated module-initialized module-completed module-terminated course-completed',
-  'course-initialized module-initialized video-played video-paused video-seeked video-completed module-completed module-terminated course-completed course-terminated',
+  'course-initialized module-initialized video-played video-interacted video-paused video-seeked video-completed module-completed module-terminated course-completed course-terminated',
   'module-initialized page-experienced',
   'module-initialized question-answered assessment-failed question-answered assessment-passed module-completed',
   'module-initialized survey-answered survey-completed question-answered assessment-scored scenario-answered scenario-completed module-completed',
   'module-initialized module-completed block-satisfied course-satisfied module-terminated',
   'course-initialized module-initialized page-experienced course-progressed page-experienced module-completed module-passed course-completed course-terminated',
-  'module-initialized video-initialized video-seeked video-terminated page-experienced',
+  'module-initialized video-initialized video-seeked video-interacted video-terminated page-experienced',
   'site-evaluation-reported site-evaluation-reported',
 ])
   test(`pattern: ${names}`, () => assert.ok(follows(names)));

@@ -18,6 +18,7 @@
  *                           learner   { homePage, name } of the LMS account, null if unknown
  *                           keepsUnsent  optional: what save() and leave() have not proved to be saved may be lost, and is worth keeping in
  *                                     the browser until the next launch, see core/unsent.mjs
+ *                           about     optional: [name, value]… that tell a help desk what was found; nothing personal, nothing secret
  *                         Does not throw for what an LMS or a network does: that is tracked: false.
  *   save(snapshot)     -> Promise<{ saved, why }>. Everything at once, so that a retry after a failure needs no memory.
  *                         snapshot = { state, again, location, complete, passed, score, seconds }
@@ -32,6 +33,7 @@
  *                      waiting. save() is called afterwards.
  *   record(event)      optional. Something happened, see core/events.mjs. Never throws, never waits.
  *   settle()           optional -> Promise: what is under way has been answered. Save and exit waits for it before leave().
+ *   waiting()          optional: how many statements the LRS has not confirmed.
  *   exitAddress()      optional: where to go after Save and exit, null for nowhere.
  */
 import { createAicc } from "./aicc.mjs";
@@ -62,5 +64,5 @@ export async function startAdapter(environment, packed, scope) {
     return { adapter, launch };
   }
   const none = createNone({ ...environment, storage: environment.sessionStorage }, packed, scope);
-  return { adapter: none, launch: { ...(await none.start()), why: launch.why } };
+  return { adapter: none, launch: { ...(await none.start()), why: launch.why, about: launch.about } };
 }

@@ -9,6 +9,7 @@
  * - A request that outlives the page cannot be waited for, and two of them may arrive in either order. After ExitAU nothing is
  *   taken any more; so at the end of the page ExitAU goes only if the LMS has confirmed all but the time.
  */
+import { plainAddress } from "../core/discreet.mjs";
 import { aiccTimespan } from "../core/duration.mjs";
 import { aiccData, masteryOf, modeOf, readAiccLaunch, scoreOf, statusOf } from "./hacp.mjs";
 import { createHacpClient } from "./hacp_client.mjs";
@@ -35,11 +36,16 @@ export function createAicc(environment) {
 async function start(session) {
   const { launch, missing } = readAiccLaunch(session.environment.window.location);
   if (launch === undefined) {
-    return untracked(`it was not launched by an AICC LMS: the address has no usable '${missing}'`);
+    return untracked(`it was not launched by an AICC LMS: the address has no usable '${missing}'`,
+      [["AICC address", `no usable '${missing}' in the launch`]]);
   }
   session.client = createHacpClient(session.environment, launch);
   const { ok, answer, why } = await session.client.call("GetParam");
-  return ok ? begin(session, launch, answer) : untracked(`your LMS did not start the course: ${why}`);
+  return ok ? begin(session, launch, answer) : untracked(`your LMS did not start the course: ${why}`, aboutLaunch(launch));
+}
+
+function aboutLaunch({ address }) {
+  return [["AICC address", plainAddress(address)]];
 }
 
 async function begin(session, { address }, { core, lesson, studentData }) {
@@ -61,6 +67,7 @@ async function begin(session, { address }, { core, lesson, studentData }) {
     state: lesson,
     location,
     learner: name === "" ? null : { homePage: new URL(address).origin, name },
+    about: [...aboutLaunch({ address }), ["Mastery score", session.mastery ?? "none"]],
   };
 }
 

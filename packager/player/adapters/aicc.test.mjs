@@ -228,3 +228,22 @@ for (const [what, why, changes] of [
     assert.match(launch.why, why);
   });
 }
+
+test("requests are noted for the help desk, without the session's id and the text of progress", async () => {
+  const lms = new StrictHacp();
+  const { adapter, environment, launch } = await launchIn(lms);
+  await adapter.save({ ...UNFINISHED, state: "2.check.build" });
+  const calls = environment.trace.calls();
+  assert.deepEqual(calls.map(({ call, result }) => [call, result]), [["GetParam", "error=0"], ["PutParam", "error=0"], ["PutParam", "error=0"]]);
+  assert.match(calls.at(-1).argument, /^\[Core\] Lesson_Location=water\.fresh Lesson_Status=incomplete,suspend .*13 characters, check [0-9a-f]{8}$/);
+  assert.doesNotMatch(JSON.stringify([calls, launch.about]), new RegExp(`${lms.sessionId}|2\\.check`));
+  assert.deepEqual(launch.about[0], ["AICC address", LMS]);
+});
+
+test("an error of the LMS is noted with its number", async () => {
+  const lms = new StrictHacp();
+  const { adapter, environment } = await launchIn(lms);
+  environment.fetch = answerWith("error=3\r\nerror_text=Invalid Session ID\r\n");
+  await adapter.save(UNFINISHED);
+  assert.equal(environment.trace.calls().at(-1).error, "AICC 3");
+});

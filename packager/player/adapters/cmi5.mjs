@@ -12,7 +12,9 @@
  */
 import Cmi5 from "@rusticisoftware/cmi5";
 import { verbs } from "vocabulary";
+import { plainAddress } from "../core/discreet.mjs";
 import { isoDuration } from "../core/duration.mjs";
+import { traced } from "../core/trace.mjs";
 import { createLrs } from "../xapi/lrs.mjs";
 import { createQueue } from "../xapi/queue.mjs";
 import { createStateDocument } from "../xapi/state_document.mjs";
@@ -32,6 +34,7 @@ export function createCmi5(environment, packed, scope) {
     leave: (snapshot) => leave(session, snapshot),
     record: (event) => record(session, event),
     settle: () => session.last ?? session.queue.flush(),
+    waiting: () => session.queue.count(),
     exitAddress: () => session.cmi5.getReturnURL(),
   };
 }
@@ -50,15 +53,15 @@ async function start(session) {
   try {
     return await begin(session);
   } catch (error) {
-    return untracked(`your LMS did not start the course: ${error.message}`);
+    return untracked(`your LMS did not start the course: ${error.message}`, [["LRS", plainAddress(session.cmi5.getEndpoint())]]);
   }
 }
 
 async function begin(session) {
-  const { cmi5 } = session;
+  const { cmi5, environment: { trace } } = session;
   await authorize(session);
-  await cmi5.loadLMSLaunchData();
-  await cmi5.loadLearnerPrefs();
+  await traced(trace, "GET launch data", cmi5.loadLMSLaunchData());
+  await traced(trace, "GET preferences", cmi5.loadLearnerPrefs());
   connect(session);
   const loaded = await session.document.load();
   if (loaded.failed !== undefined) {
@@ -76,14 +79,16 @@ async function begin(session) {
     state: loaded.state,
     location: "",
     learner: null,
+    about: [["LRS", plainAddress(cmi5.getEndpoint())], ["Mastery score", cmi5.getMasteryScore() ?? "none"],
+      ["Completes the unit", cmi5.getMoveOn()]],
   };
 }
 
 /* The fetch address gives its token once. A page that is loaded again in the same session takes it from memory. */
-async function authorize({ cmi5, memory }) {
+async function authorize({ cmi5, memory, environment: { trace } }) {
   const token = memory.get("authorization");
   if (token === null) {
-    await cmi5.postFetch();
+    await traced(trace, "POST fetch", cmi5.postFetch());
     memory.set("authorization", cmi5.getAuth());
     return;
   }

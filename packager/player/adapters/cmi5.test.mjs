@@ -237,3 +237,20 @@ test("after Save and exit the learner goes back where the LMS says", async () =>
   const { adapter } = await launch(new FakeLrs({ returnURL: "https://lms.example/back" }));
   assert.equal(adapter.exitAddress(), "https://lms.example/back");
 });
+
+test("the launch is noted for the help desk step by step, without token and learner", async () => {
+  const server = new FakeLrs();
+  const { environment, launch: begun } = await launch(server);
+  const calls = environment.trace.calls();
+  assert.deepEqual(calls.map(({ call }) => call), ["POST fetch", "GET launch data", "GET preferences", "GET activities/state"]);
+  assert.deepEqual(begun.about.map(([name]) => name), ["LRS", "Mastery score", "Completes the unit"]);
+  assert.doesNotMatch(JSON.stringify([calls, begun.about]), /dG9rZW4|learner-7|session=1/);
+});
+
+test("a launch that fails is noted with what failed", async () => {
+  const server = new FakeLrs();
+  server.tokensGiven = 1;
+  const { environment, launch: begun } = await launch(server);
+  assert.equal(begun.tracked, false);
+  assert.deepEqual(environment.trace.calls().map(({ call, error }) => [call, error]), [["POST fetch", "failed"]]);
+});

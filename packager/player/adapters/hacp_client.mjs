@@ -6,6 +6,7 @@
  * A request is one that browsers send to another server without asking it first. Whether its answer may be read is another matter:
  * an LMS on another server must allow it (CORS), and the browser tells a script only "failed". So a failure is looked into.
  */
+import { digest } from "../core/discreet.mjs";
 import { fetchInTime } from "../core/in_time.mjs";
 import { readAnswer, requestBody } from "./hacp.mjs";
 
@@ -14,10 +15,25 @@ const PROBE_MS = 5000;
 
 /**
  * `environment` as main.mjs makes it, `launch` of readAiccLaunch(). call(command, data?) resolves to { ok: true, answer } or
- * { ok: false, why }, and never rejects. Every request outlives the page.
+ * { ok: false, error, why }, and never rejects; `error` is the answer's code, `why` for the screen. Every request outlives the page.
  */
 export function createHacpClient(environment, { address, sessionId }) {
-  return { call: (command, data) => call(environment, address, requestBody(command, sessionId, data)) };
+  return { call: (command, data) => noted(environment.trace, command, data,
+    () => call(environment, address, requestBody(command, sessionId, data))) };
+}
+
+/* Without the session's id, which whoever knows it could use. */
+async function noted(trace, command, data = "", ask) {
+  const end = trace.begin(command, shown(data));
+  const outcome = await ask();
+  end(outcome.ok ? { result: "error=0" } : { error: outcome.error, text: outcome.why });
+  return outcome;
+}
+
+/* [Core] has the place, statuses, score and time; behind it stands the text of progress. */
+function shown(data) {
+  const [core, lesson] = data.split(/\[Core_Lesson\]\s*/);
+  return lesson === undefined ? core : `${core.replace(/\s+/g, " ")}[Core_Lesson] ${digest(lesson.trim())}`;
 }
 
 async function call(environment, address, body) {
@@ -27,7 +43,7 @@ async function call(environment, address, body) {
   const { status, text } = await fetchInTime(environment, address, options, ANSWER_MS,
     { read, otherwise: { status: 0, text: "" } });
   if (status === 0) {
-    return { ok: false, why: await whyNoAnswer(environment, address) };
+    return { ok: false, error: "0", why: await whyNoAnswer(environment, address) };
   }
   return judge(status, readAnswer(text));
 }
@@ -37,10 +53,10 @@ function judge(status, answer) {
     return { ok: true, answer };
   }
   if (answer !== null) {
-    return { ok: false, why: `your LMS answered “${answer.message || "failed"}” (AICC error ${answer.error}): `
+    return { ok: false, error: `AICC ${answer.error}`, why: `your LMS answered “${answer.message || "failed"}” (AICC error ${answer.error}): `
       + "if that stays, close this window and open the course from your LMS again" };
   }
-  return { ok: false, why: status >= 400 ? `your LMS answered with HTTP error ${status}`
+  return { ok: false, error: `HTTP ${status}`, why: status >= 400 ? `your LMS answered with HTTP error ${status}`
     : "your LMS answered with something other than AICC, as when you are no longer signed in" };
 }
 

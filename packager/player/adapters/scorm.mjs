@@ -15,6 +15,7 @@
 import { untracked } from "./launch.mjs";
 import { findApi, wrapApi } from "./scorm_api.mjs";
 import { createInteractions } from "./scorm_interactions.mjs";
+import { traceApi } from "./scorm_trace.mjs";
 import { createValues } from "./scorm_values.mjs";
 
 /* Learning Hub records no completion whose time is 0. */
@@ -66,24 +67,30 @@ export function createScorm(environment, dialect) {
 }
 
 function start(session) {
-  const { dialect } = session;
-  const found = findApi(session.environment.window, dialect.names);
+  const { dialect, environment } = session;
+  const { names } = dialect;
+  const found = findApi(environment.window, names);
   if (found === null) {
-    return untracked("no LMS was found: open the course from your LMS, and let it open its windows");
+    return untracked("no LMS was found: open the course from your LMS, and let it open its windows",
+      [["LMS interface", `no ${names.object} was found in any window`]]);
   }
-  const api = wrapApi(found.api, dialect.names);
+  const api = traceApi(wrapApi(found.api, names), names, environment.trace);
   const outcome = api.initialize();
   if (!outcome.ok && !dialect.isRunning(outcome, api)) {
     session.ended = true;
-    return untracked(`your LMS did not start the course: ${outcome.message}`);
+    return untracked(`your LMS did not start the course: ${outcome.message}`, aboutApi(session, found));
   }
   session.api = api;
   session.standing = dialect.standing(api);
   session.finished = session.standing.finished;
-  return begin(session, found.window);
+  return begin(session, found);
 }
 
-function begin(session, window) {
+function aboutApi({ dialect }, { where }) {
+  return [["LMS interface", `${dialect.names.object} found in ${where}`]];
+}
+
+function begin(session, found) {
   const { api, dialect } = session;
   const { elements } = dialect;
   const mode = modeOf(session);
@@ -101,8 +108,9 @@ function begin(session, window) {
     finished: session.finished,
     state: api.get(elements.state).value,
     location: api.get(elements.location).value,
-    learner: learnerOf(session, window),
+    learner: learnerOf(session, found.window),
     keepsUnsent: true,
+    about: aboutApi(session, found),
   };
 }
 

@@ -21,15 +21,16 @@ const CLIMB_MAX = 500;
 const GENERAL_EXCEPTION = 101;
 
 /**
- * The API as { api, window } (the window it was found in), or null. Looked for in this window and its parents, then from the
- * window that opened this one, then from the one that opened the top window.
+ * The API as { api, window, where } (the window it was found in, and that in words), or null. Looked for in this window and its
+ * parents, then from the window that opened this one, then from the one that opened the top window.
  */
 export function findApi(start, names) {
-  const starts = [start, attempt(() => start.opener), attempt(() => start.top.opener)];
-  for (const window of starts) {
+  const starts = [["this window", start], ["the window that opened this one", attempt(() => start.opener)],
+    ["the window that opened the top one", attempt(() => start.top.opener)]];
+  for (const [name, window] of starts) {
     const found = climb(window, names.object);
     if (found !== null) {
-      return found;
+      return { api: found.api, window: found.window, where: found.step === 0 ? name : `${found.step} above ${name}` };
     }
   }
   return null;
@@ -42,7 +43,7 @@ function climb(start, name) {
     /* Plateau puts the API on the opener's document. */
     const api = attempt(() => here[name]) ?? attempt(() => here.document[name]);
     if (isThere(api)) {
-      return { api, window };
+      return { api, window, step };
     }
     const parent = attempt(() => here.parent);
     if (parent === window) {

@@ -31,7 +31,7 @@ function foreignWindow() {
 
 test("an API in the window itself is found", () => {
   const window = makeWindow({ API });
-  assert.deepEqual(findApi(window), { api: API, window });
+  assert.deepEqual(findApi(window), { api: API, window, where: "this window" });
 });
 
 test("an API many frames up is found", () => {
@@ -41,12 +41,14 @@ test("an API many frames up is found", () => {
     window = makeWindow({ parent: window, top: outermost });
   }
   assert.equal(findApi(window).window, outermost);
+  assert.equal(findApi(window).where, "20 above this window");
 });
 
 test("an API in the opener's parents is found", () => {
   const lms = makeWindow({ API });
   const window = makeWindow({ opener: makeWindow({ parent: lms }) });
   assert.equal(findApi(window).window, lms);
+  assert.equal(findApi(window).where, "1 above the window that opened this one");
 });
 
 test("an API of the window that opened the top window is found", () => {

@@ -4,6 +4,7 @@
  * The adapter for xAPI packages started by a TinCan launch: the address carries endpoint, auth, actor and perhaps a registration
  * and the activity's id. Statements wait in localStorage until the LRS has them; the place in the course is a State document.
  */
+import { plainAddress } from "../core/discreet.mjs";
 import { createLrs } from "../xapi/lrs.mjs";
 import { createQueue } from "../xapi/queue.mjs";
 import { createStateDocument } from "../xapi/state_document.mjs";
@@ -24,21 +25,24 @@ export function createXapi(environment, packed, scope) {
     leave: (snapshot) => leave(session, snapshot),
     record: (event) => record(session, event),
     settle: () => session.last ?? session.queue.flush(),
+    waiting: () => session.queue.count(),
   };
 }
 
 async function start(session) {
   const { launch, missing } = readLaunch(session.environment.window.location.search);
   if (launch === undefined) {
-    return untracked(`it was not launched by an LMS: the address has no usable '${missing}'`);
+    return untracked(`it was not launched by an LMS: the address has no usable '${missing}'`,
+      [["LRS", `no usable '${missing}' in the launch`]]);
   }
   connect(session, launch);
+  const about = [["LRS", plainAddress(launch.endpoint)]];
   const loaded = await load(session);
   if (loaded.failed !== undefined) {
-    return untracked(`${PLACE} does not answer as it should (${loaded.failed || "no connection"}): open the course again to retry`);
+    return untracked(`${PLACE} does not answer as it should (${loaded.failed || "no connection"}): open the course again to retry`, about);
   }
   return { tracked: true, why: "", place: PLACE, mode: "normal", finished: false, state: loaded.state, location: "",
-    learner: null };
+    learner: null, about };
 }
 
 function connect(session, launch) {

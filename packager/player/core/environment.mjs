@@ -3,16 +3,28 @@
 /* The browser as adapters, session and recorders see it; tests give them another. */
 
 import { fetchInTime } from "./in_time.mjs";
+import { createTrace } from "./trace.mjs";
 
 const PING_MS = 10000;
 
 /**
- * { window, origin, fetch, AbortController, storage, sessionStorage, now, elapsed, uuid, setTimeout, clearTimeout, isOnline, isCutOff }.
- * now() is what the computer's clock says, in milliseconds, and may jump; elapsed() never does, and measures time spent. The storages
- * are null where the browser refuses them, AbortController is undefined where it has none. isOnline() resolves to false when the
- * server that the course came from cannot be reached; isCutOff() is true, at once, when the browser knows that it has no network.
+ * { window, origin, fetch, AbortController, storage, sessionStorage, now, elapsed, uuid, setTimeout, clearTimeout, isOnline, isCutOff,
+ * clockAhead, trace }. now() is what the computer's clock says, in milliseconds, and may jump; elapsed() never does, and measures
+ * time spent. The storages are null where the browser refuses them, AbortController is undefined where it has none. isOnline()
+ * resolves to false when the server that the course came from cannot be reached; isCutOff() is true, at once, when the browser
+ * knows that it has no network. clockAhead() tells by how many milliseconds this computer's clock is ahead of the server's, as of
+ * the last isOnline(), null if that is not known. `trace` takes what is said to an LMS or LRS, see trace.mjs.
  */
 export function createEnvironment(window) {
+  const now = () => Date.now();
+  const elapsed = () => window.performance.now();
+  const trace = createTrace(now, elapsed);
+  let ahead = null;
+  const note = (response) => {
+    const date = Date.parse(response.headers.get("Date") ?? "");
+    ahead = Number.isNaN(date) ? ahead : now() - date;
+    return response.status;
+  };
   return {
     window,
     origin: originOf(window),
@@ -20,13 +32,15 @@ export function createEnvironment(window) {
     AbortController: window.AbortController,
     storage: storageOf(() => window.localStorage),
     sessionStorage: storageOf(() => window.sessionStorage),
-    now: () => Date.now(),
-    elapsed: () => window.performance.now(),
+    now,
+    elapsed,
     uuid: () => uuidFrom(window.crypto),
     setTimeout: window.setTimeout.bind(window),
     clearTimeout: window.clearTimeout.bind(window),
-    isOnline: () => isOnline(window),
+    isOnline: () => isOnline(window, trace, note),
     isCutOff: () => originOf(window) !== null && window.navigator.onLine === false,
+    clockAhead: () => ahead,
+    trace,
   };
 }
 
@@ -54,7 +68,7 @@ function storageOf(look) {
 }
 
 /* Any answer will do, also a refusal: it is the way there that is tried. A course opened from a disk is where it is. */
-async function isOnline(window) {
+async function isOnline(window, trace, note) {
   if (originOf(window) === null) {
     return true;
   }
@@ -62,5 +76,8 @@ async function isOnline(window) {
     return false;
   }
   const address = window.location.href.replace(/#.*$/, "");
-  return fetchInTime(window, address, { method: "HEAD", cache: "no-store" }, PING_MS, { read: () => true, otherwise: false });
+  const end = trace.begin("HEAD", "the launch page");
+  const status = await fetchInTime(window, address, { method: "HEAD", cache: "no-store" }, PING_MS, { read: note, otherwise: 0 });
+  end(status === 0 ? { error: "0", text: "no answer" } : { result: `HTTP ${status}` });
+  return status !== 0;
 }

@@ -54,3 +54,21 @@ test("the way that is tried is the launch page's, past every cache, and one not 
   assert.deepEqual([address, method, cache], ["https://lms.example/course/index.html", "HEAD", "no-store"]);
   assert.equal(signal.aborted, true);
 });
+
+test("the answer of the server tells how far the clock is off, and its way is noted for the help desk", async () => {
+  const date = new Date(Date.now() - 90000).toUTCString();
+  const { time, window } = windowWith({ fetch: async () => new Response("", { status: 405, headers: { Date: date } }) });
+  const environment = createEnvironment(window);
+  assert.equal(environment.clockAhead(), null);
+  await Promise.all([environment.isOnline(), elapse(time, 0)]);
+  assert.ok(Math.abs(environment.clockAhead() - 90000) < 3000, String(environment.clockAhead()));
+  assert.deepEqual(environment.trace.calls().map(({ call, result }) => [call, result]), [["HEAD", "HTTP 405"]]);
+});
+
+test("a server that does not answer leaves what is known of the clock", async () => {
+  const { time, window } = windowWith({ fetch: torn });
+  const environment = createEnvironment(window);
+  await Promise.all([environment.isOnline(), elapse(time, 0)]);
+  assert.equal(environment.clockAhead(), null);
+  assert.deepEqual(environment.trace.calls().map(({ error, text }) => [error, text]), [["0", "no answer"]]);
+});

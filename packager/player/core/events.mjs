@@ -7,8 +7,8 @@
  *   launched           {}                                      the session begins
  *   module-started     { module }                              its first page was opened (packages of a whole course)
  *   page-seen          { module, page }                        a text or video page was opened for the first time
- *   video              { module, page, verb, video }           verb: initialized played paused seeked completed terminated;
- *                                                              video: see view/video_watch.mjs
+ *   video              { module, page, verb, video }           verb: initialized played paused seeked interacted completed
+ *                                                              terminated; video: see view/video_watch.mjs
  *   answered           { module, page, question, chosen, correct, seconds }   in a quiz, a survey or a scenario; chosen: see
  *                                                              questions.mjs; correct is null where nothing is right or wrong
  *   quiz-marked        { module, page, score, passed }         per cent; passed is null where a quiz judges nobody

@@ -3,8 +3,10 @@
 /* Shows the screen that the address names, moves the focus to it, and ends the session when the learner leaves. */
 import { Exit } from "../core/exit.mjs";
 import { coverScreen, exitScreen, finishScreen, moduleScreen } from "./cover.mjs";
+import { diagnosticsScreen } from "./diagnostics.mjs";
 import { pageScreen } from "./page.mjs";
 import { COVER, pageAddress, readHash } from "./routes.mjs";
+import { createVideoChoices } from "./video_choices.mjs";
 
 export class App {
   /** `session` runs; `about` is what the cover needs to know, see cover.mjs. */
@@ -15,6 +17,7 @@ export class App {
     this.session = session;
     this.about = about;
     this.screen = null;
+    this.videoChoices = createVideoChoices();
     this.leaving = new Exit(session, (state) => this.showExit(state));
     this.exitState = { kind: "saving", why: "" };
   }
@@ -22,6 +25,7 @@ export class App {
   start() {
     this.startAddress();
     this.exitButton.hidden = false;
+    this.window.document.getElementById("player-help").hidden = false;
     this.exitButton.addEventListener("click", () => this.exit());
     this.window.addEventListener("hashchange", () => this.show(true));
     this.show(false);
@@ -39,7 +43,7 @@ export class App {
   /** The first screen leaves the focus where a browser puts it; each later one takes it to its heading. */
   show(focus) {
     const route = readHash(this.session.scope, this.window.location.hash);
-    if (route === null || this.leaving.pressed) {
+    if (route === null || (this.leaving.pressed && this.exitState.kind === "saving")) {
       return;
     }
     this.screen?.close();
@@ -50,9 +54,15 @@ export class App {
   }
 
   make(route) {
+    if (route.screen === "diagnostics") {
+      return this.makeDiagnostics();
+    }
+    if (this.leaving.pressed) {
+      return this.makeExit();
+    }
     if (route.screen === "page") {
       this.session.open(route.index);
-      return pageScreen(this.session, route.index);
+      return pageScreen(this.session, route.index, this.videoChoices);
     }
     this.session.openCover();
     const screens = {
@@ -60,7 +70,16 @@ export class App {
       module: () => moduleScreen(this.about, route.module),
       finish: () => finishScreen(this.about, () => this.exit()),
     };
-    return { element: screens[route.screen](), close: () => {} };
+    return still(screens[route.screen]());
+  }
+
+  /* The help desk's screen is no step of the course, so nothing is saved for it but at the start, where something must be. */
+  makeDiagnostics() {
+    const { scope, progress: { position } } = this.session;
+    if (this.screen === null) {
+      this.session.save();
+    }
+    return still(diagnosticsScreen(this.about, position >= 0 ? pageAddress(scope.pages[position]) : COVER));
   }
 
   replace(screen) {
@@ -96,13 +115,17 @@ export class App {
       return;
     }
     this.exitState = state;
-    const address = this.returnAddress();
-    const element = exitScreen(this.about, { ...state, address }, () => this.exit(), () => this.leaving.giveUp());
-    this.replace({ element, close: () => {} });
+    this.replace(this.makeExit());
     this.focusHeading();
+    const address = this.returnAddress();
     if (state.kind === "ended" && state.saved && address !== null) {
       this.window.location.assign(address);
     }
+  }
+
+  makeExit() {
+    return still(exitScreen(this.about, { ...this.exitState, address: this.returnAddress() }, () => this.exit(),
+      () => this.leaving.giveUp()));
   }
 
   returnAddress() {
@@ -117,3 +140,7 @@ export class App {
   }
 }
 
+/* A screen with nothing to end. */
+function still(element) {
+  return { element, close: () => {} };
+}

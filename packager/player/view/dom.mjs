@@ -48,10 +48,14 @@ function prepareLinks(element) {
 /* A wide table scrolls by itself, for the keyboard too, so that the page does not. */
 function prepareTables(element) {
   element.querySelectorAll("table").forEach((table, index) => {
-    const region = h("div.player-table", { "role": "region", "tabindex": "0", "aria-label": `Table ${index + 1}` });
-    table.replaceWith(region);
-    region.append(table);
+    const mark = document.createComment("");
+    table.replaceWith(mark);
+    mark.replaceWith(tableRegion(table, `Table ${index + 1}`));
   });
+}
+
+export function tableRegion(table, name) {
+  return h("div.player-table", { "role": "region", "tabindex": "0", "aria-label": name }, table);
 }
 
 export function hidden(text) {

@@ -14,15 +14,15 @@ import { showVideo } from "./video.mjs";
 /* What a page asks, by its kind: each fills a place, see there. */
 const ASKS = { quiz: showQuiz, survey: showSurvey, scenario: showScenario };
 
-/** `session` runs. Returns { element, close }. */
-export function pageScreen(session, index) {
+/** `session` runs; `choices` of video_choices.mjs. Returns { element, close }. */
+export function pageScreen(session, index, choices) {
   const { scope } = session;
   const { module, page } = scope.pages[index];
   const pages = pagesOf(scope, module);
   const order = pages.findIndex((place) => place.index === index);
   const side = h("div.player-page__side", {}, sideList(session, index));
   const onDone = () => side.replaceChildren(sideList(session, index));
-  const video = page.video === undefined ? null : showVideo(page.video, videoOptions(session, index, onDone));
+  const video = page.video === undefined ? null : showVideo(page.video, videoOptions(session, index, choices, onDone));
   const ask = ASKS[page.kind];
   const asked = ask === undefined ? null : h("div.player-quiz-place");
   const element = h("div.player-page", {},
@@ -38,12 +38,13 @@ export function pageScreen(session, index) {
   return { element, close: () => video?.close() };
 }
 
-function videoOptions(session, index, onDone) {
+function videoOptions(session, index, choices, onDone) {
   const { module, page } = session.scope.pages[index];
   const entry = session.progress.pages[index];
   return {
     title: page.title,
     language: session.scope.language,
+    choices,
     uuid: session.environment.uuid,
     needed: percentToWatch(module, page),
     get isDone() {

@@ -4,6 +4,7 @@
 
 export const COVER = "#/";
 export const FINISH = "#/-/finish";
+export const DIAGNOSTICS = "#/-/diagnostics";
 
 export function moduleAddress(module) {
   return `#/${module.id}`;
@@ -14,7 +15,7 @@ export function pageAddress({ module, page }) {
 }
 
 /**
- * What a hash names: { screen: "cover" | "module" | "page" | "finish", module, index }, or null for one that is no screen
+ * What a hash names: { screen: "cover" | "module" | "page" | "finish" | "diagnostics", module, index }, or null for one that is no screen
  * (the skip link's, an anchor's). A screen that the package does not hold is the cover.
  */
 export function readHash(scope, hash) {
@@ -23,6 +24,9 @@ export function readHash(scope, hash) {
   }
   if (hash === FINISH) {
     return { screen: "finish" };
+  }
+  if (hash === DIAGNOSTICS) {
+    return { screen: "diagnostics" };
   }
   const [moduleId, pageId] = hash.slice(2).split("/");
   const module = scope.modules.find((candidate) => candidate.id === moduleId);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { scopeOf } from "../core/course.mjs";
 import { makePackage } from "../fixtures/package.mjs";
-import { COVER, FINISH, moduleAddress, nextOf, pageAddress, previousOf, readHash } from "./routes.mjs";
+import { COVER, DIAGNOSTICS, FINISH, moduleAddress, nextOf, pageAddress, previousOf, readHash } from "./routes.mjs";
 
 const course = scopeOf(makePackage("web"), "");
 const module = scopeOf(makePackage("cmi5"), "pot");
@@ -16,6 +16,7 @@ test("an address is read as it was written", () => {
   }
   assert.deepEqual(readHash(course, moduleAddress(course.modules[1])), { screen: "module", module: course.modules[1] });
   assert.deepEqual(readHash(course, FINISH), { screen: "finish" });
+  assert.deepEqual(readHash(course, DIAGNOSTICS), { screen: "diagnostics" });
   assert.deepEqual(readHash(course, ""), { screen: "cover" });
 });
 

@@ -43,6 +43,8 @@ export function createQueue(options) {
     /** Resolves when it is answered. */
     flushLast: () => flushLast(queue),
     isEmpty: () => queue.waiting.length === 0,
+    /** How many wait for a confirmation. */
+    count: () => queue.waiting.length,
     /** Why the last attempt failed, for the screen; "" if it did not. */
     why: () => queue.why,
   };

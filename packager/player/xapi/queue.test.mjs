@@ -174,3 +174,20 @@ test("a browser that allows no storage, or holds rubbish in it, still sends", as
     assert.deepEqual(ids(server), ["id-1"]);
   }
 });
+
+test("requests are noted for the help desk by their verbs, without bodies, queries and the credential", async () => {
+  const server = new FakeLrs();
+  const patience = fakeEnvironment();
+  const queue = startQueue(server, fakeEnvironment(), {}, patience);
+  queue.add([{ id: "id-1", verb: { id: "http://adlnet.gov/expapi/verbs/answered" }, result: { response: "Gravel" } }]);
+  assert.equal(queue.count(), 1);
+  server.answers.push(() => respond(503));
+  await queue.flush();
+  server.answers.push(networkDown);
+  await queue.flush();
+  await queue.flush();
+  assert.equal(queue.count(), 0);
+  assert.deepEqual(patience.trace.calls().map(({ call, argument, result, error }) => [call, argument, result, error]), [
+    ["POST statements", "1: answered", "", "HTTP 503"], ["POST statements", "1: answered", "", "0"], ["POST statements", "1: answered", "HTTP 200", ""]]);
+  assert.doesNotMatch(JSON.stringify(patience.trace.calls()), /Gravel|a2V5/);
+});

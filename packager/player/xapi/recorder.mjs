@@ -27,6 +27,7 @@ export function createRecorder(environment, lrs, scope, actor) {
       }
     },
     leave: () => queue.flushLast(),
+    waiting: () => queue.count(),
   };
 }
 

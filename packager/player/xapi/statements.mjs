@@ -183,9 +183,13 @@ const videoResults = {
   played: ({ time }) => ({ extensions: { [extensions.videoTime]: time } }),
   paused: (state) => ({ extensions: watched(state) }),
   seeked: ({ from, to }) => ({ extensions: { [extensions.videoTimeFrom]: from, [extensions.videoTimeTo]: to } }),
+  interacted: ({ time }) => ({ extensions: { [extensions.videoTime]: time } }),
   completed: (state) => ({ completion: true, duration: isoDuration(state.seconds), extensions: watched(state) }),
   terminated: (state) => ({ extensions: watched(state) }),
 };
+
+/* How fast it plays from then on. */
+const TELL_SPEED = ["initialized", "interacted"];
 
 function video({ scope }, { module, page, verb, video: state }) {
   return {
@@ -196,6 +200,7 @@ function video({ scope }, { module, page, verb, video: state }) {
       [extensions.videoLength]: state.length,
       [extensions.videoSessionId]: state.session,
       [extensions.videoCompletionThreshold]: VIDEO_THRESHOLD,
+      ...(TELL_SPEED.includes(verb) ? { [extensions.videoSpeed]: `${state.speed}x` } : {}),
     } },
     result: videoResults[verb](state),
   };

@@ -65,6 +65,13 @@ test("an answer says what was chosen, what is right, and what there was to choos
   assert.deepEqual(answered[1].object.definition.choices[0], { id: "a", description: { "en-GB": "Water" } });
 });
 
+test("a video says how fast it plays at its start and at each change, as the video profile writes it", () => {
+  const { statements } = visitStatements({ moduleId: "water" });
+  const speeds = statements.filter(({ object }) => object.definition.type === vocabulary.activityTypes.video)
+    .map(({ verb, context }) => [verb.display.en, context.extensions[vocabulary.extensions.videoSpeed]]);
+  assert.deepEqual(speeds.filter(([, speed]) => speed !== undefined), [["initialized", "1x"], ["interacted", "1.5x"]]);
+});
+
 test("a failed and a passed attempt at a quiz each have their score", () => {
   const { statements } = visitStatements({ moduleId: "water" });
   const marked = statements.filter(({ object }) => object.definition.type === vocabulary.activityTypes.assessment);
