@@ -22,6 +22,7 @@ extern const struct check_family CHECK_MEDIA_FAMILY;
 extern const struct check_family CHECK_NAME_FAMILY;
 extern const struct check_family CHECK_OWN_FAMILY;
 extern const struct check_family CHECK_PACKAGE_FAMILY;
+extern const struct check_family CHECK_PDF_FAMILY;
 extern const struct check_family CHECK_PICTURE_FAMILY;
 extern const struct check_family CHECK_PLAYER_FAMILY;
 extern const struct check_family CHECK_SCORM12_FAMILY;
@@ -61,6 +62,7 @@ const struct check_family *const CHECK_FAMILIES[] = {
     &CHECK_OWN_FAMILY,
     &CHECK_MEDIA_FAMILY,
     &CHECK_PICTURE_FAMILY,
+    &CHECK_PDF_FAMILY,
     &CHECK_CAPTIONS_FAMILY,
     &CHECK_CHAPTERS_FAMILY,
     &CHECK_CAPTIONED_FAMILY,
