@@ -16,6 +16,8 @@ export const schemas = Object.fromEntries(['course', 'quiz', 'bank', 'survey', '
 const PAGE_KEYS = ['title', 'video', 'captions', 'chapters', 'transcript', 'poster', 'downloads'];
 const CALLOUTS = ['NOTE', 'IMPORTANT', 'WARNING', 'DO', 'DONT', 'DETAILS'];
 const HANDOUT_KEYS = ['title', 'subject', 'notice'];
+/* Signs that the fonts of printed documents do not have, or whose direction they do not follow; the packager knows each. */
+const UNPRINTED = /[\p{Emoji_Presentation}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Han}]/u;
 const QUESTIONS_ASKED_MAX = 50;
 const PATH = /^(\.\.\/)*(?!.*[^/]\.\.)([a-z0-9_-][a-z0-9._-]*\/)*[a-z0-9_-][a-z0-9._-]*$/;
 
@@ -261,6 +263,8 @@ class Check {
     for (const [, name] of page.body.matchAll(/^ *> *\[!(\w*)\]/gm)) {
       if (!CALLOUTS.includes(name)) this.problem(file, `there is no callout '${name}'`);
     }
+    const [sign] = UNPRINTED.exec(page.body) ?? [];
+    if (sign) this.problem(file, `'${sign}' cannot be printed`);
   }
 
   body(file, body) {
