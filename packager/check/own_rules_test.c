@@ -63,15 +63,15 @@ static void assert_limit(const char *rule, enum target_limit_id id, uint64_t val
     assert_string_equal(result->findings[0].rule->id, rule);
 }
 
-/* "2." + check 7 + "." + build 16 + "." + position 1 + "." + registration 32 + "." + 1 digit of two
- * pages done + ".." + 2 digits of one score + "..." + 1 digit of two pages seen + "." + page 1 +
- * ":"
- * + 1 digit of four choices. */
+/* "3." + check 7 + "." + build 16 + "." + position 1 + "." + registration 32 + "." + 1 digit of two
+ * pages done + "." + 3 of the day + ".." + 2 digits of one score + "..." + 1 digit of two pages
+ * seen
+ * + "." + page 1 + ":" + 1 digit of four choices. */
 static void each_limit_of_an_lms_can_be_broken(void **state)
 {
     (void)state;
     assert_limit("LMS-suspend", TARGET_SUSPEND_DATA,
-                 2 + 7 + 1 + 16 + 1 + 1 + 1 + 32 + 1 + 1 + 2 + 2 + 3 + 1 + 1 + 1 + 1 + 1);
+                 2 + 7 + 1 + 16 + 1 + 1 + 1 + 32 + 1 + 1 + 1 + 3 + 2 + 2 + 3 + 1 + 1 + 1 + 1 + 1);
     assert_limit("LMS-location", TARGET_LESSON_LOCATION, strlen("back.welcome"));
     assert_limit("LMS-interaction", TARGET_INTERACTION_ID, strlen("back_check_first"));
 }

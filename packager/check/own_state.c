@@ -11,6 +11,7 @@
 
 enum {
     HEAD = 2 + 7 + 1 + 16 + 1 + 1 + 32 + 1, /* version, check, build, registration, dots */
+    COMPLETED = 1 + 3,                      /* a dot, and the day of completion */
     TAIL = 7,                               /* dots, and the colon of the draft */
     BITS_A_DIGIT = 6,
     BITS_A_SCORE = 7,
@@ -158,7 +159,7 @@ static size_t length_of(size_t number)
  */
 size_t own_state_length(const struct own_state *state)
 {
-    return HEAD + length_of(state->pages) + 2 * digits_for(state->pages) +
+    return HEAD + COMPLETED + length_of(state->pages) + 2 * digits_for(state->pages) +
            digits_for(BITS_OF_TRIES * state->tries) + digits_for(BITS_A_SCORE * state->quizzes) +
            digits_for(BITS_OF_VIDEO * state->watched) + digits_for(state->path_bits) +
            length_of(state->pages) + digits_for(state->draft_bits) + TAIL;

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -43,6 +44,16 @@ static void a_page_takes_a_bit_when_done_and_one_when_seen(void **state)
     struct own_state many = {.pages = 12};
     struct own_state more = {.pages = 13};
     assert_int_equal(own_state_length(&more) - own_state_length(&many), 2);
+}
+
+/* A text of one page as core/codec.mjs frames it, each field at its longest. */
+static void the_frame_has_room_for_the_day_of_completion(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "3.1z141z3.0123456789abcdef.1.0123456789abcdef0123456789abcdef"
+                               ".B.zzz.....B.0:";
+    struct own_state one = {.pages = 1};
+    assert_int_equal(own_state_length(&one), strlen(TEXT));
 }
 
 /* Seven bits of a score, eight of attempts. */
@@ -110,6 +121,7 @@ static void of_several_pages_the_one_with_most_answers_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_frame_has_room_for_the_day_of_completion),
         cmocka_unit_test(a_page_takes_a_bit_when_done_and_one_when_seen),
         cmocka_unit_test(a_quiz_takes_its_score_and_its_attempts_where_they_matter),
         cmocka_unit_test(a_video_takes_its_parts_where_they_have_to_be_watched),

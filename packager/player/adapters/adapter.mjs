@@ -8,7 +8,7 @@
  * (main.mjs makes the real one, tests make theirs).
  *
  *   start()            -> Promise<launch>, called once, before anything else.
- *                         launch = { tracked, why, place, mode, finished, state, location, learner }
+ *                         launch = { tracked, why, place, mode, finished, state, location, learner, learnerName }
  *                           tracked   false: nothing reaches an LMS; `why` then says so, for the screen
  *                           place     where progress is saved, for "Saved to …": "your LMS"
  *                           mode      "normal", or "browse" / "review": nothing is written then
@@ -16,7 +16,8 @@
  *                           state     text last given to save(), "" if none
  *                           location  "module.page" of the page last open, "" if unknown
  *                           learner   { homePage, name } of the LMS account, null if unknown
- *                           keepsUnsent  optional: what save() and leave() have not proved to be saved may be lost, and is worth keeping in
+ *                           learnerName  the learner's name as people write it, "" if unknown; never stored or sent
+                           keepsUnsent  optional: what save() and leave() have not proved to be saved may be lost, and is worth keeping in
  *                                     the browser until the next launch, see core/unsent.mjs
  *                           about     optional: [name, value]… that tell a help desk what was found; nothing personal, nothing secret
  *                         Does not throw for what an LMS or a network does: that is tracked: false.

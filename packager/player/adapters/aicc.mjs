@@ -14,6 +14,7 @@ import { aiccTimespan } from "../core/duration.mjs";
 import { aiccData, masteryOf, modeOf, readAiccLaunch, scoreOf, statusOf } from "./hacp.mjs";
 import { createHacpClient } from "./hacp_client.mjs";
 import { untracked } from "./launch.mjs";
+import { readableName } from "./learner_name.mjs";
 
 const FINISHED = ["completed", "passed"];
 
@@ -66,6 +67,7 @@ async function begin(session, { address }, { core, lesson, studentData }) {
     finished: FINISHED.includes(session.status),
     state: lesson,
     location,
+    learnerName: readableName(core.get("student_name")),
     learner: name === "" ? null : { homePage: new URL(address).origin, name },
     about: [...aboutLaunch({ address }), ["Mastery score", session.mastery ?? "none"]],
   };

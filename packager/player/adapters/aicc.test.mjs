@@ -34,6 +34,7 @@ for (const style of ["plain", "curt"]) {
     const { adapter, launch } = await launchIn(lms);
     assert.equal(launch.tracked, true);
     assert.deepEqual(launch.learner, { homePage: "https://lms.example", name: "learner-7" });
+    assert.equal(launch.learnerName, "Synthetic Learner");
     assert.deepEqual(await adapter.save(UNFINISHED), { saved: true, why: "" });
     assert.deepEqual(await adapter.save(FINISHED), { saved: true, why: "" });
     adapter.leave({ ...FINISHED, seconds: 602 });

@@ -21,6 +21,7 @@ import { createStateDocument } from "../xapi/state_document.mjs";
 import { addProfile, statementsFor } from "../xapi/statements.mjs";
 import { createSessionMemory } from "./cmi5_memory.mjs";
 import { untracked } from "./launch.mjs";
+import { readableName } from "./learner_name.mjs";
 import { saveByXapi } from "./xapi_saving.mjs";
 
 const PLACE = "your LMS";
@@ -79,6 +80,7 @@ async function begin(session) {
     state: loaded.state,
     location: "",
     learner: null,
+    learnerName: readableName(cmi5.getActor().name),
     about: [["LRS", plainAddress(cmi5.getEndpoint())], ["Mastery score", cmi5.getMasteryScore() ?? "none"],
       ["Completes the unit", cmi5.getMoveOn()]],
   };

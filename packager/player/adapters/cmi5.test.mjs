@@ -14,7 +14,7 @@ const { createCmi5, vocabulary } = await load("adapters/cmi5.mjs");
 const { categories, extensions, profile } = vocabulary;
 const ACTIVITY = "https://lms.example/activities/au-1";
 const REGISTRATION = "f0b4d1c2-6a7e-4c39-8f21-3d5e7a9b1c04";
-const ACTOR = { objectType: "Agent", account: { homePage: "https://lms.example", name: "learner-7" } };
+const ACTOR = { objectType: "Agent", name: "Synthetic Learner", account: { homePage: "https://lms.example", name: "learner-7" } };
 
 function launchAddress(fetchAddress) {
   return `https://lms.example/course/water.html?${new URLSearchParams({ endpoint: ENDPOINT, fetch: fetchAddress,
@@ -65,6 +65,7 @@ test("the launch asks in cmi5's order, and says initialized only after the prefe
   assert.deepEqual(paths.slice(0, 4), ["POST /fetch", "GET /xapi/activities/state", "GET /xapi/agents/profile",
     "GET /xapi/activities/state"]);
   assert.deepEqual(verbs(server), ["initialized"]);
+  assert.equal(visit.launch.learnerName, "Synthetic Learner");
 });
 
 test("a passed visit is initialized, completed, passed, terminated, each once", async () => {

@@ -13,6 +13,7 @@
  * a page that is hidden or left cannot wait for that.
  */
 import { untracked } from "./launch.mjs";
+import { readableName } from "./learner_name.mjs";
 import { findApi, wrapApi } from "./scorm_api.mjs";
 import { createInteractions } from "./scorm_interactions.mjs";
 import { traceApi } from "./scorm_trace.mjs";
@@ -27,7 +28,7 @@ const CUT_OFF = { saved: false, why: "there is no connection to your LMS" };
 /**
  * `dialect` = {
  *   names               of the API object and its calls, see scorm_api.mjs
- *   elements            { mode, state, location, learner }: names of the elements that are read at the start
+ *   elements            { mode, state, location, learner, learnerName }: names of the elements that are read at the start
  *   optional            elements an LMS need not have; the rest failing means that progress is not saved
  *   isRunning(outcome, api)  whether a start that was refused means that the session goes on, as after a reload
  *   standing(api)       what the learner has reached so far, as { finished, begun, … }; the rest is for results()
@@ -109,6 +110,7 @@ function begin(session, found) {
     state: api.get(elements.state).value,
     location: api.get(elements.location).value,
     learner: learnerOf(session, found.window),
+    learnerName: readableName(api.get(elements.learnerName).value),
     keepsUnsent: true,
     about: aboutApi(session, found),
   };

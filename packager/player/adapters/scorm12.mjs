@@ -19,6 +19,7 @@ const DIALECT = {
     state: "cmi.suspend_data",
     location: "cmi.core.lesson_location",
     learner: "cmi.core.student_id",
+    learnerName: "cmi.core.student_name",
   },
   optional: ["cmi.core.score.min", "cmi.core.score.max"],
   /* Some LMSs refuse a second LMSInitialize with a general error though the session goes on; a status that can be read proves it. */

@@ -36,6 +36,7 @@ for (const returns of ["text", "boolean", "number"]) {
     const { adapter, launch } = await launchIn(lms);
     assert.equal(launch.tracked, true);
     assert.deepEqual(launch.learner, { homePage: "https://lms.example", name: "learner-7" });
+    assert.equal(launch.learnerName, "Synthetic Learner");
     adapter.record(ANSWER);
     assert.deepEqual(await adapter.save(UNFINISHED), { saved: true, why: "" });
     assert.deepEqual(adapter.leave(FINISHED), { saved: true, why: "" });

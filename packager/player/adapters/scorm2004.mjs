@@ -28,7 +28,8 @@ const SUSPENDED = ["cmi.exit", "suspend"];
 
 const DIALECT = {
   names: SCORM2004_NAMES,
-  elements: { mode: "cmi.mode", state: "cmi.suspend_data", location: "cmi.location", learner: "cmi.learner_id" },
+  elements: { mode: "cmi.mode", state: "cmi.suspend_data", location: "cmi.location", learner: "cmi.learner_id",
+    learnerName: "cmi.learner_name" },
   optional: ["cmi.score.min", "cmi.score.max", "cmi.score.raw"],
   isRunning: ({ error }) => error === ALREADY_INITIALIZED,
   standing,

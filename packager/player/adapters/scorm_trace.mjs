@@ -32,7 +32,7 @@ function shown(element, value) {
   return SHOWN.test(element) || COUNT.test(element) ? `"${value}"` : lengthOf(element, value);
 }
 
-/* Of an answer not even a check: there are too few to choose from. */
+/* Of an answer and of a name not even a check: there are too few to choose from. */
 function lengthOf(element, value) {
-  return /interactions/.test(element) ? `${value.length} characters` : digest(value);
+  return /interactions|_name$/.test(element) ? `${value.length} characters` : digest(value);
 }

@@ -10,6 +10,7 @@ import { createQueue } from "../xapi/queue.mjs";
 import { createStateDocument } from "../xapi/state_document.mjs";
 import { statementsFor } from "../xapi/statements.mjs";
 import { untracked } from "./launch.mjs";
+import { readableName } from "./learner_name.mjs";
 import { readLaunch } from "./xapi_launch.mjs";
 import { saveByXapi } from "./xapi_saving.mjs";
 
@@ -42,7 +43,7 @@ async function start(session) {
     return untracked(`${PLACE} does not answer as it should (${loaded.failed || "no connection"}): open the course again to retry`, about);
   }
   return { tracked: true, why: "", place: PLACE, mode: "normal", finished: false, state: loaded.state, location: "",
-    learner: null, about };
+    learner: null, learnerName: readableName(launch.actor.name), about };
 }
 
 function connect(session, launch) {

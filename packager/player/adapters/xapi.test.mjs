@@ -14,7 +14,7 @@ const { createXapi, vocabulary } = await load("adapters/xapi.mjs");
 const ACTIVITY = "https://example.org/courses/tea";
 const REGISTRATION = "f0b4d1c2-6a7e-4c39-8f21-3d5e7a9b1c04";
 const QUERY = `?${new URLSearchParams({ endpoint: ENDPOINT, auth: "Basic a2V5", registration: REGISTRATION,
-  activity_id: ACTIVITY, actor: "{\"mbox\":\"mailto:a@example.org\"}" })}`;
+  activity_id: ACTIVITY, actor: "{\"name\":[\"Learner, Synthetic\"],\"mbox\":\"mailto:a@example.org\"}" })}`;
 
 async function launch(server, changes = {}) {
   const packed = makePackage("xapi");
@@ -32,6 +32,7 @@ async function visitIn(server, changes) {
 test("a visit is told from initialized to terminated, under the registration of the launch", async () => {
   const server = new FakeLrs();
   const visit = await visitIn(server);
+  assert.equal(visit.launch.learnerName, "Synthetic Learner");
   learnEverything(visit);
   assert.deepEqual(await visit.session.save(), { saved: true, why: "" });
   visit.session.leave();

@@ -3,22 +3,24 @@
 /*
  * Progress as one short text for cmi.suspend_data and its like, and back.
  *
- *   2 . check . build . position . registration . done . tries . scores . watched . paths . seen . draft
+ *   3 . check . build . position . registration . done . completed . tries . scores . watched . paths . seen . draft
  *
  * - The alphabet is [A-Za-z0-9_.:-]: LMSs and AICC relays cut or change text at "=", newlines, "$&", "<" and beyond ASCII.
  * - `check` is FNV-1a of all that follows: text that an LMS truncated or altered is dropped, never half believed.
  * - `build` stands for the course's structure; indexes mean nothing under another one, so such state is dropped knowingly.
  * - `done` has one bit a page, which is all that completion needs: 100 modules of 200 pages make 3334 characters, so the
- *   text fits LIMIT by construction. Each of the six parts behind it is kept if there is room for it beside those before it. So
+ *   text fits LIMIT by construction, with the day of completion, which takes three. Each of the six parts behind it is kept if there is room for it beside those before it. So
  *   what is left out first is the answers not yet sent (draft), then pages opened but not done (seen), places in scenarios
  *   (paths), parts of videos (watched), quiz scores (a passed quiz then counts as its pass mark), numbers of attempts (tries).
  *
  * What was sent in a survey and how questions were drawn needs no part: a survey that was sent is a page done, and the draw follows
  * from the registration and the number of the attempt.
  *
- * Version 1 had no tries, watched, paths and seen. Its text is taken over; that of a later version is not.
+ * Version 1 had no tries, watched, paths and seen, version 2 no day of completion. Their text is taken over, without what it does not
+ * tell; that of a later version is not.
  */
 import { BitReader, BitWriter } from "./bits.mjs";
+import { isDay } from "./day.mjs";
 import { draftFromText, draftToText } from "./draft.mjs";
 import { hashOf } from "./hash.mjs";
 import { PARTS } from "./parts.mjs";
@@ -27,13 +29,14 @@ import { questionsOf } from "./quiz.mjs";
 
 export const LIMIT = 4096;
 
-const VERSION = "2";
+const VERSION = "3";
 const BUILD_LENGTH = 16;
 
 /* What stands behind the check, by version. */
 const FIELDS = {
   1: ["build", "position", "registration", "done", "scores", "draft"],
   2: ["build", "position", "registration", "done", ...PARTS.map(({ name }) => name), "draft"],
+  3: ["build", "position", "registration", "done", "completed", ...PARTS.map(({ name }) => name), "draft"],
 };
 
 /**
@@ -46,6 +49,7 @@ export function encode(scope, build, progress, { again = false } = {}) {
     position: `${again ? "0" : ""}${number(progress.position + 1)}`,
     registration: progress.registration.replace(/-/g, ""),
     done: doneText(scope, progress),
+    completed: progress.completed === null ? "" : number(progress.completed),
   };
   const fields = [...PARTS.map((part) => [part.name, partText(scope, progress, part)]), ["draft", draftText(scope, progress)]]
     .reduce(addIfItFits, needed);
@@ -87,6 +91,7 @@ function restore(scope, fields) {
   progress.position = Math.min(parseInt(fields.position, 36), scope.pages.length) - 1;
   progress.registration = fields.registration.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   restoreDone(scope, progress, fields.done);
+  progress.completed = restoreDay(fields.completed);
   PARTS.forEach((part) => restorePart(scope, progress, part, fields[part.name] ?? ""));
   progress.draft = restoreDraft(scope, progress, fields.draft);
   return progress;
@@ -107,6 +112,11 @@ function restoreDone(scope, progress, text) {
         attempts: page.kind === "quiz" ? 1 : 0 });
     }
   });
+}
+
+function restoreDay(text = "") {
+  const day = parseInt(text, 36);
+  return isDay(day) ? day : null;
 }
 
 function partText(scope, progress, { isAbout, put }) {

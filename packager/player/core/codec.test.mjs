@@ -14,6 +14,8 @@ const { createProgress, finalScore, isComplete } = rules;
 const REGISTRATION = "f0b4d1c2-6a7e-4c39-8f21-3d5e7a9b1c04";
 const scope = scopeOf(makePackage("scorm12"), "");
 const kinds = scopeOf(makeKindsPackage("scorm12"), "");
+/* The day that takes most room. */
+const LAST_DAY = 36 ** 3 - 1;
 const [START, WATCH, TYPES, GUEST, AFTER] = [1, 2, 3, 4, 6];
 
 function someProgress() {
@@ -72,6 +74,7 @@ function doneAll(large) {
   });
   progress.position = large.pages.length - 1;
   progress.registration = REGISTRATION;
+  rules.recordCompletion(large, progress, false, LAST_DAY);
   return progress;
 }
 
@@ -104,6 +107,7 @@ for (const kind of ["text", "quiz", "video", "survey", "scenario", "draw"]) {
     assert.equal(isComplete(large, progress), true);
     assert.equal(progress.position, 19999);
     assert.equal(progress.registration, REGISTRATION);
+    assert.equal(progress.completed, LAST_DAY);
   });
 }
 
@@ -220,6 +224,19 @@ test("the text of version 1 is taken over whole", () => {
   assert.deepEqual(progress, someProgress());
 });
 
+/* What the player of version 2 wrote for someProgress(), and for a course done on a day that it did not keep. */
+const SECOND = "2.1ox2m8n.0123456789abcdef.3.f0b4d1c26a7e4c398f213d5e7a9b1c04.B..z...C.2:W";
+const SECOND_DONE = "2.1lzene1.0123456789abcdef.3.f0b4d1c26a7e4c398f213d5e7a9b1c04.f..lB....";
+
+test("the text of version 2 is taken over whole, without the day of completion that it does not tell", () => {
+  assert.deepEqual(decode(scope, BUILD, SECOND).progress, someProgress());
+  const { progress } = decode(scope, BUILD, SECOND_DONE);
+  assert.deepEqual([isComplete(scope, progress), progress.completed], [true, null]);
+  rules.recordSeen(scope, progress, 0);
+  rules.recordCompletion(scope, progress, true, 20000);
+  assert.equal(progress.completed, null, "a day that was not kept is not made up");
+});
+
 test("the text of version 1 takes a passed quiz and an opened video for done, whatever the module asks by now", () => {
   const strict = scopeOf(makePackage("scorm12"), "");
   strict.modules[0].completion = { videos: 100, quizzes: "passed" };
@@ -229,7 +246,7 @@ test("the text of version 1 takes a passed quiz and an opened video for done, wh
 
 test("state of a later version of the player is dropped, and told apart from damage", () => {
   const text = encode(scope, BUILD, someProgress());
-  assert.deepEqual(decode(scope, BUILD, text.replace(/^2/, "3")), { dropped: "version" });
+  assert.deepEqual(decode(scope, BUILD, text.replace(/^3/, "4")), { dropped: "version" });
 });
 
 test("text that was cut or changed anywhere is never believed", () => {
@@ -242,7 +259,7 @@ test("text that was cut or changed anywhere is never believed", () => {
 });
 
 test("what another program left in its place is dropped", () => {
-  for (const text of ["{\"v\":1}", "....", "1.......", "2...........", "hello", "1.x.y", "2.x.y"]) {
+  for (const text of ["{\"v\":1}", "....", "1.......", "2...........", "3............", "hello", "1.x.y", "2.x.y", "3.x.y"]) {
     assert.deepEqual(decode(scope, BUILD, text), { dropped: "damaged" }, text);
   }
 });

@@ -22,6 +22,7 @@ const COMPLETION = { videos: 0, quizzes: "passed" };
  *   position  index of the page last open, -1 on the cover
  *   draft     answers given but not yet sent: { index, answers }, or null
  *   registration  UUID under which statements of this attempt are sent, "" until one is needed
+ *   completed  the day (day.mjs) on which everything was done; null before, and where it is not known
  */
 export function createProgress(scope) {
   return {
@@ -29,6 +30,7 @@ export function createProgress(scope) {
     position: -1,
     draft: null,
     registration: "",
+    completed: null,
   };
 }
 
@@ -70,6 +72,13 @@ export function recordWatched(scope, progress, index, parts) {
 
 export function recordPath(scope, progress, index, path) {
   change(scope, progress, index, { seen: true, path });
+}
+
+/** Keeps the day of a change that has completed everything; `wasComplete` before it. */
+export function recordCompletion(scope, progress, wasComplete, day) {
+  if (!wasComplete && isComplete(scope, progress)) {
+    progress.completed = progress.completed ?? day;
+  }
 }
 
 /** How much of its video a page has shown, in whole per cent. */
@@ -152,6 +161,7 @@ export function hasFailedQuiz(scope, progress) {
 export function addProgress(progress, other) {
   const before = JSON.stringify(progress.pages);
   progress.pages.forEach((entry, index) => Object.assign(entry, sumOf(entry, other.pages[index])));
+  progress.completed = earlierOf(progress.completed, other.completed);
   return JSON.stringify(progress.pages) !== before;
 }
 
@@ -165,6 +175,10 @@ function sumOf(one, other) {
     watched: one.watched === null || other.watched === null ? one.watched ?? other.watched : eitherOf(one.watched, other.watched),
     path: other.path.length > one.path.length ? other.path : one.path,
   };
+}
+
+function earlierOf(day, other) {
+  return day === null || other === null ? day ?? other : Math.min(day, other);
 }
 
 function eitherOf(parts, others) {

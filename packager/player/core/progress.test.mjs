@@ -122,3 +122,12 @@ test("what was done in another window is added, whatever kind of page it was don
   assert.deepEqual([progress.pages[BEFORE].done, progress.pages[TYPES].best, progress.pages[TYPES].attempts, progress.pages[GUEST].path],
     [true, 40, 1, ["a"]]);
 });
+
+test("of two days of completion the earlier is kept, and one is better than none", () => {
+  const { scope } = begin();
+  for (const [one, other, kept] of [[20000, 20003, 20000], [20003, 20000, 20000], [null, 20000, 20000], [20000, null, 20000], [null, null, null]]) {
+    const progress = { ...rules.createProgress(scope), completed: one };
+    rules.addProgress(progress, { ...rules.createProgress(scope), completed: other });
+    assert.equal(progress.completed, kept);
+  }
+});

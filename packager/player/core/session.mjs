@@ -8,6 +8,7 @@
  */
 import { decode, encode } from "./codec.mjs";
 import { locationOf, indexOfLocation } from "./course.mjs";
+import { dayOf } from "./day.mjs";
 import { createClock } from "./duration.mjs";
 import { makeEvent } from "./events.mjs";
 import * as rules from "./progress.mjs";
@@ -81,7 +82,9 @@ export class Session {
       this.unsent.clear();
       return;
     }
+    const wasComplete = this.complete;
     this.resumesUnsent = rules.addProgress(this.progress, found.progress);
+    this.noteCompletion(wasComplete);
     this.progress.registration = found.progress.registration;
     if (found.isLatest) {
       this.progress.position = found.progress.position;
@@ -226,8 +229,16 @@ export class Session {
   advance(module, change) {
     const before = this.reached(module);
     change();
+    this.noteCompletion(before.complete);
     const after = this.reached(module);
     this.news = MILESTONES.filter(({ name }) => after[name] && !before[name]).map(({ kind, of }) => ({ kind, module: of(module) }));
+  }
+
+  /* What an LMS shows for review completes nothing. */
+  noteCompletion(wasComplete) {
+    if (this.writes) {
+      rules.recordCompletion(this.scope, this.progress, wasComplete, dayOf(this.environment.now()));
+    }
   }
 
   /* A package of one module is that module. */

@@ -7,6 +7,7 @@ import { fakeEnvironment } from "../fixtures/environment.mjs";
 import { BUILD, makePackage } from "../fixtures/package.mjs";
 import { learnEverything, RIGHT, startVisit, WRONG } from "../fixtures/visit.mjs";
 import { encode } from "./codec.mjs";
+import { dayOf } from "./day.mjs";
 
 const kinds = (visit) => visit.events.map((event) => event.kind);
 const count = (visit, kind) => kinds(visit).filter((each) => each === kind).length;
@@ -183,4 +184,23 @@ test("what was tried and never passed is told at the end", () => {
   visit.session.leave();
   const left = visit.events.at(-1);
   assert.deepEqual([left.kind, left.failed, left.complete, left.score], ["left", true, false, 0]);
+});
+
+test("the day of completion is that of the last page done, whatever is done or opened on later days", () => {
+  const visit = startVisit();
+  assert.equal(visit.session.progress.completed, null);
+  learnEverything(visit);
+  const day = dayOf(visit.environment.now());
+  assert.equal(visit.session.progress.completed, day);
+  visit.environment.advance(3 * 24 * 3600 * 1000);
+  learnEverything(visit);
+  const later = startVisit({ launch: nextLaunch(visit), environment: visit.environment });
+  learnEverything(later);
+  assert.equal(later.session.progress.completed, day);
+});
+
+test("a review completes nothing on any day", () => {
+  const visit = startVisit({ launch: { mode: "review" } });
+  learnEverything(visit);
+  assert.deepEqual([visit.session.complete, visit.session.progress.completed], [true, null]);
 });

@@ -122,3 +122,12 @@ test("a browser that keeps nothing, or something else, changes nothing", async (
     assert.equal(visit.session.leave().isKept, false);
   }
 });
+
+test("the day of a completion that never left is kept with it", async () => {
+  const [lms, storage] = [newLms(), fakeStorage()];
+  const { session } = await learnWithout(lms, storage);
+  reconnect(lms);
+  const again = await visitIn(lms, storage);
+  assert.notEqual(session.progress.completed, null);
+  assert.equal(again.session.progress.completed, session.progress.completed);
+});
