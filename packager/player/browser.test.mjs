@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { makePackage } from "./fixtures/package.mjs";
 import { checkScreen, firstVisit, tabTo } from "./fixtures/screen.mjs";
-import { goTo, serve, startBrowser } from "./fixtures/site.mjs";
+import { goTo, openTerm, serve, startBrowser } from "./fixtures/site.mjs";
 
 let site;
 let browser;
@@ -154,7 +154,7 @@ test("everything that takes the focus shows it, also in forced colours", async (
   await goTo(page, "#/water/boiling");
   for (const forcedColors of ["none", "active"]) {
     await page.emulateMedia({ forcedColors });
-    for (const name of ["Skip to main content", "Making tea", "Save and exit", "Transcript", "Sheet", "Previous", "Next"]) {
+    for (const name of ["Skip to main content", "Making tea", "Search", "Glossary", "Save and exit", "Transcript", "Sheet", "Previous", "Next"]) {
       await tabTo(page, name);
       assert.ok(await page.evaluate(focusIsVisible), `${name}, forced colours ${forcedColors}`);
     }
@@ -203,6 +203,24 @@ const screens = {
     await page.getByRole("link", { name: "Problems saving?" }).click();
     await page.getByText("as the server's").waitFor();
   },
+  glossary: (page) => goTo(page, "#/glossary"),
+  "glossary-term": (page) => openTerm(page, "infusion"),
+  "search-form": (page) => goTo(page, "#/search"),
+  "search-results": async (page) => {
+    await goTo(page, "#/search?for=water");
+    await page.getByText("results.").waitFor();
+  },
+  "search-nothing": async (page) => {
+    await goTo(page, "#/search?for=coffee");
+    await page.getByText("Nothing was found.").waitFor();
+  },
+  "certificate-missing": (page) => goTo(page, "#/certificate"),
+  certificate: async (page) => {
+    await screens.completion(page);
+    await goTo(page, "#/certificate");
+  },
+  "print-module": (page) => goTo(page, "#/water/print"),
+  "print-all": (page) => goTo(page, "#/print"),
   remaining: (page) => goTo(page, "#/-/finish"),
   completion: async (page) => {
     await screens.quiz(page);

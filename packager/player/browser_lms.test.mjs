@@ -213,3 +213,24 @@ test("an LMS like ESR, without interactions, keeps the rest", async () => {
   assert.equal(lms["cmi.core.lesson_status"], "incomplete");
   await page.context().close();
 });
+
+test("screens beside the course tell the LMS nothing, and the certificate has the name that it knows", async () => {
+  const { page, frame } = await launch();
+  await passQuiz(frame);
+  for (const hash of ["#/water/fresh", "#/water/boiling", "#/pot/wait", "#/pot/warm"]) {
+    await goTo(frame, hash);
+  }
+  await frame.waitForFunction(() => document.getElementById("player-saving").textContent === "Saved to your LMS");
+  const before = await lmsOf(page);
+  for (const hash of ["#/search?for=tea", "#/water/print", "#/glossary", "#/certificate"]) {
+    await goTo(frame, hash);
+  }
+  assert.equal(await frame.textContent(".player-certificate__name"), "Synthetic Learner");
+  assert.equal(await frame.getByLabel("Your name").count(), 0);
+  assert.deepEqual(await lmsOf(page), before);
+  await page.evaluate(() => window.close());
+  const after = await lmsOf(page);
+  assert.deepEqual([after["cmi.core.lesson_location"], after["cmi.suspend_data"], after.faults],
+    ["pot.warm", before["cmi.suspend_data"], []]);
+  await page.context().close();
+});

@@ -1,12 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Shows the screen that the address names, moves the focus to it, and ends the session when the learner leaves. */
+/*
+ * Shows the screen that the address names, moves the focus to it, and ends the session when the learner leaves.
+ *
+ * Screens beside the course (glossary, search, certificate, print view) are no place in it: the session hears nothing of them, and from
+ * them the learner comes back to where the course was left.
+ */
 import { Exit } from "../core/exit.mjs";
+import { certificateScreen } from "./certificate.mjs";
 import { coverScreen, exitScreen, finishScreen, moduleScreen } from "./cover.mjs";
 import { diagnosticsScreen } from "./diagnostics.mjs";
+import { glossaryScreen } from "./glossary.mjs";
 import { pageScreen } from "./page.mjs";
+import { openForPrinting } from "./paper.mjs";
+import { printScreen } from "./print.mjs";
 import { COVER, pageAddress, readHash } from "./routes.mjs";
+import { searchScreen } from "./search.mjs";
+import { showTools } from "./tools.mjs";
 import { createVideoChoices } from "./video_choices.mjs";
+
+/* Each makes { element, focus? } from what is to be known, its route, and where to go back to; focus is in place of the heading. */
+const BESIDE = { glossary: glossaryScreen, search: searchScreen, certificate: certificateScreen, print: printScreen };
 
 export class App {
   /** `session` runs; `about` is what the cover needs to know, see cover.mjs. */
@@ -18,6 +32,9 @@ export class App {
     this.about = about;
     this.screen = null;
     this.videoChoices = createVideoChoices();
+    this.tools = window.document.getElementById("player-tools");
+    this.back = this.firstBack();
+    this.shown = "";
     this.leaving = new Exit(session, (state) => this.showExit(state));
     this.exitState = { kind: "saving", why: "" };
   }
@@ -27,6 +44,8 @@ export class App {
     this.exitButton.hidden = false;
     this.window.document.getElementById("player-help").hidden = false;
     this.exitButton.addEventListener("click", () => this.exit());
+    showTools(this.tools, this.about.packed.course);
+    openForPrinting(this.window, this.main);
     this.window.addEventListener("hashchange", () => this.show(true));
     this.show(false);
   }
@@ -40,16 +59,31 @@ export class App {
     }
   }
 
+  /* Before a screen of the course was open: where the last visit has left it. */
+  firstBack() {
+    const { scope, progress: { position } } = this.session;
+    return position < 0 ? { href: COVER, title: "the contents", followed: "" }
+      : { href: pageAddress(scope.pages[position]), title: scope.pages[position].page.title, followed: "" };
+  }
+
   /** The first screen leaves the focus where a browser puts it; each later one takes it to its heading. */
   show(focus) {
-    const route = readHash(this.session.scope, this.window.location.hash);
+    const hash = this.window.location.hash || COVER;
+    const route = readHash(this.session.scope, hash);
     if (route === null || (this.leaving.pressed && this.exitState.kind === "saving")) {
       return;
     }
+    const isBeside = BESIDE[route.screen] !== undefined || route.screen === "diagnostics";
+    const comesBack = !isBeside && this.screen?.isBeside && hash === this.back.href;
+    if (isBeside && this.screen !== null && !this.screen.isBeside) {
+      this.back = { href: this.shown, title: this.heading(), followed: hash };
+    }
     this.screen?.close();
-    this.replace(this.make(route));
+    this.replace({ ...this.make(route), isBeside });
+    this.shown = hash;
+    this.window.document.body.dataset.screen = route.screen;
     if (focus) {
-      this.focusHeading();
+      this.focusScreen(comesBack);
     }
   }
 
@@ -59,6 +93,9 @@ export class App {
     }
     if (this.leaving.pressed) {
       return this.makeExit();
+    }
+    if (BESIDE[route.screen] !== undefined) {
+      return { close: () => {}, ...BESIDE[route.screen](this.about, route, this.back) };
     }
     if (route.screen === "page") {
       this.session.open(route.index);
@@ -89,9 +126,29 @@ export class App {
   }
 
   title() {
-    const heading = this.main.querySelector("h1").textContent;
+    const heading = this.heading();
     const { title } = this.about.packed.course;
     return heading === title ? title : `${heading} – ${title}`;
+  }
+
+  heading() {
+    return this.main.querySelector("h1").textContent;
+  }
+
+  /* Who comes back from a screen beside the course goes on at the link that led there. */
+  focusScreen(comesBack) {
+    const target = comesBack ? this.linkTo(this.back.followed) : this.screen.focus;
+    if (target === null || target === undefined) {
+      this.focusHeading();
+      return;
+    }
+    target.closest("details")?.setAttribute("open", "");
+    target.scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
+  }
+
+  linkTo(address) {
+    return [...this.main.querySelectorAll("a[href]")].find((link) => link.getAttribute("href") === address) ?? null;
   }
 
   focusHeading() {
@@ -103,6 +160,7 @@ export class App {
   exit() {
     if (!this.leaving.pressed) {
       this.screen.close();
+      this.tools.hidden = true;
     }
     return this.leaving.press();
   }

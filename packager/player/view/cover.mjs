@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* The screens that are no pages: the cover, a module's contents, the finish, and what stays after Save and exit. */
-import { countsAttempts, finalScore, isComplete, isJudged, moduleIsComplete, pageIsDone, percentToWatch } from "../core/progress.mjs";
+import { finalScore, isComplete, moduleIsComplete, pageIsDone } from "../core/progress.mjs";
+import { isEarned } from "./certificate.mjs";
 import { minutes, moduleList, pageList, progressBar } from "./contents.mjs";
 import { button, buttonLink, h, heading, insetText, warning } from "./dom.mjs";
-import { COVER, FINISH, moduleAddress, pageAddress } from "./routes.mjs";
+import { leftToDo } from "./left.mjs";
+import { CERTIFICATE, COVER, FINISH, moduleAddress, pageAddress, printAddress } from "./routes.mjs";
 
 /** `about` = { packed, scope, progress, launch, dropped, resumesUnsent } of the running session. */
 export function coverScreen(about) {
@@ -20,7 +22,8 @@ export function coverScreen(about) {
     progressBar(about),
     startButton(about),
     h("h2.nhsuk-heading-m", {}, isCourse ? "Modules" : "Pages"),
-    isCourse ? moduleList(about) : pageList(about, module));
+    isCourse ? moduleList(about) : pageList(about, module),
+    printLink(isCourse ? "Print all modules" : "Print this module"));
 }
 
 export function moduleScreen(about, module) {
@@ -36,7 +39,12 @@ export function moduleScreen(about, module) {
       pageAddress(next)),
     h("h2.nhsuk-heading-m", {}, "Pages"),
     pageList(about, module),
+    printLink("Print this module", module),
     h("p", {}, h("a.nhsuk-link", { href: COVER }, "All modules")));
+}
+
+function printLink(text, module) {
+  return h("p", {}, h("a.nhsuk-link", { href: printAddress(module) }, text));
 }
 
 /** The end of the course: what was reached, or what is left. `exit` is called by its button. */
@@ -116,7 +124,8 @@ function startButton({ scope, progress }) {
   return next === undefined ? buttonLink("Show my result", FINISH) : buttonLink("Continue", pageAddress(next));
 }
 
-function completed({ scope, progress, launch }, exit) {
+function completed(about, exit) {
+  const { packed, scope, progress, launch } = about;
   const score = isComplete(scope, progress) ? finalScore(scope, progress) : null;
   return h("div", {},
     h("div.nhsuk-panel", {}, h("h1.nhsuk-panel__title", { tabindex: "-1" }, "Completed"),
@@ -125,25 +134,15 @@ function completed({ scope, progress, launch }, exit) {
       h("dt.nhsuk-summary-list__key", {}, "Quiz score"), h("dd.nhsuk-summary-list__value", {}, `${score}%`))),
     h("p", {}, launch.tracked ? `Your completion is sent to ${launch.place}. Check above that it says “Saved”, then leave.`
       : "Nothing is recorded in an LMS, because the course was not opened from one."),
+    packed.course.certificate !== undefined && isEarned(about) ? buttonLink("Show my certificate", CERTIFICATE, "secondary") : null,
     button("Save and exit", exit),
     h("p", {}, h("a.nhsuk-link", { href: COVER }, "Back to the contents")));
 }
 
-/* By kind of page. */
-function whatIsLeft({ module, page }) {
-  const words = { text: "open it", video: `watch at least ${percentToWatch(module, page)}% of its video`,
-    quiz: isJudged(page) && !countsAttempts(module) ? "pass its quiz" : "answer its questions", survey: "answer its questions",
-    scenario: "follow it to an end" };
-  return page.kind === "video" && percentToWatch(module, page) === 0 ? words.text : words[page.kind];
-}
-
 function remaining({ scope, progress }) {
-  const left = scope.pages.filter((place) => !pageIsDone(scope, progress, place.index));
   return h("div", {},
     heading("Not finished yet"),
     h("p.nhsuk-lede-text", {}, "To complete, do what is left on these pages:"),
-    h("ul.nhsuk-list.nhsuk-list--bullet", {}, left.map((place) => h("li", {},
-      h("a.nhsuk-link", { href: pageAddress(place) }, place.page.title),
-      scope.modules.length > 1 ? ` (${place.module.title})` : "", `: ${whatIsLeft(place)}`))),
+    leftToDo(scope, progress),
     h("p", {}, h("a.nhsuk-link", { href: COVER }, "Back to the contents")));
 }

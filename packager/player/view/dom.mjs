@@ -41,7 +41,7 @@ function prepareLinks(element) {
   element.querySelectorAll("a[href^='http:'], a[href^='https:']").forEach((link) => {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
-    link.append(" (opens in a new tab)");
+    link.append(screenOnly(" (opens in a new tab)"));
   });
 }
 
@@ -58,6 +58,20 @@ export function tableRegion(table, name) {
   return h("div.player-table", { "role": "region", "tabindex": "0", "aria-label": name }, table);
 }
 
+/* What ends a block, or is a break: words on its two sides are two. */
+const BLOCK_END = /<\/(?!(?:a|abbr|b|code|del|em|i|span|strong|sub|sup)>)[a-z0-9]+>|<br ?\/?>/g;
+
+/** The words of HTML from the package, as one line. */
+export function textOf(html) {
+  const { body } = new DOMParser().parseFromString(html.replace(BLOCK_END, "$& "), "text/html");
+  return body.textContent.replace(/\s+/g, " ").trim();
+}
+
+/** Means nothing on paper. */
+export function screenOnly(...content) {
+  return h("span.player-screen-only", {}, content);
+}
+
 export function hidden(text) {
   return h("span.nhsuk-u-visually-hidden", {}, text);
 }
@@ -68,6 +82,11 @@ export function heading(text, caption) {
     caption === undefined ? null : h("p.nhsuk-caption-l.player-caption", {}, caption),
     h("h1.nhsuk-heading-l", { tabindex: "-1" }, text),
   ];
+}
+
+/** On a screen beside the course: `back` = { href, title } of the screen of the course that was open last. */
+export function backLink({ href, title }) {
+  return h("a.nhsuk-back-link", { href }, `Back to ${title}`);
 }
 
 export function tag(text, colour) {
@@ -90,8 +109,8 @@ export function details(summary, content, open = false) {
 }
 
 /** A link that looks like a button and goes to another screen. */
-export function buttonLink(text, href) {
-  return h("a.nhsuk-button", { href, draggable: "false" }, text);
+export function buttonLink(text, href, kind) {
+  return h(`a.nhsuk-button${kind === undefined ? "" : `.nhsuk-button--${kind}`}`, { href, draggable: "false" }, text);
 }
 
 export function button(text, click, kind) {

@@ -28,6 +28,7 @@ export function pageScreen(session, index, choices) {
   const element = h("div.player-page", {},
     h("div.player-page__main", {},
       heading(page.title, `${module.title}: page ${order + 1} of ${pages.length}`),
+      page.video?.poster === undefined ? null : h("img.player-print-only", { src: page.video.poster, alt: "" }),
       video?.element,
       page.html === "" ? null : htmlOf("div.player-html", page.html),
       asked,

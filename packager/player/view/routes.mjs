@@ -1,21 +1,64 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The address of each screen (behind the '#') and back. */
+/*
+ * The address of each screen (behind the '#') and back.
+ *
+ *   #/                     the cover                  #/glossary, #/glossary/TERM
+ *   #/MODULE               a module's contents        #/search?for=WORDS
+ *   #/MODULE/PAGE          a page                     #/certificate
+ *   #/-/finish             the end                    #/print, #/MODULE/print
+ *   #/-/diagnostics        for the help desk
+ *
+ * A module or page that has the name of a screen is written with a "-" before it, with which no name begins.
+ */
 
 export const COVER = "#/";
 export const FINISH = "#/-/finish";
 export const DIAGNOSTICS = "#/-/diagnostics";
+export const GLOSSARY = "#/glossary";
+export const SEARCH = "#/search";
+export const CERTIFICATE = "#/certificate";
+
+const COVER_ROUTE = { screen: "cover" };
+
+/* Screens beside the course, by the first part of their address: what they show. */
+const BESIDE = {
+  __proto__: null,
+  glossary: ({ course }, { second }) => (course.glossary === undefined ? COVER_ROUTE : { screen: "glossary", term: second ?? "" }),
+  search: (scope, { query }) => ({ screen: "search", query: new URLSearchParams(query).get("for") ?? "" }),
+  certificate: ({ course }) => (course.certificate === undefined ? COVER_ROUTE : { screen: "certificate" }),
+  print: () => ({ screen: "print" }),
+};
+const PRINT = "print";
 
 export function moduleAddress(module) {
-  return `#/${module.id}`;
+  return `#/${partFor(module.id, Object.keys(BESIDE))}`;
 }
 
 export function pageAddress({ module, page }) {
-  return `#/${module.id}/${page.id}`;
+  return `${moduleAddress(module)}/${partFor(page.id, [PRINT])}`;
+}
+
+export function termAddress(term) {
+  return `${GLOSSARY}/${term.id}`;
+}
+
+export function searchAddress(query) {
+  return query === "" ? SEARCH : `${SEARCH}?${new URLSearchParams({ for: query })}`;
+}
+
+/** The print view of a module; of all there is without one. */
+export function printAddress(module) {
+  return module === undefined ? `#/${PRINT}` : `${moduleAddress(module)}/${PRINT}`;
+}
+
+function partFor(id, taken) {
+  return taken.includes(id) ? `-${id}` : id;
 }
 
 /**
- * What a hash names: { screen: "cover" | "module" | "page" | "finish" | "diagnostics", module, index }, or null for one that is no screen
+ * What a hash names: { screen } with "page": index; "module": module; "glossary": term, "" for none; "search": query, "" for
+ * none; "print": module, undefined for all; "cover", "finish", "diagnostics", "certificate": nothing more. Null for a hash that is no screen
  * (the skip link's, an anchor's). A screen that the package does not hold is the cover.
  */
 export function readHash(scope, hash) {
@@ -28,13 +71,23 @@ export function readHash(scope, hash) {
   if (hash === DIAGNOSTICS) {
     return { screen: "diagnostics" };
   }
-  const [moduleId, pageId] = hash.slice(2).split("/");
-  const module = scope.modules.find((candidate) => candidate.id === moduleId);
-  const place = scope.pages.find((candidate) => candidate.module === module && candidate.page.id === pageId);
+  const [path, query = ""] = hash.slice(2).split("?");
+  const [first, second] = path.split("/");
+  return BESIDE[first] !== undefined ? BESIDE[first](scope, { second, query }) : readPlace(scope, path);
+}
+
+/* A screen of the course itself. */
+function readPlace(scope, path) {
+  const place = scope.pages.find((candidate) => pageAddress(candidate) === `#/${path}`);
   if (place !== undefined) {
     return { screen: "page", index: place.index };
   }
-  return module !== undefined && scope.activity.kind === "course" ? { screen: "module", module } : { screen: "cover" };
+  const [first, second] = path.split("/");
+  const module = scope.modules.find((candidate) => moduleAddress(candidate) === `#/${first}`);
+  if (module !== undefined && second === PRINT) {
+    return { screen: "print", module };
+  }
+  return module !== undefined && scope.activity.kind === "course" ? { screen: "module", module } : COVER_ROUTE;
 }
 
 /** Where "next" leads from a page: { href, label }; through the next module's contents, and to the finish at the end. */

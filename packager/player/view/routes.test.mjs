@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { scopeOf } from "../core/course.mjs";
 import { makePackage } from "../fixtures/package.mjs";
-import { COVER, DIAGNOSTICS, FINISH, moduleAddress, nextOf, pageAddress, previousOf, readHash } from "./routes.mjs";
+import { CERTIFICATE, COVER, DIAGNOSTICS, FINISH, GLOSSARY, moduleAddress, nextOf, pageAddress, previousOf, printAddress, readHash,
+  searchAddress, termAddress } from "./routes.mjs";
 
 const course = scopeOf(makePackage("web"), "");
 const module = scopeOf(makePackage("cmi5"), "pot");
@@ -41,4 +42,46 @@ test("previous of a module's first page is its contents", () => {
 
 test("a package of one module has its pages on the cover", () => {
   assert.deepEqual(readHash(module, "#/pot"), { screen: "cover" });
+});
+
+test("a screen beside the course is read as it was written", () => {
+  assert.deepEqual(readHash(course, GLOSSARY), { screen: "glossary", term: "" });
+  assert.deepEqual(readHash(course, termAddress({ id: "black-tea" })), { screen: "glossary", term: "black-tea" });
+  assert.deepEqual(readHash(course, CERTIFICATE), { screen: "certificate" });
+  assert.deepEqual(readHash(course, printAddress()), { screen: "print" });
+  assert.deepEqual(readHash(course, printAddress(course.modules[1])), { screen: "print", module: course.modules[1] });
+  for (const query of ["", "tea", "low back/pain?", "a&b=c #1 + 50%", "café"]) {
+    assert.deepEqual(readHash(course, searchAddress(query)), { screen: "search", query });
+  }
+});
+
+test("a course without glossary or certificate has no such screens", () => {
+  const packed = makePackage("web");
+  delete packed.course.glossary;
+  delete packed.course.certificate;
+  const plain = scopeOf(packed, "");
+  for (const hash of [GLOSSARY, `${GLOSSARY}/infusion`, CERTIFICATE]) {
+    assert.deepEqual(readHash(plain, hash), { screen: "cover" });
+  }
+});
+
+test("modules and pages that are called like a screen can be reached, and so can the screens", () => {
+  const packed = makePackage("web");
+  packed.modules[0].id = "search";
+  packed.modules[1].id = "glossary";
+  packed.modules[1].pages[0].id = "print";
+  const named = scopeOf(packed, "");
+  for (const place of named.pages) {
+    assert.deepEqual(readHash(named, pageAddress(place)), { screen: "page", index: place.index });
+  }
+  for (const each of named.modules) {
+    assert.deepEqual(readHash(named, moduleAddress(each)), { screen: "module", module: each });
+    assert.deepEqual(readHash(named, printAddress(each)), { screen: "print", module: each });
+  }
+  assert.deepEqual(readHash(named, GLOSSARY), { screen: "glossary", term: "" });
+  assert.deepEqual(readHash(named, searchAddress("tea")), { screen: "search", query: "tea" });
+});
+
+test("a name that objects have of themselves is no screen", () => {
+  assert.deepEqual(readHash(course, "#/constructor"), { screen: "cover" });
 });

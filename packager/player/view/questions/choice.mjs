@@ -2,7 +2,7 @@
 
 /* One of several, or some of several: radios and checkboxes. True or false is one of two. */
 import { h, htmlOf } from "../dom.mjs";
-import { inline, yourAnswer } from "./parts.mjs";
+import { inline, penList, yourAnswer } from "./parts.mjs";
 
 function show(question, answer, id) {
   const isMultiple = question.type === "multiple";
@@ -25,6 +25,10 @@ function tell(question, answer) {
     choice.feedback_html === undefined ? null : htmlOf("div.player-html", choice.feedback_html)));
 }
 
-export const single = { hint: () => "Choose one answer.", missing: () => "Choose an answer", show, tell };
+function paper({ type, choices }) {
+  return penList(type === "multiple" ? "boxes" : "circles", choices.map(({ html }) => html));
+}
 
-export const multiple = { hint: () => "Choose all that apply.", missing: () => "Choose at least one answer", show, tell };
+export const single = { hint: () => "Choose one answer.", missing: () => "Choose an answer", show, tell, paper };
+
+export const multiple = { hint: () => "Choose all that apply.", missing: () => "Choose at least one answer", show, tell, paper };

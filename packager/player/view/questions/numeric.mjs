@@ -2,7 +2,7 @@
 
 /* A number, typed. */
 import { h } from "../dom.mjs";
-import { fieldLabel, yourAnswer } from "./parts.mjs";
+import { fieldLabel, penLine, yourAnswer } from "./parts.mjs";
 
 const LENGTH_MAX = 40;
 
@@ -21,4 +21,5 @@ export const numeric = {
   missing: (question, [typed = ""]) => (typed.trim() === "" ? "Enter a number" : "Enter a number in figures, such as 12 or 3.5"),
   show,
   tell: ({ unit }, [typed]) => yourAnswer(typed.trim(), unit === undefined || typed.trim().endsWith(unit) ? "" : ` ${unit}`),
+  paper: ({ unit }) => h("p", {}, "Your answer: ", penLine(), unit === undefined ? "" : ` ${unit}`),
 };

@@ -5,7 +5,7 @@
  * The order that is shown first tells nothing, so it is no answer before something was moved.
  */
 import { h, htmlOf } from "../dom.mjs";
-import { inline, smallButton, wordsOf } from "./parts.mjs";
+import { inline, penList, smallButton, wordsOf } from "./parts.mjs";
 
 function show({ items }, answer, id) {
   const order = (answer.length === 0 ? items.map((item) => item.id) : answer).slice();
@@ -49,4 +49,5 @@ export const ordering = {
   missing: () => "Move at least one of these",
   show,
   tell,
+  paper: ({ items }) => [h("p", {}, "Number these in their order:"), penList("boxes", items.map(({ html }) => html))],
 };

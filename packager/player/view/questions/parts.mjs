@@ -24,6 +24,16 @@ export function fieldLabel(id, extra = "") {
   return h("label.nhsuk-label", { for: id }, `Your answer${extra}`);
 }
 
+/** To write on. */
+export function penLine() {
+  return h("span.player-paper__line", {}, " ");
+}
+
+/** What there is to choose from or to number, each with a box: `kind` is "boxes" or "circles". */
+export function penList(kind, texts) {
+  return h(`ul.player-paper__list.player-paper__list--${kind}`, {}, texts.map((html) => htmlOf("li", inline(html))));
+}
+
 /** Right or not, in words and colour. */
 export function verdict(isRight) {
   return isRight ? tag("Right", "green") : tag("Not right", "red");

@@ -2,7 +2,7 @@
 
 /* A number between two ends that have words: radios in rows of equal columns; what the ends mean stands above and is heard at the ends themselves. */
 import { h, hidden } from "../dom.mjs";
-import { yourAnswer } from "./parts.mjs";
+import { penList, yourAnswer } from "./parts.mjs";
 
 function show({ min, max, from, to }, [chosen], id) {
   const words = { [min]: from, [max]: to };
@@ -18,9 +18,15 @@ function show({ min, max, from, to }, [chosen], id) {
   };
 }
 
+function paper({ min, max, from, to }) {
+  const numbers = Array.from({ length: max - min + 1 }, (_, order) => String(min + order));
+  return [h("p", {}, `${min}: ${from}. ${max}: ${to}.`), h("div.player-paper__row", {}, penList("circles", numbers))];
+}
+
 export const scale = {
   hint: ({ min, max, from, to }) => `Choose a number from ${min} (${from}) to ${max} (${to}).`,
   missing: () => "Choose a number",
   show,
   tell: (question, [chosen]) => yourAnswer(chosen),
+  paper,
 };

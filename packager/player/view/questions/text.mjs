@@ -2,7 +2,7 @@
 
 /* Words, typed: a few in a quiz, as many as a survey lets in. */
 import { h } from "../dom.mjs";
-import { fieldLabel, yourAnswer } from "./parts.mjs";
+import { fieldLabel, penLine, yourAnswer } from "./parts.mjs";
 
 const LENGTH_MAX = 200;
 const ROWS = 5;
@@ -23,4 +23,5 @@ export const text = {
   missing: () => "Enter an answer",
   show,
   tell: (question, [typed]) => yourAnswer(typed.trim()),
+  paper: ({ max }) => h("p", {}, "Your answer: ", Array.from({ length: max === undefined ? 1 : ROWS }, () => [penLine(), h("br")])),
 };

@@ -8,6 +8,7 @@
  *                               gives the answer as core/questions.mjs has it; ids in it begin with `id`. An event "input" comes
  *                               out of the element at each change
  *   tell(question, answer)      what was answered, for the result
+ *   paper(question)             the question to be answered with a pen, without its answer
  */
 import { multiple, single } from "./choice.mjs";
 import { matching } from "./matching.mjs";
