@@ -35,7 +35,7 @@ for (const [element, value, expected] of [
   ["cmi.suspend_data", "2.abcdef.xyz", /12 characters, check [0-9a-f]{8}$/],
   ["cmi.interactions.3.student_response", "I was tired", /11 characters$/],
   ["cmi.interactions.3.id", "water_check_hot", /15 characters$/],
-  ["cmi.core.student_name", "Learner, Synthetic", /18 characters, check/],
+  ["cmi.core.student_name", "Learner, Synthetic", /18 characters$/],
   ["cmi.core.student_id", "SL123456", /SL… \(8 characters\)$/],
   ["cmi.comments", "I was tired", /11 characters, check/],
 ]) {
