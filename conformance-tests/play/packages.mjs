@@ -1,43 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The packages of the example course in every format: the whole course, and each module by itself; built once for all plays.
-import { execFileSync } from 'node:child_process';
+// The packages that are played, in every format: of the example course the whole and modules by themselves, and of a small course with every kind of question; built once for all plays.
+import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFolder, course, temporaryFolder } from '../browser/harness.mjs';
+import { promisify } from 'node:util';
+import { buildFolder, course, everyKind, temporaryFolder } from '../browser/harness.mjs';
+
+const run = promisify(execFile);
 
 export const FORMATS = ['scorm12', 'scorm2004', 'aicc', 'xapi', 'cmi5', 'web'];
 
 /** The modules' ids, in their order. */
 export const modules = JSON.parse(readFileSync(join(course, 'course.json'), 'utf8')).modules.map(({ id }) => id);
 
-/** The name that the whole course has among the packages. */
+/** The names that courses have among the packages. */
 export const WHOLE = 'whole course';
+export const EVERY_KIND = 'every kind of question';
 
-function build(folder, format, ...options) {
-  execFileSync(join(buildFolder, 'packager/ibest-pack'), ['build', course, '--format', format, '--frozen', '--no-cache', ...options, '--output', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+const COURSES = { [WHOLE]: course, [EVERY_KIND]: everyKind };
+
+/** Whether a unit is a course and no module by itself. */
+export const isCourse = (unit) => COURSES[unit] !== undefined;
+
+async function build(folder, source, format, ...options) {
+  await run(join(buildFolder, 'packager/ibest-pack'), ['build', source, '--format', format, '--frozen', '--no-cache', ...options, '--output', folder]);
   return readdirSync(folder).filter((name) => name.endsWith('.zip'));
 }
 
 /* Each zip in a folder of its own, with what is in it beside. */
-function unpack(from, zip) {
+async function unpack(from, zip) {
   const folder = join(from, zip.replace(/\.zip$/, ''));
   mkdirSync(folder);
   renameSync(join(from, zip), join(folder, zip));
-  execFileSync('unzip', ['-q', join(folder, zip), '-d', join(folder, 'unpacked')]);
+  await run('unzip', ['-q', join(folder, zip), '-d', join(folder, 'unpacked')]);
   return join(folder, 'unpacked');
 }
 
-function packagesOf(folder, format) {
-  const whole = join(folder, `${format}-whole`);
-  const parts = join(folder, `${format}-modules`);
-  const [zip] = build(whole, format);
-  const zips = build(parts, format, '--module', 'all');
-  return { [WHOLE]: unpack(whole, zip), ...Object.fromEntries(modules.map((id) => [id, unpack(parts, zips.find((name) => name.includes(id)))])) };
-}
-
-/** Folders of unpacked packages by format and unit (a module's id or WHOLE), gone when `t` ends. */
-export function buildPackages(t) {
-  const folder = temporaryFolder(t);
-  return Object.fromEntries(FORMATS.map((format) => [format, packagesOf(folder, format)]));
+/** The folder of the unpacked package of `unit` (a module's id, WHOLE or EVERY_KIND) in a format, gone when `t` ends. */
+export async function buildPackage(t, format, unit) {
+  const folder = join(temporaryFolder(t), 'package');
+  const [zip] = await build(folder, COURSES[unit] ?? course, format, ...(isCourse(unit) ? [] : ['--module', unit]));
+  return unpack(folder, zip);
 }

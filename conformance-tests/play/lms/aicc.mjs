@@ -3,7 +3,7 @@
 // AICC LMSs: the strict one, and those that answer curtly, have the package on another server, or judge by a mastery score.
 import { startAiccLms } from '../../aicc/aicc_lms.mjs';
 import { until } from '../../browser/harness.mjs';
-import { WHOLE } from '../packages.mjs';
+import { isCourse } from '../packages.mjs';
 
 /* A session whose last PutParam was not answered is left open by design, as an ExitAU could overtake it. Tells whether all were. */
 function answersTo(page) {
@@ -17,7 +17,7 @@ async function start(t, folder, unit, options) {
   const lms = await startAiccLms(t, folder, options);
   return {
     async launch(context) {
-      const page = await lms.launch(context, unit === WHOLE ? undefined : unit);
+      const page = await lms.launch(context, isCourse(unit) ? undefined : unit);
       const isAnswered = answersTo(page);
       return {
         frame: page,

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { readUnits, startCmi5Lms as startIbest } from '../../browser/cmi5_lms.mjs';
 import { startCmi5Lms as startStrict } from '../../cmi5/lms.mjs';
-import { WHOLE } from '../packages.mjs';
+import { isCourse } from '../packages.mjs';
 import { reportOf } from './statements.mjs';
 
 async function open(context, address) {
@@ -35,7 +35,7 @@ async function ibest(t, folder, unitName, { lrs, lms: credential, analyst }) {
   let launched = null;
   const statements = async () => (await lrs.get(analyst, `/xapi/statements?registration=${launched.registration}&ascending=true&limit=500`)).statements;
   return {
-    units: unitName === WHOLE ? units.length : 1,
+    units: isCourse(unitName) ? units.length : 1,
     unit(given) {
       index = given;
     },

@@ -3,6 +3,15 @@
 // No LMS: the web package keeps its place in the browser, and the screen says that nobody else does.
 import { serve } from '../../browser/harness.mjs';
 
+/* What the player has kept in the browser: asked of a page that has the player's origin and nothing else. */
+async function keptIn(context, url) {
+  const page = await context.newPage();
+  await page.goto(`${url}/nothing`);
+  const kept = await page.evaluate(() => Object.entries(localStorage).find(([name]) => name.startsWith('ibest:'))?.[1]);
+  await page.close();
+  return kept ?? '';
+}
+
 async function start(t, folder) {
   const url = await serve(t, { package: folder });
   let context = null;
@@ -15,11 +24,7 @@ async function start(t, folder) {
       return { frame: page, close: () => page.close({ runBeforeUnload: true }) };
     },
     ended: () => true,
-    held: async () => {
-      const { origins } = await context.storageState();
-      const kept = origins.find(({ origin }) => origin === url)?.localStorage.find(({ name }) => name.startsWith('ibest:'));
-      return { status: 'not tracked', score: '', suspend_data: kept?.value ?? '', seconds: null };
-    },
+    held: async () => ({ status: 'not tracked', score: '', suspend_data: await keptIn(context, url), seconds: null }),
     faults: () => [],
   };
 }
