@@ -12,7 +12,7 @@ function show({ items }, answer, id) {
   const isMoved = { value: answer.length > 0 };
   const news = h("p.nhsuk-u-visually-hidden", { role: "status" });
   const rows = new Map(items.map((item) => [item.id, rowOf(item, (event, step) => move(event.currentTarget, item, step))]));
-  const list = h("ol.player-ordering", { id, tabindex: "-1" }, order.map((each) => rows.get(each)));
+  const list = h("ol.player-ordering", { id: `${id}-order`, tabindex: "-1" }, order.map((each) => rows.get(each)));
 
   function move(pressed, item, step) {
     const from = order.indexOf(item.id);
