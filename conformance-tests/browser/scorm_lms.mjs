@@ -36,7 +36,7 @@ const editions = {
 
 /*
  * Commits travel by beacon, because a browser lets nothing else out of a page that is closing; the server is the only memory between two launches. One beacon can
- * overtake another, so each carries its launch and its number.
+ * overtake another, so each carries its launch and its number. A beacon holds 64 KiB, so that the answers of a long course stay behind; that the API took them is told.
  */
 const scriptOf = ({ type, object, set, commit, finish }) => `
   const saved = JSON.parse(document.getElementById('saved').textContent);
@@ -47,7 +47,7 @@ const scriptOf = ({ type, object, set, commit, finish }) => `
   const refused = [];
   const setValue = api.${set}.bind(api);
   api.${set} = (element, value) => {
-    sets[element] = value;
+    if (!element.startsWith('cmi.interactions.')) sets[element] = value;
     const answer = setValue(element, value);
     if (String(answer) !== 'true') refused.push(element);
     return answer;
@@ -55,7 +55,8 @@ const scriptOf = ({ type, object, set, commit, finish }) => `
   let number = 0;
   const send = (call) => {
     number += 1;
-    const message = { launch: performance.timeOrigin, number, call, sets, refused, cmi: api.renderCMIToJSONObject().cmi };
+    const { interactions: _, ...cmi } = api.renderCMIToJSONObject().cmi;
+    const message = { launch: performance.timeOrigin, number, call, sets, refused, cmi };
     if (!navigator.sendBeacon('/commit', JSON.stringify(message))) throw new Error('the browser took no beacon');
   };
   api.on('${commit}', () => send('${commit}'));
