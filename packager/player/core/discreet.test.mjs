@@ -20,7 +20,7 @@ for (const [address, expected] of [
   ["https://lms.example/course/index.html?auth=secret#/water", "https://lms.example/course/index.html"],
   ["https://name:word@lms.example/x", "https://lms.example/x"],
   ["https://lms.example/play;jsessionid=secret", "https://lms.example/play"],
-  ["file:///home/beatrix/course/index.html", "index.html on this computer"],
+  ["file:///home/learner-7/course/index.html", "index.html on this computer"],
   ["no address", "none"],
 ]) {
   test(`of ${address} the place is shown alone`, () => assert.equal(plainAddress(address), expected));

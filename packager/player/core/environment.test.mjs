@@ -11,7 +11,7 @@ function windowWith(changes) {
   const time = fakeEnvironment();
   const href = "https://lms.example/course/index.html#/water";
   return { time, window: { location: { href, origin: "https://lms.example" }, navigator: { onLine: true }, AbortController,
-    setTimeout: time.setTimeout, clearTimeout: time.clearTimeout, fetch: async () => new Response(""), ...changes } };
+    performance: { now: time.elapsed }, setTimeout: time.setTimeout, clearTimeout: time.clearTimeout, fetch: async () => new Response(""), ...changes } };
 }
 
 const never = () => new Promise(() => {});

@@ -21,6 +21,15 @@ test("a call is noted with its answer and how long it took", () => {
     [{ at: 1000, call: "LMSCommit", argument: "all", ms: 25, result: "false", error: "101", text: "General exception" }]);
 });
 
+test("a clock that jumps changes no duration", () => {
+  let [clock, spent] = [5000, 0];
+  const trace = createTrace(() => clock, () => spent);
+  const end = trace.begin("LMSCommit");
+  [clock, spent] = [0, 12.4];
+  end();
+  assert.deepEqual([trace.calls()[0].at, trace.calls()[0].ms], [5000, 12]);
+});
+
 test("a call that is never answered is noted without an answer", () => {
   const { trace } = traceAt(0);
   trace.begin("LMSFinish");

@@ -17,7 +17,7 @@ const foreign = () => new Proxy({}, {
 });
 
 test("frames are told from the course outwards, without queries", () => {
-  const top = makeWindow("https://lms.example/?user=beatrix");
+  const top = makeWindow("https://lms.example/?user=learner-7");
   const frame = makeWindow("https://lms.example/course/index.html#/water", { parent: top, top });
   assert.deepEqual(windowsAround(frame),
     [["this window", "https://lms.example/course/index.html"], ["1 above this window", "https://lms.example/"]]);
