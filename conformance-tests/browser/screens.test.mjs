@@ -43,8 +43,13 @@ async function check(page, name, sort) {
   seen.add(sort);
 }
 
+/* The player shows a screen when it hears of its address; who asks later to hear of it hears it after that. */
 async function goTo(page, address, title) {
-  await page.evaluate((hash) => { window.location.hash = hash; }, address);
+  await page.evaluate((hash) => new Promise((done) => {
+    if (window.location.hash === hash) done();
+    window.addEventListener('hashchange', done, { once: true });
+    window.location.hash = hash;
+  }), address);
   await page.locator('main h1', { hasText: title }).first().waitFor();
 }
 
@@ -95,8 +100,17 @@ const STATES = {
   },
 };
 
-/* The screens that are no pages: their addresses and headings. */
-const others = (pages) => [['#/', ''], ['#/-/finish', 'Not finished yet'], ...new Map(pages.map(({ module }) => [`#/${module.id}`, module.title]))];
+/* The screens beside the pages as [address, heading, sort]; `what` is the course of the package. */
+function others(pages, { title, glossary = [], certificate }) {
+  const [{ module: first, title: firstTitle }] = pages;
+  return [
+    ['#/', title, 'cover'], ['#/-/finish', 'Not finished yet', 'finish'], ['#/-/diagnostics', 'Details for your help desk', 'diagnostics'],
+    [`#/search?for=${encodeURIComponent(firstTitle)}`, '', 'search'], [`#/${first.id}/print`, '', 'print'],
+    ...glossary.slice(0, 1).map(({ id }) => [`#/glossary/${id}`, '', 'glossary']),
+    ...certificate === undefined ? [] : [['#/certificate', '', 'certificate']],
+    ...[...new Map(pages.map(({ module }) => [module.id, module.title]))].map(([id, name]) => [`#/${id}`, name, 'module']),
+  ];
+}
 
 for (const source of [...courses, everyKind]) {
   test(`each screen of ${basename(source)} is accessible in each state, and none scrolls sideways`, async (t) => {
@@ -105,10 +119,11 @@ for (const source of [...courses, everyKind]) {
     const page = await context.newPage();
     await page.goto(`${url}/package/index.html`);
     const pages = await pagesOf(page);
-    for (const [address, title] of others(pages)) {
+    const what = await page.evaluate(() => window.ibestPackage.course);
+    for (const [address, title, sort] of others(pages, what)) {
       await t.test(address, async () => {
         await goTo(page, address, title);
-        await check(page, `${basename(source)}${address.slice(1).replaceAll('/', '-')}`, address.startsWith('#/-') || address === '#/' ? address : 'module');
+        await check(page, `${basename(source)}-${sort}-${address.replaceAll(/[^a-z0-9]+/g, '-')}`, sort);
       });
     }
     for (const subject of pages) {
@@ -118,10 +133,12 @@ for (const source of [...courses, everyKind]) {
         await STATES[subject.kind](page, name, subject);
       });
     }
-    await t.test('the end', async () => {
-      await goTo(page, '#/-/finish', '');
-      await check(page, `${basename(source)}-end`, 'end');
-    });
+    for (const [address, sort] of [['#/-/finish', 'end'], ...what.certificate === undefined ? [] : [['#/certificate', 'certified']]]) {
+      await t.test(sort, async () => {
+        await goTo(page, address, '');
+        await check(page, `${basename(source)}-${sort}`, sort);
+      });
+    }
     assert.deepEqual(context.faults, []);
   });
 }

@@ -28,9 +28,12 @@ bool package_pass_percent(const struct package *package, int *out)
     double lowest = HUNDRED;
     bool is_found = false;
     for (size_t i = 0; i < course->module_count; i++) {
+        const struct module *module = &course->modules[i];
         double mark;
-        if (package_has(package, &course->modules[i]) &&
-            module_has_pass_mark(&course->modules[i], &mark)) {
+        if (package_has(package, module) && module_has_pass_mark(module, &mark)) {
+            if (module->completion.quizzes == QUIZZES_ATTEMPTED) {
+                return false;
+            }
             lowest = mark < lowest ? mark : lowest;
             is_found = true;
         }

@@ -90,8 +90,8 @@ MUST_CHECK enum status package_verify(const struct package *package, const char 
 /* Whether that module of the course is part of the package. */
 bool package_has(const struct package *package, const struct module *module);
 
-/* Whether the package has quizzes, and then the score that whoever passes all of them reaches, in
- * whole per cent and rounded down, as the player reports scores. */
+/* Whether the package has quizzes that must all be passed, and then the score that whoever passes
+ * them reaches, in whole per cent and rounded down, as the player reports scores. */
 bool package_pass_percent(const struct package *package, int *out);
 
 /* For formats: adds a file, whose content must live as long as the package. */

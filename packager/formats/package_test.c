@@ -172,6 +172,21 @@ static void scorm2004_lets_a_score_decide_only_where_there_are_quizzes(void **st
     assert_non_null(strstr(without, "objectiveSetByContent=\"true\""));
 }
 
+static void scorm2004_judges_by_no_score_where_attempts_are_enough(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct module attempted = modules[1];
+    attempted.completion.quizzes = QUIZZES_ATTEMPTED;
+    struct course course = COURSE;
+    course.modules = &attempted;
+    course.module_count = 1;
+    struct package_request request = {.course = &course, .player = player()};
+    const char *manifest = find(make_request(arena, "scorm2004", &request), "imsmanifest.xml");
+    assert_non_null(strstr(manifest, "satisfiedByMeasure=\"false\""));
+    assert_null(strstr(manifest, "minNormalizedMeasure"));
+}
+
 static void scorm2004_has_the_identifiers_of_scorm_1_2_and_its_own_control_documents(void **state)
 {
     (void)state;
@@ -260,6 +275,7 @@ int main(void)
         cmocka_unit_test(ids_too_long_for_the_learning_hub_are_refused),
         cmocka_unit_test(cmi5_has_a_unit_and_a_page_a_module),
         cmocka_unit_test(scorm2004_lets_a_score_decide_only_where_there_are_quizzes),
+        cmocka_unit_test(scorm2004_judges_by_no_score_where_attempts_are_enough),
         cmocka_unit_test(scorm2004_has_the_identifiers_of_scorm_1_2_and_its_own_control_documents),
         cmocka_unit_test(tincan_launches_what_the_package_is_about),
         cmocka_unit_test(without_videos_pages_have_the_transcript_and_a_link_if_there_is_one),

@@ -95,8 +95,9 @@ static const struct manifest_rule RULES[] = {
 static const struct manifest_contract CONTRACT =
     SCORM_MANIFEST_CONTRACT(scorm2004_schemas, "scorm2004.xsd", PREFIXES, RULES);
 
-/* With quizzes the LMS may judge by the score too: what the player sends when all are passed is
- * never below this, so both come to the same. */
+/* Where all quizzes must be passed the LMS may judge by the score too: what the player sends then
+ * is never below this, so both come to the same. Where attempts are enough it would call those
+ * failed who have completed. */
 static void add_objectives(const struct package *package, xmlNode *sequencing)
 {
     xmlNode *objectives = manifest_add(sequencing, "objectives", NULL);
