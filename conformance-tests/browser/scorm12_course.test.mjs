@@ -21,7 +21,7 @@ async function menu(frame) {
 }
 
 async function openMenu(frame, title) {
-  await frame.getByRole('banner').getByRole('link').click();
+  await frame.locator('.player-header__title a').click();
   await frame.locator('main h1', { hasText: title }).waitFor();
 }
 

@@ -78,6 +78,8 @@ const STATES = {
   },
   async video(page, name, subject) {
     await STATES.text(page, name, subject);
+    await answerThrough(page, subject, {});
+    await check(page, `${name}-watched`, 'watched');
   },
   async quiz(page, name, subject) {
     const answer = (right) => answerThrough(page, subject, { right });
@@ -133,9 +135,10 @@ for (const source of [...courses, everyKind]) {
         await STATES[subject.kind](page, name, subject);
       });
     }
-    for (const [address, sort] of [['#/-/finish', 'end'], ...what.certificate === undefined ? [] : [['#/certificate', 'certified']]]) {
+    const ends = [['#/-/finish', 'Completed', 'end'], ...what.certificate === undefined ? [] : [['#/certificate', what.certificate.title, 'certified']]];
+    for (const [address, title, sort] of ends) {
       await t.test(sort, async () => {
-        await goTo(page, address, '');
+        await goTo(page, address, title);
         await check(page, `${basename(source)}-${sort}`, sort);
       });
     }

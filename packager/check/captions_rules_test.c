@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Each rule about captions, and each about chapters, is broken once. */
+/* Each rule about captions is broken once. */
 #include "base/buffer.h"
 #include "check/cases_fixture.h"
 #include "media/webvtt.h"
 
 extern const struct check_family CHECK_CAPTIONS_FAMILY;
-extern const struct check_family CHECK_CHAPTERS_FAMILY;
 
 // NOLINTBEGIN(bugprone-suspicious-missing-comma): a file's lines are one string
 static const char *const FILES[] = {"index.html", CASE_HTML, "talk.vtt",
@@ -79,54 +78,11 @@ static void captions_are_told_by_line(void **state)
                         "the cue starts 1 ms before the one above it ends");
 }
 
-/* Chapters are long, may have no cue for a while, and are shown as a list: no rule for captions is
- * theirs. */
-static const char *const CHAPTERS[] = {
-    "index.html", CASE_HTML, "talk.chapters.vtt",
-    "WEBVTT\n\n00:00.000 --> 00:01.000\n<b>Hurt</b>, and why it need not be harm at all\n\n"
-    "00:01.000 --> 00:09.000\nHarm\n",
-    NULL};
-
-#define CHAPTER(rule_, old_, new_)                                                 \
-    {                                                                              \
-        .rule = (rule_), .file = "talk.chapters.vtt", .old = (old_), .new = (new_) \
-    }
-
-static const struct check_case CHAPTER_CASES[] = {
-    CHAPTER("V-chapters", "WEBVTT", "1"),
-    CHAPTER("V-chapters", "00:01.000 -->", "00:01,000 -->"),
-    CHAPTER("V-chapters", "00:01.000 --> 00:09.000", "00:09.000 --> 00:01.000"),
-    CHAPTER("V-chapters-order", "00:00.000 --> 00:01.000", "00:02.000 --> 00:03.000"),
-    CHAPTER("V-chapters-overlap", "--> 00:01.000", "--> 00:01.500"),
-    CHAPTER("V-chapters-title", "Harm\n", "<i></i>\n"),
-};
-
-static void each_rule_about_chapters_can_be_broken(void **state)
-{
-    (void)state;
-    CASES_ASSERT(&CHECK_CHAPTERS_FAMILY, CHAPTER_CASES, CHAPTERS);
-}
-
-static void chapters_are_no_captions(void **state)
-{
-    (void)state;
-    static const char *const NAMES[] = {"talk.chapters.vtt", "Talk_Chapters.VTT",
-                                        "chapters-talk.en.vtt"};
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
-        AUTO(arena_destroy) struct arena *arena = arena_create();
-        const char *const files[] = {"index.html", CASE_HTML, NAMES[i], CHAPTERS[3], NULL};
-        const struct check_case none = {.rule = "none"};
-        assert_int_equal(case_check(&none, files, NULL, arena)->finding_count, 0);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_rule_about_captions_can_be_broken),
         cmocka_unit_test(captions_are_told_by_line),
-        cmocka_unit_test(each_rule_about_chapters_can_be_broken),
-        cmocka_unit_test(chapters_are_no_captions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
