@@ -7,9 +7,8 @@
 
 said() { grep -qE -- "$1" "$work/said" || fail "$command does not say '$1' but: $(cat "$work/said")"; }
 
-what_is_built_has_no_finding() { # what_is_built_has_no_finding COURSE
-    run 0 check "$1" --strict
-    for format in $(formats); do
+what_is_built_has_no_finding() { # what_is_built_has_no_finding COURSE FORMATS
+    for format in $2; do
         for zip in $("$pack" build "$1" --format $format --output "$work/out"); do
             run 0 check "$zip" --strict
             command="check $zip"
@@ -27,7 +26,7 @@ a_course_is_checked_as_it_would_be_built() { # as a whole and by module, in each
     modules=$(grep -c '^ *"pages"' "$root/content/ibest/course.json")
     formats=$(formats | wc -w)
     command='check content/ibest'
-    run 0 check "$root/content/ibest"
+    run 0 check "$root/content/ibest" --strict
     said "^$((formats * (modules + 1))) packages are good"
     run 0 check "$root/content/ibest" --lms learninghub
     said "^$((modules + 1)) packages are good"
@@ -142,7 +141,11 @@ what_cannot_be_done_is_told() {
     said '^  P1 \(error\): '
 }
 
-for course in "$sources"/valid/*/ "$root"/content/*/; do what_is_built_has_no_finding "${course%/}"; done
+for course in "$sources"/valid/*/ "$root"/content/moving-people/; do
+    run 0 check "$course" --strict
+    what_is_built_has_no_finding "${course%/}" "$(formats)"
+done
+what_is_built_has_no_finding "$root/content/ibest" scorm12 # its films take long to read; below, each format is checked before it is written
 a_course_is_checked_as_it_would_be_built
 what_is_built_for_an_lms_has_no_finding
 a_course_suits_every_lms
