@@ -136,6 +136,6 @@ test('a page that is loaded anew after its session has ended says so', async (t)
   await savingLine(page, 'Saved to your LMS');
   await page.reload();
   await page.locator('#player-saving', { hasText: 'Not tracked by an LMS.' }).waitFor();
-  await page.getByRole('banner').getByRole('link').click();
+  await page.locator('.player-header__title a').click();
   assert.match(await page.locator('.nhsuk-warning-callout').textContent(), /answered “Terminated” \(AICC error 1\): if that stays, close this window and open the course from your LMS again/);
 });

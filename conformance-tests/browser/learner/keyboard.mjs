@@ -2,12 +2,9 @@
 
 // The moves by the keyboard alone: Tab to each thing in the order of the page, then the keys that a person would press on it.
 
-const TABS_MAX = 150;
+import { watchFilm } from './film.mjs';
 
-/* At sixteen times its speed at most, and not so fast that a short film is over before the player looks. */
-const RATE_MAX = 16;
-const SECONDS_MIN = 2;
-const WATCH_MS = 60_000;
+const TABS_MAX = 150;
 
 const pageOf = (frame) => frame.owner?.().page() ?? frame;
 
@@ -54,17 +51,7 @@ async function fill(frame, { at, value }) {
   await pageOf(frame).keyboard.type(value);
 }
 
-async function watch(frame) {
-  const line = frame.locator('.player-video-watched');
-  const length = await frame.locator('video').evaluate(async (video) => {
-    while (video.readyState < HTMLMediaElement.HAVE_METADATA) await new Promise((done) => setTimeout(done, 20));
-    return video.duration;
-  });
-  const rate = Math.min(RATE_MAX, Math.max(1, length / SECONDS_MIN));
-  await frame.locator('video').evaluate((video, playbackRate) => Object.assign(video, { muted: true, playbackRate }), rate);
-  if (!(await line.textContent()).startsWith('You have watched')) await press(frame, 'Space', 'video');
-  await line.filter({ hasText: 'You have watched enough' }).waitFor({ timeout: WATCH_MS });
-}
+const watch = (frame) => watchFilm(frame, () => press(frame, 'Space', 'video'));
 
 const MOVES = {
   check, choose, fill, watch,

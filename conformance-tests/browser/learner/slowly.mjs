@@ -2,18 +2,10 @@
 
 // The moves as a person makes them: by mouse and keyboard, each on what can be seen and reached.
 
-/* Sixteen times as fast as the film was meant; longer than any film of a course takes then. */
-const RATE = 16;
-const WATCH_MS = 60_000;
+import { watchFilm } from './film.mjs';
 
-/* From where the player has put it, by the keyboard, until the player has seen enough. */
-async function watch(frame) {
-  const film = frame.locator('video');
-  const line = frame.locator('.player-video-watched');
-  await film.evaluate((video, rate) => Object.assign(video, { muted: true, playbackRate: rate }), RATE);
-  if (!(await line.textContent()).startsWith('You have watched')) await film.press(' ');
-  await line.filter({ hasText: 'You have watched enough' }).waitFor({ timeout: WATCH_MS });
-}
+/* By the keyboard. */
+const watch = (frame) => watchFilm(frame, () => frame.locator('video').press(' '));
 
 const MOVES = {
   check: (frame, { at }) => frame.locator(at).check(),
