@@ -90,15 +90,18 @@ const STATES = {
   async survey(page, name, subject) {
     await answered(page, name, { kind: 'survey', send: 'Send my answers', answers: { sent: () => answerThrough(page, subject, {}) } });
   },
-  async scenario(page, name, { scenario }) {
+  async scenario(page, name, subject) {
     await check(page, name, 'scenario');
     await press(page, 'Continue');
     await check(page, `${name}-missing`, 'scenario-missing');
-    for (let step = 1; step <= scenario.steps.length && await page.locator('main form').count() > 0; step += 1) {
+    for (let step = 1; step <= subject.scenario.steps.length && await page.locator('main form').count() > 0; step += 1) {
       await page.locator('main form input[type=radio]').last().check();
       await press(page, 'Continue');
       await check(page, `${name}-${step}`, 'scenario-step');
     }
+    /* The last choices may lead around in a circle. */
+    await answerThrough(page, subject, {});
+    await check(page, `${name}-end`, 'scenario-end');
   },
 };
 

@@ -194,7 +194,7 @@ test('a package with a new page tells the learner that pages count anew, and com
     module.pages.splice(1, 0, `${MODULE}/one-more.md`);
   });
   await frame.locator('main a', { hasText: 'Contents' }).or(frame.getByRole('link', { name: /^Previous/ })).first().waitFor();
-  await frame.locator('.player-header__link').click();
+  await frame.locator('.player-header__title a').click();
   await frame.getByText('The course has changed since your last visit').waitFor();
   await frame.getByRole('link', { name: 'Continue', exact: true }).click();
   await readThrough(frame);
