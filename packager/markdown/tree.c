@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* libcmark-gfm keeps the lines of blocks, but lets nobody change them: a paragraph whose first line
- * was taken is known by its user data. */
+/* libcmark-gfm keeps the lines of nodes, but lets nobody change them: a paragraph whose first line
+ * was taken is known by its user data. Behind code and links that go over two lines it counts them
+ * only when asked for source positions, though these are written nowhere. */
 #include "markdown/tree.h"
 
 #include "base/arena.h"
@@ -17,7 +18,7 @@ static char IS_SHORTENED;
 cmark_parser *parser_create(const char *const *extensions)
 {
     cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS);
     for (; *extensions != NULL; extensions++) {
         cmark_syntax_extension *extension = cmark_find_syntax_extension(*extensions);
         int is_attached =
@@ -35,10 +36,19 @@ cmark_node *parser_parse(cmark_parser *parser, struct text text)
     return root;
 }
 
-size_t node_line(cmark_node *block)
+/* A link gets the line of its end, when only that shows that it is one; its words know better. */
+static int first_line(cmark_node *node)
 {
-    int line = cmark_node_get_start_line(block);
-    bool is_shortened = cmark_node_get_user_data(block) == &IS_SHORTENED;
+    int line = cmark_node_get_start_line(node);
+    cmark_node *words = cmark_node_first_child(node);
+    int inner = words != NULL ? cmark_node_get_start_line(words) : 0;
+    return inner > 0 && inner < line ? inner : line;
+}
+
+size_t node_line(cmark_node *node)
+{
+    int line = first_line(node);
+    bool is_shortened = cmark_node_get_user_data(node) == &IS_SHORTENED;
     return (line > 0 ? (size_t)line : 1) + (is_shortened ? 1 : 0);
 }
 

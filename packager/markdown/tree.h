@@ -45,8 +45,9 @@ cmark_parser *parser_create(const char *const *extensions);
 /* The tree of the text, in which no text node follows another one; the caller owns it. */
 cmark_node *parser_parse(cmark_parser *parser, struct text text);
 
-/* The line that a block begins on, from 1. That of an inline node is known for its block only. */
-size_t node_line(cmark_node *block);
+/* The line that the node begins on, from 1; breaks have none, and count as 1. Takes the same time
+ * wherever the node stands. */
+size_t node_line(cmark_node *node);
 
 /* Whether the node ends a line of a paragraph. */
 bool node_is_break(cmark_node *node);
