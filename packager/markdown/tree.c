@@ -10,8 +10,9 @@
 
 #include <assert.h>
 #include <cmark-gfm-core-extensions.h>
+#include <string.h>
 
-enum { WORDS_MAX = 1 << 20 };
+enum { WORDS_MAX = 1 << 20, BOX_LENGTH = 4 };
 
 static char IS_SHORTENED;
 
@@ -56,6 +57,39 @@ bool node_is_break(cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
     return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
+}
+
+/* The text that an item begins with; NULL if it begins with something else. */
+static cmark_node *first_text(cmark_node *item)
+{
+    cmark_node *paragraph = cmark_node_first_child(item);
+    bool has_words = paragraph != NULL && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH;
+    cmark_node *text = has_words ? cmark_node_first_child(paragraph) : NULL;
+    return text != NULL && cmark_node_get_type(text) == CMARK_NODE_TEXT ? text : NULL;
+}
+
+/* The extension "tasklist" of libcmark-gfm sees no boxes in quotations. */
+enum box node_box(cmark_node *item)
+{
+    cmark_node *text = first_text(item);
+    const char *words = text != NULL ? cmark_node_get_literal(text) : "";
+    if (strncmp(words, "[ ] ", BOX_LENGTH) == 0) {
+        return BOX_OPEN;
+    }
+    bool is_ticked =
+        strncmp(words, "[x] ", BOX_LENGTH) == 0 || strncmp(words, "[X] ", BOX_LENGTH) == 0;
+    return is_ticked ? BOX_TICKED : BOX_NONE;
+}
+
+enum box node_take_box(cmark_node *item)
+{
+    enum box box = node_box(item);
+    if (box != BOX_NONE) {
+        cmark_node *text = first_text(item);
+        int is_set = cmark_node_set_literal(text, cmark_node_get_literal(text) + BOX_LENGTH);
+        assert(is_set);
+    }
+    return box;
 }
 
 const char *node_words(struct arena *arena, cmark_node *node)

@@ -35,6 +35,9 @@ static const struct row RENDERED[] = {
      "<p><a href=\"https://example.org/a?b=c\">site</a></p>\n"},
     {"![A dot](../media/dot.png)", "<p><img src=\"media/dot.png\" alt=\"A dot\" /></p>\n"},
     {"[leaflet](../media/a.pdf)", "<p><a href=\"media/a.pdf\">leaflet</a></p>\n"},
+    {"- [x](https://example.org/)\n- [y] z\n- `[ ]`\n",
+     "<ul>\n<li><a href=\"https://example.org/\">x</a></li>\n<li>[y] z</li>\n"
+     "<li><code>[ ]</code></li>\n</ul>\n"},
     {"`<th>`", "<p><code>&lt;th&gt;</code></p>\n"},
 };
 
@@ -54,6 +57,9 @@ static const struct row REFUSED[] = {
     {"[x](javascript:alert(1))", "one/p.md:10: the link 'javascript:alert(1)' may begin only"},
     {"[x](#here)", "one/p.md:10: the link '#here' leads nowhere"},
     {"[x](/root)", "one/p.md:10: the link '/root' leads nowhere"},
+    {"- a\n- [ ] b\n", "one/p.md:11: '- [ ]' is a box to tick"},
+    {"1. a\n   - [x] b\n", "one/p.md:11: '- [ ]' is a box to tick"},
+    {"> [!DO]\n> - [ ] a\n", "one/p.md:11: '- [ ]' is a box to tick"},
     {"[x]()", "one/p.md:10: the link '' leads nowhere"},
     {"- a\n- b\n  c [x](none.pdf)\n", "one/p.md:12: there is no file 'none.pdf'"},
     {"*a\nb* [x](none.pdf)\n", "one/p.md:11: there is no file 'none.pdf'"},
