@@ -142,7 +142,7 @@ what_cannot_be_done_is_told() {
     said '^  P1 \(error\): '
 }
 
-for course in "$sources"/valid/*/ "$root"/content/*/; do what_is_built_has_no_finding "${course%/}"; done
+for file in "$sources"/valid/*/course.json "$root"/content/*/course.json; do what_is_built_has_no_finding "${file%/course.json}"; done
 a_course_is_checked_as_it_would_be_built
 what_is_built_for_an_lms_has_no_finding
 a_course_suits_every_lms
