@@ -3,12 +3,12 @@
 // Each kind of page and question, from the packager's course source to what an LMS made with scorm-again holds: as a person does it, and quickly.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { everyKind, openBrowser, unpackedPackageOf, until } from './harness.mjs';
+import { courses, everyKind, openBrowser, unpackedPackageOf, until } from './harness.mjs';
 import { answerThrough, isJudged, pagesOf, readOn, readThrough, start } from './learner.mjs';
 import { launchScorm, startScormLms } from './scorm_lms.mjs';
 
-async function setUp(t) {
-  const lms = await startScormLms(t, unpackedPackageOf(t, everyKind, '--format', 'scorm2004', '--frozen'), 'scorm2004');
+async function setUp(t, source = everyKind) {
+  const lms = await startScormLms(t, unpackedPackageOf(t, source, '--format', 'scorm2004', '--frozen'), 'scorm2004');
   const context = await openBrowser(t);
   const { frame } = await launchScorm(context, lms);
   await start(frame);
@@ -36,6 +36,16 @@ for (const [how, read] of [['by mouse and keyboard', readOn], ['quickly', readTh
     assert.deepEqual(context.faults, []);
   });
 }
+
+test('the course on another subject is completed, its film included', async (t) => {
+  const { lms, context, frame, pages } = await setUp(t, courses.find((folder) => folder.endsWith('moving-people')));
+  assert.deepEqual(pages.filter(({ kind }) => kind === 'video').map(({ module }) => module.completion.videos), [50]);
+  await readThrough(frame);
+  await frame.locator('.nhsuk-panel').waitFor();
+  await until('the LMS has the completion', () => lms.last().completion_status === 'completed');
+  assert.equal(lms.last().success_status, 'passed');
+  assert.deepEqual(context.faults, []);
+});
 
 test('where attempting a quiz suffices, one that was failed completes, and is not passed', async (t) => {
   const { lms, frame, pages } = await setUp(t);

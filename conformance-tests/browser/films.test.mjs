@@ -2,14 +2,10 @@
 
 // The films of our courses in Chromium: the captions are shown while they are spoken, which the film's own sound tells, and the transcript has the same words.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { test } from 'node:test';
-import { course, openBrowser, serve, unpackedPackageOf } from './harness.mjs';
+import { courses, openBrowser, serve, unpackedPackageOf } from './harness.mjs';
 import { pagesOf } from './learner.mjs';
-
-const content = dirname(course);
-const courses = readdirSync(content, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(content, name));
 
 /* Of a second: how finely the sound is heard. */
 const WINDOW = 0.05;

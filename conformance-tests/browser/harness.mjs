@@ -2,7 +2,7 @@
 
 // What every browser test needs: a built package unpacked, the LRS running, a web server for a folder, and Chromium; each ends with its test.
 import { execFileSync, spawn } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, normalize, resolve } from 'node:path';
@@ -12,7 +12,11 @@ import { startChromium } from '../../packager/player/fixtures/chromium.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const buildFolder = process.env.IBEST_BUILD ?? join(root, 'build/dev');
-export const course = join(root, 'content/ibest');
+const content = join(root, 'content');
+export const course = join(content, 'ibest');
+
+/** Every course of ours. */
+export const courses = readdirSync(content).map((name) => join(content, name)).filter((folder) => existsSync(join(folder, 'course.json')));
 
 /** A small course with each kind of page and question. */
 export const everyKind = join(root, 'conformance-tests/content/valid/each-kind-of-question');

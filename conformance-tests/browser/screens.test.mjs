@@ -3,15 +3,11 @@
 // Every page of every course of ours, in each state that it can be in: WCAG 2.2 AA by axe at 320 px, and nothing scrolls sideways. The first page of each kind, or with
 // IBEST_SCREENS=all every one, also in forced colours and on a large screen. PLAYER_PICTURES=/some/folder keeps a picture of each.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { test } from 'node:test';
 import { keepPicture, violations } from '../../packager/player/fixtures/screen.mjs';
-import { course, everyKind, openBrowser, serve, unpackedPackageOf } from './harness.mjs';
+import { courses, everyKind, openBrowser, serve, unpackedPackageOf } from './harness.mjs';
 import { answerThrough, isJudged, pagesOf } from './learner.mjs';
-
-const content = dirname(course);
-const courses = readdirSync(content, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => join(content, name));
 
 const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 800 };

@@ -242,6 +242,7 @@ class Check {
     const page = this.attempt(file, () => readPage(decode(this.read(file))));
     if (!page) return;
     this.body(file, page.body);
+    if (/^[ >]*(?:[-*+]|\d+[.)]) +\[[ x]\] /m.test(page.body)) this.problem(file, 'a box to tick, which only handouts have');
     if (page.values.video) this.video(file, page.values);
     else for (const key of ['captions', 'chapters', 'transcript', 'poster']) if (page.values[key]) this.problem(file, `${key} without a video`);
     for (const download of page.values.downloads ?? []) {

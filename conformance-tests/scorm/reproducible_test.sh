@@ -6,7 +6,8 @@
 . "$(dirname "$0")/common.sh"
 count=0
 
-courses=("$sources"/valid/*/ "$root"/content/*/)
+courses=("$sources"/valid/*/course.json "$root"/content/*/course.json)
+courses=("${courses[@]%course.json}")
 
 copy_backwards() { # copy_backwards FROM TO: so that folders list their files otherwise
     (cd "$1" && find . -type f | LC_ALL=C sort -r) | while read -r file; do

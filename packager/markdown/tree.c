@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* libcmark-gfm keeps the lines of blocks, but lets nobody change them: a paragraph whose first line
- * was taken is known by its user data. */
+/* libcmark-gfm keeps the lines of nodes, but lets nobody change them: a paragraph whose first line
+ * was taken is known by its user data. Behind code and links that go over two lines it counts them
+ * only when asked for source positions, though these are written nowhere. */
 #include "markdown/tree.h"
 
 #include "base/arena.h"
@@ -9,15 +10,16 @@
 
 #include <assert.h>
 #include <cmark-gfm-core-extensions.h>
+#include <string.h>
 
-enum { WORDS_MAX = 1 << 20 };
+enum { WORDS_MAX = 1 << 20, BOX_LENGTH = 4 };
 
 static char IS_SHORTENED;
 
 cmark_parser *parser_create(const char *const *extensions)
 {
     cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_SOURCEPOS);
     for (; *extensions != NULL; extensions++) {
         cmark_syntax_extension *extension = cmark_find_syntax_extension(*extensions);
         int is_attached =
@@ -35,10 +37,19 @@ cmark_node *parser_parse(cmark_parser *parser, struct text text)
     return root;
 }
 
-size_t node_line(cmark_node *block)
+/* A link gets the line of its end, when only that shows that it is one; its words know better. */
+static int first_line(cmark_node *node)
 {
-    int line = cmark_node_get_start_line(block);
-    bool is_shortened = cmark_node_get_user_data(block) == &IS_SHORTENED;
+    int line = cmark_node_get_start_line(node);
+    cmark_node *words = cmark_node_first_child(node);
+    int inner = words != NULL ? cmark_node_get_start_line(words) : 0;
+    return inner > 0 && inner < line ? inner : line;
+}
+
+size_t node_line(cmark_node *node)
+{
+    int line = first_line(node);
+    bool is_shortened = cmark_node_get_user_data(node) == &IS_SHORTENED;
     return (line > 0 ? (size_t)line : 1) + (is_shortened ? 1 : 0);
 }
 
@@ -46,6 +57,39 @@ bool node_is_break(cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
     return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
+}
+
+/* The text that an item begins with; NULL if it begins with something else. */
+static cmark_node *first_text(cmark_node *item)
+{
+    cmark_node *paragraph = cmark_node_first_child(item);
+    bool has_words = paragraph != NULL && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH;
+    cmark_node *text = has_words ? cmark_node_first_child(paragraph) : NULL;
+    return text != NULL && cmark_node_get_type(text) == CMARK_NODE_TEXT ? text : NULL;
+}
+
+/* The extension "tasklist" of libcmark-gfm sees no boxes in quotations. */
+enum box node_box(cmark_node *item)
+{
+    cmark_node *text = first_text(item);
+    const char *words = text != NULL ? cmark_node_get_literal(text) : "";
+    if (strncmp(words, "[ ] ", BOX_LENGTH) == 0) {
+        return BOX_OPEN;
+    }
+    bool is_ticked =
+        strncmp(words, "[x] ", BOX_LENGTH) == 0 || strncmp(words, "[X] ", BOX_LENGTH) == 0;
+    return is_ticked ? BOX_TICKED : BOX_NONE;
+}
+
+enum box node_take_box(cmark_node *item)
+{
+    enum box box = node_box(item);
+    if (box != BOX_NONE) {
+        cmark_node *text = first_text(item);
+        int is_set = cmark_node_set_literal(text, cmark_node_get_literal(text) + BOX_LENGTH);
+        assert(is_set);
+    }
+    return box;
 }
 
 const char *node_words(struct arena *arena, cmark_node *node)

@@ -45,11 +45,21 @@ cmark_parser *parser_create(const char *const *extensions);
 /* The tree of the text, in which no text node follows another one; the caller owns it. */
 cmark_node *parser_parse(cmark_parser *parser, struct text text);
 
-/* The line that a block begins on, from 1. That of an inline node is known for its block only. */
-size_t node_line(cmark_node *block);
+/* The line that the node begins on, from 1; breaks have none, and count as 1. Takes the same time
+ * wherever the node stands. */
+size_t node_line(cmark_node *node);
 
 /* Whether the node ends a line of a paragraph. */
 bool node_is_break(cmark_node *node);
+
+/* A box to tick that a list's item begins with, "[ ] " or "[x] ". */
+enum box { BOX_NONE, BOX_OPEN, BOX_TICKED };
+
+/* The box of the item, which stands in its first words. */
+enum box node_box(cmark_node *item);
+
+/* The same, and takes it out of the words. */
+enum box node_take_box(cmark_node *item);
 
 /* The words of what the node holds, without style, breaks as blanks; lives in the arena. */
 const char *node_words(struct arena *arena, cmark_node *node);

@@ -180,6 +180,7 @@ static const struct row STRUCTURES[] = {
     {"1. a\n   - b", "L(LI(Lbl(-) LBody(P(-) L(LI(Lbl(-) LBody(P(-)))))))"},
     {"- [ ] a\n- [x] b",
      "L(LI(Lbl[\xE2\x98\x90](-) LBody(P(-))) LI(Lbl[\xE2\x98\x92](-) LBody(P(-))))"},
+    {"> - [ ] **a**", "BlockQuote(L(LI(Lbl[\xE2\x98\x90](-) LBody(P(-)))))"},
     {"| A | B |\n|---|---|\n| **x** | |\n",
      "Table(THead(TR(TH[Column](-) TH[Column](-))) TBody(TR(TH[Row](-) TD)))"},
     {"| | |\n|---|---|\n| x | y |\n", "Table(TBody(TR(TD(-) TD(-))))"},
@@ -279,6 +280,9 @@ static const struct row PAGES[] = {
     {"7. a", "<ol class=\"nhsuk-list nhsuk-list--number\" start=\"7\">\n<li>a</li>\n</ol>\n"},
     {"- [x] a", "<ul class=\"nhsuk-list print-tasks\">\n<li class=\"print-task\"><label><input "
                 "type=\"checkbox\" checked> a</label>\n</li>\n</ul>\n"},
+    {"> [!DO]\n> - [ ] a",
+     "<div class=\"print-do\"><p><strong>Do</strong></p>\n<ul class=\"nhsuk-list print-tasks\">\n"
+     "<li class=\"print-task\"><label><input type=\"checkbox\"> a</label>\n</li>\n</ul>\n</div>\n"},
     {"| A | B |\n|---|--:|\n| **x** | |\n",
      "<div class=\"print-table\" role=\"group\" aria-label=\"table\" "
      "tabindex=\"0\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" "

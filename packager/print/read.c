@@ -188,6 +188,8 @@ static enum status read_inner(struct reading *reading, cmark_node *node, struct 
 static enum status read_items(struct reading *reading, cmark_node *list, struct block **out,
                               struct error *error)
 {
+    static const enum task TASKS[] = {
+        [BOX_NONE] = TASK_NONE, [BOX_OPEN] = TASK_OPEN, [BOX_TICKED] = TASK_DONE};
     *out = new_block(reading, list, BLOCK_LIST);
     bool is_ordered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
     (*out)->start = is_ordered ? cmark_node_get_list_start(list) : LIST_OF_DOTS;
@@ -196,10 +198,7 @@ static enum status read_items(struct reading *reading, cmark_node *list, struct 
     for (cmark_node *node = cmark_node_first_child(list); status == STATUS_OK && node != NULL;
          node = cmark_node_next(node)) {
         struct block *item = new_block(reading, node, BLOCK_ITEM);
-        if (is_of(node, "tasklist")) {
-            bool is_done = cmark_gfm_extensions_get_tasklist_item_checked(node);
-            item->task = is_done ? TASK_DONE : TASK_OPEN;
-        }
+        item->task = TASKS[node_take_box(node)];
         status = read_inner(reading, node, item, error);
         *end = item;
         end = &item->next;
@@ -356,7 +355,7 @@ static enum status read_blocks(struct reading *reading, cmark_node *parent, stru
 enum status document_read(const struct print_source *source, struct arena *arena,
                           struct block **out, struct error *error)
 {
-    static const char *const EXTENSIONS[] = {"table", "tasklist", NULL};
+    static const char *const EXTENSIONS[] = {"table", NULL};
     AUTO(parser_free) cmark_parser *parser = parser_create(EXTENSIONS);
     AUTO(node_free) cmark_node *root = parser_parse(parser, source->text);
     AUTO(node_free) cmark_node *retired = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);

@@ -24,7 +24,7 @@ static enum status claim_id(const struct json_page *page, const struct place *ro
 {
     struct arena *arena = page->source->arena;
     const char *other =
-        claims_add(page->source->claims, arena, arena_print(arena, "bank %s", id), page->path);
+        claims_add(page->source->claims, arena_print(arena, "bank %s", id), page->path);
     if (other == NULL) {
         return STATUS_OK;
     }

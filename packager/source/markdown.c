@@ -40,6 +40,14 @@ static enum status refuse_html(const struct rendering *rendering, cmark_node *no
     return rendering_fail(rendering, node, error, "HTML is not let through; write it as Markdown");
 }
 
+static enum status refuse_box(const struct rendering *rendering, cmark_node *item,
+                              struct error *error)
+{
+    return rendering_fail(rendering, item, error,
+                          "'- [ ]' is a box to tick, which only handouts have; leave the brackets "
+                          "out, or move the list to a download in Markdown (.md)");
+}
+
 static enum status check_node(const struct rendering *rendering, cmark_node *node,
                               struct error *error)
 {
@@ -52,6 +60,9 @@ static enum status check_node(const struct rendering *rendering, cmark_node *nod
     }
     if (type == CMARK_NODE_HEADING) {
         return check_heading(rendering, node, error);
+    }
+    if (type == CMARK_NODE_ITEM && node_box(node) != BOX_NONE) {
+        return refuse_box(rendering, node, error);
     }
     if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
         return refuse_html(rendering, node, error);

@@ -4,6 +4,7 @@
 #include "source/markdown.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/file.h"
 #include "course/course.h"
 #include "source/files.h"
@@ -13,8 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
+
+enum { FEW_LINKS = 1250, TIMES = 16, TEXT_MAX = 4 << 20 };
 
 #define FOLDER "markdown_test_course"
 
@@ -31,6 +35,9 @@ static const struct row RENDERED[] = {
      "<p><a href=\"https://example.org/a?b=c\">site</a></p>\n"},
     {"![A dot](../media/dot.png)", "<p><img src=\"media/dot.png\" alt=\"A dot\" /></p>\n"},
     {"[leaflet](../media/a.pdf)", "<p><a href=\"media/a.pdf\">leaflet</a></p>\n"},
+    {"- [x](https://example.org/)\n- [y] z\n- `[ ]`\n",
+     "<ul>\n<li><a href=\"https://example.org/\">x</a></li>\n<li>[y] z</li>\n"
+     "<li><code>[ ]</code></li>\n</ul>\n"},
     {"`<th>`", "<p><code>&lt;th&gt;</code></p>\n"},
 };
 
@@ -50,8 +57,15 @@ static const struct row REFUSED[] = {
     {"[x](javascript:alert(1))", "one/p.md:10: the link 'javascript:alert(1)' may begin only"},
     {"[x](#here)", "one/p.md:10: the link '#here' leads nowhere"},
     {"[x](/root)", "one/p.md:10: the link '/root' leads nowhere"},
+    {"- a\n- [ ] b\n", "one/p.md:11: '- [ ]' is a box to tick"},
+    {"1. a\n   - [x] b\n", "one/p.md:11: '- [ ]' is a box to tick"},
+    {"> [!DO]\n> - [ ] a\n", "one/p.md:11: '- [ ]' is a box to tick"},
     {"[x]()", "one/p.md:10: the link '' leads nowhere"},
     {"- a\n- b\n  c [x](none.pdf)\n", "one/p.md:12: there is no file 'none.pdf'"},
+    {"*a\nb* [x](none.pdf)\n", "one/p.md:11: there is no file 'none.pdf'"},
+    {"a\n`b\nc` [x](none.pdf)\n", "one/p.md:12: there is no file 'none.pdf'"},
+    {"a\n[x\ny](none.pdf)\n", "one/p.md:11: there is no file 'none.pdf'"},
+    {"| a |\n|---|\n| b |\n| [x](none.pdf) |\n", "one/p.md:13: there is no file 'none.pdf'"},
 };
 
 static enum status render(struct arena *arena, struct markdown markdown, struct page *page,
@@ -150,6 +164,34 @@ static void a_phrase_loses_its_paragraph(void **state)
     assert_non_null(strstr(error.message, "one/p.md:10: "));
 }
 
+/* Processor time for a paragraph of so many links to a file, each on a line of its own. */
+static clock_t time_of_links(size_t count)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(TEXT_MAX);
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_string(&text, "[leaflet](../media/a.pdf)\n");
+    }
+    struct page page = {0};
+    const char *html = NULL;
+    struct markdown markdown = {.text = buffer_text(&text)};
+    clock_t begin = clock();
+    assert_int_equal(render(arena, markdown, &page, &html, NULL), STATUS_OK);
+    return clock() - begin;
+}
+
+/* Counting the lines above each link would take 16 * 16 times as long. */
+static void sixteen_times_as_many_links_take_about_as_many_times_as_long(void **state)
+{
+    (void)state;
+    clock_t few = time_of_links(FEW_LINKS);
+    clock_t many = time_of_links((size_t)FEW_LINKS * TIMES);
+    if (many > few * TIMES * 4) {
+        fail_msg("%d links take %ld, %d links %ld", FEW_LINKS, (long)few, FEW_LINKS * TIMES,
+                 (long)many);
+    }
+}
+
 static int write_files(void **state)
 {
     (void)state;
@@ -172,6 +214,7 @@ int main(void)
         cmocka_unit_test(a_table_head_without_text_is_a_cell),
         cmocka_unit_test(files_become_media_of_the_page_once),
         cmocka_unit_test(a_phrase_loses_its_paragraph),
+        cmocka_unit_test(sixteen_times_as_many_links_take_about_as_many_times_as_long),
     };
     return cmocka_run_group_tests(tests, write_files, NULL);
 }

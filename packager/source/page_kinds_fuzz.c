@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     for (size_t i = 0; i < sizeof PATHS / sizeof *PATHS; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
-        struct claims claims = {0};
+        AUTO(claims_finish) struct claims claims = {0};
         const struct source source = {.folder = "x", .arena = arena, .claims = &claims};
         struct page page = {.id = "p", .path = PATHS[i]};
         struct error error = {0};

@@ -10,20 +10,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* libcmark-gfm knows the lines of blocks only; inline nodes take that of the block around them,
- * plus the line breaks before them. */
 static size_t line_of(const struct markdown *markdown, cmark_node *node)
 {
-    size_t breaks = 0;
-    while (node != NULL && cmark_node_get_start_line(node) == 0) {
-        for (cmark_node *before = cmark_node_previous(node); before != NULL;
-             before = cmark_node_previous(before)) {
-            breaks += node_is_break(before);
-        }
-        node = cmark_node_parent(node);
-    }
-    size_t line = node != NULL ? node_line(node) : 1;
-    return markdown->line + line - 1 + breaks;
+    return markdown->line + node_line(node) - 1;
 }
 
 struct reference rendering_reference(const struct rendering *rendering, cmark_node *node,

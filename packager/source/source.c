@@ -28,7 +28,7 @@ static enum status read_page(const struct source *source, struct page *page,
 enum status source_read(const char *folder, struct cache *cache, struct arena *arena,
                         struct course **out, struct error *error)
 {
-    struct claims claims = {0};
+    AUTO(claims_finish) struct claims claims = {0};
     const struct source source = {
         .folder = folder, .arena = arena, .claims = &claims, .cache = cache};
     const struct page_visitor visitor = {.visit = read_page};

@@ -160,7 +160,7 @@ static enum status claim(const struct json_page *page, const struct place *place
     const char *instrument = page->page->survey->instrument;
     const char *meaning = meaning_of(arena, question);
     const char *other =
-        claims_add(page->source->claims, arena,
+        claims_add(page->source->claims,
                    arena_print(arena, "survey %s %s", instrument, question->id), meaning);
     return other == NULL
                ? STATUS_OK

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the film "A plan for a flare-up" says and shows, slide by slide; make-video.mjs turns it into the film.
+// What the film "A plan for a flare-up" says and shows, slide by slide; content/films turns it into the film.
 
 export const title = 'A plan for a flare-up';
 
-/** `picture` names a drawing of pictures.mjs; a `chapter` begins where it stands; each of the `sentences` becomes one caption. */
+/** `picture` names a drawing of films.mjs or content/films; a `chapter` begins where it stands; each of the `sentences` becomes one caption. */
 export const slides = [
   {
     chapter: 'It will come',
