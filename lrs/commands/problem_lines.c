@@ -9,7 +9,7 @@ static void print_list(const char *path, const struct problem_list *list, const 
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct problem *problem = &list->items[i];
-        (void)fprintf(stderr, "%s:", path);
+        (void)fprintf(stderr, "%s:", problem->file == NULL ? path : problem->file);
         if (problem->line > 0) {
             (void)fprintf(stderr, "%zu:", problem->line);
         }
@@ -37,8 +37,9 @@ static json_t *list_json(const struct problem_list *list)
     for (size_t i = 0; i < list->count; i++) {
         const struct problem *problem = &list->items[i];
         (void)json_array_append_new(
-            first, json_pack("{s:I, s:s, s:s, s:s}", "line", (json_int_t)problem->line, "column",
-                             problem->column, "value", problem->value, "remedy", problem->remedy));
+            first, json_pack("{s:s?, s:I, s:s, s:s, s:s}", "file", problem->file, "line",
+                             (json_int_t)problem->line, "column", problem->column, "value",
+                             problem->value, "remedy", problem->remedy));
     }
     return json_pack("{s:I, s:o}", "total", (json_int_t)list->total, "first", first);
 }

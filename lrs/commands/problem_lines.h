@@ -10,8 +10,8 @@
 /* Prints all to stderr, a line each: "FILE:12: organisation 'x' is no ODS code; …". */
 void problem_lines_print(const char *path, const struct problems *problems);
 
-/* {"errors":{"total":…,"first":[{"line":…,"column":…,"value":…,"remedy":…}]},"warnings":…}, owned
- * by the caller. */
+/* {"errors":{"total":…,"first":[{"file":…,"line":…,"column":…,"value":…,"remedy":…}]},"warnings":…},
+ * owned by the caller. */
 json_t *problem_lines_json(const struct problems *problems);
 
 #endif

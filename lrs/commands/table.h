@@ -12,6 +12,7 @@ extern const struct command command_credential;
 extern const struct command command_export;
 extern const struct command command_import;
 extern const struct command command_launch;
+extern const struct command command_ods;
 extern const struct command command_people;
 extern const struct command command_rebuild;
 extern const struct command command_report;

@@ -31,7 +31,7 @@ enum {
     ROSTER_FILE_MAX = 256 << 20, /* bytes of a file */
     ROSTER_ROWS_MAX = 1000000,   /* rows of a file, and rows that are stored */
     ODS_FILE_MAX = 512 << 20,    /* bytes of a file */
-    ODS_ROWS_MAX = 4 * 1000000,  /* rows of all files together */
+    ODS_LINKS_MAX = 4 * 1000000, /* relations, roles and successions that are stored */
     PEOPLE_WORDS_MAX = 200,      /* bytes of who and why */
 };
 
@@ -113,27 +113,37 @@ MUST_CHECK enum status people_undo(struct store *store, int64_t number, struct p
 
 /* ---- organisations ---- */
 
+/* A file from NHS ODS. */
+struct ods_file {
+    const char *name;       /* for messages */
+    struct buffer *content; /* changed */
+    int64_t dated_us;       /* how old it is */
+};
+
+enum { ODS_FILES_MAX = 16 };
+
 struct ods_options {
-    int64_t dated_us; /* how old the file is */
-    bool is_forced;   /* also if what is stored is newer */
-    bool is_dry_run;
+    bool is_forced;  /* also if what is stored is newer */
+    bool is_dry_run; /* nothing is kept */
 };
 
 struct ods_summary {
-    const char *layout; /* what the file was taken for; borrowed for good */
     size_t rows;
-    size_t organisations;  /* added or changed */
-    size_t links;          /* relations, roles and successions read */
-    size_t without_region; /* places open now whose region is not known */
-    size_t cycles;         /* successions that lead back to where they began */
-    size_t forks;          /* organisations with several successors: they stay themselves */
+    size_t organisations_added;
+    size_t organisations_changed;
+    size_t links_added; /* relations, roles and successions; changed ones too */
+    size_t links_removed;
+    size_t places; /* spans of organisations in one ICB and region */
+    size_t cycles; /* organisations whose successors lead back to them: they stay themselves */
+    size_t forks;  /* organisations with several successors: the chain ends there */
 };
 
-/* Imports one CSV file from NHS ODS; layouts.c is THE table of those known. A relation, role or
- * succession that an earlier file of the layout had, and this one has not, is gone. Organisations
- * stay. INVALID: no layout that is known. CONFLICT: an older file than the one imported last.
- * PRECONDITION: rows are refused, `problems` tells which, and nothing is stored. */
-MUST_CHECK enum status ods_import(struct store *store, struct buffer *content,
+/* Imports files; layouts.c is THE table of those known. A relation, role or succession that an
+ * earlier file of a layout told and this one does not is gone; organisations stay, and have the
+ * name and dates of the latest file. INVALID: no layout that is known, or no CSV. CONFLICT: a file
+ * is older than the one of its layout that was imported last. PRECONDITION: rows are refused,
+ * `problems` tells which, and nothing is stored. `count` is at most ODS_FILES_MAX. */
+MUST_CHECK enum status ods_import(struct store *store, const struct ods_file *files, size_t count,
                                   const struct ods_options *options, struct problems *problems,
                                   struct ods_summary *out, struct error *error);
 

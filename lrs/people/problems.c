@@ -23,7 +23,8 @@ void problems_add(struct problems *problems, struct problem_list *list,
     (void)vsnprintf(remedy, sizeof remedy, format, arguments);
     va_end(arguments);
     list->items[list->count++] =
-        (struct problem){.line = place->line,
+        (struct problem){.file = problems->file,
+                         .line = place->line,
                          .column = place->column,
                          .value = printable(problems->arena, place->value),
                          .remedy = arena_copy_string(problems->arena, remedy)};

@@ -14,6 +14,7 @@
 enum { PROBLEMS_MAX = 50 };
 
 struct problem {
+    const char *file; /* NULL: there is only one */
     size_t line;
     const char *column; /* "": of the whole row */
     const char *value;  /* fit to be printed; "" where it is personal */
@@ -29,6 +30,7 @@ struct problem_list {
 /* Initialise with .arena set; all texts are borrowed from it or live for good. */
 struct problems {
     struct arena *arena;
+    const char *file; /* that problems are added of from now on; borrowed for good */
     struct problem_list errors;
     struct problem_list warnings;
 };

@@ -63,12 +63,16 @@ enum status transaction_put_organisation_source(struct transaction *transaction,
         error);
 }
 
-enum status transaction_delete_organisation_links(struct transaction *transaction,
-                                                  struct text relation, struct error *error)
+enum status transaction_delete_organisation_link(struct transaction *transaction,
+                                                 const struct organisation_link *link,
+                                                 struct error *error)
 {
     return connection_run(transaction->connection,
-                          "DELETE FROM organisation_link WHERE relation = $1",
-                          VALUES(value_text(relation)), error);
+                          "DELETE FROM organisation_link WHERE code = $1 AND relation = $2 AND "
+                          "target = $3 AND from_us = $4",
+                          VALUES(value_text(link->code), value_text(link->relation),
+                                 value_text(link->target), value_integer(link->from_us)),
+                          error);
 }
 
 enum status transaction_delete_organisation_places(struct transaction *transaction,

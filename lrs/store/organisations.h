@@ -68,10 +68,10 @@ MUST_CHECK enum status transaction_put_organisation_source(struct transaction *t
                                                            const struct organisation_source *source,
                                                            struct error *error);
 
-/* Deletes all links of this relation, and all places. */
-MUST_CHECK enum status transaction_delete_organisation_links(struct transaction *transaction,
-                                                             struct text relation,
-                                                             struct error *error);
+/* Deletes the link with this key; and all places. */
+MUST_CHECK enum status transaction_delete_organisation_link(struct transaction *transaction,
+                                                            const struct organisation_link *link,
+                                                            struct error *error);
 MUST_CHECK enum status transaction_delete_organisation_places(struct transaction *transaction,
                                                               struct error *error);
 
