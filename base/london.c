@@ -10,6 +10,7 @@
 #include <string.h>
 
 static const int64_t day_us = INT64_C(86400) * 1000000;
+static const int64_t year_9999_us = INT64_C(253370764800) * 1000000;
 static const int64_t hour_us = INT64_C(3600) * 1000000;
 
 enum { ISO_LENGTH = 10, COMPACT_LENGTH = 8, MARCH = 3, OCTOBER = 10, TEXT_SIZE = 32 };
@@ -45,6 +46,9 @@ static bool is_summer(int64_t us)
 {
     char text[TIMESTAMP_SIZE];
     int year = 0;
+    if (us < 0 || us >= year_9999_us) {
+        return false;
+    }
     timestamp_format(us, text);
     (void)sscanf(text, "%4d", &year); // NOLINT(cert-err34-c): timestamp_format() wrote the digits
     return us >= last_sunday(year, MARCH) * day_us + hour_us &&

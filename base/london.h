@@ -14,7 +14,8 @@
 enum { DAY_TEXT_SIZE = 11 };
 
 /* The moment at which the day begins in London, in microseconds since 1970-01-01T00:00:00Z. Summer
- * time is from the last Sunday of March to that of October, as it has been since 1996. */
+ * time is from the last Sunday of March to that of October, as it has been since 1996; there is
+ * none before 1970 and from 9999 on. Any day that was parsed, and those beside it. */
 int64_t london_midnight_us(int64_t day);
 
 /* The day that it is in London at this moment. */

@@ -54,6 +54,18 @@ static void every_moment_is_in_the_day_that_has_begun(void **state)
     }
 }
 
+static void the_first_and_the_last_day_have_moments(void **state)
+{
+    (void)state;
+    static const char *const days[] = {"0000-01-01", "9999-12-31"};
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+        int64_t day = day_of(days[i]);
+        for (int64_t at = day - 1; at <= day + 1; at++) {
+            assert_int_equal(london_day(london_midnight_us(at)), at);
+        }
+    }
+}
+
 static void days_are_read_in_two_forms_and_written_in_one(void **state)
 {
     (void)state;
@@ -75,6 +87,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_day_begins_at_midnight_in_london),
         cmocka_unit_test(every_moment_is_in_the_day_that_has_begun),
+        cmocka_unit_test(the_first_and_the_last_day_have_moments),
         cmocka_unit_test(days_are_read_in_two_forms_and_written_in_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,7 +28,14 @@ static bool take_code(const struct ods_row *row, enum ods_field field, const cha
     return out->data != NULL ? true : refuse(row, column, field, "is no ODS code");
 }
 
-/* A day's midnight; `never_us` if the field is empty, or else `instead` has one. */
+/* Files have 9999-12-31 where they mean never. */
+static int64_t within(int64_t us)
+{
+    us = us < PEOPLE_FROM_EVER_US ? PEOPLE_FROM_EVER_US : us;
+    return us > PEOPLE_TO_EVER_US ? PEOPLE_TO_EVER_US : us;
+}
+
+/* A day's midnight; `never_us` if the field is empty. */
 static bool take_day(const struct ods_row *row, enum ods_field field, int64_t never_us,
                      int64_t *out)
 {
@@ -41,7 +48,7 @@ static bool take_day(const struct ods_row *row, enum ods_field field, int64_t ne
     if (!day_parse(text, &day)) {
         return refuse(row, "date", field, "is no day; ODS writes YYYY-MM-DD or YYYYMMDD");
     }
-    *out = london_midnight_us(day);
+    *out = within(london_midnight_us(day));
     return true;
 }
 
@@ -53,7 +60,7 @@ static bool take_last_day(const struct ods_row *row, enum ods_field field, int64
         return false;
     }
     if (day_parse(row->fields[field], &day)) {
-        *out = london_midnight_us(day + 1);
+        *out = within(london_midnight_us(day + 1));
     }
     return true;
 }
