@@ -29,7 +29,7 @@
 enum {
     PEOPLE_ACCOUNT_MAX = 1024,   /* bytes of an account */
     ROSTER_FILE_MAX = 256 << 20, /* bytes of a file */
-    ROSTER_ROWS_MAX = 1000000,   /* rows of a file, and rows that are stored */
+    ROSTER_ROWS_MAX = 500000,    /* rows of a file, and rows that are stored */
     ODS_FILE_MAX = 512 << 20,    /* bytes of a file */
     ODS_LINKS_MAX = 4 * 1000000, /* relations, roles and successions that are stored */
     PEOPLE_WORDS_MAX = 200,      /* bytes of who and why */
@@ -94,8 +94,10 @@ struct people_decision {
 
 /* What changed of accounts. */
 struct people_change {
-    size_t joined;
-    size_t parted;
+    size_t joined;    /* one person with others, or with other ones, now */
+    size_t parted;    /* with none any more */
+    size_t rewritten; /* for another reason, or with another account's spans */
+    size_t found;     /* that are one person with others, in all */
 };
 
 /* From now on both accounts are one person. INVALID: they are one account, or no accounts. */
@@ -133,7 +135,8 @@ struct ods_summary {
     size_t organisations_changed;
     size_t links_added; /* relations, roles and successions; changed ones too */
     size_t links_removed;
-    size_t places; /* spans of organisations in one ICB and region */
+    size_t places;         /* spans of organisations in one ICB and region */
+    size_t places_changed; /* that were not stored so */
     size_t cycles; /* organisations whose successors lead back to them: they stay themselves */
     size_t forks;  /* organisations with several successors: the chain ends there */
 };
@@ -146,5 +149,21 @@ struct ods_summary {
 MUST_CHECK enum status ods_import(struct store *store, const struct ods_file *files, size_t count,
                                   const struct ods_options *options, struct problems *problems,
                                   struct ods_summary *out, struct error *error);
+
+/* ---- is all as it should be? ---- */
+
+/* Of what is computed, the rows that are not what it would be computed to now. */
+struct people_findings {
+    size_t persons;
+    size_t places;
+    size_t persons_checked;
+    size_t places_checked;
+};
+
+/* Computes all persons and places anew, compares, and changes nothing; other writers wait
+ * meanwhile.
+ */
+MUST_CHECK enum status people_check(struct store *store, struct people_findings *out,
+                                    struct error *error);
 
 #endif

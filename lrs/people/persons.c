@@ -379,6 +379,7 @@ static enum status part_before(struct refresh *refresh, struct text account, str
 static enum status compare(void *context, const struct person_account *found, struct error *error)
 {
     struct refresh *refresh = context;
+    refresh->change.found++;
     enum status status = part_before(refresh, found->account, error);
     if (status != STATUS_OK) {
         return status;
@@ -396,6 +397,7 @@ static enum status compare(void *context, const struct person_account *found, st
         text_equals(stored->why, found->why)) {
         return STATUS_OK;
     }
+    refresh->change.rewritten += !is_moved;
     return transaction_put_person_account(refresh->transaction, found, error);
 }
 

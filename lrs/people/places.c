@@ -306,7 +306,7 @@ static int last_successor(const struct graph *graph, int from, struct places_sum
 
 struct visiting {
     const struct graph *graph;
-    place_visitor visit;
+    organisation_place_visitor visit;
     void *context;
     struct places_summary summary;
 };
@@ -351,8 +351,8 @@ static enum status visit_places(struct visiting *visiting, int node, struct erro
     return status == STATUS_OK ? visit_place(visiting, &place, error) : status;
 }
 
-enum status places_find(const struct places_world *world, place_visitor visit, void *context,
-                        struct places_summary *out, struct error *error)
+enum status places_find(const struct places_world *world, organisation_place_visitor visit,
+                        void *context, struct places_summary *out, struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct graph graph = {.arena = arena};

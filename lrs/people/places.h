@@ -18,19 +18,17 @@ struct places_world {
 };
 
 struct places_summary {
-    size_t places;
+    size_t places; /* that were visited */
     size_t cycles;
     size_t forks;
 };
 
-typedef enum status (*place_visitor)(void *context, const struct organisation_place *place,
-                                     struct error *error);
-
-/* Visits, for each organisation, spans that cover all time, in order. An organisation belongs to
- * the first ICB and region that is met on the way up at that time: told directly, by what operates
- * it, by its geography, by who commissions it, by a parent (the table in places.c). Loops on the
- * way end it. */
-MUST_CHECK enum status places_find(const struct places_world *world, place_visitor visit,
-                                   void *context, struct places_summary *out, struct error *error);
+/* Visits, for each organisation in their order, spans that cover all time, in order. An
+ * organisation belongs to the first ICB and region that is met on the way up at that time: told
+ * directly, by what operates it, by its geography, by who commissions it, by a parent (the table in
+ * places.c). Loops on the way end it. */
+MUST_CHECK enum status places_find(const struct places_world *world,
+                                   organisation_place_visitor visit, void *context,
+                                   struct places_summary *out, struct error *error);
 
 #endif

@@ -75,11 +75,13 @@ enum status transaction_delete_organisation_link(struct transaction *transaction
                           error);
 }
 
-enum status transaction_delete_organisation_places(struct transaction *transaction,
-                                                   struct error *error)
+enum status transaction_delete_organisation_place(struct transaction *transaction,
+                                                  const struct organisation_place *place,
+                                                  struct error *error)
 {
-    return connection_run(transaction->connection, "DELETE FROM organisation_place", NO_VALUES,
-                          error);
+    return connection_run(transaction->connection,
+                          "DELETE FROM organisation_place WHERE code = $1 AND from_us = $2",
+                          VALUES(value_text(place->code), value_integer(place->from_us)), error);
 }
 
 /* ---- reading ---- */
@@ -122,6 +124,28 @@ enum status transaction_list_organisation_links(struct transaction *transaction,
     const struct row_walk walk = {"SELECT code, relation, target, from_us, to_us "
                                   "FROM organisation_link ORDER BY 1, 2, 3, 4",
                                   visit_link, (row_visitor)visit, context};
+    return row_walk(transaction->connection, &walk, error);
+}
+
+static enum status visit_place(struct cursor *cursor, const struct row_walk *walk,
+                               struct error *error)
+{
+    const struct organisation_place place = {.code = cursor_text(cursor, 0),
+                                             .from_us = cursor_integer(cursor, 1),
+                                             .to_us = cursor_integer(cursor, 2),
+                                             .icb = cursor_text(cursor, 3),
+                                             .region = cursor_text(cursor, 4),
+                                             .successor = cursor_text(cursor, 5)};
+    return ((organisation_place_visitor)walk->visit)(walk->context, &place, error);
+}
+
+enum status transaction_list_organisation_places(struct transaction *transaction,
+                                                 organisation_place_visitor visit, void *context,
+                                                 struct error *error)
+{
+    const struct row_walk walk = {"SELECT code, from_us, to_us, icb, region, successor "
+                                  "FROM organisation_place ORDER BY code, from_us",
+                                  visit_place, (row_visitor)visit, context};
     return row_walk(transaction->connection, &walk, error);
 }
 

@@ -42,6 +42,10 @@ struct organisation_place {
     struct text successor; /* the last one in the chain; itself if there is none */
 };
 
+typedef enum status (*organisation_place_visitor)(void *context,
+                                                  const struct organisation_place *place,
+                                                  struct error *error);
+
 /* What was imported last of one layout of files. */
 struct organisation_source {
     struct text layout;
@@ -68,12 +72,13 @@ MUST_CHECK enum status transaction_put_organisation_source(struct transaction *t
                                                            const struct organisation_source *source,
                                                            struct error *error);
 
-/* Deletes the link with this key; and all places. */
+/* Each deletes the row with this key. */
 MUST_CHECK enum status transaction_delete_organisation_link(struct transaction *transaction,
                                                             const struct organisation_link *link,
                                                             struct error *error);
-MUST_CHECK enum status transaction_delete_organisation_places(struct transaction *transaction,
-                                                              struct error *error);
+MUST_CHECK enum status transaction_delete_organisation_place(struct transaction *transaction,
+                                                             const struct organisation_place *place,
+                                                             struct error *error);
 
 /* All, by key. */
 MUST_CHECK enum status transaction_list_organisations(struct transaction *transaction,
@@ -82,6 +87,9 @@ MUST_CHECK enum status transaction_list_organisations(struct transaction *transa
 MUST_CHECK enum status transaction_list_organisation_links(struct transaction *transaction,
                                                            organisation_link_visitor visit,
                                                            void *context, struct error *error);
+MUST_CHECK enum status transaction_list_organisation_places(struct transaction *transaction,
+                                                            organisation_place_visitor visit,
+                                                            void *context, struct error *error);
 MUST_CHECK enum status transaction_list_organisation_sources(struct transaction *transaction,
                                                              organisation_source_visitor visit,
                                                              void *context, struct error *error);
