@@ -19,6 +19,13 @@ bool text_equals(struct text left, struct text right)
            (left.length == 0 || memcmp(left.data, right.data, left.length) == 0);
 }
 
+int text_compare(struct text left, struct text right)
+{
+    size_t length = left.length < right.length ? left.length : right.length;
+    int order = length == 0 ? 0 : memcmp(left.data, right.data, length);
+    return order != 0 ? order : (left.length > right.length) - (left.length < right.length);
+}
+
 bool text_is(struct text text, const char *string)
 {
     return text_equals(text, text_of(string));

@@ -19,6 +19,11 @@ struct text {
 struct text text_of(const char *string);
 bool text_equals(struct text left, struct text right);
 bool text_is(struct text text, const char *string);
+
+/* The order of their bytes, as memcmp() tells it; of two that begin alike the shorter one is first.
+ */
+int text_compare(struct text left, struct text right);
+
 bool text_starts_with(struct text text, const char *prefix);
 bool text_ends_with(struct text text, const char *suffix);
 

@@ -126,9 +126,22 @@ static void characters_are_counted_not_bytes(void **state)
                      8);
 }
 
+static void order_is_that_of_bytes(void **state)
+{
+    (void)state;
+    static const char *const sorted[] = {"", "A", "AB", "B", "a", "\xc3\xa9"};
+    for (size_t i = 0; i < sizeof sorted / sizeof sorted[0]; i++) {
+        for (size_t j = 0; j < sizeof sorted / sizeof sorted[0]; j++) {
+            int order = text_compare(text_of(sorted[i]), text_of(sorted[j]));
+            assert_int_equal((order > 0) - (order < 0), (i > j) - (i < j));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(order_is_that_of_bytes),
         cmocka_unit_test(texts_are_equal_by_length_and_bytes),
         cmocka_unit_test(beginnings_and_ends_are_within_the_length),
         cmocka_unit_test(trimming_takes_white_space_off_both_ends_only),

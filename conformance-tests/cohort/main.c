@@ -4,6 +4,7 @@
 #include "client/program.h"
 #include "cohort/cohort.h"
 #include "cohort/feeder.h"
+#include "cohort/staff.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@ struct arguments {
     const char *seed;
     const char *batch;
     const char *dry_run; /* NULL unless given */
+    const char *staff;   /* likewise */
 };
 
 struct settings {
@@ -22,6 +24,7 @@ struct settings {
     const char *course;
     uint64_t seed;
     bool dry_run;
+    const char *staff; /* a folder; NULL: no staff records */
 };
 
 /* What the visitors below share. */
@@ -73,15 +76,17 @@ static enum status read_settings(const struct arguments *given, struct settings 
     if (status != STATUS_OK) {
         return status;
     }
-    if (!program_has_lrs(&given->lrs) && given->dry_run == NULL) {
+    if (!program_has_lrs(&given->lrs) && given->dry_run == NULL && given->staff == NULL) {
         return FAIL(error, STATUS_INVALID,
-                    "--endpoint, --key and --secret are needed, or --dry-run; see --help");
+                    "--endpoint, --key and --secret are needed, or --dry-run or --staff; see "
+                    "--help");
     }
     *out = (struct settings){
         .feeder = {.lrs = given->lrs, .batch = (size_t)batch},
         .course = given->course,
         .seed = seed,
         .dry_run = given->dry_run != NULL,
+        .staff = given->staff,
     };
     return STATUS_OK;
 }
@@ -142,6 +147,9 @@ static enum status run(const void *context, struct error *error)
     if (status != STATUS_OK) {
         return status;
     }
+    if (settings->staff != NULL) {
+        return staff_write(outline, settings->seed, settings->staff, error);
+    }
     return settings->dry_run ? print_cohort(outline, settings->seed, error)
                              : feed_cohort(settings, outline, error);
 }
@@ -168,11 +176,15 @@ static enum status read_arguments(int count, char **arguments, struct arguments 
         {.name = "dry-run",
          .value = &given->dry_run,
          .help = "print the statements, one a line, and send nothing"},
+        {.name = "staff",
+         .value_name = "FOLDER",
+         .value = &given->staff,
+         .help = "write roster.csv and ODS files of this cohort there, and send nothing"},
         {0},
     };
     const struct option_table table = {
         .command = "ibest-cohort",
-        .usage = "--endpoint URL --key KEY --secret SECRET | --dry-run",
+        .usage = "--endpoint URL --key KEY --secret SECRET | --dry-run | --staff FOLDER",
         .summary = "Feeds a synthetic cohort of learners and hospitals to an LRS.",
         .rows = rows,
     };

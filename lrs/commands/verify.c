@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/meter.h"
 #include "base/options.h"
+#include "people/people.h"
 #include "settings/settings.h"
 #include "store/verify.h"
 
@@ -84,6 +85,37 @@ static enum status print_json(const struct verify_report *report, struct error *
     return STATUS_OK;
 }
 
+static void add_check(struct verify_report *report, const char *name, size_t checked, size_t bad)
+{
+    if (report->count < VERIFY_CHECKS_MAX) {
+        struct verify_check *check = &report->checks[report->count++];
+        *check = (struct verify_check){.name = name, .unit = "rows", .checked = (int64_t)checked};
+        for (size_t i = 0; i < bad; i++) {
+            verify_found(check, "not what rosters, decisions and ODS files make of it");
+        }
+        report->bad += check->bad;
+    }
+}
+
+/* What people/ computes. Where the store cannot be opened for writing, nobody else is kept from
+ * knowing what was found until here. */
+static void check_people(const char *url, struct verify_report *report)
+{
+    AUTO(store_close) struct store *store = NULL;
+    struct error failure = {0};
+    const struct store_options options = {.beside = true};
+    struct people_findings findings = {0};
+    enum status status = store_open(url, &options, &store, &failure);
+    status = status == STATUS_OK ? people_check(store, &findings, &failure) : status;
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "persons and organisations' places could not be checked: %s\n",
+                      failure.message);
+        return;
+    }
+    add_check(report, "persons", findings.persons_checked, findings.persons);
+    add_check(report, "organisations' places", findings.places_checked, findings.places);
+}
+
 static enum status run(int count, char **arguments, struct error *error)
 {
     struct verify_line line = {.as_json = NULL};
@@ -101,6 +133,7 @@ static enum status run(int count, char **arguments, struct error *error)
     if (status != STATUS_OK) {
         return status;
     }
+    check_people(line.settings.store, &report);
     if (line.as_json != NULL) {
         status = print_json(&report, error);
     } else {
@@ -111,7 +144,8 @@ static enum status run(int count, char **arguments, struct error *error)
     }
     return FAIL(error, STATUS_PRECONDITION,
                 "%lld findings. Findings in progress to definitions: 'ibest-lrs rebuild' mends "
-                "them; any other: restore a backup and keep this store to look into",
+                "them; in persons and places: the next import of a roster or an ODS file; any "
+                "other: restore a backup and keep this store to look into",
                 (long long)report.bad);
 }
 

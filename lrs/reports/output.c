@@ -3,32 +3,14 @@
 /* CSV (RFC 4180), JSON and NDJSON. */
 #include "reports/output.h"
 
+#include "base/csv.h"
+
 #include <jansson.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A spreadsheet runs a cell that begins with one of these as a formula. */
-static bool looks_like_formula(const char *value)
-{
-    return value[0] != '\0' && strchr("=+-@\t\r", value[0]) != NULL;
-}
-
-static void csv_value(struct buffer *out, const char *value, bool is_number)
-{
-    const char *defuse = !is_number && looks_like_formula(value) ? "'" : "";
-    if (strpbrk(value, ",\"\r\n") == NULL) {
-        buffer_print(out, "%s%s", defuse, value);
-        return;
-    }
-    buffer_print(out, "\"%s", defuse);
-    for (; *value != '\0'; value++) {
-        buffer_print(out, *value == '"' ? "\"%c" : "%c", *value);
-    }
-    buffer_add_character(out, '"');
-}
-
-static void csv_begin(struct buffer *out, const struct report *report)
+static void csv_header(struct buffer *out, const struct report *report)
 {
     for (const struct report_field *column = report->columns; column->name != NULL; column++) {
         buffer_print(out, "%s%s", column == report->columns ? "" : ",", column->name);
@@ -42,7 +24,9 @@ static void csv_row(struct buffer *out, const struct report_row *row, bool is_fi
     for (size_t i = 0; i < row->count; i++) {
         buffer_add_string(out, i == 0 ? "" : ",");
         if (row->values[i] != NULL) {
-            csv_value(out, row->values[i], row->is_number[i]);
+            void (*add)(struct buffer *, struct text) =
+                row->is_number[i] ? csv_add : csv_add_defused;
+            add(out, text_of(row->values[i]));
         }
     }
     buffer_add_string(out, "\r\n");
@@ -110,7 +94,7 @@ static void ndjson_row(struct buffer *out, const struct report_row *row, bool is
 const struct report_output report_outputs[] = {
     [REPORT_CSV] = {.name = "csv",
                     .content_type = "text/csv; charset=utf-8; header=present",
-                    .begin = csv_begin,
+                    .begin = csv_header,
                     .row = csv_row,
                     .end = nothing},
     [REPORT_JSON] = {.name = "json",

@@ -7,7 +7,8 @@
 BEGIN;
 
 -- Citus keeps a key unique only if the distribution column is part of it. Documents are kept apart by the writers' turns (table
--- sequencing), which stays on the coordinator as it is, with turn, schema_version, credential, dictionary and unposted.
+-- sequencing), which stays on the coordinator as it is, with turn, schema_version, credential, dictionary, unposted, and what
+-- only `ibest-lrs ods` and `people` read: organisation_link, organisation_source and person_journal.
 DROP INDEX document_is_one;
 
 -- All that was written until now can be read on each node when this is done.
@@ -39,6 +40,10 @@ SELECT create_reference_table('cmi5_course');
 SELECT create_reference_table('cmi5_registration');
 SELECT create_reference_table('cmi5_standing');
 SELECT create_reference_table('cmi5_session');
+SELECT create_reference_table('roster');
+SELECT create_reference_table('person_account');
+SELECT create_reference_table('organisation');
+SELECT create_reference_table('organisation_place');
 
 -- A statement and all that finds it: on one node.
 SELECT create_distributed_table('statement', 'seq');

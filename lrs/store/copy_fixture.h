@@ -10,6 +10,8 @@
 #include "store/history_fixture.h"
 #include "store/internal.h"
 #include "store/launches.h"
+#include "store/organisations.h"
+#include "store/roster.h"
 #include "store/spans.h"
 #include "store/unposted.h"
 #include "store/verify.h"
@@ -134,6 +136,47 @@ static inline enum status copy_fixture_put_launch(struct transaction *transactio
     return status == STATUS_OK ? transaction_put_session(transaction, &session, error) : status;
 }
 
+static inline enum status copy_fixture_put_people(struct transaction *transaction,
+                                                  struct error *error)
+{
+    const struct text account = text_of("account:https://lms.example|1");
+    const struct stint stint = {
+        .account = account,
+        .from_us = -62135596800000000,
+        .to_us = 1500000000000000,
+        .values = {[STINT_ORGANISATION] = text_of("SYN01"), [STINT_SITE] = text_of("Caf\xc3\xa9")}};
+    const struct person_account person = {
+        .account = account, .person = account, .roster = account, .why = text_of("by hand")};
+    const struct person_entry entry = {.action = text_of("merge"),
+                                       .account = account,
+                                       .other = text_of("mailto:ann@example.org"),
+                                       .who = text_of("root")};
+    enum status status = transaction_put_stint(transaction, &stint, error);
+    status =
+        status == STATUS_OK ? transaction_put_person_account(transaction, &person, error) : status;
+    return status == STATUS_OK ? transaction_put_person_entry(transaction, &entry, error) : status;
+}
+
+static inline enum status copy_fixture_put_organisations(struct transaction *transaction,
+                                                         struct error *error)
+{
+    const struct text code = text_of("SYN01");
+    const struct stored_organisation organisation = {
+        .code = code, .name = text_of("Synthetic"), .to_us = 1};
+    const struct organisation_link link = {
+        .code = code, .relation = text_of("RE6"), .target = text_of("SYN02"), .to_us = 1};
+    const struct organisation_place place = {
+        .code = code, .to_us = 1, .icb = text_of("SYNI1"), .successor = code};
+    const struct organisation_source source = {.layout = text_of("organisations"), .rows = 1};
+    enum status status = transaction_put_organisation(transaction, &organisation, error);
+    status =
+        status == STATUS_OK ? transaction_put_organisation_link(transaction, &link, error) : status;
+    status = status == STATUS_OK ? transaction_put_organisation_place(transaction, &place, error)
+                                 : status;
+    return status == STATUS_OK ? transaction_put_organisation_source(transaction, &source, error)
+                               : status;
+}
+
 static inline enum status copy_fixture_apply(struct transaction *transaction,
                                              struct store_write *write, struct error *error)
 {
@@ -147,6 +190,8 @@ static inline enum status copy_fixture_apply(struct transaction *transaction,
     for (unsigned i = 0; i < COPY_FIXTURE_DOCUMENTS && status == STATUS_OK; i++) {
         status = copy_fixture_put_document(transaction, arena, i, error);
     }
+    status = status == STATUS_OK ? copy_fixture_put_people(transaction, error) : status;
+    status = status == STATUS_OK ? copy_fixture_put_organisations(transaction, error) : status;
     return status == STATUS_OK ? copy_fixture_put_launch(transaction, error) : status;
 }
 

@@ -24,6 +24,9 @@ enum { SQL_LIMIT = 4096, HEAD_SIZE = 64 };
     "learner, activity, statements, attempts, progress, best_score, enrolled_us, enrolled_id, " \
     "started_us, started_id, completed_us, completed_id, passed_us, passed_id, failed_us, "     \
     "failed_id, satisfied_us, satisfied_id, last_us, last_id"
+#define ROSTER_COLUMNS                                                                           \
+    "account, from_us, to_us, mbox, organisation, profession, registration, staff_group, band, " \
+    "site"
 #define SESSION_COLUMNS                                                                           \
     "id, registration, node, activity, publisher, mastery_score, launched_by, return_url, mode, " \
     "fetch_digest, secret_digest, state, said, has_preferences, expires_us, begun_us, last_us, "  \
@@ -55,6 +58,14 @@ const struct copied_table copied_tables[] = {
      .way = COPY_ROWS},
     {"cmi5_standing", "registration, node, said, satisfied", 2, .way = COPY_ROWS},
     {"cmi5_session", SESSION_COLUMNS, 1, .way = COPY_ROWS},
+    {"roster", ROSTER_COLUMNS, 2, .way = COPY_ROWS},
+    {"person_account", "account, person, roster, why", 1, .way = COPY_ROWS},
+    {"person_journal", "number, action, account, other, who, why, at_us, undone", 1,
+     .way = COPY_ROWS},
+    {"organisation", "code, name, from_us, to_us", 1, .way = COPY_ROWS},
+    {"organisation_link", "code, relation, target, from_us, to_us", 4, .way = COPY_ROWS},
+    {"organisation_place", "code, from_us, to_us, icb, region, successor", 2, .way = COPY_ROWS},
+    {"organisation_source", "layout, dated_us, imported_us, organisations", 1, .way = COPY_ROWS},
     /* the data of attachments that are kept in the database: copied with `attachment` */
     {"attachment_chunk", "content, number, bytes", 2, .way = COPY_WITH_OTHERS},
     /* what this store's statements are packed with: each store trains its own */

@@ -327,6 +327,13 @@ static const struct difference {
     {"UPDATE cmi5_registration SET begun = 1", "cmi5_registration", "differs: 0000"},
     {"UPDATE cmi5_standing SET said = 1", "cmi5_standing", "differs: 0000"},
     {"UPDATE cmi5_session SET secret_digest = x''", "cmi5_session", "differs: 0000"},
+    {"UPDATE roster SET band = '7'", "roster", "differs: 'account:"},
+    {"DELETE FROM person_account", "person_account", "only in FROM: "},
+    {"UPDATE person_journal SET undone = 1", "person_journal", "differs: 1"},
+    {"UPDATE organisation SET to_us = 0", "organisation", "differs: 'SYN01'"},
+    {"DELETE FROM organisation_link", "organisation_link", "only in FROM: "},
+    {"UPDATE organisation_place SET icb = ''", "organisation_place", "differs: 'SYN01'"},
+    {"UPDATE organisation_source SET organisations = 7", "organisation_source", "differs: "},
 };
 
 static void assert_found(const struct difference *difference, const struct copy_report *report)

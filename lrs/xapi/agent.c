@@ -165,18 +165,23 @@ static struct text lower_from(char *text, size_t from)
 }
 
 /* Data 2.4.2.3: the host's letters count alike in either case, the mailbox's do not. */
-static struct text mbox_key(const char *mbox, struct arena *arena)
+struct text agent_key_of_mbox(const char *mbox, struct arena *arena)
 {
     const char *at = strrchr(mbox, '@');
     size_t host = at == NULL ? strlen(mbox) : (size_t)(at - mbox);
     return lower_from(arena_copy_string(arena, mbox), host);
 }
 
+struct text agent_key_of_account(const char *home_page, const char *name, struct arena *arena)
+{
+    return text_of(arena_print(arena, "account:%s|%s", home_page, name));
+}
+
 struct text agent_key(const json_t *agent, struct arena *arena)
 {
     const char *mbox = json_string_value(json_object_get(agent, "mbox"));
     if (mbox != NULL) {
-        return mbox_key(mbox, arena);
+        return agent_key_of_mbox(mbox, arena);
     }
     const char *sha1 = json_string_value(json_object_get(agent, "mbox_sha1sum"));
     if (sha1 != NULL) {
@@ -190,7 +195,7 @@ struct text agent_key(const json_t *agent, struct arena *arena)
     const char *home = json_string_value(json_object_get(account, "homePage"));
     const char *name = json_string_value(json_object_get(account, "name"));
     if (home != NULL && name != NULL) {
-        return text_of(arena_print(arena, "account:%s|%s", home, name));
+        return agent_key_of_account(home, name, arena);
     }
     return (struct text){NULL, 0};
 }

@@ -17,6 +17,10 @@
  * '|', so the first one ends the home page. Borrowed from `arena`. */
 struct text agent_key(const json_t *agent, struct arena *arena);
 
+/* The same of an Agent that has this mbox ("mailto:a@b.c"), or this account. */
+struct text agent_key_of_mbox(const char *mbox, struct arena *arena);
+struct text agent_key_of_account(const char *home_page, const char *name, struct arena *arena);
+
 /* The JSON of the Agent that has this account; data is NULL if either is no UTF-8. Borrowed from
  * `arena`. */
 struct text agent_of_account(const char *home_page, const char *name, struct arena *arena);
