@@ -10,6 +10,7 @@ import { client, makeCredential, makeFolder, randomUUID, run, serve, statement }
 const program = process.env.IBEST_LRS ?? "build/dev/lrs/ibest-lrs";
 const KILOBYTES = 768;
 const BATCHES_MAX = 500;
+const REFUSALS_IN_A_ROW = 6;
 
 async function serveWithLimit(t, store) {
   const script = `ulimit -f ${KILOBYTES} && exec "$0" serve --listen 127.0.0.1:0 --store "$1"`;
@@ -38,16 +39,17 @@ test("requests on a full disk are 503, and acknowledged is stored", async (t) =>
     call("POST", "/xapi/statements", {
       body: Array.from({ length: 10 }, () => statement({ id: randomUUID(), result: { response: padding } })),
     });
+  // The log can be full before the database is: what is moved from one to the other makes room again, until neither has any.
   let acknowledged = 0;
-  let answer;
-  for (let i = 0; i < BATCHES_MAX && (answer = await post()).status === 200; i++) {
-    acknowledged += 10;
+  let refused = 0;
+  for (let i = 0; i < BATCHES_MAX && refused < REFUSALS_IN_A_ROW; i++) {
+    const { status } = await post();
+    assert.ok(status === 200 || status === 503, `${status}`);
+    acknowledged += status === 200 ? 10 : 0;
+    refused = status === 503 ? refused + 1 : 0;
   }
-  assert.equal(answer.status, 503);
+  assert.equal(refused, REFUSALS_IN_A_ROW);
   assert.ok(acknowledged > 0);
-  for (let i = 0; i < 5; i++) {
-    assert.equal((await post()).status, 503);
-  }
   assert.equal((await call("GET", "/xapi/statements?limit=1")).status, 200);
   assert.deepEqual(await limited.end(), [0, null]);
   const server = await serve(t, store); // with room
