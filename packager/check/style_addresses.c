@@ -17,8 +17,12 @@ struct style {
     bool is_import; /* "@import" stands before */
 };
 
+/* `word`, in small letters, is here, before the end. */
 static bool stands_here(const struct style *style, const char *word)
 {
+    if (ascii_to_lower(*style->at) != word[0]) { /* most characters begin no word */
+        return false;
+    }
     size_t length = strlen(word);
     return (size_t)(style->end - style->at) >= length && strncasecmp(style->at, word, length) == 0;
 }

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { PHRASE_MAX = 5, RECENT = PHRASE_MAX + 1 };
+enum { PHRASE_MAX = 5, RECENT = PHRASE_MAX + 1, FIRSTS = 128 };
 
 /* Tokens that follow one another. A word that begins with a "'" is a string's content; with "'*"
  * it only ends so; with "'^" it only begins so. */
@@ -92,17 +92,21 @@ static const struct phrase PHRASES[] = {
     {SCRIPT_LOADS, {"from", "'*"}, NULL},
 };
 
-/* How a phrase ends, so that most are told at a glance to be none of a token. */
+/* How a phrase ends. Those whose last words begin with the same character are chained, so that few
+ * are looked at for a token. */
 struct ending {
+    const struct phrase *phrase;
     size_t length; /* of the phrase, in words */
     size_t last_length;
-    char last_first;
+    const struct ending *next;
 };
 
 /* A script being read: its last tokens, the newest first. */
 struct reading {
     struct script_facts *facts;
     struct ending endings[sizeof PHRASES / sizeof *PHRASES];
+    const struct ending
+        *by_first[FIRSTS]; /* by the character, all of ASCII, that last words begin with */
     struct script_token recent[RECENT];
     size_t first_line;
     size_t request_depth; /* of the brackets of an ".open(" that the reader is in; 0: none */
@@ -144,20 +148,33 @@ static bool matches(const struct script_token *token, const char *word)
     if (word[0] == '\'') {
         return is_string(token) && string_matches(token->text, word + 1);
     }
-    return (token->kind == SCRIPT_NAME || token->kind == SCRIPT_MARK) && text_is(token->text, word);
+    return (token->kind == SCRIPT_NAME || token->kind == SCRIPT_MARK) && token->text.length > 0 &&
+           token->text.data[0] == word[0] && text_is(token->text, word);
 }
 
 static void find_endings(struct reading *reading)
 {
-    for (size_t i = 0; i < sizeof PHRASES / sizeof *PHRASES; i++) {
+    for (size_t i = sizeof PHRASES / sizeof *PHRASES; i-- > 0;) {
         struct ending *ending = &reading->endings[i];
+        ending->phrase = &PHRASES[i];
         while (ending->length < PHRASE_MAX && PHRASES[i].words[ending->length] != NULL) {
             ending->length++;
         }
         const char *last = PHRASES[i].words[ending->length - 1];
         ending->last_length = strlen(last);
-        ending->last_first = last[0];
+        ending->next = reading->by_first[(unsigned char)last[0]];
+        reading->by_first[(unsigned char)last[0]] = ending;
     }
+}
+
+/* The phrases that a token may be the end of: a string those that end in one. */
+static const struct ending *endings_for(const struct reading *reading,
+                                        const struct script_token *token)
+{
+    unsigned char first = is_string(token)          ? '\''
+                          : token->text.length == 0 ? '\0'
+                                                    : (unsigned char)token->text.data[0];
+    return first < FIRSTS ? reading->by_first[first] : NULL;
 }
 
 /* Whether the last tokens are the phrase. */
@@ -176,13 +193,11 @@ static bool ends_in(const struct reading *reading, const struct phrase *phrase, 
 static void look_for_phrases(struct reading *reading)
 {
     const struct script_token *token = &reading->recent[0];
-    for (size_t i = 0; i < sizeof PHRASES / sizeof *PHRASES; i++) {
-        const struct ending *ending = &reading->endings[i];
-        bool may_end = is_string(token) ? ending->last_first == '\''
-                                        : token->text.length == ending->last_length &&
-                                              token->text.data[0] == ending->last_first;
-        if (may_end && ends_in(reading, &PHRASES[i], ending->length)) {
-            see(reading, PHRASES[i].fact, token);
+    for (const struct ending *ending = endings_for(reading, token); ending != NULL;
+         ending = ending->next) {
+        bool may_end = is_string(token) || token->text.length == ending->last_length;
+        if (may_end && ends_in(reading, ending->phrase, ending->length)) {
+            see(reading, ending->phrase->fact, token);
         }
     }
 }
