@@ -131,7 +131,8 @@ export class Cmi5Lms {
   }
 
   takeStatements(session, body, id) {
-    const given = [JSON.parse(body)].flat().map((statement) => (id === null ? statement : { ...statement, id }));
+    const told = [JSON.parse(body)].flat().map((statement) => (id === null ? statement : { ...statement, id }));
+    const given = told.filter((statement) => !this.holds(statement));
     const broken = session.take(given);
     if (broken.length > 0) {
       const what = given.map(({ verb }) => verb?.id).join(' ');
@@ -141,7 +142,12 @@ export class Cmi5Lms {
     }
     this.statements.push(...given);
     this.moveOn(session);
-    return id === null ? json(200, given.map((statement) => statement.id)) : [204, ''];
+    return id === null ? json(200, told.map((statement) => statement.id)) : [204, ''];
+  }
+
+  /* What comes a second time is no second statement (xAPI 1.0.3 part 3, 2.1.2). */
+  holds(statement) {
+    return this.statements.some((one) => isDeepStrictEqual(one, statement));
   }
 
   /* The course is satisfied once all of its AUs are. */

@@ -38,6 +38,15 @@ test('a right AU is taken from its launch to its end, and moves on', async (t) =
   assert.equal(au.data.launchParameters, 'x=1');
 });
 
+test('what comes a second time is not judged again, not even behind the end, unless it was changed', async (t) => {
+  const { lms, au } = await launched(t);
+  const told = ['initialized', 'completed', 'terminated'].map((verb) => au.statement(verb));
+  assert.equal((await au.send(...told)).status, 200);
+  assert.deepEqual((await au.send(told[0], told[1])).content, [told[0].id, told[1].id]);
+  assert.equal(lms.statements.length, 4);
+  assert.notEqual((await au.send({ ...told[1], timestamp: '2018-04-01T09:00:00Z' })).status, 200);
+});
+
 for (const [moveOn, verbs, satisfied] of [
   ['Passed', ['completed'], false], ['Passed', ['passed'], true], ['Completed', ['passed'], false], ['Completed', ['completed'], true], ['CompletedAndPassed', ['passed'], false],
   ['CompletedAndPassed', ['passed', 'completed'], true], ['CompletedOrPassed', ['failed'], false], ['CompletedOrPassed', ['passed'], true], ['NotApplicable', [], true],

@@ -5,7 +5,7 @@
  *
  * - A statement keeps its id over all attempts, and an LRS stores an id once: sending again after an answer that got lost
  *   doubles nothing.
- * - One batch is under way at a time, so the order stays.
+ * - One batch is under way at a time, so the order stays. Only the last request of a page cannot wait for it, and repeats it.
  * - What the LRS refuses for good is sought by sending smaller batches and dropped alone: one bad statement must not hold up
  *   the rest. A refused credential stops sending for this session.
  * - With a storage the queue outlives the session; what it finds there at the start goes first.
@@ -67,17 +67,26 @@ function flush(queue) {
   return queue.sending;
 }
 
-/**
- * The page goes away: one request that outlives it, with what is not under way already. What does not fit into it stays in the
- * storage.
- */
+/** The page goes away: one request that outlives it. What does not fit into it stays in the storage. */
 function flushLast(queue) {
   queue.clearTimeout(queue.timer);
-  let batch = queue.waiting.slice(queue.sendingCount);
-  while (batch.length > 0 && byteLength(batch) > KEEPALIVE_BYTES_MAX) {
+  const batch = lastBatch(queue);
+  return batch.length > 0 && !queue.refused ? sendLast(queue, batch) : Promise.resolve();
+}
+
+/*
+ * What is under way goes again, so that the end of a session cannot be stored before what led to it: an LMS that keeps to cmi5 9.3
+ * would refuse what comes behind "terminated". All requests that outlive a page share one limit; where it is too small for that, what
+ * is under way is left out.
+ */
+function lastBatch({ waiting, sendingCount }) {
+  const underWay = byteLength(waiting.slice(0, sendingCount));
+  const room = underWay > KEEPALIVE_BYTES_MAX ? KEEPALIVE_BYTES_MAX : KEEPALIVE_BYTES_MAX - underWay;
+  let batch = byteLength(waiting) <= room ? waiting : waiting.slice(sendingCount);
+  while (batch.length > 0 && byteLength(batch) > room) {
     batch = batch.slice(0, Math.floor(batch.length / 2));
   }
-  return batch.length > 0 && !queue.refused ? sendLast(queue, batch) : Promise.resolve();
+  return batch;
 }
 
 async function sendLast(queue, batch) {

@@ -133,7 +133,7 @@ test("what a session could not send goes first in the next one", async () => {
   assert.equal(environment.storage.getItem(KEY), null);
 });
 
-test("the last request outlives the page, leaves out what is under way, and nothing comes twice", async () => {
+test("the last request outlives the page, repeats what is under way, and nothing comes twice", async () => {
   const server = new FakeLrs();
   const queue = startQueue(server);
   queue.add(statements(1, 2));
@@ -141,10 +141,40 @@ test("the last request outlives the page, leaves out what is under way, and noth
   queue.add(statements(3, 4));
   await queue.flushLast();
   await flushed;
-  assert.deepEqual(server.posts().slice(0, 2).map(({ body }) => body.map(({ id }) => id)),
-    [expected(1, 2), expected(3, 4)]);
+  assert.deepEqual(server.posts().slice(0, 2).map(({ body }) => body.map(({ id }) => id)), [expected(1, 2), expected(1, 4)]);
   assert.equal(server.posts()[1].options.keepalive, true);
   assert.deepEqual(ids(server), expected(1, 4));
+});
+
+test("an end of a session that overtakes what is under way is stored behind it", async () => {
+  const server = new FakeLrs();
+  const queue = startQueue(server);
+  let arrive;
+  server.answers.push((request) => new Promise((resolve) => {
+    arrive = () => resolve(server.post(request));
+  }));
+  queue.add(statements(1, 2));
+  const flushed = queue.flush();
+  queue.add(statements(3, 3));
+  await queue.flushLast();
+  arrive();
+  await flushed;
+  assert.deepEqual(ids(server), expected(1, 3));
+});
+
+test("what is under way is not repeated where both requests would be more than may outlive a page", async () => {
+  for (const [padding, repeated] of [[29000, []], [14000, expected(1, 1)]]) {
+    const server = new FakeLrs();
+    const queue = startQueue(server);
+    queue.add(statements(1, 1).map((statement) => ({ ...statement, padding: "x".repeat(padding) })));
+    const flushed = queue.flush();
+    queue.add(statements(2, 2).map((statement) => ({ ...statement, padding: "x".repeat(padding) })));
+    await queue.flushLast();
+    await flushed;
+    const posts = server.posts();
+    assert.deepEqual(posts[1].body.map(({ id }) => id), [...repeated, "id-2"]);
+    assert.ok(posts[0].options.body.length + posts[1].options.body.length < 65536);
+  }
 });
 
 test("the last request stays under what browsers let outlive a page", async () => {
