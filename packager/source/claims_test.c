@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-enum { FEW = 4000, TIMES = 16, TRIES = 3 };
+enum { FEW = 1000, TIMES = 16, TRIES = 3 };
 
 static void a_name_keeps_its_first_meaning(void **state)
 {
