@@ -7,6 +7,7 @@
 #include "course/course.h"
 #include "source/files.h"
 #include "source/question_kind.h"
+#include "source/question_type.h"
 
 #include <string.h>
 
@@ -16,43 +17,13 @@ static const struct question_kind *const QUESTION_KINDS[] = {
     &QUESTION_KIND_TEXT,
 };
 
-enum { QUESTION_KIND_COUNT = sizeof QUESTION_KINDS / sizeof *QUESTION_KINDS };
-
-/* "'single', 'multiple' or 'text'". */
-static const char *list_types(struct arena *arena)
+static const char *type_name(size_t row)
 {
-    const char *list = "";
-    for (size_t i = 0; i < QUESTION_KIND_COUNT; i++) {
-        const char *separator = i == 0 ? "" : i + 1 < QUESTION_KIND_COUNT ? ", " : " or ";
-        list = arena_print(arena, "%s%s'%s'", list, separator,
-                           question_type_name(QUESTION_KINDS[i]->type));
-    }
-    return list;
+    return question_type_name(QUESTION_KINDS[row]->type);
 }
 
-/* The type comes first, as it decides which keys there may be. */
-static enum status find_kind(const struct json_page *page, const struct place *place,
-                             const struct question_kind **out, struct error *error)
-{
-    if (!json_is_object(place->json)) {
-        return place_fail(place, error, "here must stand an object: {...}");
-    }
-    struct place member = place_member(place, "type");
-    if (member.json == NULL) {
-        return place_fail(place, error, "'type' is missing");
-    }
-    const char *type = json_string_value(member.json);
-    for (size_t i = 0; type != NULL && i < QUESTION_KIND_COUNT; i++) {
-        if (strcmp(type, question_type_name(QUESTION_KINDS[i]->type)) == 0) {
-            *out = QUESTION_KINDS[i];
-            return STATUS_OK;
-        }
-    }
-    const char *known = list_types(page->source->arena);
-    return type == NULL ? place_fail(&member, error, "'type' must be one of %s", known)
-                        : place_fail(&member, error, "there is no question type '%.60s'; use %s",
-                                     type, known);
-}
+static const struct question_types TYPES = {"a quiz", type_name,
+                                            sizeof QUESTION_KINDS / sizeof *QUESTION_KINDS};
 
 static enum status check_id(const struct place *place, const struct quiz *quiz, const char *id,
                             struct error *error)
@@ -70,8 +41,9 @@ static enum status check_id(const struct place *place, const struct quiz *quiz, 
 static enum status read_question(const struct json_page *page, const struct place *place,
                                  struct quiz *quiz, struct error *error)
 {
-    const struct question_kind *kind = NULL;
-    enum status status = find_kind(page, place, &kind, error);
+    size_t row = 0;
+    enum status status = question_type_find(place, &TYPES, &row, error);
+    const struct question_kind *kind = QUESTION_KINDS[row];
     if (status == STATUS_OK) {
         status = keys_check(place, kind->keys, kind->key_count, error);
     }

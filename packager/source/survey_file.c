@@ -9,6 +9,7 @@
 #include "source/claims.h"
 #include "source/files.h"
 #include "source/json_page.h"
+#include "source/question_type.h"
 
 #include <string.h>
 
@@ -113,29 +114,12 @@ static const struct survey_kind {
     {SURVEY_TEXT, TEXT_KEYS, sizeof TEXT_KEYS / sizeof *TEXT_KEYS, read_text},
 };
 
-/* The type comes first, as it decides which keys there may be. */
-static enum status find_kind(const struct place *place, const struct survey_kind **out,
-                             struct error *error)
+static const char *type_name(size_t row)
 {
-    if (!json_is_object(place->json)) {
-        return place_fail(place, error, "here must stand an object: {...}");
-    }
-    struct place member = place_member(place, "type");
-    if (member.json == NULL) {
-        return place_fail(place, error, "'type' is missing");
-    }
-    const char *type = json_string_value(member.json);
-    for (size_t i = 0; type != NULL && i < sizeof KINDS / sizeof *KINDS; i++) {
-        if (strcmp(type, survey_type_name(KINDS[i].type)) == 0) {
-            *out = &KINDS[i];
-            return STATUS_OK;
-        }
-    }
-    return place_fail(&member, error,
-                      "a survey has no question type '%.60s'; use 'scale', 'single', 'multiple' or "
-                      "'text'",
-                      type != NULL ? type : "");
+    return survey_type_name(KINDS[row].type);
 }
+
+static const struct question_types TYPES = {"a survey", type_name, sizeof KINDS / sizeof *KINDS};
 
 /* How a question is answered, in words that are alike only if answers can be compared. */
 static const char *meaning_of(struct arena *arena, const struct survey_question *question)
@@ -186,8 +170,9 @@ static enum status check_id(const struct place *place, const struct survey *surv
 static enum status read_question(const struct json_page *page, const struct place *place,
                                  struct survey *survey, struct error *error)
 {
-    const struct survey_kind *kind = NULL;
-    enum status status = find_kind(place, &kind, error);
+    size_t row = 0;
+    enum status status = question_type_find(place, &TYPES, &row, error);
+    const struct survey_kind *kind = &KINDS[row];
     if (status == STATUS_OK) {
         status = keys_check(place, kind->keys, kind->key_count, error);
     }
