@@ -28,8 +28,6 @@ a_course_is_checked_as_it_would_be_built() { # as a whole and by module, in each
     command='check content/ibest'
     run 0 check "$root/content/ibest" --strict
     said "^$((formats * (modules + 1))) packages are good"
-    run 0 check "$root/content/ibest" --lms learninghub
-    said "^$((modules + 1)) packages are good"
 }
 
 what_is_built_for_an_lms_has_no_finding() { # with metadata, where the LMS keeps it
