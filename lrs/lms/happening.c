@@ -110,7 +110,7 @@ static void add_id(struct buffer *out, const char *name)
 /* ---- parts of a statement ---- */
 
 static void add_actor(const struct lms_telling *telling, const struct lms_row *row,
-                      struct buffer *out)
+                      struct arena *arena, struct buffer *out)
 {
     buffer_add_string(out, "\"actor\":{\"objectType\":\"Agent\",");
     if (row->account.length > 0) {
@@ -121,7 +121,9 @@ static void add_actor(const struct lms_telling *telling, const struct lms_row *r
         buffer_add_string(out, "}}");
         return;
     }
-    buffer_print(out, "\"mbox\":\"mailto:%.*s\"}", TEXT_ARGUMENTS(row->mbox));
+    buffer_add_string(out, "\"mbox\":");
+    json_add_string(out, text_of(arena_print(arena, "mailto:%.*s", TEXT_ARGUMENTS(row->mbox))));
+    buffer_add_character(out, '}');
 }
 
 static void add_activity(struct text id, const char *type, struct text name, struct buffer *out)
@@ -211,7 +213,7 @@ void lms_statement_write(const struct lms_telling *telling, const struct lms_row
                             TEXT_ARGUMENTS(lms_learner(telling, row, arena)), verb,
                             TEXT_ARGUMENTS(subject), occasion(row, happening, arena)));
     buffer_add_character(out, ',');
-    add_actor(telling, row, out);
+    add_actor(telling, row, arena, out);
     buffer_print(out, ",\"verb\":{\"id\":\"%s\",\"display\":{\"en\":\"%s\"}},\"object\":",
                  verb_iris[happening->verb], verb);
     bool is_own = text_equals(subject, happening->activity->id);
