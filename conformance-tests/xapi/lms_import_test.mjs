@@ -2,6 +2,7 @@
 
 // The reports of LMSs become statements of the profile, count nobody twice, and give the same reports in whatever order they come.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -170,6 +171,19 @@ test("a refused row is told by its line, leaves the store as it was, and is left
   assert.equal(skipped.code, 1);
   assert.match(skipped.stderr, /1 rows were refused and left out/);
   assert.equal((await exported(store)).length, 4);
+});
+
+test("an import that is killed leaves nothing behind", async (t) => {
+  const { store, write } = await begin(t);
+  const rows = Array.from({ length: 60000 }, (_, i) => `totara-${i},In progress,03 Jan 2018,04 Jan 2018`);
+  const file = await write("large.csv", `Username,Completion Status,Date Enrolled,Date Started\n${rows.join("\n")}\n`);
+  const options = ["--from", "totara", "--course", course, "--home-page", homePage, "--store", store];
+  const child = spawn(process.env.IBEST_LRS ?? "build/dev/lrs/ibest-lrs", ["import", file, ...options], { stdio: "ignore" });
+  const ended = new Promise((resolve) => child.on("exit", (code, signal) => resolve(signal)));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  child.kill("SIGKILL");
+  assert.equal(await ended, "SIGKILL");
+  assert.deepEqual(await exported(store), []);
 });
 
 test("names that are not known are told with what is most like them, and columns that mean nothing", async (t) => {

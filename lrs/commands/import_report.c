@@ -83,12 +83,11 @@ static void add_column(void *context, const char *value)
 
 void report_line_rows(struct report_line *line, struct option_row *rows)
 {
+    static const char begins[] = "FILE is an LMS's report: ";
+    memcpy(line->from_help, begins, sizeof begins);
+    lms_mapping_names(line->from_help + strlen(begins), LMS_NAMES_SIZE);
     const struct option_row own[REPORT_OPTIONS] = {
-        {.name = "from",
-         .value_name = "NAME",
-         .help = "FILE is an LMS's report: moodle-scorm, moodle-course, totara, esr, learninghub, "
-                 "dls",
-         .value = &line->from},
+        {.name = "from", .value_name = "NAME", .help = line->from_help, .value = &line->from},
         {.name = "mapping",
          .value_name = "FILE",
          .help = "how that report is read, of your own",

@@ -27,7 +27,8 @@ struct report_line {
     size_t activity_count;
     struct lms_heading chosen[LMS_CHOSEN_MAX];
     size_t chosen_count;
-    struct error error; /* the first value that could not be taken */
+    char from_help[LMS_NAMES_SIZE + 40]; /* names the mappings there are */
+    struct error error;                  /* the first value that could not be taken */
 };
 
 /* Writes REPORT_OPTIONS rows, which fill `line`. */

@@ -495,19 +495,26 @@ enum status lms_mapping_read(struct text json, const char *name, struct arena *a
     return STATUS_OK;
 }
 
+void lms_mapping_names(char *out, size_t size)
+{
+    size_t length = 0;
+    out[0] = '\0';
+    for (const struct embedded_file *at = lms_mappings; at->name != NULL && length < size; at++) {
+        (void)snprintf(out + length, size - length, "%s%.*s", length == 0 ? "" : ", ",
+                       (int)(strlen(at->name) - strlen(".json")), at->name);
+        length = strlen(out);
+    }
+}
+
 enum status lms_mapping_find(const char *id, struct text *out, struct error *error)
 {
-    char all[200] = "";
+    char names[LMS_NAMES_SIZE];
     char file[LMS_ID_MAX + 8];
     (void)snprintf(file, sizeof file, "%.*s.json", LMS_ID_MAX, id);
     *out = embedded_file_find(lms_mappings, file);
     if (out->data != NULL) {
         return STATUS_OK;
     }
-    for (const struct embedded_file *at = lms_mappings; at->name != NULL; at++) {
-        size_t length = strlen(all);
-        (void)snprintf(all + length, sizeof all - length, "%s%.*s", length == 0 ? "" : ", ",
-                       (int)(strlen(at->name) - strlen(".json")), at->name);
-    }
-    return FAIL(error, STATUS_INVALID, "no mapping is called '%.60s'; there are %s", id, all);
+    lms_mapping_names(names, sizeof names);
+    return FAIL(error, STATUS_INVALID, "no mapping is called '%.60s'; there are %s", id, names);
 }

@@ -84,6 +84,7 @@ enum {
     LMS_DATES_MAX = 16,
     LMS_ACTIVITIES_MAX = 10000,
     LMS_ID_MAX = 64, /* bytes */
+    LMS_NAMES_SIZE = 200,
 };
 
 /* All is borrowed from the arena that it was read into. */
@@ -109,6 +110,10 @@ struct lms_mapping {
  * as the arena. */
 MUST_CHECK enum status lms_mapping_read(struct text json, const char *name, struct arena *arena,
                                         struct lms_mapping *out, struct error *error);
+
+/* The names of those that are part of the program, with ", " between them. `out` is cut at `size`.
+ */
+void lms_mapping_names(char *out, size_t size);
 
 /* The text of a mapping that is part of the program; INVALID names those there are. */
 MUST_CHECK enum status lms_mapping_find(const char *id, struct text *out, struct error *error);
