@@ -88,7 +88,14 @@ MUST_CHECK enum status transaction_put_statements(struct transaction *transactio
                                                   const struct statement_list *list,
                                                   struct error *error);
 
-/* Inside foresee(), for such a list. */
+/* Inside apply(). Puts one statement, and tells whether it was not there before. CONFLICT as above:
+ * then nothing was written for it, and apply() may go on. What is gathered takes little memory,
+ * however many statements one apply() adds. */
+MUST_CHECK enum status transaction_add_statement(struct transaction *transaction,
+                                                 struct statement *statement, bool *out_new,
+                                                 struct error *error);
+
+/* Inside foresee(), for such a list; or in apply(), before they are put. */
 void transaction_foresee_statements(struct transaction *transaction,
                                     const struct statement_list *list);
 
