@@ -4,6 +4,7 @@
 #include "reports/reports.h"
 
 #include "base/embed.h"
+#include "base/london.h"
 #include "reports/output.h"
 
 #include <assert.h>
@@ -50,6 +51,10 @@ static size_t position_of(const struct report_field *fields, const char *name)
 
 static bool is_allowed(const struct report_field *field, struct text value)
 {
+    int64_t day = 0;
+    if (field->is_day) {
+        return value.length == DAY_TEXT_SIZE - 1 && day_parse(value, &day);
+    }
     if (field->values == NULL) {
         return value.length <= VALUE_LENGTH_MAX;
     }
@@ -61,6 +66,14 @@ static bool is_allowed(const struct report_field *field, struct text value)
         }
     }
     return false;
+}
+
+static const char *allowed_values(const struct report_field *field)
+{
+    if (field->is_day) {
+        return "the days YYYY-MM-DD";
+    }
+    return field->values != NULL ? field->values : "the texts of up to 2048 bytes";
 }
 
 static enum status take_parameter(const struct report *report,
@@ -81,8 +94,7 @@ static enum status take_parameter(const struct report *report,
     }
     if (!is_allowed(field, text_of(parameter->value))) {
         return FAIL(error, STATUS_INVALID, "%s: '%.100s' is none of %s", field->name,
-                    parameter->value,
-                    field->values != NULL ? field->values : "the texts of up to 2048 bytes");
+                    parameter->value, allowed_values(field));
     }
     values[position] = parameter->value;
     return STATUS_OK;

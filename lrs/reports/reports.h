@@ -8,12 +8,15 @@
 #include "base/text.h"
 #include "store/store.h"
 
+#include <stdbool.h>
+
 /* What may be asked of a report, or what it shows: told to people and programs. */
 struct report_field {
     const char *name;
     const char *help;
     const char *values;        /* of a parameter: the allowed values, separated by '|'; NULL: any */
     const char *default_value; /* of a parameter that may be left out; NULL: SQL NULL */
+    bool is_day;               /* of a parameter: it is a day, YYYY-MM-DD */
 };
 
 struct report {

@@ -56,8 +56,12 @@ SELECT create_distributed_table('posting_span', 'term', colocate_with => 'none')
 
 -- All about a learner: on one node.
 SELECT create_distributed_table('progress', 'learner', colocate_with => 'none');
+SELECT create_distributed_table('learner_fact', 'learner', colocate_with => 'progress');
 SELECT create_distributed_table('learner_organisation', 'learner', colocate_with => 'progress');
 SELECT create_distributed_table('site_evaluation', 'site', colocate_with => 'progress');
+
+-- All sums of an activity: on one node.
+SELECT create_distributed_table('tally', 'subject', colocate_with => 'none');
 
 SELECT create_distributed_table('document', 'agent');
 SELECT create_distributed_table('attachment_chunk', 'content', colocate_with => 'none');
