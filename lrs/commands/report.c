@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OWN_OPTIONS = 1, VALUE_SIZE = 256 };
+enum { OWN_OPTIONS = 2, VALUE_SIZE = 256 };
 
 /* "by=module" in two pieces that end in NUL. */
 struct parameter_text {
@@ -21,6 +21,7 @@ struct parameter_text {
 struct report_line {
     struct settings settings;
     const char *format;
+    const char *disclosure;
     struct report_request request;
     struct report_parameter parameters[OPTIONS_POSITIONAL_MAX];
     struct parameter_text texts[OPTIONS_POSITIONAL_MAX];
@@ -79,6 +80,11 @@ static enum status read_line(int count, char **arguments, struct report_line *ou
                                           .value_name = "FORMAT",
                                           .help = "csv (default), json or ndjson",
                                           .value = &out->format};
+    rows[row_count + 1] = (struct option_row){
+        .name = "disclosure",
+        .value_name = "PROFILE",
+        .help = "how small counts are hidden: none (default), lt5, nhs-digital-2018 or lt10",
+        .value = &out->disclosure};
     const struct option_table table = {
         .command = "ibest-lrs report",
         .usage = "NAME [PARAMETER=VALUE...] [OPTIONS]",
@@ -96,6 +102,9 @@ static enum status read_line(int count, char **arguments, struct report_line *ou
     status = status != STATUS_OK
                  ? status
                  : report_format_read(text_of(out->format), &out->request.format, error);
+    status = status != STATUS_OK
+                 ? status
+                 : disclosure_find(text_of(out->disclosure), &out->request.disclosure, error);
     return status != STATUS_OK ? status : take_positionals(out, &result, error);
 }
 
@@ -109,7 +118,7 @@ static enum status print_piece(void *context, struct text bytes, struct error *e
 
 static enum status run(int count, char **arguments, struct error *error)
 {
-    struct report_line line = {.format = "csv"};
+    struct report_line line = {.format = "csv", .disclosure = "none"};
     bool helped = false;
     enum status status = read_line(count, arguments, &line, &helped, error);
     if (status != STATUS_OK || helped) {

@@ -45,6 +45,34 @@ enum status reports_list(struct call *call, struct error *error)
     return STATUS_OK;
 }
 
+/* The profile of the credential; where it does not say, none for who may read the statements
+ * themselves, else the server's. Another one may be asked for only instead of none, as answers
+ * under two profiles tell more together than each of them. */
+static enum status choose_disclosure(const struct call *call, const struct disclosure_profile **out,
+                                     struct error *error)
+{
+    const struct identity *identity = &call->identity;
+    struct text asked = http_request_parameter(call->request, "disclosure");
+    const struct disclosure_profile *own = call->service->disclosure;
+    enum status status = STATUS_OK;
+    if (identity->disclosure[0] != '\0') {
+        status = disclosure_find(text_of(identity->disclosure), &own, error);
+    } else if ((identity->permissions & PERMISSION_STATEMENTS_READ) != 0) {
+        own = DISCLOSURE_NONE;
+    }
+    *out = own;
+    if (status == STATUS_OK && asked.data != NULL) {
+        status = disclosure_find(asked, out, error);
+    }
+    if (status == STATUS_OK && *out != own && own != DISCLOSURE_NONE) {
+        return FAIL(error, STATUS_FORBIDDEN,
+                    "disclosure: this credential sees reports under '%s' only; leave the parameter "
+                    "out",
+                    own->name);
+    }
+    return status;
+}
+
 /* ?format=, else the first kind that Accept names, else JSON. */
 static enum status choose_format(const struct call *call, enum report_format *out,
                                  struct error *error)
@@ -78,14 +106,14 @@ static enum status choose_format(const struct call *call, enum report_format *ou
     return STATUS_OK;
 }
 
-/* The query's parameters but `format`. */
+/* The query's parameters but those that every report has. */
 static void take_parameters(const struct call *call, struct report_request *request)
 {
     struct report_parameter *parameters = ARENA_ARRAY(call->request->arena, struct report_parameter,
                                                       call->request->parameter_count + 1);
     for (size_t i = 0; i < call->request->parameter_count; i++) {
         const struct http_parameter *given = &call->request->parameters[i];
-        if (strcmp(given->name, "format") != 0) {
+        if (strcmp(given->name, "format") != 0 && strcmp(given->name, "disclosure") != 0) {
             parameters[request->parameter_count++] = (struct report_parameter){
                 .name = given->name,
                 .value = arena_copy(call->request->arena, given->value),
@@ -113,10 +141,15 @@ enum status reports_get(struct call *call, struct error *error)
     if (status != STATUS_OK) {
         return status;
     }
+    status = choose_disclosure(call, &request.disclosure, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
     take_parameters(call, &request);
     /* Asked before the report runs, so that it tells the truth whatever is stored meanwhile. */
     statements_set_consistent_through(call, store_consistent_through_us(call->service->store));
     http_response_set(call->response, "Content-Type", report_content_type(request.format));
     http_response_set(call->response, "Vary", "Accept");
+    http_response_set(call->response, "X-Disclosure-Profile", request.disclosure->name);
     return report_run(call->service->store, &request, add_piece, &call->response->body, error);
 }

@@ -41,7 +41,9 @@ const struct copied_table copied_tables[] = {
     {"statement_reference", "target, seq, voids", 2, .way = COPY_ROWS},
     /* number: SQLite's for the row; nothing refers to it */
     {"document", DOCUMENT_COLUMNS, 5, .way = COPY_ROWS, .has_large = true, .own = "number"},
-    {"credential", "key, secret_hash, name, scopes, created_us", 1, .way = COPY_ROWS},
+    {"credential", "key, secret_hash, name, scopes, created_us, disclosure, organisation", 1,
+     .way = COPY_ROWS},
+    {"pseudonym_key", "number, bytes, created_us", 1, .way = COPY_ROWS},
     {"progress", PROGRESS_COLUMNS, 2, .way = COPY_ROWS},
     {"placement", "activity, course, kind, statements", 3, .way = COPY_ROWS},
     {"learner_organisation", "learner, organisation, said_us, said_id", 1, .way = COPY_ROWS},

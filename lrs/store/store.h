@@ -134,10 +134,12 @@ MUST_CHECK enum status transaction_delete_documents(struct transaction *transact
 /* Credentials for Basic authentication. The secret is kept only as a libsodium password hash
  * (Argon2id). */
 struct credential {
-    const char *key;         /* public part */
-    const char *secret_hash; /* crypto_pwhash_str() */
-    const char *name;        /* shown to administrators; becomes the authority's account name */
-    const char *scopes;      /* space-separated, sorted */
+    const char *key;          /* public part */
+    const char *secret_hash;  /* crypto_pwhash_str() */
+    const char *name;         /* shown to administrators; becomes the authority's account name */
+    const char *scopes;       /* space-separated, sorted */
+    const char *disclosure;   /* the profile of reports; NULL or "": not said */
+    const char *organisation; /* whose learners reports tell of; NULL or "": all */
     int64_t created_us;
 };
 MUST_CHECK enum status transaction_put_credential(struct transaction *transaction,
