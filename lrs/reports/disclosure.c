@@ -64,6 +64,7 @@ static bool is_told(const struct report_field *columns, const struct report_fiel
         return is_people_before(columns, column, column->of) &&
                is_people_before(columns, column, column->part);
     case COLUMN_MEASURE:
+    case COLUMN_EVENTS:
         return is_people_before(columns, column, column->of);
     case COLUMN_LABEL:
     case COLUMN_DIVISION:
@@ -237,6 +238,9 @@ enum status disclosure_apply(const struct disclosure_profile *profile,
     /* Hidden or not is settled by true counts, before any of them is rounded. */
     for (size_t i = 0; i < table->column_count; i++) {
         if (table->columns[i].kind == COLUMN_PEOPLE) {
+            round_people(profile, table, i, arena);
+        } else if (table->columns[i].kind == COLUMN_EVENTS) {
+            follow_measure(table, i);
             round_people(profile, table, i, arena);
         } else if (table->columns[i].kind == COLUMN_PERCENT) {
             follow_percent(profile, table, i, arena);

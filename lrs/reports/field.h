@@ -13,6 +13,7 @@ enum column_kind {
     COLUMN_DIVISION, /* a label of which each human has one value, so that rows add up to a total */
     COLUMN_NAME,     /* what the label before it is called */
     COLUMN_PEOPLE,   /* how many humans; `of` names an earlier column that counts them too */
+    COLUMN_EVENTS,   /* how much those humans did whom the earlier column `of` counts, or have */
     COLUMN_PERCENT,  /* `part` of `of` in percent, both of them earlier columns of people */
     COLUMN_MEASURE,  /* what is computed from those humans that the earlier column `of` counts */
     COLUMN_THINGS,   /* what tells nothing of humans: organisations, reports, times of such */
