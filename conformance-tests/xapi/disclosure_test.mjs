@@ -63,6 +63,33 @@ test("disclosure", async (t) => {
     await assert.rejects(makeCredentialWith(store, "--scope", "reports/read", "--disclosure", "lt6"), /'lt6' is no profile/);
   });
 
+  await t.test("a credential of an organisation sees its learners only, whatever it asks", async () => {
+    const ask = await asking("--scope", "reports/read", "--disclosure", "none", "--organisation", "RAA");
+    assert.deepEqual(counts(await ask("GET", path)), [["RAA", 12, 8]]);
+    const where = encodeURIComponent("organisation in (RAA, RBB, RCC) and stored >= 2000-01-01");
+    const [row] = (await ask("GET", `/reports/aggregate?measure=count&where=${where}`)).json();
+    assert.deepEqual(row, { people: 12, count: 12 });
+    for (const name of ["organisation", "narrowing_organisation"]) {
+      assert.equal((await ask("GET", `${path}&${name}=RCC`)).status, 400, "it cannot be told otherwise");
+    }
+  });
+
+  await t.test("learners are pseudonyms without the scope that names them", async () => {
+    const question = "/reports/aggregate?from=enrolment&measure=count&group=learner";
+    const named = await asking("--scope", "reports/persons", "--disclosure", "none");
+    assert.match((await named("GET", question)).json()[0].learner, /^account:/);
+    const nameless = await asking("--scope", "reports/read", "--disclosure", "none");
+    const learners = async () => (await nameless("GET", question)).json().map((row) => row.learner);
+    const before = await learners();
+    assert.equal(new Set(before).size, 37);
+    assert.ok(before.every((one) => /^p-[0-9a-f]{32}$/.test(one)));
+    assert.deepEqual(await learners(), before);
+    await run("pseudonyms", "rotate", "--store", store);
+    assert.ok((await learners()).every((one) => !before.includes(one)));
+    const probe = await nameless("GET", `/reports/aggregate?from=enrolment&measure=count&where=${encodeURIComponent("learner = x")}`);
+    assert.equal(probe.status, 403);
+  });
+
   await t.test("the command hides by the profile it is told", async () => {
     const { stdout } = await run("report", "funnel", "by=organisation", "--store", store, "--disclosure", "nhs-digital-2018");
     assert.match(stdout, /RCC,20,15,0,75,0,nhs-digital-2018/);

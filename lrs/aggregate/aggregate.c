@@ -35,6 +35,7 @@ struct asking {
     struct arena *arena;
     struct aggregate_query query;
     struct book *book;
+    struct pseudonyms pseudonyms;
     int64_t now_us;
 };
 
@@ -92,18 +93,23 @@ static enum status check_people(const struct asking *asking, struct error *error
     return STATUS_OK;
 }
 
-static enum status answer(const struct asking *asking, const struct aggregate_plan *plan,
+static enum status answer(struct asking *asking, const struct aggregate_plan *plan,
                           struct disclosure_table *out, struct error *error)
 {
     struct tally *tally = tally_create(plan, asking->arena);
     const struct aggregate_walk walk = {.store = asking->store,
                                         .plan = plan,
                                         .book = asking->book,
+                                        .organisation = asking->request->organisation,
                                         .now_us = asking->now_us,
                                         .visit = tally_add,
                                         .context = tally};
     enum status status = disclosure_check_persons(asking->request->disclosure, tally_columns(tally),
                                                   AGGREGATE_NAME, error);
+    if (status == STATUS_OK && !asking->request->names_people) {
+        status = pseudonyms_use(asking->store, tally_columns(tally), &asking->pseudonyms, error);
+        tally_use_pseudonyms(tally, &asking->pseudonyms);
+    }
     status = status == STATUS_OK ? rows_walk(&walk, error) : status;
     if (status == STATUS_OK) {
         *out = tally_finish(tally);
@@ -113,7 +119,7 @@ static enum status answer(const struct asking *asking, const struct aggregate_pl
 
 /* A question that would be refused without one of its conditions is not answered without it to
  * anybody, so nothing can be subtracted from that. */
-static enum status answer_wider(const struct asking *asking, const struct aggregate_plan *plan,
+static enum status answer_wider(struct asking *asking, const struct aggregate_plan *plan,
                                 struct disclosure_wider *out, struct error *error)
 {
     struct disclosure_table *tables =
@@ -160,7 +166,8 @@ static enum status ask(struct asking *asking, report_sink sink, void *context, s
     status = status == STATUS_OK ? check_people(asking, error) : status;
     if (status == STATUS_OK) {
         plan_make(&asking->query, plan);
-        status = book_read(asking->store, asking->arena, &asking->book, error);
+        status = book_read(asking->store, asking->request->organisation, asking->arena,
+                           &asking->book, error);
     }
     status = status == STATUS_OK ? answer(asking, plan, &table, error) : status;
     if (status == STATUS_OK && asking->request->disclosure->hides_seconds) {
@@ -180,5 +187,7 @@ enum status aggregate_run(struct store *store, const struct aggregate_request *r
     struct asking *asking = ARENA_NEW(arena, struct asking); /* it is large */
     *asking = (struct asking){
         .store = store, .request = request, .arena = arena, .now_us = clock_now_us()};
-    return ask(asking, sink, context, error);
+    enum status status = ask(asking, sink, context, error);
+    pseudonyms_finish(&asking->pseudonyms);
+    return status;
 }

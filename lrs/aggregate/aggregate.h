@@ -14,7 +14,8 @@ struct aggregate_request {
     size_t parameter_count;
     enum report_format format;
     const struct disclosure_profile *disclosure;
-    bool names_people; /* the asker may see, and ask for, who a row is about */
+    const char *organisation; /* only its learners, as store/narrowing.h tells; NULL: all */
+    bool names_people;        /* the asker may see, and ask for, who a row is about */
 };
 
 /* The parameters, with help; ends with a row whose name is NULL. */

@@ -7,6 +7,7 @@
 #include "base/chance.h"
 #include "base/timestamp.h"
 #include "people/people.h"
+#include "reports/pseudonyms.h"
 #include "store/fixture.h"
 
 #include <setjmp.h>
@@ -124,6 +125,7 @@ struct asked {
     const char *where;
     const char *bucket;
     const char *disclosure; /* NULL: none */
+    const char *organisation;
     bool names_nobody;
 };
 
@@ -135,6 +137,7 @@ static enum status ask(struct world *world, struct asked asked)
     struct report_parameter parameters[5];
     struct aggregate_request request = {.parameters = parameters,
                                         .disclosure = DISCLOSURE_NONE,
+                                        .organisation = asked.organisation,
                                         .names_people = !asked.names_nobody};
     for (size_t i = 0; i < 5; i++) {
         if (values[i] != NULL) {
@@ -433,6 +436,64 @@ static void one_human_with_two_accounts_is_counted_once(void **state)
     expect_number(world, 0, 2, LEARNERS - 1);
 }
 
+static void pseudonyms_are_the_same_each_time_and_no_identifier_is_shown(void **state)
+{
+    struct world *world = *state;
+    const struct asked asked = {
+        .from = "progress", .measure = "count", .group = "person", .names_nobody = true};
+    const char *first = arena_copy_string(world->arena, answer(world, asked));
+    assert_null(strstr(first, "example.org"));
+    const char *name = cell(world, 0, 0);
+    assert_int_equal(strlen(name), 34);
+    assert_memory_equal(name, "p-", 2);
+    assert_string_equal(answer(world, asked), first);
+    assert_int_equal(pseudonyms_rotate(world->store, &world->error), STATUS_OK);
+    assert_null(strstr(answer(world, asked), name));
+}
+
+/* Questions that would tell of others, were the rows not narrowed before anything looks at them. */
+static void organisation_sees_its_own_learners_whatever_is_asked(void **state)
+{
+    struct world *world = *state;
+    static const struct asked cases[] = {
+        {.measure = "count", .where = "activity = " COURSE},
+        {.measure = "count", .where = "activity = " COURSE " and organisation in (R0, R1)"},
+        {.measure = "count", .where = "activity = " COURSE " and organisation != R9"},
+        {.measure = "count", .where = "stored >= 2018-01-01"},
+        {.measure = "count", .group = "said_organisation", .where = "activity = " COURSE},
+    };
+    struct found own = search(world, false, -1, 1);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct asked asked = cases[i];
+        asked.organisation = "R1";
+        answer(world, asked);
+        size_t people = asked.group == NULL ? 0 : 1;
+        expect_number(world, 0, people, people_of(&own));
+        expect_number(world, 0, people + 1, own.events);
+        assert_null(strstr(world->output.data, "R0"));
+    }
+    answer(world, (struct asked){.measure = "count",
+                                 .where = "activity = " COURSE " and organisation = R0",
+                                 .organisation = "R1"});
+    expect_number(world, 0, 1, 0);
+}
+
+static void projections_are_narrowed_too(void **state)
+{
+    struct world *world = *state;
+    static const char *const sources[] = {"progress", "enrolment"};
+    struct found own = search(world, false, -1, 0);
+    for (size_t i = 0; i < 2; i++) {
+        answer(world, (struct asked){.from = sources[i],
+                                     .measure = "count,distinct(organisation)",
+                                     .organisation = "R0"});
+        expect_number(world, 0, 0, people_of(&own));
+        expect_number(world, 0, 2, 1);
+    }
+    answer(world, (struct asked){.from = "progress", .measure = "count", .organisation = "R9"});
+    expect_number(world, 0, 0, 0);
+}
+
 #define RULE(name) cmocka_unit_test(name)
 
 int main(void)
@@ -451,6 +512,9 @@ int main(void)
         RULE(rows_of_humans_are_refused_under_a_profile),
         RULE(who_may_not_know_humans_cannot_ask_for_one),
         RULE(one_human_with_two_accounts_is_counted_once),
+        RULE(pseudonyms_are_the_same_each_time_and_no_identifier_is_shown),
+        RULE(organisation_sees_its_own_learners_whatever_is_asked),
+        RULE(projections_are_narrowed_too),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

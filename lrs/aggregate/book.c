@@ -25,6 +25,7 @@ struct spans {
 
 struct book {
     struct arena *arena;
+    struct intern *allowed;  /* learners whose statements may be looked at; NULL: all */
     struct intern *learners; /* accounts that are not persons of their own */
     struct text *persons;
     size_t person_capacity;
@@ -85,27 +86,56 @@ static enum status add_place(void *context, const struct report_row *row, struct
     return STATUS_OK;
 }
 
-enum status book_read(struct store *store, struct arena *arena, struct book **out,
-                      struct error *error)
+static enum status add_allowed(void *context, const struct report_row *row, struct error *error)
 {
-    static const char persons[] =
-        "SELECT learner, person FROM report_learner WHERE person <> learner";
-    static const char stints[] = "SELECT learner, from_at, to_at, organisation, profession, "
-                                 "staff_group, band, site FROM report_person";
-    static const char places[] =
-        "SELECT organisation, from_at, to_at, successor, icb, region FROM report_organisation";
+    (void)error;
+    struct book *book = context;
+    (void)intern_add(book->allowed, text_of(row->values[0]));
+    return STATUS_OK;
+}
+
+static struct book *book_create(struct arena *arena, bool is_narrowed)
+{
     struct book *book = ARENA_NEW(arena, struct book);
     book->arena = arena;
+    book->allowed = is_narrowed ? intern_create(arena) : NULL;
     book->learners = intern_create(arena);
     book->stints = (struct spans){.keys = intern_create(arena), .value_count = STINT_VALUES};
     book->places = (struct spans){.keys = intern_create(arena), .value_count = PLACE_VALUES};
-    enum status status = store_run_report(store, persons, NULL, 0, add_person, book, error);
-    status = status == STATUS_OK ? store_run_report(store, stints, NULL, 0, add_stint, book, error)
-                                 : status;
-    status = status == STATUS_OK ? store_run_report(store, places, NULL, 0, add_place, book, error)
-                                 : status;
-    *out = book;
+    return book;
+}
+
+enum status book_read(struct store *store, const char *organisation, struct arena *arena,
+                      struct book **out, struct error *error)
+{
+    static const struct {
+        const char *sql;
+        report_visitor add;
+        bool is_for_narrowed;
+    } parts[] = {
+        {"SELECT learner FROM report_learner", add_allowed, true},
+        {"SELECT learner, person FROM report_learner WHERE person <> learner", add_person, false},
+        {"SELECT learner, from_at, to_at, organisation, profession, staff_group, band, site "
+         "FROM report_person",
+         add_stint, false},
+        {"SELECT organisation, from_at, to_at, successor, icb, region FROM report_organisation",
+         add_place, false},
+    };
+    enum status status = STATUS_OK;
+    *out = book_create(arena, organisation != NULL);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == STATUS_OK; i++) {
+        const struct report_query query = {.sql = parts[i].sql, .organisation = organisation};
+        if (organisation != NULL || !parts[i].is_for_narrowed) {
+            status = store_ask_report(store, &query, parts[i].add, *out, error);
+        }
+    }
     return status;
+}
+
+bool book_allows(const struct book *book, struct text learner)
+{
+    return book->allowed == NULL ||
+           (learner.length > 0 && intern_find(book->allowed, learner) != INTERN_NONE);
 }
 
 static const struct span *span_at(const struct spans *spans, struct text key, int64_t us)

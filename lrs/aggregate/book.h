@@ -11,9 +11,13 @@
 
 struct book;
 
-/* Reads what there is. Borrowed from `arena`. */
-MUST_CHECK enum status book_read(struct store *store, struct arena *arena, struct book **out,
-                                 struct error *error);
+/* Reads what there is; of one organisation's learners only unless `organisation` is NULL. Borrowed
+ * from `arena`. */
+MUST_CHECK enum status book_read(struct store *store, const char *organisation, struct arena *arena,
+                                 struct book **out, struct error *error);
+
+/* Whether statements of the learner may be looked at, where `organisation` was not NULL. */
+bool book_allows(const struct book *book, struct text learner);
 
 /* What `attribute` of the learner was at `us`. `said` is the organisation that statements say,
  * which counts where the roster does not know the learner then; data is NULL if there is none. Of

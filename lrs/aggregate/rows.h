@@ -40,6 +40,7 @@ struct aggregate_walk {
     struct store *store;
     const struct aggregate_plan *plan;
     const struct book *book;
+    const char *organisation; /* only its learners; NULL: all */
     int64_t now_us;
     row_visitor visit;
     void *context;

@@ -144,7 +144,9 @@ static enum status take_statement(void *context, const struct stored_statement *
     struct aggregate_value said;
     read_field("learner", plan->query->source, &facts, &learner);
     read_field(plan->query->source->said, plan->query->source, &facts, &said);
-    return rows_take(own->walk, learner.text, said.text, values, error);
+    return book_allows(own->walk->book, learner.text)
+               ? rows_take(own->walk, learner.text, said.text, values, error)
+               : STATUS_OK;
 }
 
 enum status rows_walk_statements(const struct aggregate_walk *walk, struct error *error)

@@ -112,8 +112,11 @@ enum status rows_walk_view(const struct aggregate_walk *walk, struct error *erro
     make_sql(&own);
     enum status status = buffer_check(&own.sql, "the question's SQL", error);
     if (status == STATUS_OK) {
-        status = store_run_report(walk->store, own.sql.data, own.parameters, own.parameter_count,
-                                  take_row, &own, error);
+        const struct report_query query = {.sql = own.sql.data,
+                                           .parameters = own.parameters,
+                                           .parameter_count = own.parameter_count,
+                                           .organisation = walk->organisation};
+        status = store_ask_report(walk->store, &query, take_row, &own, error);
     }
     buffer_finish(&own.sql);
     return status;

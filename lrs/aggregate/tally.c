@@ -29,6 +29,7 @@ struct group {
 struct tally {
     const struct aggregate_plan *plan;
     struct arena *arena;
+    const struct pseudonyms *pseudonyms; /* NULL: none */
     struct intern *keys;
     struct intern *persons;
     struct intern *texts;
@@ -139,6 +140,11 @@ struct tally *tally_create(const struct aggregate_plan *plan, struct arena *aren
     return tally;
 }
 
+void tally_use_pseudonyms(struct tally *tally, const struct pseudonyms *pseudonyms)
+{
+    tally->pseudonyms = pseudonyms->are_used ? pseudonyms : NULL;
+}
+
 const struct report_field *tally_columns(const struct tally *tally)
 {
     return tally->columns;
@@ -177,6 +183,9 @@ static void read_labels(const struct tally *tally, const struct aggregate_row *r
     for (size_t i = 0; i < query->group_count; i++) {
         labels[i] = text_of_value(query->groups[i],
                                   &row->values[plan_place(tally->plan, query->groups[i])], arena);
+        if (tally->pseudonyms != NULL && query->groups[i]->is_of_one_human && labels[i] != NULL) {
+            labels[i] = pseudonym_of(tally->pseudonyms, text_of(labels[i]), arena);
+        }
     }
     if (query->period != PERIOD_NONE && row->has_time) {
         char *bucket = ARENA_ARRAY(arena, char, BUCKET_SIZE);

@@ -9,11 +9,16 @@
 
 #include "aggregate/rows.h"
 #include "reports/disclosure.h"
+#include "reports/pseudonyms.h"
 
 struct tally;
 
 /* Borrowed from `arena`, as all that comes of it. `plan` is borrowed as long. */
 struct tally *tally_create(const struct aggregate_plan *plan, struct arena *arena);
+
+/* Groups by pseudonyms instead of identifiers of humans, if they are used: then not even the order
+ * of rows tells anything. Before the first row; `pseudonyms` are borrowed as long. */
+void tally_use_pseudonyms(struct tally *tally, const struct pseudonyms *pseudonyms);
 
 /* A row_visitor whose context is a tally. TOO_LARGE: more than REPORT_HIDING_ROWS_MAX groups. */
 MUST_CHECK enum status tally_add(void *context, const struct aggregate_row *row,

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OWN_OPTIONS = 2, VALUE_SIZE = 2048 };
+enum { OWN_OPTIONS = 4, VALUE_SIZE = 2048 };
 
 /* "by=module" in two pieces that end in NUL. */
 struct parameter_text {
@@ -23,6 +23,8 @@ struct report_line {
     struct settings settings;
     const char *format;
     const char *disclosure;
+    const char *organisation;
+    const char *with_pseudonyms;
     bool is_aggregate;
     struct report_request request;
     struct report_parameter parameters[OPTIONS_POSITIONAL_MAX];
@@ -89,6 +91,14 @@ static enum status read_line(int count, char **arguments, struct report_line *ou
         .value_name = "PROFILE",
         .help = "how small counts are hidden: none (default), lt5, nhs-digital-2018 or lt10",
         .value = &out->disclosure};
+    rows[row_count + 2] =
+        (struct option_row){.name = "organisation",
+                            .value_name = "ODS",
+                            .help = "only learners of this organisation and of those below it",
+                            .value = &out->organisation};
+    rows[row_count + 3] = (struct option_row){.name = "pseudonyms",
+                                              .help = "pseudonyms instead of learners",
+                                              .value = &out->with_pseudonyms};
     const struct option_table table = {
         .command = "ibest-lrs report",
         .usage = "NAME [PARAMETER=VALUE...] [OPTIONS]",
@@ -111,6 +121,8 @@ static enum status read_line(int count, char **arguments, struct report_line *ou
     status = status != STATUS_OK
                  ? status
                  : disclosure_find(text_of(out->disclosure), &out->request.disclosure, error);
+    out->request.organisation = out->organisation;
+    out->request.names_people = out->with_pseudonyms == NULL;
     return status != STATUS_OK ? status : take_positionals(out, &result, error);
 }
 
@@ -122,7 +134,7 @@ static enum status print_piece(void *context, struct text bytes, struct error *e
     return STATUS_OK;
 }
 
-/* Whoever has the store itself may know everything in it. */
+/* Whoever has the store itself may know everything in it, and may pass less on. */
 static enum status write_report(struct store *store, const struct report_line *line,
                                 struct error *error)
 {
@@ -133,7 +145,8 @@ static enum status write_report(struct store *store, const struct report_line *l
                                               .parameter_count = line->request.parameter_count,
                                               .format = line->request.format,
                                               .disclosure = line->request.disclosure,
-                                              .names_people = true};
+                                              .organisation = line->request.organisation,
+                                              .names_people = line->request.names_people};
     return aggregate_run(store, &request, print_piece, stdout, error);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/embed.h"
 #include "reports/output.h"
+#include "reports/pseudonyms.h"
 #include "reports/rows.h"
 #include "reports/writer.h"
 
@@ -117,9 +118,20 @@ static enum status fill_parameters(const struct report_request *request,
 /* One question to the store. */
 struct question {
     const char *sql;
+    const char *organisation;
     struct report_parameter parameters[PARAMETERS_MAX];
     size_t count;
 };
+
+static enum status ask_store(struct store *store, const struct question *question,
+                             report_visitor visit, void *context, struct error *error)
+{
+    const struct report_query query = {.sql = question->sql,
+                                       .parameters = question->parameters,
+                                       .parameter_count = question->count,
+                                       .organisation = question->organisation};
+    return store_ask_report(store, &query, visit, context, error);
+}
 
 static enum status write_row(void *context, const struct report_row *row, struct error *error)
 {
@@ -136,9 +148,7 @@ static enum status run_plain(struct store *store, const struct question *questio
                              struct report_writer *writer, struct error *error)
 {
     enum status status = report_writer_begin(writer, error);
-    status = status == STATUS_OK ? store_run_report(store, question->sql, question->parameters,
-                                                    question->count, write_row, writer, error)
-                                 : status;
+    status = status == STATUS_OK ? ask_store(store, question, write_row, writer, error) : status;
     return status == STATUS_OK ? report_writer_end(writer, error) : status;
 }
 
@@ -147,8 +157,7 @@ static enum status collect(struct store *store, const struct question *question,
                            struct disclosure_table *out, struct error *error)
 {
     struct report_rows rows = {.arena = arena, .table.columns = columns};
-    enum status status = store_run_report(store, question->sql, question->parameters,
-                                          question->count, report_rows_add, &rows, error);
+    enum status status = ask_store(store, question, report_rows_add, &rows, error);
     *out = rows.table;
     return status;
 }
@@ -204,6 +213,7 @@ static enum status write_report(struct store *store, const struct report_request
     struct text sql = embedded_file_find(report_queries, request->report->sql_file);
     assert(sql.data != NULL);
     question.sql = sql.data;
+    question.organisation = request->organisation;
     return request->disclosure->bound == 0 ? run_plain(store, &question, writer, error)
                                            : run_hiding(store, request, &question, writer, error);
 }
@@ -224,7 +234,10 @@ enum status report_run(struct store *store, const struct report_request *request
     report_writer_init(&writer, columns, request->format, request->disclosure);
     writer.sink = sink;
     writer.context = context;
-    status = write_report(store, request, &writer, error);
+    if (!request->names_people) {
+        status = pseudonyms_use(store, columns, &writer.pseudonyms, error);
+    }
+    status = status == STATUS_OK ? write_report(store, request, &writer, error) : status;
     report_writer_finish(&writer);
     return status;
 }

@@ -42,6 +42,8 @@ struct report_request {
     size_t parameter_count;
     enum report_format format;
     const struct disclosure_profile *disclosure;
+    const char *organisation; /* only its learners, as store/narrowing.h tells; NULL: all */
+    bool names_people;        /* else identifiers of humans become pseudonyms */
 };
 
 /* Most rows of a report from which anything is to be hidden, as all of them are looked at first. */

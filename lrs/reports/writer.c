@@ -16,6 +16,7 @@ void report_writer_init(struct report_writer *writer, const struct report_field 
 
 void report_writer_finish(struct report_writer *writer)
 {
+    pseudonyms_finish(&writer->pseudonyms);
     buffer_finish(&writer->piece);
 }
 
@@ -35,10 +36,27 @@ enum status report_writer_begin(struct report_writer *writer, struct error *erro
     return flush(writer, error);
 }
 
+static void hide_persons(const struct report_writer *writer, const struct output_row *row,
+                         struct arena *arena, const char **values)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        bool is_person = writer->columns[i].kind == COLUMN_PERSON && row->values[i] != NULL;
+        values[i] = is_person ? pseudonym_of(&writer->pseudonyms, text_of(row->values[i]), arena)
+                              : row->values[i];
+    }
+}
+
 enum status report_writer_row(struct report_writer *writer, const struct output_row *row,
                               struct error *error)
 {
-    writer->output->row(&writer->piece, row, !writer->has_rows);
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct output_row shown = *row;
+    if (writer->pseudonyms.are_used) {
+        const char **values = ARENA_ARRAY(arena, const char *, row->count);
+        hide_persons(writer, row, arena, values);
+        shown.values = values;
+    }
+    writer->output->row(&writer->piece, &shown, !writer->has_rows);
     writer->has_rows = true;
     return flush(writer, error);
 }

@@ -6,6 +6,7 @@
 
 #include "reports/disclosure.h"
 #include "reports/output.h"
+#include "reports/pseudonyms.h"
 #include "reports/reports.h"
 
 struct report_writer {
@@ -14,6 +15,7 @@ struct report_writer {
     const struct report_output *output;
     report_sink sink; /* set by the owner */
     void *context;
+    struct pseudonyms pseudonyms; /* for identifiers of humans; zero: they are shown */
     struct buffer piece;
     bool has_rows;
 };

@@ -156,7 +156,8 @@ static enum status run_aggregate(struct call *call, const struct report_request 
         .parameter_count = asked->parameter_count,
         .format = asked->format,
         .disclosure = asked->disclosure,
-        .names_people = (call->identity.permissions & PERMISSION_PERSONS) != 0,
+        .organisation = asked->organisation,
+        .names_people = asked->names_people,
     };
     return aggregate_run(call->service->store, &request, add_piece, &call->response->body, error);
 }
@@ -175,6 +176,9 @@ enum status reports_get(struct call *call, struct error *error)
         return status;
     }
     request.parameters = take_parameters(call, &request.parameter_count);
+    request.organisation =
+        call->identity.organisation[0] == '\0' ? NULL : call->identity.organisation;
+    request.names_people = (call->identity.permissions & PERMISSION_PERSONS) != 0;
     set_headers(call, request.format, request.disclosure);
     return is_aggregate ? run_aggregate(call, &request, error)
                         : report_run(call->service->store, &request, add_piece,

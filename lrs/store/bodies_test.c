@@ -351,7 +351,9 @@ static const char as_before[] =
     "DROP VIEW report_learner; DROP VIEW report_person; DROP VIEW report_organisation; "
     "DROP TABLE roster; DROP TABLE person_account; DROP TABLE person_journal; "
     "DROP TABLE organisation; DROP TABLE organisation_link; DROP TABLE organisation_place; "
-    "DROP TABLE organisation_source; "
+    "DROP TABLE organisation_source; DROP TABLE pseudonym_key; "
+    "ALTER TABLE credential DROP COLUMN disclosure; "
+    "ALTER TABLE credential DROP COLUMN organisation; "
     "DELETE FROM schema_version WHERE version >= 11";
 
 static void make_as_before(struct store *store, struct arena *arena, unsigned count)

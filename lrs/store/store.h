@@ -268,6 +268,18 @@ MUST_CHECK enum status store_run_report(struct store *store, const char *sql,
                                         size_t parameter_count, report_visitor visit, void *context,
                                         struct error *error);
 
+/* A question for a report, in SQL over the published views. */
+struct report_query {
+    const char *sql;
+    const struct report_parameter *parameters;
+    size_t parameter_count;
+    const char *organisation; /* an ODS code: only its learners, see store/narrowing.h; NULL: all */
+};
+
+/* The same for whoever may not see everything. INTERNAL: the SQL cannot be narrowed. */
+MUST_CHECK enum status store_ask_report(struct store *store, const struct report_query *query,
+                                        report_visitor visit, void *context, struct error *error);
+
 /* Recomputes every projection from the statements, in one transaction. */
 MUST_CHECK enum status store_rebuild(struct store *store, struct error *error);
 
