@@ -136,12 +136,12 @@ test('change: learners who answered before and after, and by how much', () => {
     const before = firstAt(items, 'before');
     const pairs = [...firstAt(items, 'after')].filter(([who]) => before.has(who)).map(([who, each]) => [valueOf(before.get(who)), valueOf(each)]);
     assert.equal(row.learners, pairs.length);
-    assert.equal(row.same, pairs.filter(([left, right]) => left === right).length);
+    assert.equal(row.changed, pairs.filter(([left, right]) => left !== right).length);
     if (row.change_mean === null) return;
     const changes = pairs.map(([left, right]) => right - left);
     near(row.change_mean, mean(changes), 3, 'mean');
     near(row.change_deviation, Math.sqrt(sum(changes.map(each => (each - mean(changes)) ** 2)) / (changes.length - 1)), 3, 'deviation');
-    assert.deepEqual([row.higher, row.lower], [changes.filter(each => each > 0).length, changes.filter(each => each < 0).length]);
+    assert.deepEqual([row.higher, row.changed - row.higher], [changes.filter(each => each > 0).length, changes.filter(each => each < 0).length]);
   };
   const rows = report('change');
   for (const row of rows) {
@@ -175,6 +175,7 @@ test('completion-time: Kaplan-Meier, with the unfinished counted until the last 
     const cohort = learners.filter(({ month }) => row.enrolled_month === null || month === row.enrolled_month);
     const followed = Math.max(...cohort.map(({ days }) => days));
     for (const limit of [30, 90, 365]) {
+      assert.equal(row[`completed_${limit}`], cohort.filter(({ isDone, days }) => isDone && days <= limit).length);
       const found = row[`within_${limit}_percent`];
       if (followed < limit) assert.equal(found, null);
       else near(found, estimate(cohort, limit), 1, `${row.enrolled_month} ${limit}`);

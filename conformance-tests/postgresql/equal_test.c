@@ -257,6 +257,7 @@ static void print_reports(struct store *store, struct buffer *out)
             (void)snprintf(chosen, sizeof chosen, "%.*s", TEXT_ARGUMENTS(value));
             const struct report_parameter parameter = {report->parameters[0].name, chosen};
             const struct report_request request = {.report = report,
+                                                   .disclosure = DISCLOSURE_NONE,
                                                    .parameters = &parameter,
                                                    .parameter_count = value.length > 0,
                                                    .format = REPORT_JSON};

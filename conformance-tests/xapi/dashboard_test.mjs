@@ -86,7 +86,7 @@ async function isAccessibleAndFits(page) {
 }
 
 test("dashboard", async (t) => {
-  const { url, store, call, end } = await start(t, "--notice", notice);
+  const { url, store, call, end } = await start(t, "--notice", notice, "--disclosure", "none");
   const authorization = await makeCredential(store, "reports/read");
   const [key, secret] = Buffer.from(authorization.slice(6), "base64").toString().split(":");
 

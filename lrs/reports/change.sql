@@ -31,9 +31,8 @@ part AS (
         sum(before_number * learners) AS befores,
         sum(after_number * learners) AS afters,
         sum(difference * difference * learners) AS squares,
-        sum(CASE WHEN difference > 0 THEN learners ELSE 0 END) AS higher,
-        sum(CASE WHEN difference < 0 THEN learners ELSE 0 END) AS lower,
-        sum(CASE WHEN difference = 0 OR before = after THEN learners ELSE 0 END) AS same
+        sum(CASE WHEN difference = 0 OR before = after THEN 0 ELSE learners END) AS changed,
+        sum(CASE WHEN difference > 0 THEN learners ELSE 0 END) AS higher
     FROM pair
     WHERE :by = 'question'
     GROUP BY course, asked_in, name, question
@@ -47,9 +46,8 @@ part AS (
         before_number * learners,
         after_number * learners,
         difference * difference * learners,
-        CASE WHEN difference > 0 THEN learners ELSE 0 END,
-        CASE WHEN difference < 0 THEN learners ELSE 0 END,
-        CASE WHEN difference = 0 OR before = after THEN learners ELSE 0 END
+        CASE WHEN difference = 0 OR before = after THEN 0 ELSE learners END,
+        CASE WHEN difference > 0 THEN learners ELSE 0 END
     FROM pair
     WHERE :by = 'pair'
 )
@@ -70,9 +68,8 @@ SELECT
     CASE WHEN part.counted > 1 THEN floor(1000 * sqrt(abs(
         part.squares - (part.afters - part.befores) * (part.afters - part.befores) / part.counted
     ) / (part.counted - 1)) + 0.5) / 1000 END AS change_deviation,
-    part.higher AS higher,
-    part.same AS same,
-    part.lower AS lower
+    part.changed AS changed,
+    part.higher AS higher
 FROM part
 LEFT JOIN placed AS course ON course.activity = part.course
 LEFT JOIN placed AS title ON title.activity = part.question

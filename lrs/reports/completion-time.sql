@@ -74,7 +74,14 @@ figure AS (
     GROUP BY course, month
 ),
 total AS (
-    SELECT course, month, sum(learners) AS learners, sum(completed) AS completed
+    SELECT
+        course,
+        month,
+        sum(learners) AS learners,
+        sum(completed) AS completed,
+        sum(CASE WHEN days <= 30 THEN completed ELSE 0 END) AS completed_30,
+        sum(CASE WHEN days <= 90 THEN completed ELSE 0 END) AS completed_90,
+        sum(CASE WHEN days <= 365 THEN completed ELSE 0 END) AS completed_365
     FROM cohort
     GROUP BY course, month
 )
@@ -88,6 +95,9 @@ SELECT
     figure.quarter_days AS quarter_days,
     figure.median_days AS median_days,
     figure.three_quarters_days AS three_quarters_days,
+    total.completed_30 AS completed_30,
+    total.completed_90 AS completed_90,
+    total.completed_365 AS completed_365,
     CASE WHEN figure.followed >= 30 OR total.completed = total.learners THEN figure.within_30 END AS within_30_percent,
     CASE WHEN figure.followed >= 90 OR total.completed = total.learners THEN figure.within_90 END AS within_90_percent,
     CASE WHEN figure.followed >= 365 OR total.completed = total.learners THEN figure.within_365 END

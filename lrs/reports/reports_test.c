@@ -130,7 +130,8 @@ static enum status run(struct world *world, const char *name, const char *by,
     const struct report_request request = {.report = report_find(text_of(name)),
                                            .parameters = parameters,
                                            .parameter_count = by == NULL ? 0 : 1,
-                                           .format = format};
+                                           .format = format,
+                                           .disclosure = DISCLOSURE_NONE};
     return report_run(world->store, &request, collect, &world->output, &world->error);
 }
 
@@ -226,7 +227,8 @@ static void empty_report_has_its_header(void **state)
     const struct report_request request = {.report = report_find(text_of("funnel")),
                                            .parameters = parameters,
                                            .parameter_count = 1,
-                                           .format = REPORT_CSV};
+                                           .format = REPORT_CSV,
+                                           .disclosure = DISCLOSURE_NONE};
     assert_int_equal(report_run(world->store, &request, collect, &world->output, &world->error),
                      STATUS_OK);
     assert_string_equal(world->output.data, FUNNEL_HEADER);
@@ -260,7 +262,8 @@ static void parameter_given_twice_is_refused(void **state)
     const struct report_request request = {.report = report_find(text_of("funnel")),
                                            .parameters = parameters,
                                            .parameter_count = 2,
-                                           .format = REPORT_CSV};
+                                           .format = REPORT_CSV,
+                                           .disclosure = DISCLOSURE_NONE};
     assert_int_equal(report_run(world->store, &request, collect, &world->output, &world->error),
                      STATUS_INVALID);
     assert_string_equal(world->error.message, "by: given twice; give it once");

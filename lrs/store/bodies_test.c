@@ -365,6 +365,9 @@ static const char as_before[] =
     "DROP VIEW report_completion; "
     "DROP VIEW report_learner_module; "
     "DROP TABLE learner_fact; DROP TABLE tally; "
+    "DROP TABLE pseudonym_key; "
+    "ALTER TABLE credential DROP COLUMN disclosure; "
+    "ALTER TABLE credential DROP COLUMN organisation; "
     "DELETE FROM schema_version WHERE version >= 11";
 
 static void make_as_before(struct store *store, struct arena *arena, unsigned count)

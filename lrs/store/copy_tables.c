@@ -46,7 +46,9 @@ const struct copied_table copied_tables[] = {
     {"statement_reference", "target, seq, voids", 2, .way = COPY_ROWS},
     /* number: SQLite's for the row; nothing refers to it */
     {"document", DOCUMENT_COLUMNS, 5, .way = COPY_ROWS, .has_large = true, .own = "number"},
-    {"credential", "key, secret_hash, name, scopes, created_us", 1, .way = COPY_ROWS},
+    {"credential", "key, secret_hash, name, scopes, created_us, disclosure, organisation", 1,
+     .way = COPY_ROWS},
+    {"pseudonym_key", "number, bytes, created_us", 1, .way = COPY_ROWS},
     {"progress", PROGRESS_COLUMNS, 2, .way = COPY_ROWS},
     {"learner_fact", FACT_COLUMNS, 5, .way = COPY_ROWS},
     {"tally", TALLY_COLUMNS, 8, .way = COPY_ROWS},
