@@ -3,17 +3,16 @@
 // Settings sheets in Chromium: one file that asks for nothing, accessible, right from 320 pixels on and on paper.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after, before } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { startChromium } from "../../packager/player/fixtures/chromium.mjs";
+import { violations } from "../../packager/player/fixtures/screen.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const pack = path.join(process.env.IBEST_BUILD, "packager/ibest-pack");
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = mkdtempSync(path.join(tmpdir(), "ibest-settings-"));
 const WIDTHS = [1280, 320];
 
@@ -41,13 +40,6 @@ async function open(format, lms) {
   const address = pathToFileURL(path.join(folder, `ibest-${format}-settings-${lms}.html`)).href;
   await page.goto(address);
   return { page, requests, address };
-}
-
-async function violations(page) {
-  await page.evaluate(`window.axe === undefined && (() => { ${axeSource} })()`);
-  const { violations: found } = await page.evaluate(() => window.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
 /* For people: set SHEET_PICTURES to a folder to look at each sheet. */

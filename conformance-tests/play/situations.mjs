@@ -3,7 +3,6 @@
 /*
  * THE table of plays: what a learner does with a package, and what the LMS must hold after each situation. One is
  *   { everywhere       every package is played so; else all but one are not, and that one is not played the short way
- *     isMain           it is played in LMSs that are like another one, too; others are so with IBEST_PLAY=all
  *     isFor(row)       the LMSs in which it is played; absent: all
  *     play(visit)      visit = { lms, row, context, note(situation, held, found) }; `found` is what the learner found at the launch, as predict says it }
  */
@@ -228,7 +227,7 @@ const remembers = ({ differs }) => differs.resumes !== false && differs.keepsAtC
 
 export const SITUATIONS = [
   { name: 'completed at once', everywhere: true, play: atOnce },
-  { name: 'closed half-way, resumed, quiz failed, then passed, window closed, opened again', isMain: true, play: inParts },
+  { name: 'closed half-way, resumed, quiz failed, then passed, window closed, opened again', play: inParts },
   { name: 'the network goes and comes back', isFor: ({ format }) => format !== 'web', play: (visit) => withOwnProfile(visit, networkGoes) },
   { name: 'a commit is lost on its way', isFor: hasNetwork, play: (visit) => withOwnProfile(visit, commitIsLost) },
   { name: 'the window is closed without the exit of the LMS', isFor: ({ forcesFinish = false }) => forcesFinish, play: shutSilently },

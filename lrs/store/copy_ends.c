@@ -15,10 +15,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PARTIAL ".partial"
-enum { SQL_SIZE = 96 };
+enum { SQL_SIZE = 96, ALONE_TRIES = 20, ALONE_PAUSE_NS = 50000000 };
 
 enum status copy_end_find(const char *url, const char *name, struct copy_end *out,
                           struct error *error)
@@ -46,10 +47,15 @@ static enum status begin(const struct copy_end *end, const char *sql, struct err
     return status == STATUS_OK ? command(end, end->backend->allow_pauses, error) : status;
 }
 
+/* A database server lets go of what a process held some time after that process has ended. */
 static enum status check_alone(const struct copy_end *end, struct error *error)
 {
     bool is_alone = false;
     enum status status = connection_is_alone(end->connection, &is_alone, error);
+    for (int i = 1; i < ALONE_TRIES && status == STATUS_OK && !is_alone; i++) {
+        (void)nanosleep(&(struct timespec){.tv_nsec = ALONE_PAUSE_NS}, NULL);
+        status = connection_is_alone(end->connection, &is_alone, error);
+    }
     if (status == STATUS_OK && !is_alone) {
         return FAIL(error, STATUS_UNAVAILABLE,
                     "it is in use by another ibest-lrs; stop that first");
