@@ -202,7 +202,8 @@ static void counts_of_all_learners_are_refused(void **state)
     assert_non_null(strstr(world->error.message, "counts all learners together"));
 }
 
-/* A view that this file's table lacks would be shown to nobody, but late. */
+/* A view that the table of narrowing.c lacks would be shown to nobody, but late. One that counts
+ * all learners together is known, and refused for that. */
 static void every_published_view_has_a_row(void **state)
 {
     struct world *world = *state;
@@ -220,7 +221,8 @@ static void every_published_view_has_a_row(void **state)
     while (text_split(&rest, '\n', &line) && line.length > 0) {
         const char *sql =
             arena_print(world->arena, "SELECT 1 AS one FROM %.*s", (int)line.length - 1, line.data);
-        if (ask(world, sql, "RAA") != STATUS_OK) {
+        enum status status = ask(world, sql, "RAA");
+        if (status != STATUS_OK && status != STATUS_FORBIDDEN) {
             fail_msg("%s", world->error.message);
         }
         count++;
