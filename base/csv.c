@@ -3,6 +3,8 @@
 /* CSV, value by value, in the place where it stands. */
 #include "base/csv.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 static const char separators[] = {',', ';', '\t'};
@@ -15,23 +17,23 @@ static bool is_line_end(char character)
 
 /* ---- beginning ---- */
 
-static size_t count_in_first_line(const struct csv_reader *reader, char separator)
+static size_t count_in_first_line(struct text content, char separator)
 {
     size_t count = 0;
     bool is_quoted = false;
-    for (const char *at = reader->at; at < reader->end && (is_quoted || !is_line_end(*at)); at++) {
-        is_quoted = is_quoted != (*at == '"');
-        count += !is_quoted && *at == separator;
+    for (size_t i = 0; i < content.length && (is_quoted || !is_line_end(content.data[i])); i++) {
+        is_quoted = is_quoted != (content.data[i] == '"');
+        count += !is_quoted && content.data[i] == separator;
     }
     return count;
 }
 
-static char find_separator(const struct csv_reader *reader)
+char csv_separator_of(struct text content)
 {
     char found = separators[0];
-    size_t most = count_in_first_line(reader, found);
+    size_t most = count_in_first_line(content, found);
     for (size_t i = 1; i < SEPARATOR_COUNT; i++) {
-        size_t count = count_in_first_line(reader, separators[i]);
+        size_t count = count_in_first_line(content, separators[i]);
         if (count > most) {
             most = count;
             found = separators[i];
@@ -54,25 +56,46 @@ static size_t line_that_is_not_utf8(struct text content)
     return number;
 }
 
-enum status csv_begin(struct buffer *content, struct csv_reader *out, struct error *error)
+/* `first_line` is that of the file in which `content` begins. */
+static enum status check_encoding(struct text text, size_t first_line, struct error *error)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
-    buffer_add_string(content, ""); /* there is a place to point at, even if there is nothing */
-    struct text text = buffer_text(content);
     if (memchr(text.data, '\0', text.length) != NULL) {
         return FAIL(error, STATUS_INVALID,
                     "it has NUL bytes, as a file in UTF-16 does; save it as 'CSV UTF-8'");
     }
     if (!text_is_utf8(text)) {
         return FAIL(error, STATUS_INVALID, "line %zu is not UTF-8; save the file as 'CSV UTF-8'",
-                    line_that_is_not_utf8(text));
+                    first_line - 1 + line_that_is_not_utf8(text));
+    }
+    return STATUS_OK;
+}
+
+enum status csv_begin(struct buffer *content, struct csv_reader *out, struct error *error)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    buffer_add_string(content, ""); /* there is a place to point at, even if there is nothing */
+    struct text text = buffer_text(content);
+    enum status status = check_encoding(text, 1, error);
+    if (status != STATUS_OK) {
+        return status;
     }
     size_t skipped = text_starts_with(text, mark) ? sizeof mark - 1 : 0;
     struct csv_reader reader = {
         .at = content->data + skipped, .end = content->data + content->length, .line = 1};
-    reader.separator = find_separator(&reader);
+    reader.separator = csv_separator_of((struct text){reader.at, (size_t)(reader.end - reader.at)});
     *out = reader;
     return STATUS_OK;
+}
+
+enum status csv_continue(struct csv_reader *reader, struct buffer *content, struct error *error)
+{
+    buffer_add_string(content, "");
+    enum status status = check_encoding(buffer_text(content), reader->line, error);
+    if (status == STATUS_OK) {
+        reader->at = content->data;
+        reader->end = content->data + content->length;
+    }
+    return status;
 }
 
 /* ---- rows ---- */
@@ -177,6 +200,35 @@ enum status csv_next(struct csv_reader *reader, struct csv_row *row, bool *out_r
         pass_line_end(reader);
     }
     return STATUS_OK;
+}
+
+/* ---- headers ---- */
+
+/* The next character of *rest that counts, in lower case; NUL at the end. */
+static char next_that_counts(struct text *rest)
+{
+    static const char ignored[] = " \t\r\n_-./'()";
+    while (rest->length > 0) {
+        char character = *rest->data;
+        rest->data++;
+        rest->length--;
+        if (memchr(ignored, character, sizeof ignored - 1) == NULL) {
+            return ascii_to_lower(character);
+        }
+    }
+    return '\0';
+}
+
+bool csv_header_is(struct text header, struct text name)
+{
+    char character;
+    do {
+        character = next_that_counts(&header);
+        if (character != next_that_counts(&name)) {
+            return false;
+        }
+    } while (character != '\0');
+    return true;
 }
 
 /* ---- out ---- */

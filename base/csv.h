@@ -35,11 +35,23 @@ struct csv_row {
 MUST_CHECK enum status csv_begin(struct buffer *content, struct csv_reader *out,
                                  struct error *error);
 
+/* The separator of a file that begins with `content`, as csv_begin() finds it. */
+char csv_separator_of(struct text content);
+
+/* Goes on in the next piece of the same file, which begins with a row: `reader` has read all of the
+ * piece before. As csv_begin(), but that separator and lines go on. */
+MUST_CHECK enum status csv_continue(struct csv_reader *reader, struct buffer *content,
+                                    struct error *error);
+
 /* Reads the next row that is not blank; *out_row tells whether there was one. Lines end with LF,
  * CRLF or CR; a value in quotes may hold separators, quotes (doubled) and line ends. INVALID, with
  * the line: a quote that is not closed or has text behind it, a row or a value over its limit. */
 MUST_CHECK enum status csv_next(struct csv_reader *reader, struct csv_row *row, bool *out_row,
                                 struct error *error);
+
+/* Whether a column's header says what `name` says: letter case, white space, and the ASCII
+ * characters _ - . / ' ( ) do not count. */
+bool csv_header_is(struct text header, struct text name);
 
 /* Whether a spreadsheet would run the value as a formula: it begins with '=', '+', '-', '@', a tab
  * or a carriage return. */

@@ -77,6 +77,47 @@ static void the_separator_is_found_in_the_first_line(void **state)
     assert_reads("\"a;b;c\",d\n1;2,3", "1:a;b;c|d\n2:1;2|3\n");
 }
 
+static void a_header_is_what_it_says_not_how_it_is_written(void **state)
+{
+    (void)state;
+    static const char *const same[][2] = {
+        {"E-mail address", "emailaddress"},
+        {"USER'S EMAIL", "User's Email"},
+        {" Time (minutes) ", "time_minutes"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+        assert_true(csv_header_is(text_of(same[i][0]), text_of(same[i][1])));
+    }
+    assert_false(csv_header_is(text_of("Course"), text_of("Course ID")));
+    assert_false(csv_header_is(text_of("Course ID"), text_of("Course")));
+    assert_false(csv_header_is(text_of(""), text_of("Course")));
+}
+
+static void the_next_piece_goes_on_with_lines_and_separator(void **state)
+{
+    (void)state;
+    AUTO(buffer_finish) struct buffer first = BUFFER_INIT(LIMIT);
+    AUTO(buffer_finish) struct buffer second = BUFFER_INIT(LIMIT);
+    AUTO(buffer_finish) struct buffer bad = BUFFER_INIT(LIMIT);
+    struct csv_reader reader;
+    struct csv_row row;
+    struct error error;
+    bool has_row = false;
+    buffer_add_string(&first, "a;b\n");
+    buffer_add_string(&second, "1,2;3\n");
+    buffer_add_string(&bad, "x\n\xFF\n");
+    assert_int_equal(csv_begin(&first, &reader, &error), STATUS_OK);
+    assert_int_equal(csv_next(&reader, &row, &has_row, &error), STATUS_OK);
+    assert_int_equal(csv_continue(&reader, &second, &error), STATUS_OK);
+    assert_int_equal(csv_next(&reader, &row, &has_row, &error), STATUS_OK);
+    assert_int_equal(row.line, 2);
+    assert_int_equal(row.count, 2);
+    assert_true(text_is(row.values[0], "1,2"));
+    assert_int_equal(csv_continue(&reader, &bad, &error), STATUS_INVALID);
+    assert_non_null(strstr(error.message, "line 4 is not UTF-8"));
+}
+
 static void what_is_no_csv_is_told_with_its_line(void **state)
 {
     (void)state;
@@ -131,6 +172,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_what_a_spreadsheet_shows),
         cmocka_unit_test(the_separator_is_found_in_the_first_line),
+        cmocka_unit_test(a_header_is_what_it_says_not_how_it_is_written),
+        cmocka_unit_test(the_next_piece_goes_on_with_lines_and_separator),
         cmocka_unit_test(what_is_no_csv_is_told_with_its_line),
         cmocka_unit_test(a_file_in_utf16_is_told_as_such),
         cmocka_unit_test(formulas_are_defused_and_come_back),

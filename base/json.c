@@ -395,3 +395,22 @@ enum status json_read_in(struct text text, const char *name, struct arena *arena
     json_room_end();
     return status;
 }
+
+/* ---- out ---- */
+
+void json_add_string(struct buffer *out, struct text text)
+{
+    size_t plain = 0; /* where what was not added yet begins */
+    buffer_add_character(out, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        char character = text.data[i];
+        if (!ascii_is_control(character) && character != '"' && character != '\\') {
+            continue;
+        }
+        buffer_add(out, text.data + plain, i - plain);
+        buffer_print(out, "\\u%04x", (unsigned)character);
+        plain = i + 1;
+    }
+    buffer_add(out, text.data + plain, text.length - plain);
+    buffer_add_character(out, '"');
+}

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/auto.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -30,6 +31,9 @@ MUST_CHECK enum status json_read(struct text text, const char *name, json_t **ou
  * before the arena goes. */
 MUST_CHECK enum status json_read_in(struct text text, const char *name, struct arena *arena,
                                     json_t **out, struct error *error);
+
+/* Adds `text`, well-formed UTF-8, as a JSON string with its quotes. */
+void json_add_string(struct buffer *out, struct text text);
 
 /* The line (from 1) on which the value at JSON pointer `pointer` (RFC 6901, "/modules/0/id") begins
  * in the well-formed `text`, or for a place that does not exist, the line of the deepest value

@@ -312,9 +312,24 @@ static void a_walk_goes_down_and_up_again(void **state)
     }
 }
 
+static void strings_are_written_as_they_are_read_back(void **state)
+{
+    (void)state;
+    static const char *const strings[] = {"", "plain", "say \"so\" \\ \n\t\x7f", "caf\xc3\xa9"};
+    for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++) {
+        AUTO(buffer_finish) struct buffer out = BUFFER_INIT(1000);
+        AUTO(json_release) json_t *value = NULL;
+        struct error error;
+        json_add_string(&out, text_of(strings[i]));
+        assert_int_equal(json_read(buffer_text(&out), NULL, &value, &error), STATUS_OK);
+        assert_string_equal(json_string_value(value), strings[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strings_are_written_as_they_are_read_back),
         cmocka_unit_test(nul_bytes_are_told_wherever_they_stand),
         cmocka_unit_test(a_walk_goes_down_and_up_again),
         cmocka_unit_test(any_value_is_allowed_at_the_root),

@@ -62,6 +62,19 @@ int64_t london_midnight_us(int64_t day)
     return is_summer(us - hour_us) ? us - hour_us : us;
 }
 
+enum london_clock london_moment_us(int64_t day, int64_t of_day_us, int64_t *out_us)
+{
+    int64_t winter_us = day * day_us + of_day_us;
+    int64_t summer_us = winter_us - hour_us;
+    bool may_be_winter = !is_summer(winter_us);
+    bool may_be_summer = is_summer(summer_us);
+    *out_us = may_be_summer ? summer_us : winter_us;
+    if (may_be_winter && may_be_summer) {
+        return LONDON_TWICE;
+    }
+    return may_be_winter || may_be_summer ? LONDON_ONCE : LONDON_NEVER;
+}
+
 int64_t london_day(int64_t us)
 {
     return day_in_utc(is_summer(us) ? us + hour_us : us);

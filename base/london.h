@@ -18,6 +18,15 @@ enum { DAY_TEXT_SIZE = 11 };
  * none before 1970 and from 9999 on. Any day that was parsed, and those beside it. */
 int64_t london_midnight_us(int64_t day);
 
+/* How often clocks in London show a time of a day: not once in the hour that is left out in March,
+ * twice in the one that comes again in October. */
+enum london_clock { LONDON_ONCE, LONDON_TWICE, LONDON_NEVER };
+
+/* The moment at which clocks show `of_day_us` (since midnight, less than 24 hours) on `day`. Of two
+ * it is the first, of summer time. For a time that is left out it is the one that clocks would show
+ * if they had not been put forward, so that order is kept. Any day that was parsed. */
+enum london_clock london_moment_us(int64_t day, int64_t of_day_us, int64_t *out_us);
+
 /* The day that it is in London at this moment. */
 int64_t london_day(int64_t us);
 

@@ -54,6 +54,35 @@ static void every_moment_is_in_the_day_that_has_begun(void **state)
     }
 }
 
+static void clocks_show_a_time_once_but_for_two_hours_a_year(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *day;
+        int64_t minutes;
+        enum london_clock clock;
+        const char *moment;
+    } rows[] = {
+        {"2018-01-15", 9 * 60 + 30, LONDON_ONCE, "2018-01-15T09:30:00Z"},
+        {"2018-07-01", 9 * 60 + 30, LONDON_ONCE, "2018-07-01T08:30:00Z"},
+        {"2018-07-01", 0, LONDON_ONCE, "2018-06-30T23:00:00Z"},
+        {"2018-03-25", 59, LONDON_ONCE, "2018-03-25T00:59:00Z"},
+        {"2018-03-25", 60, LONDON_NEVER, "2018-03-25T01:00:00Z"},
+        {"2018-03-25", 119, LONDON_NEVER, "2018-03-25T01:59:00Z"},
+        {"2018-03-25", 120, LONDON_ONCE, "2018-03-25T01:00:00Z"},
+        {"2018-10-28", 59, LONDON_ONCE, "2018-10-27T23:59:00Z"},
+        {"2018-10-28", 60, LONDON_TWICE, "2018-10-28T00:00:00Z"},
+        {"2018-10-28", 119, LONDON_TWICE, "2018-10-28T00:59:00Z"},
+        {"2018-10-28", 120, LONDON_ONCE, "2018-10-28T02:00:00Z"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int64_t us = 0;
+        assert_int_equal(london_moment_us(day_of(rows[i].day), rows[i].minutes * 60 * 1000000, &us),
+                         rows[i].clock);
+        assert_int_equal(us, us_of(rows[i].moment));
+    }
+}
+
 static void the_first_and_the_last_day_have_moments(void **state)
 {
     (void)state;
@@ -87,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_day_begins_at_midnight_in_london),
         cmocka_unit_test(every_moment_is_in_the_day_that_has_begun),
+        cmocka_unit_test(clocks_show_a_time_once_but_for_two_hours_a_year),
         cmocka_unit_test(the_first_and_the_last_day_have_moments),
         cmocka_unit_test(days_are_read_in_two_forms_and_written_in_one),
     };

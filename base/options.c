@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_MAX_LENGTH = 63 };
+enum { NAME_MAX_LENGTH = TEXT_DISTANCE_MAX };
 
 /* What is being read, and how far. */
 struct reader {
@@ -31,30 +31,6 @@ static const struct option_row *find_row(const struct option_table *table, struc
     return NULL;
 }
 
-static size_t least(size_t left, size_t right)
-{
-    return left < right ? left : right;
-}
-
-/* How many characters must be put in, taken out or changed (Levenshtein), row by row. */
-static size_t distance(struct text left, struct text right)
-{
-    size_t costs[NAME_MAX_LENGTH + 1] = {0};
-    for (size_t j = 0; j <= right.length; j++) {
-        costs[j] = j;
-    }
-    for (size_t i = 0; i < left.length; i++) {
-        size_t diagonal = costs[0];
-        costs[0] = i + 1;
-        for (size_t j = 0; j < right.length; j++) {
-            size_t changed = diagonal + (left.data[i] != right.data[j]);
-            diagonal = costs[j + 1];
-            costs[j + 1] = least(changed, least(costs[j], costs[j + 1]) + 1);
-        }
-    }
-    return costs[right.length];
-}
-
 /* The known option that `name` may have been meant to be; NULL if all are too different. */
 static const char *nearest_name(const struct option_table *table, struct text name)
 {
@@ -64,7 +40,7 @@ static const char *nearest_name(const struct option_table *table, struct text na
         return NULL;
     }
     for (const struct option_row *row = table->rows; row->name != NULL; row++) {
-        size_t changes = distance(text_of(row->name), name);
+        size_t changes = text_distance(text_of(row->name), name);
         if (changes < smallest) {
             smallest = changes;
             nearest = row->name;

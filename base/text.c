@@ -5,6 +5,7 @@
 
 #include "base/word.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -29,6 +30,30 @@ int text_compare(struct text left, struct text right)
 bool text_is(struct text text, const char *string)
 {
     return text_equals(text, text_of(string));
+}
+
+static size_t least(size_t left, size_t right)
+{
+    return left < right ? left : right;
+}
+
+size_t text_distance(struct text left, struct text right)
+{
+    size_t costs[TEXT_DISTANCE_MAX + 1] = {0};
+    assert(right.length <= TEXT_DISTANCE_MAX);
+    for (size_t j = 0; j <= right.length; j++) {
+        costs[j] = j;
+    }
+    for (size_t i = 0; i < left.length; i++) {
+        size_t diagonal = costs[0];
+        costs[0] = i + 1;
+        for (size_t j = 0; j < right.length; j++) {
+            size_t changed = diagonal + (left.data[i] != right.data[j]);
+            diagonal = costs[j + 1];
+            costs[j + 1] = least(changed, least(costs[j], costs[j + 1]) + 1);
+        }
+    }
+    return costs[right.length];
 }
 
 bool text_starts_with(struct text text, const char *prefix)

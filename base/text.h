@@ -35,6 +35,11 @@ struct text text_trim(struct text text);
  * then NULL). */
 bool text_split(struct text *rest, char separator, struct text *out);
 
+/* How many bytes of `left` must be put in, taken out or changed to make `right` (Levenshtein),
+ * which has at most TEXT_DISTANCE_MAX of them. */
+enum { TEXT_DISTANCE_MAX = 63 };
+size_t text_distance(struct text left, struct text right);
+
 /* True for well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool text_is_utf8(struct text text);
 

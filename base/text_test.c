@@ -138,9 +138,20 @@ static void order_is_that_of_bytes(void **state)
     }
 }
 
+static void distance_counts_what_must_be_changed(void **state)
+{
+    (void)state;
+    assert_int_equal(text_distance(text_of(""), text_of("")), 0);
+    assert_int_equal(text_distance(text_of("report"), text_of("reprot")), 2);
+    assert_int_equal(text_distance(text_of("list"), text_of("lists")), 1);
+    assert_int_equal(text_distance(text_of("abc"), text_of("")), 3);
+    assert_int_equal(text_distance(text_of(""), text_of("abc")), 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(distance_counts_what_must_be_changed),
         cmocka_unit_test(order_is_that_of_bytes),
         cmocka_unit_test(texts_are_equal_by_length_and_bytes),
         cmocka_unit_test(beginnings_and_ends_are_within_the_length),

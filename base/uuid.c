@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* UUIDs: random ones from libsodium, and their one written form. */
+/* UUIDs: random ones from libsodium, those of names from libuuid, and their one written form. */
 #include "base/uuid.h"
 
 #include "base/ascii.h"
@@ -8,6 +8,8 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <uuid.h>
 
 enum { TEXT_LENGTH = UUID_TEXT_SIZE - 1 };
 
@@ -23,6 +25,15 @@ struct uuid uuid_make(void)
     /* RFC 4122 section 4.4: version 4, and the variant of that RFC. */
     uuid.bytes[6] = (uint8_t)((uuid.bytes[6] & 0x0F) | 0x40);
     uuid.bytes[8] = (uint8_t)((uuid.bytes[8] & 0x3F) | 0x80);
+    return uuid;
+}
+
+struct uuid uuid_of_name(const char *space, struct text name)
+{
+    uuid_t space_id;
+    struct uuid uuid;
+    uuid_generate_sha1(space_id, *uuid_get_template("url"), space, strlen(space));
+    uuid_generate_sha1(uuid.bytes, space_id, name.data, name.length);
     return uuid;
 }
 

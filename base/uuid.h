@@ -17,6 +17,10 @@ struct uuid {
 /* A random (version 4) UUID. */
 struct uuid uuid_make(void);
 
+/* The version 5 UUID (RFC 4122, 4.3) of `name` within the name space of the IRI `space`. The same
+ * two give the same UUID, on every machine. */
+struct uuid uuid_of_name(const char *space, struct text name);
+
 /* True for 8-4-4-4-12 hexadecimal digits of either case (xAPI 1.0.3 Data 2.4.1), written to *out.
  */
 bool uuid_read(struct text text, struct uuid *out);

@@ -75,6 +75,23 @@ static void new_ones_are_random_and_of_version_4(void **state)
     }
 }
 
+static void assert_named(const char *space, const char *name, const char *expected)
+{
+    char text[UUID_TEXT_SIZE];
+    const struct uuid uuid = uuid_of_name(space, text_of(name));
+    uuid_format(&uuid, text);
+    assert_string_equal(text, expected);
+}
+
+/* Expected by Python: uuid5(uuid5(NAMESPACE_URL, "https://synthetic.invalid/a"), "b") */
+static void names_give_the_ids_that_others_compute(void **state)
+{
+    (void)state;
+    assert_named("https://synthetic.invalid/a", "b", "bfda720b-a9e4-5648-8cd0-8fdf8d9d5b77");
+    assert_named("https://synthetic.invalid/a", "c", "7d4e96d2-cb67-5117-8dce-e7bd688b4260");
+    assert_named("https://synthetic.invalid/b", "b", "7a887cc9-1b7b-5c3a-afc2-4bdd202cbc62");
+}
+
 static void reading_what_was_written_gives_the_same_uuid(void **state)
 {
     (void)state;
@@ -95,6 +112,7 @@ int main(void)
         cmocka_unit_test(every_version_and_variant_is_read),
         cmocka_unit_test(any_other_form_is_refused),
         cmocka_unit_test(new_ones_are_random_and_of_version_4),
+        cmocka_unit_test(names_give_the_ids_that_others_compute),
         cmocka_unit_test(reading_what_was_written_gives_the_same_uuid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

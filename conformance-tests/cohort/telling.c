@@ -34,13 +34,14 @@ struct happening {
 /* Writes the id of what has this purpose and number: nothing but course, seed, account and order
  * decides. */
 static void make_id(const struct teller *teller, const char *purpose, unsigned number,
-                    char out[NAME_ID_SIZE])
+                    char out[UUID_TEXT_SIZE])
 {
     char name[160];
     int length = snprintf(name, sizeof name, "cohort/%s/%" PRIu64 "/%s/%s/%u", edition,
                           teller->seed, teller->account, purpose, number);
     assert(length > 0 && (size_t)length < sizeof name);
-    name_id(teller->outline->iri, name, out);
+    const struct uuid uuid = uuid_of_name(teller->outline->iri, text_of(name));
+    uuid_format(&uuid, out);
 }
 
 struct teller teller_learner(const struct outline *outline, uint64_t seed, size_t number)
@@ -106,7 +107,7 @@ static json_t *context_activities(const struct outline *outline, const struct ha
 /* The statement of what happened to the teller now. Takes what->result and what->extensions. */
 static json_t *tell(struct teller *teller, const struct happening *what)
 {
-    char id[NAME_ID_SIZE];
+    char id[UUID_TEXT_SIZE];
     char timestamp[TIMESTAMP_SIZE];
     make_id(teller, "statement", ++teller->told, id);
     timestamp_format(teller->now_us, timestamp);

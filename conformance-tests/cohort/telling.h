@@ -4,7 +4,7 @@
 #ifndef COHORT_TELLING_H
 #define COHORT_TELLING_H
 
-#include "cohort/name_id.h"
+#include "base/uuid.h"
 #include "cohort/outline.h"
 
 #include <jansson.h>
@@ -20,7 +20,7 @@ struct teller {
     const char *home_page; /* borrowed for the teller's life */
     char account[TELLER_NAME_SIZE];
     char name[TELLER_NAME_SIZE];
-    char registration[NAME_ID_SIZE];
+    char registration[UUID_TEXT_SIZE];
     int64_t now_us; /* when the next statement happens; the caller moves it on */
     unsigned told;  /* statements so far */
 };

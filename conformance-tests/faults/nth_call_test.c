@@ -22,6 +22,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define TERMS(name_, scopes_) \
+    (&(const struct credential_terms){.name = (name_), .scopes = (scopes_)})
+
 #define FILE_NAME "nth_call_test.db"
 #define URL "sqlite:" FILE_NAME
 #define XAPI "/xapi/statements"
@@ -203,8 +206,9 @@ static void open_serving(struct serving *serving)
     *serving = (struct serving){.answer = BUFFER_INIT(ANSWER_MAX), .curl = curl_easy_init()};
     assert_int_equal(store_open(URL, NULL, &serving->store, &error), STATUS_OK);
     assert_int_equal(access_create(serving->store, &serving->access, &error), STATUS_OK);
-    assert_int_equal(credential_create(serving->store, "Test", "all", &serving->credential, &error),
-                     STATUS_OK);
+    assert_int_equal(
+        credential_create(serving->store, TERMS("Test", "all"), &serving->credential, &error),
+        STATUS_OK);
     serving->service = (struct service){.store = serving->store,
                                         .access = serving->access,
                                         .public_url = url,

@@ -256,10 +256,13 @@ static void print_reports(struct store *store, struct buffer *out)
             (void)text_split(&values, '|', &value);
             (void)snprintf(chosen, sizeof chosen, "%.*s", TEXT_ARGUMENTS(value));
             const struct report_parameter parameter = {report->parameters[0].name, chosen};
-            const struct report_request request = {.report = report,
-                                                   .parameters = &parameter,
-                                                   .parameter_count = value.length > 0,
-                                                   .format = REPORT_JSON};
+            const struct report_request request = {
+                .report = report,
+                .disclosure = DISCLOSURE_NONE,
+                .names_people = true, /* pseudonyms differ from store to store */
+                .parameters = &parameter,
+                .parameter_count = value.length > 0,
+                .format = REPORT_JSON};
             if (report_run(store, &request, add, out, &error) != STATUS_OK) {
                 fail_msg("%s: %s", report->name, error.message);
             }

@@ -45,6 +45,7 @@ test("access", async (t) => {
       state: ["GET state", "PUT state"],
       profile: [],
       "reports/read": ["GET reports"],
+      "reports/persons": ["GET reports"],
     };
     for (const [scope, allowed] of Object.entries(opens)) {
       const ask = client(url, await makeCredential(store, scope));
@@ -90,7 +91,7 @@ test("access", async (t) => {
     const row = JSON.parse(stdout).find((one) => one.key === made.key);
     assert.deepEqual([row.name, row.scopes], ["Kürzel", ["profile", "state"]]);
     assert.ok(Math.abs(Date.parse(row.created) - Date.now()) < 60000);
-    assert.deepEqual(Object.keys(row).sort(), ["created", "key", "name", "scopes"]);
+    assert.deepEqual(Object.keys(row).sort(), ["created", "disclosure", "key", "name", "organisation", "scopes"]);
     assert.ok(!(table + stdout).includes(made.secret) && !(table + stdout).includes("argon2"));
   });
 

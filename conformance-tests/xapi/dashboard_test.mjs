@@ -3,9 +3,9 @@
 // The dashboard in Chromium: signs in, shows the figures by name, is accessible, keeps to its policy, fits 320 px, says what is wrong.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 import { startChromium } from "../../packager/player/fixtures/chromium.mjs";
+import { violations } from "../../packager/player/fixtures/screen.mjs";
 import { client, makeCredential, makeFolder, run, start } from "./lrs.mjs";
 
 const course = "https://synthetic.invalid/courses/back-care";
@@ -45,16 +45,6 @@ async function openBrowser(t) {
   return browser.newContext({ viewport: { width: 320, height: 640 } });
 }
 
-// axe by the debugger, which the page's policy does not concern.
-async function violations(page) {
-  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(axe);
-  const result = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`);
-}
-
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const row = (all) => all.map((one) => [...one.cells].map((cell) => cell.lastChild.textContent));
@@ -86,7 +76,7 @@ async function isAccessibleAndFits(page) {
 }
 
 test("dashboard", async (t) => {
-  const { url, store, call, end } = await start(t, "--notice", notice);
+  const { url, store, call, end } = await start(t, "--notice", notice, "--disclosure", "none");
   const authorization = await makeCredential(store, "reports/read");
   const [key, secret] = Buffer.from(authorization.slice(6), "base64").toString().split(":");
 
@@ -173,6 +163,22 @@ test("dashboard", async (t) => {
     assert.equal(await page.evaluate(() => sessionStorage.length), 0);
     assert.equal(await page.locator("#dashboard *").count(), 0);
   });
+});
+
+test("under a disclosure profile the dashboard says what is hidden, and draws nothing for it", async (t) => {
+  const { url, store, call } = await start(t, "--disclosure", "lt5");
+  const authorization = await makeCredential(store, "reports/read");
+  await call("POST", "/xapi/statements", { body: history() });
+  const browser = await openBrowser(t);
+  const page = await browser.newPage();
+  await page.goto(url);
+  await signIn(page, ...Buffer.from(authorization.slice(6), "base64").toString().split(":"));
+  await page.getByRole("heading", { name: "Back care" }).waitFor();
+  assert.match(await page.getByRole("status").textContent(), /Small counts are hidden, and shown as \* \(disclosure profile lt5\)/);
+  assert.deepEqual((await page.locator(".by-module tbody tr").evaluateAll(row))[0], ["First steps", "*", "*", "*", "*"]);
+  assert.equal(await page.getByText("How many enrolled is hidden.").count(), 1);
+  assert.deepEqual([...new Set(await page.locator(".bars text").allTextContents())].sort(), ["Completed: hidden", "Started: hidden"]);
+  await isAccessibleAndFits(page);
 });
 
 test("a notice that is too long is refused", async (t) => {

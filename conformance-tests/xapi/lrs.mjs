@@ -59,7 +59,10 @@ export async function serve(t, store, ...options) {
 }
 
 export async function makeCredential(store, ...scopes) {
-  const flags = scopes.flatMap((scope) => ["--scope", scope]);
+  return makeCredentialWith(store, ...scopes.flatMap((scope) => ["--scope", scope]));
+}
+
+export async function makeCredentialWith(store, ...flags) {
   const { stdout } = await run("credential", "create", "--store", store, "--name", "Test client", "--json", ...flags);
   const { key, secret } = JSON.parse(stdout);
   return `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`;

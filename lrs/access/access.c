@@ -86,6 +86,14 @@ static enum status keep_credential(void *context, const struct credential *crede
     memcpy(found->hash, credential->secret_hash, hash_length + 1);
     (void)snprintf(found->identity.name, sizeof found->identity.name, "%s", credential->name);
     found->identity.permissions = scopes_permissions(credential->scopes);
+    if (strlen(credential->disclosure) >= ACCESS_DISCLOSURE_SIZE ||
+        strlen(credential->organisation) >= ACCESS_ORGANISATION_SIZE) {
+        return FAIL(error, STATUS_INTERNAL, "a stored credential is too long"); /* never less */
+    }
+    (void)snprintf(found->identity.disclosure, ACCESS_DISCLOSURE_SIZE, "%s",
+                   credential->disclosure);
+    (void)snprintf(found->identity.organisation, ACCESS_ORGANISATION_SIZE, "%s",
+                   credential->organisation);
     return STATUS_OK;
 }
 

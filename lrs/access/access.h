@@ -14,14 +14,17 @@
 struct access;
 
 enum { ACCESS_KEY_SIZE = 65, ACCESS_NAME_SIZE = 129, ACCESS_SECRET_SIZE = 44 };
+enum { ACCESS_DISCLOSURE_SIZE = 24, ACCESS_ORGANISATION_SIZE = 16 };
 
 /* Who asks. */
 struct identity {
     char key[ACCESS_KEY_SIZE];
     char name[ACCESS_NAME_SIZE];
     unsigned permissions;
-    bool is_session;     /* an AU under the credential of a cmi5 launch */
-    struct uuid session; /* then this one */
+    char disclosure[ACCESS_DISCLOSURE_SIZE];     /* the profile of reports; "": not said */
+    char organisation[ACCESS_ORGANISATION_SIZE]; /* whose learners reports tell of; "": all */
+    bool is_session;                             /* an AU under the credential of a cmi5 launch */
+    struct uuid session;                         /* then this one */
 };
 
 /* `store` is borrowed until access_destroy(). *out is owned by the caller. UNAVAILABLE: no secure
@@ -48,9 +51,18 @@ struct new_credential {
     char secret[ACCESS_SECRET_SIZE];
 };
 
-/* Makes a random key and secret, and stores the secret's hash under `name` with `scopes` as
- * scopes_normalise() gives them. INVALID: `name` is empty, too long or has control characters. */
-MUST_CHECK enum status credential_create(struct store *store, const char *name, const char *scopes,
+/* What is settled of a credential when it is made. */
+struct credential_terms {
+    const char *name;
+    const char *scopes;       /* as scopes_normalise() gives them */
+    const char *disclosure;   /* the profile of reports; NULL: not said */
+    const char *organisation; /* an ODS code; NULL: all */
+};
+
+/* Makes a random key and secret, and stores the secret's hash with the terms. INVALID: the name is
+ * empty, too long or has control characters; the organisation is no ODS code; reports are limited
+ * though the scopes open the statements themselves. */
+MUST_CHECK enum status credential_create(struct store *store, const struct credential_terms *terms,
                                          struct new_credential *out, struct error *error);
 
 /* Deletes the credential: no request that begins afterwards is served for it. NOT_FOUND: there is

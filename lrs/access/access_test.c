@@ -17,6 +17,9 @@
 #include <string.h>
 #include <time.h>
 
+#define TERMS(name_, scopes_) \
+    (&(const struct credential_terms){.name = (name_), .scopes = (scopes_)})
+
 static struct store *store;
 static struct access *access_under_test;
 
@@ -58,7 +61,7 @@ static void a_secret_is_known_at_first_and_again(void **state)
     (void)state;
     struct new_credential made;
     assert_int_equal(
-        credential_create(store, "Course player", "state statements/write", &made, NULL),
+        credential_create(store, TERMS("Course player", "state statements/write"), &made, NULL),
         STATUS_OK);
     char header[512];
     make_header(made.key, made.secret, header);
@@ -76,7 +79,7 @@ static void another_secret_is_unknown_even_after_the_right_one(void **state)
 {
     (void)state;
     struct new_credential made;
-    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    assert_int_equal(credential_create(store, TERMS("a", "all"), &made, NULL), STATUS_OK);
     char right[512];
     char wrong[512];
     make_header(made.key, made.secret, right);
@@ -156,7 +159,7 @@ static void a_credential_can_be_revoked_once(void **state)
 {
     (void)state;
     struct new_credential made;
-    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    assert_int_equal(credential_create(store, TERMS("a", "all"), &made, NULL), STATUS_OK);
     assert_int_equal(credential_revoke(store, made.key, NULL), STATUS_OK);
     char header[512];
     make_header(made.key, made.secret, header);
@@ -172,7 +175,7 @@ static void a_revoked_credential_stops_at_once(void **state)
 {
     (void)state;
     struct new_credential made;
-    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    assert_int_equal(credential_create(store, TERMS("a", "all"), &made, NULL), STATUS_OK);
     char header[512];
     make_header(made.key, made.secret, header);
     struct identity identity;
@@ -193,7 +196,7 @@ static void a_credential_seen_before_is_known_without_asking_the_store(void **st
 {
     (void)state;
     struct new_credential made;
-    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    assert_int_equal(credential_create(store, TERMS("a", "all"), &made, NULL), STATUS_OK);
     char header[512];
     make_header(made.key, made.secret, header);
     struct identity identity;
@@ -222,7 +225,7 @@ static void a_credential_revoked_by_another_process_stops_at_once(void **state)
     assert_int_equal(store_open(url, NULL, &served, NULL), STATUS_OK);
     assert_int_equal(store_open(url, &beside, &other, NULL), STATUS_OK);
     assert_int_equal(access_create(served, &access, NULL), STATUS_OK);
-    assert_int_equal(credential_create(other, "a", "all", &made, NULL), STATUS_OK);
+    assert_int_equal(credential_create(other, TERMS("a", "all"), &made, NULL), STATUS_OK);
     make_header(made.key, made.secret, header);
     bool known = false;
     for (int i = 0; i < 2; i++) {
@@ -239,7 +242,7 @@ static void changed_scopes_count_at_once(void **state)
 {
     (void)state;
     struct new_credential made;
-    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    assert_int_equal(credential_create(store, TERMS("a", "all"), &made, NULL), STATUS_OK);
     char header[512];
     make_header(made.key, made.secret, header);
     struct identity identity;
@@ -253,7 +256,7 @@ static void a_secret_in_the_place_of_the_key_is_not_told(void **state)
 {
     (void)state;
     struct new_credential made;
-    assert_int_equal(credential_create(store, "a", "all", &made, NULL), STATUS_OK);
+    assert_int_equal(credential_create(store, TERMS("a", "all"), &made, NULL), STATUS_OK);
     char header[512];
     make_header(made.secret, made.key, header);
     struct identity identity;
@@ -268,9 +271,10 @@ static void names_are_short_printable_texts(void **state)
     char long_name[ACCESS_NAME_SIZE + 1];
     memset(long_name, 'a', sizeof long_name - 1);
     long_name[sizeof long_name - 1] = '\0';
-    assert_int_equal(credential_create(store, "", "all", &made, NULL), STATUS_INVALID);
-    assert_int_equal(credential_create(store, "a\nb", "all", &made, NULL), STATUS_INVALID);
-    assert_int_equal(credential_create(store, long_name, "all", &made, NULL), STATUS_INVALID);
+    assert_int_equal(credential_create(store, TERMS("", "all"), &made, NULL), STATUS_INVALID);
+    assert_int_equal(credential_create(store, TERMS("a\nb", "all"), &made, NULL), STATUS_INVALID);
+    assert_int_equal(credential_create(store, TERMS(long_name, "all"), &made, NULL),
+                     STATUS_INVALID);
 }
 
 int main(void)

@@ -40,6 +40,32 @@ static enum status check_name(const char *name, struct error *error)
     return STATUS_OK;
 }
 
+static bool is_ods_code(const char *code)
+{
+    size_t length = strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    return length >= 3 && length < ACCESS_ORGANISATION_SIZE && code[length] == '\0';
+}
+
+static enum status check_limits(const struct credential_terms *terms, struct error *error)
+{
+    const unsigned opens =
+        PERMISSION_STATEMENTS_READ | PERMISSION_STATE_READ | PERMISSION_PROFILE_READ;
+    bool is_limited = terms->organisation != NULL ||
+                      (terms->disclosure != NULL && strcmp(terms->disclosure, "none") != 0);
+    if (is_limited && (scopes_permissions(terms->scopes) & opens) != 0) {
+        return FAIL(error, STATUS_INVALID,
+                    "reports cannot be limited for a credential that reads statements or documents "
+                    "themselves; leave --disclosure and --organisation out, or give it the scope "
+                    "reports/read only");
+    }
+    if (terms->organisation != NULL && !is_ods_code(terms->organisation)) {
+        return FAIL(error, STATUS_INVALID,
+                    "--organisation: '%s' is no ODS code; write one such as RTH, in capitals",
+                    terms->organisation);
+    }
+    return STATUS_OK;
+}
+
 static void make_random(size_t bytes_count, char *out, size_t size)
 {
     unsigned char bytes[SECRET_BYTES];
@@ -49,10 +75,11 @@ static void make_random(size_t bytes_count, char *out, size_t size)
     sodium_memzero(bytes, sizeof bytes);
 }
 
-enum status credential_create(struct store *store, const char *name, const char *scopes,
+enum status credential_create(struct store *store, const struct credential_terms *terms,
                               struct new_credential *out, struct error *error)
 {
-    enum status status = check_name(name, error);
+    enum status status = check_name(terms->name, error);
+    status = status == STATUS_OK ? check_limits(terms, error) : status;
     if (status != STATUS_OK) {
         return status;
     }
@@ -72,8 +99,10 @@ enum status credential_create(struct store *store, const char *name, const char 
         .write.apply = put,
         .credential = {.key = made.key,
                        .secret_hash = hash,
-                       .name = name,
-                       .scopes = scopes,
+                       .name = terms->name,
+                       .scopes = terms->scopes,
+                       .disclosure = terms->disclosure,
+                       .organisation = terms->organisation,
                        .created_us = clock_now_us()},
     };
     status = store_write_and_wait(store, &write.write, error);

@@ -21,6 +21,7 @@ enum permission {
     PERMISSION_REPORTS_READ = 64,
     PERMISSION_DEFINE = 128, /* no route's: whether statements define Activities and verbs */
     PERMISSION_LAUNCH = 256,
+    PERMISSION_PERSONS = 512, /* no route's: whether reports name people, or have pseudonyms */
 };
 
 enum { SCOPES_SIZE = 256 };

@@ -4,8 +4,21 @@
 #include "commands/table.h"
 
 const struct command *const command_table[] = {
-    &command_serve,  &command_credential, &command_course, &command_launch,
-    &command_roster, &command_ods,        &command_people, &command_report,
-    &command_backup, &command_restore,    &command_verify, &command_export,
-    &command_import, &command_rebuild,    &command_store,  NULL,
+    &command_serve,
+    &command_credential,
+    &command_course,
+    &command_launch,
+    &command_roster,
+    &command_ods,
+    &command_people,
+    &command_pseudonyms,
+    &command_report,
+    &command_backup,
+    &command_restore,
+    &command_verify,
+    &command_export,
+    &command_import,
+    &command_rebuild,
+    &command_store,
+    NULL,
 };

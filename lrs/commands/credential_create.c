@@ -5,18 +5,21 @@
 
 #include "access/access.h"
 #include "base/options.h"
+#include "reports/disclosure.h"
 #include "settings/settings.h"
 #include "store/store.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { SCOPE_NAMES_MAX = 16, OWN_OPTIONS = 3, SCOPE_NAME_SIZE = 64 };
+enum { SCOPE_NAMES_MAX = 16, OWN_OPTIONS = 5, SCOPE_NAME_SIZE = 64 };
 
 struct request {
     struct settings settings;
     const char *name;
     const char *as_json;
+    const char *disclosure;
+    const char *organisation;
     char scope_names[SCOPE_NAMES_MAX][SCOPE_NAME_SIZE];
     const char *scopes[SCOPE_NAMES_MAX];
     size_t scope_count;
@@ -56,9 +59,20 @@ static void fill_rows(struct request *request, struct settings_reader *reader,
         .name = "scope",
         .value_name = "SCOPE",
         .help = "what it may do; repeat for more: all, all/read, statements/write, "
-                "statements/read, define, state, profile, reports/read, launch",
+                "statements/read, define, state, profile, reports/read, reports/persons, launch",
         .add = add_scope,
         .context = request};
+    rows[count++] = (struct option_row){
+        .name = "disclosure",
+        .value_name = "PROFILE",
+        .help = "how reports hide small counts: none, lt5, nhs-digital-2018 or lt10; without it "
+                "none if it may read statements, else what serve --disclosure says",
+        .value = &request->disclosure};
+    rows[count++] = (struct option_row){
+        .name = "organisation",
+        .value_name = "ODS",
+        .help = "reports tell only of the learners of this organisation and of those below it",
+        .value = &request->organisation};
     rows[count++] = (struct option_row){
         .name = "json", .help = "print {\"key\":...,\"secret\":...}", .value = &request->as_json};
 }
@@ -113,14 +127,20 @@ static enum status run(int count, char **arguments, struct error *error)
     }
     char scopes[SCOPES_SIZE];
     status = scopes_normalise(request.scopes, request.scope_count, scopes, error);
+    const struct disclosure_profile *profile = NULL;
+    if (status == STATUS_OK && request.disclosure != NULL) {
+        status = disclosure_find(text_of(request.disclosure), &profile, error);
+    }
+    const struct credential_terms terms = {.name = request.name,
+                                           .scopes = scopes,
+                                           .disclosure = request.disclosure,
+                                           .organisation = request.organisation};
     AUTO(store_close) struct store *store = NULL;
     const struct store_options options = {.beside = true};
     status =
         status != STATUS_OK ? status : store_open(request.settings.store, &options, &store, error);
     struct new_credential credential;
-    status = status != STATUS_OK
-                 ? status
-                 : credential_create(store, request.name, scopes, &credential, error);
+    status = status != STATUS_OK ? status : credential_create(store, &terms, &credential, error);
     if (status != STATUS_OK) {
         return status;
     }

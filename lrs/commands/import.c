@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* ibest-lrs import: lines of JSON into the store. */
+/* ibest-lrs import: lines of JSON into the store, or the report of an LMS. */
 #include "commands/table.h"
 
 #include "base/buffer.h"
 #include "base/meter.h"
 #include "base/options.h"
+#include "commands/import_report.h"
 #include "settings/settings.h"
 #include "store/transfer.h"
 #include "xapi/agent.h"
@@ -24,6 +25,7 @@ struct import_line {
     const char *define;
     const char *name;
     const char *homepage;
+    struct report_line report;
 };
 
 /* The file on its way. */
@@ -46,7 +48,8 @@ static void add_own_rows(struct import_line *line, struct option_row *rows)
                                   .value = &line->define};
     rows[2] = (struct option_row){.name = "name",
                                   .value_name = "NAME",
-                                  .help = "who becomes their authority (import)",
+                                  .help = "who becomes their authority (import; of a report: "
+                                          "import and what it is from)",
                                   .value = &line->name};
     rows[3] = (struct option_row){.name = "homepage",
                                   .value_name = "URL",
@@ -59,15 +62,18 @@ static enum status read_line(int count, char **arguments, struct import_line *ou
                              struct error *error)
 {
     struct settings_reader reader;
-    struct option_row rows[SETTINGS_MAX + OWN_OPTIONS + 1] = {{0}};
-    add_own_rows(out, rows + settings_option_rows(SETTINGS_STORE, &reader, rows));
+    struct option_row rows[SETTINGS_MAX + OWN_OPTIONS + REPORT_OPTIONS + 1] = {{0}};
+    struct option_row *own = rows + settings_option_rows(SETTINGS_STORE, &reader, rows);
+    add_own_rows(out, own);
+    report_line_rows(&out->report, own + OWN_OPTIONS);
     const struct option_table table = {
         .command = "ibest-lrs import",
         .usage = "FILE [OPTIONS]",
         .summary =
             "Stores lines of JSON: an export, or any statements, one a line. FILE - is "
-            "standard input.\nStatements that are there are skipped, so it can be run again. "
-            "The server must not run.",
+            "standard input.\nWith --from or --mapping: the CSV report of an LMS, all of it or "
+            "nothing.\nStatements that are there are skipped, so it can be run again. The server "
+            "must not run.",
         .positional_limit = 1,
         .rows = rows,
     };
@@ -82,6 +88,20 @@ static enum status read_line(int count, char **arguments, struct import_line *ou
     }
     out->path = result.positional[0];
     return settings_read(&reader, &out->settings, error);
+}
+
+/* An LMS's report, if that is what the line asks for. */
+static enum status import_report(struct import_line *line, struct error *error)
+{
+    if (line->keep_stored != NULL || line->define != NULL) {
+        return FAIL(error, STATUS_INVALID,
+                    "--keep-stored and --define are for lines of JSON, not for an LMS's report");
+    }
+    const struct report_target target = {.store = line->settings.store,
+                                         .path = line->path,
+                                         .name = line->name,
+                                         .homepage = line->homepage};
+    return report_line_run(&line->report, &target, error);
 }
 
 static void tell_refused(void *context, int64_t line, const char *message)
@@ -166,7 +186,8 @@ static enum status import_stream(const struct import_line *line, struct reading 
     AUTO(import_destroy) struct import *import = NULL;
     AUTO(arena_destroy) struct arena *arena = arena_create();
     /* The credential that would have sent them. */
-    struct text authority = agent_of_account(line->homepage, line->name, arena);
+    const char *name = line->name == NULL ? "import" : line->name;
+    struct text authority = agent_of_account(line->homepage, name, arena);
     if (authority.data == NULL) {
         return FAIL(error, STATUS_INVALID, "--name or --homepage is no UTF-8 text");
     }
@@ -189,11 +210,19 @@ static enum status import_stream(const struct import_line *line, struct reading 
 
 static enum status run(int count, char **arguments, struct error *error)
 {
-    struct import_line line = {.name = "import", .homepage = "http://127.0.0.1:8080"};
+    struct import_line line = {.homepage = "http://127.0.0.1:8080"};
     bool helped = false;
     enum status status = read_line(count, arguments, &line, &helped, error);
     if (status != STATUS_OK || helped) {
         return status;
+    }
+    if (report_line_is_asked(&line.report)) {
+        return import_report(&line, error);
+    }
+    if (report_line_is_given(&line.report)) {
+        return FAIL(error, STATUS_INVALID,
+                    "what kind of report it is, is not told: --from NAME or --mapping FILE; see "
+                    "'ibest-lrs import --help'");
     }
     bool is_stdin = strcmp(line.path, "-") == 0;
     struct reading reading = {.stream = is_stdin ? stdin : fopen(line.path, "re")};

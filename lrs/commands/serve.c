@@ -9,6 +9,7 @@
 #include "base/options.h"
 #include "commands/attachments_option.h"
 #include "http/server.h"
+#include "reports/disclosure.h"
 #include "resources/routes.h"
 #include "settings/settings.h"
 #include "store/store.h"
@@ -112,6 +113,7 @@ static enum status serve_until_signal(const struct settings *settings, struct se
 struct choices {
     enum xapi_version default_version;
     enum attachments_place attachments;
+    const struct disclosure_profile *disclosure;
     char public_url[SETTINGS_URL_SIZE];
 };
 
@@ -126,6 +128,9 @@ static enum status choose(const struct settings *settings, struct choices *out, 
     }
     if (status == STATUS_OK) {
         status = attachments_option_read(settings->attachments, &out->attachments, error);
+    }
+    if (status == STATUS_OK) {
+        status = disclosure_find(text_of(settings->disclosure), &out->disclosure, error);
     }
     return status == STATUS_OK ? settings_public_url(settings, out->public_url, error) : status;
 }
@@ -162,6 +167,7 @@ static enum status run(int count, char **arguments, struct error *error)
         .public_url = choices.public_url,
         .batch_max = (size_t)settings.batch_max,
         .notice = settings.notice,
+        .disclosure = choices.disclosure,
         .page_max = (size_t)settings.page_max,
         .document_max = (size_t)settings.document_max,
         .body_max = (size_t)settings.body_max,

@@ -14,6 +14,7 @@ extern const struct command command_import;
 extern const struct command command_launch;
 extern const struct command command_ods;
 extern const struct command command_people;
+extern const struct command command_pseudonyms;
 extern const struct command command_rebuild;
 extern const struct command command_report;
 extern const struct command command_restore;

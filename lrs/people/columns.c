@@ -5,6 +5,7 @@
 #include "people/columns.h"
 
 #include "base/ascii.h"
+#include "base/csv.h"
 #include "base/iri.h"
 #include "base/london.h"
 #include "people/people.h"
@@ -293,31 +294,12 @@ _Static_assert(sizeof roster_columns / sizeof roster_columns[0] == ROSTER_COLUMN
 
 /* ---- headers ---- */
 
-/* Whether both say the same letters and digits. */
-static bool sounds_like(struct text header, struct text name)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < header.length; i++) {
-        char character = header.data[i];
-        if (memchr(" _-./", character, strlen(" _-./")) != NULL) {
-            continue;
-        }
-        while (at < name.length && name.data[at] == '_') {
-            at++;
-        }
-        if (at == name.length || ascii_to_lower(character) != name.data[at++]) {
-            return false;
-        }
-    }
-    return at == name.length;
-}
-
 bool column_is_called(const struct roster_column *column, struct text header)
 {
     struct text synonyms = text_of(column->synonyms);
     struct text name = text_of(column->name);
     do {
-        if (sounds_like(header, name)) {
+        if (csv_header_is(header, name)) {
             return true;
         }
     } while (text_split(&synonyms, '|', &name));

@@ -34,7 +34,7 @@ struct roster_column {
 extern const struct roster_column roster_columns[];
 enum { ROSTER_COLUMNS = 11 };
 
-/* Whether a header means this column. Letter case, spaces, '_', '-', '.' and '/' do not count. */
+/* Whether a header means this column, as csv_header_is() compares. */
 bool column_is_called(const struct roster_column *column, struct text header);
 
 /* An ODS code in capital letters: three to ten letters and digits. Data is NULL if it is none. */

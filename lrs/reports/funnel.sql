@@ -1,9 +1,32 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- How many enrolled, started and completed: in all, by module or by organisation of each course.
+-- How many people enrolled, started and completed: in all, by module or by organisation of each
+-- course. Whoever has several accounts counts once, and in one organisation.
 -- Percentages are rounded in whole numbers, which all engines do alike.
 WITH enrolment AS (
-    SELECT * FROM report_enrolment WHERE :course IS NULL OR course = :course
+    SELECT
+        enrolment.course AS course,
+        learner.person AS person,
+        max(enrolment.organisation) AS organisation,
+        max(enrolment.is_started) AS is_started,
+        max(enrolment.is_completed) AS is_completed
+    FROM report_enrolment AS enrolment
+    JOIN report_learner AS learner ON learner.learner = enrolment.learner
+    WHERE :course IS NULL OR enrolment.course = :course
+    GROUP BY enrolment.course, learner.person
+),
+progress AS (
+    SELECT
+        module.course AS course,
+        module.module AS module,
+        learner.person AS person,
+        max(module.is_started) AS is_started,
+        max(module.is_completed) AS is_completed,
+        min(module.started_at) AS started_at
+    FROM report_module_progress AS module
+    JOIN report_learner AS learner ON learner.learner = module.learner
+    WHERE :by = 'module' AND (:course IS NULL OR module.course = :course)
+    GROUP BY module.course, module.module, learner.person
 ),
 counted AS (
     SELECT
@@ -29,8 +52,7 @@ counted AS (
         (SELECT count(*) FROM enrolment WHERE enrolment.course = module.course),
         sum(module.is_started),
         sum(module.is_completed)
-    FROM report_module_progress AS module
-    WHERE :by = 'module' AND (:course IS NULL OR module.course = :course)
+    FROM progress AS module
     GROUP BY module.course, module.module
 ),
 title AS (
@@ -44,8 +66,8 @@ start AS (
         started_at,
         row_number() OVER (PARTITION BY course, module ORDER BY started_at) AS place,
         count(*) OVER (PARTITION BY course, module) AS starts
-    FROM report_module_progress
-    WHERE :by = 'module' AND is_started = 1 AND (:course IS NULL OR course = :course)
+    FROM progress
+    WHERE is_started = 1
 ),
 middle AS (
     SELECT course, module, started_at FROM start WHERE place = (starts + 1) / 2

@@ -10,24 +10,38 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void csv_header(struct buffer *out, const struct report *report)
+/* What the column is called that names the profile, and the member of a row in JSON. */
+#define DISCLOSURE_MEMBER "disclosure"
+#define HIDDEN_MARK "*"
+
+static void csv_header(struct buffer *out, const struct report_field *columns, const char *profile)
 {
-    for (const struct report_field *column = report->columns; column->name != NULL; column++) {
-        buffer_print(out, "%s%s", column == report->columns ? "" : ",", column->name);
+    for (const struct report_field *column = columns; column->name != NULL; column++) {
+        buffer_print(out, "%s%s", column == columns ? "" : ",", column->name);
     }
-    buffer_add_string(out, "\r\n");
+    buffer_add_string(out, profile == NULL ? "\r\n" : "," DISCLOSURE_MEMBER "\r\n");
 }
 
-static void csv_row(struct buffer *out, const struct report_row *row, bool is_first)
+static bool is_hidden(const struct output_row *row, size_t place)
+{
+    return row->is_hidden != NULL && row->is_hidden[place];
+}
+
+static void csv_row(struct buffer *out, const struct output_row *row, bool is_first)
 {
     (void)is_first;
     for (size_t i = 0; i < row->count; i++) {
         buffer_add_string(out, i == 0 ? "" : ",");
-        if (row->values[i] != NULL) {
+        if (is_hidden(row, i)) {
+            buffer_add_string(out, HIDDEN_MARK);
+        } else if (row->values[i] != NULL) {
             void (*add)(struct buffer *, struct text) =
                 row->is_number[i] ? csv_add : csv_add_defused;
             add(out, text_of(row->values[i]));
         }
+    }
+    if (row->profile != NULL) {
+        buffer_print(out, ",%s", row->profile);
     }
     buffer_add_string(out, "\r\n");
 }
@@ -46,10 +60,24 @@ static void json_text(struct buffer *out, const char *value)
     json_decref(string);
 }
 
-static void json_object_of(struct buffer *out, const struct report_row *row)
+static void json_disclosure(struct buffer *out, const struct output_row *row)
+{
+    const char *separator = "";
+    buffer_print(out, ",\"" DISCLOSURE_MEMBER "\":{\"profile\":\"%s\",\"suppressed\":[",
+                 row->profile);
+    for (size_t i = 0; i < row->count; i++) {
+        if (is_hidden(row, i)) {
+            buffer_print(out, "%s\"%s\"", separator, row->columns[i].name);
+            separator = ",";
+        }
+    }
+    buffer_add_string(out, "]}");
+}
+
+static void json_object_of(struct buffer *out, const struct output_row *row)
 {
     for (size_t i = 0; i < row->count; i++) {
-        buffer_print(out, "%s\"%s\":", i == 0 ? "{" : ",", row->names[i]);
+        buffer_print(out, "%s\"%s\":", i == 0 ? "{" : ",", row->columns[i].name);
         if (row->values[i] == NULL) {
             buffer_add_string(out, "null");
         } else if (row->is_number[i]) {
@@ -58,16 +86,20 @@ static void json_object_of(struct buffer *out, const struct report_row *row)
             json_text(out, row->values[i]);
         }
     }
+    if (row->profile != NULL) {
+        json_disclosure(out, row);
+    }
     buffer_add_character(out, '}');
 }
 
-static void json_begin(struct buffer *out, const struct report *report)
+static void json_begin(struct buffer *out, const struct report_field *columns, const char *profile)
 {
-    (void)report;
+    (void)columns;
+    (void)profile;
     buffer_add_string(out, "[");
 }
 
-static void json_row(struct buffer *out, const struct report_row *row, bool is_first)
+static void json_row(struct buffer *out, const struct output_row *row, bool is_first)
 {
     buffer_add_string(out, is_first ? "\n" : ",\n");
     json_object_of(out, row);
@@ -78,13 +110,15 @@ static void json_end(struct buffer *out)
     buffer_add_string(out, "\n]\n");
 }
 
-static void ndjson_begin(struct buffer *out, const struct report *report)
+static void ndjson_begin(struct buffer *out, const struct report_field *columns,
+                         const char *profile)
 {
     (void)out;
-    (void)report;
+    (void)columns;
+    (void)profile;
 }
 
-static void ndjson_row(struct buffer *out, const struct report_row *row, bool is_first)
+static void ndjson_row(struct buffer *out, const struct output_row *row, bool is_first)
 {
     (void)is_first;
     json_object_of(out, row);

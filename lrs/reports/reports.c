@@ -4,13 +4,17 @@
 #include "reports/reports.h"
 
 #include "base/embed.h"
+#include "base/london.h"
 #include "reports/output.h"
+#include "reports/pseudonyms.h"
+#include "reports/rows.h"
+#include "reports/writer.h"
 
 #include <assert.h>
 
 extern const struct embedded_file report_queries[];
 
-enum { PARAMETERS_MAX = 16, VALUE_LENGTH_MAX = 2048, ROW_LIMIT = 1024 * 1024 };
+enum { PARAMETERS_MAX = 16, VALUE_LENGTH_MAX = 2048 };
 
 const struct report *report_find(struct text name)
 {
@@ -50,6 +54,10 @@ static size_t position_of(const struct report_field *fields, const char *name)
 
 static bool is_allowed(const struct report_field *field, struct text value)
 {
+    int64_t day = 0;
+    if (field->is_day) {
+        return value.length == DAY_TEXT_SIZE - 1 && day_parse(value, &day);
+    }
     if (field->values == NULL) {
         return value.length <= VALUE_LENGTH_MAX;
     }
@@ -61,6 +69,14 @@ static bool is_allowed(const struct report_field *field, struct text value)
         }
     }
     return false;
+}
+
+static const char *allowed_values(const struct report_field *field)
+{
+    if (field->is_day) {
+        return "the days YYYY-MM-DD";
+    }
+    return field->values != NULL ? field->values : "the texts of up to 2048 bytes";
 }
 
 static enum status take_parameter(const struct report *report,
@@ -81,8 +97,7 @@ static enum status take_parameter(const struct report *report,
     }
     if (!is_allowed(field, text_of(parameter->value))) {
         return FAIL(error, STATUS_INVALID, "%s: '%.100s' is none of %s", field->name,
-                    parameter->value,
-                    field->values != NULL ? field->values : "the texts of up to 2048 bytes");
+                    parameter->value, allowed_values(field));
     }
     values[position] = parameter->value;
     return STATUS_OK;
@@ -112,61 +127,129 @@ static enum status fill_parameters(const struct report_request *request,
     return STATUS_OK;
 }
 
-/* A report on its way out. */
-struct run {
-    const struct report_output *output;
-    struct buffer piece;
-    bool has_rows;
-    report_sink sink;
-    void *context;
+/* One question to the store. */
+struct question {
+    const char *sql;
+    const char *organisation;
+    struct report_parameter parameters[PARAMETERS_MAX];
+    size_t count;
 };
 
-static enum status flush(struct run *run, struct error *error)
+static enum status ask_store(struct store *store, const struct question *question,
+                             report_visitor visit, void *context, struct error *error)
 {
-    enum status status = buffer_check(&run->piece, "a row of the report", error);
-    if (status == STATUS_OK && run->piece.length > 0) {
-        status = run->sink(run->context, buffer_text(&run->piece), error);
-    }
-    buffer_clear(&run->piece);
-    return status;
+    const struct report_query query = {.sql = question->sql,
+                                       .parameters = question->parameters,
+                                       .parameter_count = question->count,
+                                       .organisation = question->organisation};
+    return store_ask_report(store, &query, visit, context, error);
 }
 
 static enum status write_row(void *context, const struct report_row *row, struct error *error)
 {
-    struct run *run = context;
-    run->output->row(&run->piece, row, !run->has_rows);
-    run->has_rows = true;
-    return flush(run, error);
+    struct report_writer *writer = context;
+    return report_writer_row(writer,
+                             &(struct output_row){.columns = writer->columns,
+                                                  .count = row->count,
+                                                  .values = row->values,
+                                                  .is_number = row->is_number},
+                             error);
+}
+
+static enum status run_plain(struct store *store, const struct question *question,
+                             struct report_writer *writer, struct error *error)
+{
+    enum status status = report_writer_begin(writer, error);
+    status = status == STATUS_OK ? ask_store(store, question, write_row, writer, error) : status;
+    return status == STATUS_OK ? report_writer_end(writer, error) : status;
+}
+
+static enum status collect(struct store *store, const struct question *question,
+                           const struct report_field *columns, struct arena *arena,
+                           struct disclosure_table *out, struct error *error)
+{
+    struct report_rows rows = {.arena = arena, .table.columns = columns};
+    enum status status = ask_store(store, question, report_rows_add, &rows, error);
+    *out = rows.table;
+    return status;
+}
+
+/* The same question with each narrowing parameter left out in turn. */
+static enum status collect_wider(struct store *store, const struct report *report,
+                                 const struct question *question, struct arena *arena,
+                                 struct disclosure_wider *out, struct error *error)
+{
+    struct disclosure_table *tables = ARENA_ARRAY(arena, struct disclosure_table, PARAMETERS_MAX);
+    for (size_t i = 0; i < question->count; i++) {
+        if (!report->parameters[i].narrows || question->parameters[i].value == NULL) {
+            continue;
+        }
+        struct question wider = *question;
+        wider.parameters[i].value = NULL;
+        enum status status =
+            collect(store, &wider, report->columns, arena, &tables[out->count++], error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    out->tables = tables;
+    return STATUS_OK;
+}
+
+static enum status run_hiding(struct store *store, const struct report_request *request,
+                              const struct question *question, struct report_writer *writer,
+                              struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const struct report *report = request->report;
+    struct disclosure_table table;
+    struct disclosure_wider wider = {NULL, 0};
+    enum status status = collect(store, question, report->columns, arena, &table, error);
+    if (status == STATUS_OK && request->disclosure->hides_seconds) {
+        status = collect_wider(store, report, question, arena, &wider, error);
+    }
+    if (status == STATUS_OK) {
+        status = disclosure_apply(request->disclosure, &table, &wider, arena, error);
+    }
+    return status == STATUS_OK ? report_writer_table(writer, &table, error) : status;
 }
 
 static enum status write_report(struct store *store, const struct report_request *request,
-                                struct run *run, struct error *error)
+                                struct report_writer *writer, struct error *error)
 {
-    struct report_parameter parameters[PARAMETERS_MAX];
-    size_t count = 0;
-    enum status status = fill_parameters(request, parameters, &count, error);
+    struct question question = {.count = 0};
+    enum status status = fill_parameters(request, question.parameters, &question.count, error);
     if (status != STATUS_OK) {
         return status;
     }
     struct text sql = embedded_file_find(report_queries, request->report->sql_file);
     assert(sql.data != NULL);
-    run->output->begin(&run->piece, request->report);
-    status = store_run_report(store, sql.data, parameters, count, write_row, run, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    run->output->end(&run->piece);
-    return flush(run, error);
+    question.sql = sql.data;
+    question.organisation = request->organisation;
+    return request->disclosure->bound == 0 ? run_plain(store, &question, writer, error)
+                                           : run_hiding(store, request, &question, writer, error);
 }
 
 enum status report_run(struct store *store, const struct report_request *request, report_sink sink,
                        void *context, struct error *error)
 {
-    struct run run = {.output = &report_outputs[request->format],
-                      .piece = BUFFER_INIT(ROW_LIMIT),
-                      .sink = sink,
-                      .context = context};
-    enum status status = write_report(store, request, &run, error);
-    buffer_finish(&run.piece);
+    const struct report_field *columns = request->report->columns;
+    enum status status = disclosure_check_columns(columns, error);
+    if (status == STATUS_OK) {
+        status =
+            disclosure_check_persons(request->disclosure, columns, request->report->name, error);
+    }
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct report_writer writer;
+    report_writer_init(&writer, columns, request->format, request->disclosure);
+    writer.sink = sink;
+    writer.context = context;
+    if (!request->names_people) {
+        status = pseudonyms_use(store, columns, &writer.pseudonyms, error);
+    }
+    status = status == STATUS_OK ? write_report(store, request, &writer, error) : status;
+    report_writer_finish(&writer);
     return status;
 }

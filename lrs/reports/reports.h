@@ -6,15 +6,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "reports/disclosure.h"
+#include "reports/field.h"
 #include "store/store.h"
-
-/* What may be asked of a report, or what it shows: told to people and programs. */
-struct report_field {
-    const char *name;
-    const char *help;
-    const char *values;        /* of a parameter: the allowed values, separated by '|'; NULL: any */
-    const char *default_value; /* of a parameter that may be left out; NULL: SQL NULL */
-};
 
 struct report {
     const char *name;
@@ -42,15 +36,27 @@ const char *report_content_type(enum report_format format);
 /* Takes a piece of the output; a failure ends the report with its status. */
 typedef enum status (*report_sink)(void *context, struct text bytes, struct error *error);
 
-/* Runs the report and writes it in `format`. INVALID: a parameter is unknown, given twice or has a
- * value that is not allowed; the message begins with its name. JSON is one array of objects, one a
- * row, keys as the columns. */
 struct report_request {
     const struct report *report;
     const struct report_parameter *parameters;
     size_t parameter_count;
     enum report_format format;
+    const struct disclosure_profile *disclosure;
+    const char *organisation; /* only its learners, as store/narrowing.h tells; NULL: all */
+    bool names_people;        /* else identifiers of humans become pseudonyms */
 };
+
+/* Most rows of a report from which anything is to be hidden, as all of them are looked at first. */
+enum { REPORT_HIDING_ROWS_MAX = 100000 };
+
+/* Runs the report and writes it in `format`, with what the profile hides hidden. INVALID: a
+ * parameter is unknown, given twice or has a value that is not allowed; the message begins with its
+ * name. FORBIDDEN: the report has a row for each human, and the profile hides counts. TOO_LARGE.
+ *
+ * JSON is one array of objects, one a row, keys as the columns. Under a profile other than `none`
+ * each row ends with the profile: in CSV as a last column `disclosure`, hidden values being "*"; in
+ * JSON as a member {"profile":…,"suppressed":[columns that are hidden in this row]}, hidden values
+ * being null. */
 MUST_CHECK enum status report_run(struct store *store, const struct report_request *request,
                                   report_sink sink, void *context, struct error *error);
 

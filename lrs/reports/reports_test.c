@@ -130,7 +130,8 @@ static enum status run(struct world *world, const char *name, const char *by,
     const struct report_request request = {.report = report_find(text_of(name)),
                                            .parameters = parameters,
                                            .parameter_count = by == NULL ? 0 : 1,
-                                           .format = format};
+                                           .format = format,
+                                           .disclosure = DISCLOSURE_NONE};
     return report_run(world->store, &request, collect, &world->output, &world->error);
 }
 
@@ -226,7 +227,8 @@ static void empty_report_has_its_header(void **state)
     const struct report_request request = {.report = report_find(text_of("funnel")),
                                            .parameters = parameters,
                                            .parameter_count = 1,
-                                           .format = REPORT_CSV};
+                                           .format = REPORT_CSV,
+                                           .disclosure = DISCLOSURE_NONE};
     assert_int_equal(report_run(world->store, &request, collect, &world->output, &world->error),
                      STATUS_OK);
     assert_string_equal(world->output.data, FUNNEL_HEADER);
@@ -260,20 +262,75 @@ static void parameter_given_twice_is_refused(void **state)
     const struct report_request request = {.report = report_find(text_of("funnel")),
                                            .parameters = parameters,
                                            .parameter_count = 2,
-                                           .format = REPORT_CSV};
+                                           .format = REPORT_CSV,
+                                           .disclosure = DISCLOSURE_NONE};
     assert_int_equal(report_run(world->store, &request, collect, &world->output, &world->error),
                      STATUS_INVALID);
     assert_string_equal(world->error.message, "by: given twice; give it once");
+}
+
+#define QUIZ MODULE "/quiz"
+
+/* The learner's mark in a quiz, asked at a moment of the course. */
+static void mark(struct world *world, const char *learner, const char *scaled, const char *moment)
+{
+    put(world,
+        arena_print(
+            world->arena,
+            "\"actor\":{\"mbox\":\"mailto:%s@example.org\"},\"verb\":{\"id\":\"" VERBS
+            "scored\"},\"object\":{\"id\":\"" QUIZ "\",\"definition\":{\"type\":"
+            "\"http://adlnet.gov/expapi/activities/assessment\"}},\"result\":{\"score\":{"
+            "\"scaled\":%s}},\"context\":{\"contextActivities\":{\"grouping\":[" COURSE_ACTIVITY
+            "]},\"extensions\":{"
+            "\"https://w3id.org/xapi/ibest/extensions/moment\":\"%s\"}}",
+            learner, scaled, moment));
+}
+
+static void answer(struct world *world, const char *learner, const char *success)
+{
+    put(world,
+        arena_print(world->arena,
+                    "\"actor\":{\"mbox\":\"mailto:%s@example.org\"},\"verb\":{\"id\":\"" VERBS
+                    "answered\"},\"object\":{\"id\":\"" QUIZ "/1\",\"definition\":{\"type\":"
+                    "\"http://adlnet.gov/expapi/activities/cmi.interaction\",\"interactionType\":"
+                    "\"choice\"}},\"result\":{\"response\":\"a\",\"success\":%s},\"context\":{"
+                    "\"contextActivities\":{\"parent\":[{\"id\":\"" QUIZ "\"}]},\"extensions\":{"
+                    "\"https://w3id.org/xapi/ibest/extensions/moment\":\"before\"}}",
+                    learner, success));
+}
+
+/* (0.9 - 0.3) * sqrt(2 * 2) / sqrt(4 * 1.84 - 2.4 * 2.4) */
+static void discrimination_is_the_point_biserial_correlation(void **state)
+{
+    static const struct {
+        const char *learner;
+        const char *success;
+        const char *scaled;
+    } answers[] = {{"ann", "true", "1"},
+                   {"ben", "true", "0.8"},
+                   {"cat", "false", "0.4"},
+                   {"dan", "false", "0.2"}};
+    struct world *world = *state;
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        answer(world, answers[i].learner, answers[i].success);
+        mark(world, answers[i].learner, answers[i].scaled, "before");
+    }
+    assert_int_equal(run(world, "items", NULL, REPORT_NDJSON), STATUS_OK);
+    assert_non_null(strstr(world->output.data, "\"correct\":2,\"wrong\":2,\"facility_percent\":50,"
+                                               "\"discrimination\":0.949,\"scored_learners\":4,"));
 }
 
 /* Through the public door: the keys of the first object are the described columns, in order. */
 static void described_columns_are_those_that_come(void **state)
 {
     struct world *world = *state;
+    answer(world, "ann", "true");
+    mark(world, "ann", "0.2", "before");
+    mark(world, "ann", "0.4", "after");
     for (const struct report *report = report_table; report->name != NULL; report++) {
         buffer_clear(&world->output);
         assert_int_equal(run(world, report->name, NULL, REPORT_NDJSON), STATUS_OK);
-        json_t *row = json_loads(world->output.data, 0, NULL);
+        json_t *row = json_loads(world->output.data, JSON_DISABLE_EOF_CHECK, NULL);
         const struct report_field *column = report->columns;
         const char *key;
         json_t *value;
@@ -311,6 +368,7 @@ int main(void)
         RULE(evaluation_adds_up_sites_and_patients),
         RULE(parameter_that_is_wrong_is_named),
         RULE(parameter_given_twice_is_refused),
+        RULE(discrimination_is_the_point_biserial_correlation),
         RULE(described_columns_are_those_that_come),
         RULE(format_that_is_unknown_is_told_with_those_known),
     };

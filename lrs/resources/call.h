@@ -17,20 +17,22 @@
 struct service {
     struct store *store;
     struct access *access;
-    const char *public_url;            /* where clients reach us, without a final '/' */
-    size_t batch_max;                  /* statements in one request */
-    const char *notice;                /* shown on every page; "" for none */
-    size_t page_max;                   /* statements in one answer */
-    size_t document_max;               /* bytes of one document */
-    size_t body_max;                   /* bytes of the statements in a multipart body */
-    size_t upload_max;                 /* bytes of a multipart body, and in it: */
-    size_t attachment_max;             /* bytes of one attachment */
-    size_t part_max;                   /* attachments */
-    enum xapi_version default_version; /* answered when the request names none */
-    int64_t session_max_us;            /* how long the credential of a cmi5 launch is good */
+    const char *public_url;                      /* where clients reach us, without a final '/' */
+    size_t batch_max;                            /* statements in one request */
+    const char *notice;                          /* shown on every page; "" for none */
+    const struct disclosure_profile *disclosure; /* of credentials that do not say */
+    size_t page_max;                             /* statements in one answer */
+    size_t document_max;                         /* bytes of one document */
+    size_t body_max;                             /* bytes of the statements in a multipart body */
+    size_t upload_max;                           /* bytes of a multipart body, and in it: */
+    size_t attachment_max;                       /* bytes of one attachment */
+    size_t part_max;                             /* attachments */
+    enum xapi_version default_version;           /* answered when the request names none */
+    int64_t session_max_us; /* how long the credential of a cmi5 launch is good */
 };
 
 struct stored_session;
+struct disclosure_profile;
 
 /* One request on its way; lives in the request's arena. */
 struct call {

@@ -3,6 +3,7 @@
 /* Reports over HTTP. */
 #include "resources/reports.h"
 
+#include "aggregate/aggregate.h"
 #include "base/json.h"
 #include "reports/reports.h"
 #include "resources/statements.h"
@@ -36,6 +37,10 @@ enum status reports_list(struct call *call, struct error *error)
                                   "columns", describe_fields(report->columns));
         (void)json_array_append_new(list, entry);
     }
+    (void)json_array_append_new(
+        list, json_pack("{s:s, s:s, s:o}", "name", AGGREGATE_NAME, "title",
+                        "Measures of statements, progress or people, by groups and spans of time",
+                        "parameters", describe_fields(aggregate_parameters)));
     AUTO(free) char *text = json_dumps(list, JSON_COMPACT);
     if (text == NULL) {
         return FAIL(error, STATUS_INTERNAL, "the reports can't be listed");
@@ -43,6 +48,34 @@ enum status reports_list(struct call *call, struct error *error)
     buffer_add_string(&call->response->body, text);
     http_response_set(call->response, "Content-Type", "application/json");
     return STATUS_OK;
+}
+
+/* The profile of the credential; where it does not say, none for who may read the statements
+ * themselves, else the server's. Another one may be asked for only instead of none, as answers
+ * under two profiles tell more together than each of them. */
+static enum status choose_disclosure(const struct call *call, const struct disclosure_profile **out,
+                                     struct error *error)
+{
+    const struct identity *identity = &call->identity;
+    struct text asked = http_request_parameter(call->request, "disclosure");
+    const struct disclosure_profile *own = call->service->disclosure;
+    enum status status = STATUS_OK;
+    if (identity->disclosure[0] != '\0') {
+        status = disclosure_find(text_of(identity->disclosure), &own, error);
+    } else if ((identity->permissions & PERMISSION_STATEMENTS_READ) != 0) {
+        own = DISCLOSURE_NONE;
+    }
+    *out = own;
+    if (status == STATUS_OK && asked.data != NULL) {
+        status = disclosure_find(asked, out, error);
+    }
+    if (status == STATUS_OK && *out != own && own != DISCLOSURE_NONE) {
+        return FAIL(error, STATUS_FORBIDDEN,
+                    "disclosure: this credential sees reports under '%s' only; leave the parameter "
+                    "out",
+                    own->name);
+    }
+    return status;
 }
 
 /* ?format=, else the first kind that Accept names, else JSON. */
@@ -78,21 +111,23 @@ static enum status choose_format(const struct call *call, enum report_format *ou
     return STATUS_OK;
 }
 
-/* The query's parameters but `format`. */
-static void take_parameters(const struct call *call, struct report_request *request)
+/* The query's parameters but those that every report has. */
+static const struct report_parameter *take_parameters(const struct call *call, size_t *out_count)
 {
+    size_t count = 0;
     struct report_parameter *parameters = ARENA_ARRAY(call->request->arena, struct report_parameter,
                                                       call->request->parameter_count + 1);
     for (size_t i = 0; i < call->request->parameter_count; i++) {
         const struct http_parameter *given = &call->request->parameters[i];
-        if (strcmp(given->name, "format") != 0) {
-            parameters[request->parameter_count++] = (struct report_parameter){
+        if (strcmp(given->name, "format") != 0 && strcmp(given->name, "disclosure") != 0) {
+            parameters[count++] = (struct report_parameter){
                 .name = given->name,
                 .value = arena_copy(call->request->arena, given->value),
             };
         }
     }
-    request->parameters = parameters;
+    *out_count = count;
+    return parameters;
 }
 
 static enum status add_piece(void *context, struct text bytes, struct error *error)
@@ -102,21 +137,50 @@ static enum status add_piece(void *context, struct text bytes, struct error *err
     return STATUS_OK;
 }
 
+/* What an answer tells of itself. */
+static void set_headers(struct call *call, enum report_format format,
+                        const struct disclosure_profile *disclosure)
+{
+    /* Asked before the report runs, so that it tells the truth whatever is stored meanwhile. */
+    statements_set_consistent_through(call, store_consistent_through_us(call->service->store));
+    http_response_set(call->response, "Content-Type", report_content_type(format));
+    http_response_set(call->response, "Vary", "Accept");
+    http_response_set(call->response, "X-Disclosure-Profile", disclosure->name);
+}
+
+static enum status run_aggregate(struct call *call, const struct report_request *asked,
+                                 struct error *error)
+{
+    const struct aggregate_request request = {
+        .parameters = asked->parameters,
+        .parameter_count = asked->parameter_count,
+        .format = asked->format,
+        .disclosure = asked->disclosure,
+        .organisation = asked->organisation,
+        .names_people = asked->names_people,
+    };
+    return aggregate_run(call->service->store, &request, add_piece, &call->response->body, error);
+}
+
 enum status reports_get(struct call *call, struct error *error)
 {
     const char *name = call->request->path + strlen("/reports/");
+    bool is_aggregate = strcmp(name, AGGREGATE_NAME) == 0;
     struct report_request request = {.report = report_find(text_of(name))};
-    if (request.report == NULL) {
+    if (request.report == NULL && !is_aggregate) {
         return FAIL(error, STATUS_NOT_FOUND, "there is no such report; GET /reports lists them");
     }
     enum status status = choose_format(call, &request.format, error);
+    status = status == STATUS_OK ? choose_disclosure(call, &request.disclosure, error) : status;
     if (status != STATUS_OK) {
         return status;
     }
-    take_parameters(call, &request);
-    /* Asked before the report runs, so that it tells the truth whatever is stored meanwhile. */
-    statements_set_consistent_through(call, store_consistent_through_us(call->service->store));
-    http_response_set(call->response, "Content-Type", report_content_type(request.format));
-    http_response_set(call->response, "Vary", "Accept");
-    return report_run(call->service->store, &request, add_piece, &call->response->body, error);
+    request.parameters = take_parameters(call, &request.parameter_count);
+    request.organisation =
+        call->identity.organisation[0] == '\0' ? NULL : call->identity.organisation;
+    request.names_people = (call->identity.permissions & PERMISSION_PERSONS) != 0;
+    set_headers(call, request.format, request.disclosure);
+    return is_aggregate ? run_aggregate(call, &request, error)
+                        : report_run(call->service->store, &request, add_piece,
+                                     &call->response->body, error);
 }

@@ -49,6 +49,8 @@ static const struct setting setting_table[] = {
                  "error, warning, info or debug"),
     TEXT_SETTING("notice", notice, "TEXT", "", SETTINGS_SERVE,
                  "shown on every page, such as that the data is synthetic; at most 500 bytes"),
+    TEXT_SETTING("disclosure", disclosure, "PROFILE", "nhs-digital-2018", SETTINGS_SERVE,
+                 "how reports hide small counts by default: none, lt5, nhs-digital-2018 or lt10"),
     TEXT_SETTING("default-version", default_version, "VERSION", "1.0.3", SETTINGS_SERVE,
                  "the version that answers name when a request names none, 1.0.3 or 2.0.0"),
     NUMBER_SETTING("body-max", body_max, "BYTES", "10485760", 1024, 1073741824,

@@ -17,6 +17,7 @@ struct settings {
     const char *public_url; /* "": made from `listen` */
     const char *log_level;
     const char *notice; /* "": none */
+    const char *disclosure;
     const char *default_version;
     int64_t body_max;
     int64_t batch_max;

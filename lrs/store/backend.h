@@ -78,6 +78,10 @@ struct backend {
     /* The part of a store's URL before ':'. */
     const char *scheme;
 
+    /* What stands before the name of a view to mean the database's own one, in a WITH clause that
+     * defines a table of that name. */
+    const char *own_schema;
+
     /* SQL that begins a transaction which will write: nothing it reads can change before it does.
      */
     const char *begin_writing;

@@ -352,6 +352,22 @@ static const char as_before[] =
     "DROP TABLE roster; DROP TABLE person_account; DROP TABLE person_journal; "
     "DROP TABLE organisation; DROP TABLE organisation_link; DROP TABLE organisation_place; "
     "DROP TABLE organisation_source; "
+    "DROP VIEW report_learner_score; "
+    "DROP VIEW report_score; "
+    "DROP VIEW report_answer; "
+    "DROP VIEW report_answer_time; "
+    "DROP VIEW report_item; "
+    "DROP VIEW report_change; "
+    "DROP VIEW report_page; "
+    "DROP VIEW report_stage; "
+    "DROP VIEW report_active; "
+    "DROP VIEW report_statements; "
+    "DROP VIEW report_completion; "
+    "DROP VIEW report_learner_module; "
+    "DROP TABLE learner_fact; DROP TABLE tally; "
+    "DROP TABLE pseudonym_key; "
+    "ALTER TABLE credential DROP COLUMN disclosure; "
+    "ALTER TABLE credential DROP COLUMN organisation; "
     "DELETE FROM schema_version WHERE version >= 11";
 
 static void make_as_before(struct store *store, struct arena *arena, unsigned count)

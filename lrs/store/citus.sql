@@ -7,8 +7,8 @@
 BEGIN;
 
 -- Citus keeps a key unique only if the distribution column is part of it. Documents are kept apart by the writers' turns (table
--- sequencing), which stays on the coordinator as it is, with turn, schema_version, credential, dictionary, unposted, and what
--- only `ibest-lrs ods` and `people` read: organisation_link, organisation_source and person_journal.
+-- sequencing), which stays on the coordinator as it is, with turn, schema_version, credential, pseudonym_key, dictionary, unposted,
+-- and what only `ibest-lrs ods` and `people` read: organisation_link, organisation_source and person_journal.
 DROP INDEX document_is_one;
 
 -- All that was written until now can be read on each node when this is done.
@@ -56,8 +56,12 @@ SELECT create_distributed_table('posting_span', 'term', colocate_with => 'none')
 
 -- All about a learner: on one node.
 SELECT create_distributed_table('progress', 'learner', colocate_with => 'none');
+SELECT create_distributed_table('learner_fact', 'learner', colocate_with => 'progress');
 SELECT create_distributed_table('learner_organisation', 'learner', colocate_with => 'progress');
 SELECT create_distributed_table('site_evaluation', 'site', colocate_with => 'progress');
+
+-- All sums of an activity: on one node.
+SELECT create_distributed_table('tally', 'subject', colocate_with => 'none');
 
 SELECT create_distributed_table('document', 'agent');
 SELECT create_distributed_table('attachment_chunk', 'content', colocate_with => 'none');

@@ -11,6 +11,7 @@
 #include "store/internal.h"
 #include "store/launches.h"
 #include "store/organisations.h"
+#include "store/pseudonym_keys.h"
 #include "store/roster.h"
 #include "store/spans.h"
 #include "store/unposted.h"
@@ -185,8 +186,13 @@ static inline enum status copy_fixture_apply(struct transaction *transaction,
                                           .secret_hash = "$argon2id$...",
                                           .name = "Caf\xc3\xa9",
                                           .scopes = "all",
+                                          .disclosure = "lt5",
+                                          .organisation = "RTH",
                                           .created_us = 1};
     enum status status = transaction_put_credential(transaction, &credential, error);
+    status = status == STATUS_OK
+                 ? transaction_put_pseudonym_key(transaction, text_of("\x01 32 bytes"), 1, error)
+                 : status;
     for (unsigned i = 0; i < COPY_FIXTURE_DOCUMENTS && status == STATUS_OK; i++) {
         status = copy_fixture_put_document(transaction, arena, i, error);
     }

@@ -24,6 +24,11 @@ enum { SQL_LIMIT = 4096, HEAD_SIZE = 64 };
     "learner, activity, statements, attempts, progress, best_score, enrolled_us, enrolled_id, " \
     "started_us, started_id, completed_us, completed_id, passed_us, passed_id, failed_us, "     \
     "failed_id, satisfied_us, satisfied_id, last_us, last_id"
+#define FACT_COLUMNS                                                                \
+    "learner, subject, kind, asked, context, times, best, ms, early_us, early_id, " \
+    "early_value, early_text, late_us, late_id, late_value, late_text"
+#define TALLY_COLUMNS \
+    "subject, measure, context, asked, value, late_value, text, late_text, total, amount, square"
 #define ROSTER_COLUMNS                                                                           \
     "account, from_us, to_us, mbox, organisation, profession, registration, staff_group, band, " \
     "site"
@@ -41,8 +46,12 @@ const struct copied_table copied_tables[] = {
     {"statement_reference", "target, seq, voids", 2, .way = COPY_ROWS},
     /* number: SQLite's for the row; nothing refers to it */
     {"document", DOCUMENT_COLUMNS, 5, .way = COPY_ROWS, .has_large = true, .own = "number"},
-    {"credential", "key, secret_hash, name, scopes, created_us", 1, .way = COPY_ROWS},
+    {"credential", "key, secret_hash, name, scopes, created_us, disclosure, organisation", 1,
+     .way = COPY_ROWS},
+    {"pseudonym_key", "number, bytes, created_us", 1, .way = COPY_ROWS},
     {"progress", PROGRESS_COLUMNS, 2, .way = COPY_ROWS},
+    {"learner_fact", FACT_COLUMNS, 5, .way = COPY_ROWS},
+    {"tally", TALLY_COLUMNS, 8, .way = COPY_ROWS},
     {"placement", "activity, course, kind, statements", 3, .way = COPY_ROWS},
     {"learner_organisation", "learner, organisation, said_us, said_id", 1, .way = COPY_ROWS},
     {"site_evaluation", "site, organisation, reports, patients, first_us, last_us", 1,

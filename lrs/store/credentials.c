@@ -11,18 +11,25 @@ int64_t store_credentials_change(struct store *store)
                                       : backend->read_mark(store->connection);
 }
 
+static const char *said(const char *text)
+{
+    return text == NULL ? "" : text;
+}
+
 enum status transaction_put_credential(struct transaction *transaction,
                                        const struct credential *credential, struct error *error)
 {
     transaction->changes_credentials = true;
     return connection_run(
         transaction->connection,
-        "INSERT INTO credential (key, secret_hash, name, scopes, created_us) "
-        "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (key) DO UPDATE SET "
-        "secret_hash = excluded.secret_hash, name = excluded.name, scopes = excluded.scopes",
+        "INSERT INTO credential (key, secret_hash, name, scopes, disclosure, organisation, "
+        "created_us) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO UPDATE SET "
+        "secret_hash = excluded.secret_hash, name = excluded.name, scopes = excluded.scopes, "
+        "disclosure = excluded.disclosure, organisation = excluded.organisation",
         VALUES(value_string(credential->key), value_string(credential->secret_hash),
                value_string(credential->name), value_string(credential->scopes),
-               value_integer(credential->created_us)),
+               value_string(said(credential->disclosure)),
+               value_string(said(credential->organisation)), value_integer(credential->created_us)),
         error);
 }
 
@@ -48,7 +55,7 @@ enum status transaction_delete_credential(struct transaction *transaction, const
     return status;
 }
 
-#define CREDENTIAL_COLUMNS "key, secret_hash, name, scopes, created_us"
+#define CREDENTIAL_COLUMNS "key, secret_hash, name, scopes, created_us, disclosure, organisation"
 
 static enum status visit_row(struct cursor *cursor, credential_visitor visit, void *context,
                              struct error *error)
@@ -60,6 +67,8 @@ static enum status visit_row(struct cursor *cursor, credential_visitor visit, vo
         .name = arena_copy(arena, cursor_text(cursor, 2)),
         .scopes = arena_copy(arena, cursor_text(cursor, 3)),
         .created_us = cursor_integer(cursor, 4),
+        .disclosure = arena_copy(arena, cursor_text(cursor, 5)),
+        .organisation = arena_copy(arena, cursor_text(cursor, 6)),
     };
     return visit(context, &credential, error);
 }

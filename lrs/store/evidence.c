@@ -4,6 +4,7 @@
 #include "store/evidence.h"
 
 #include "profiles/vocabulary.h"
+#include "store/said.h"
 #include "xapi/agent.h"
 
 #include <string.h>
@@ -24,60 +25,33 @@ static const struct verb_row verb_rows[] = {
     {VERB_EXPERIENCED, false, MOMENT_STARTED}, {VERB_ANSWERED, false, MOMENT_STARTED},
     {VERB_PLAYED, false, MOMENT_STARTED},      {VERB_PAUSED, false, MOMENT_STARTED},
     {VERB_SEEKED, false, MOMENT_STARTED},      {VERB_DOWNLOADED, false, MOMENT_STARTED},
+    {VERB_SCORED, true, MOMENT_STARTED},
 };
 
-/* Activity types that count, by the name that views show. */
-static const struct {
-    const char *type;
-    const char *kind;
-} kind_rows[] = {
-    {ACTIVITY_TYPE_COURSE, "course"},
-    {ACTIVITY_TYPE_CMI5_COURSE, "course"},
-    {ACTIVITY_TYPE_MODULE, "module"},
-    {ACTIVITY_TYPE_ASSESSMENT, "assessment"},
+/* Types of what a module is gone through by, page by page. */
+static const char *const page_types[] = {
+    ACTIVITY_TYPE_PAGE,
+    ACTIVITY_TYPE_ASSESSMENT,
+    ACTIVITY_TYPE_SCENARIO,
 };
 
-/* Where a statement names what its object is part of. */
-static const char *const relations[] = {"parent", "grouping"};
-
-static struct text text_in(const json_t *object, const char *key)
+bool evidence_precedes(const struct evidence *left, const struct evidence *right)
 {
-    const json_t *value = json_object_get(object, key);
-    const char *data = json_string_value(value);
-    return (struct text){data, data == NULL ? 0 : json_string_length(value)};
+    if (left->timestamp_us != right->timestamp_us) {
+        return left->timestamp_us < right->timestamp_us;
+    }
+    return memcmp(left->id.bytes, right->id.bytes, sizeof left->id.bytes) < 0;
 }
 
 static const struct verb_row *find_verb(const json_t *statement)
 {
-    struct text verb = text_in(json_object_get(statement, "verb"), "id");
+    struct text verb = said_text(json_object_get(statement, "verb"), "id");
     for (size_t i = 0; i < sizeof verb_rows / sizeof verb_rows[0]; i++) {
         if (text_is(verb, verb_rows[i].verb)) {
             return &verb_rows[i];
         }
     }
     return NULL;
-}
-
-static struct text type_of(const json_t *activity)
-{
-    return text_in(json_object_get(activity, "definition"), "type");
-}
-
-static const char *kind_of(const json_t *activity)
-{
-    struct text type = type_of(activity);
-    for (size_t i = 0; i < sizeof kind_rows / sizeof kind_rows[0]; i++) {
-        if (text_is(type, kind_rows[i].type)) {
-            return kind_rows[i].kind;
-        }
-    }
-    return NULL;
-}
-
-static bool is_activity(const json_t *object)
-{
-    struct text type = text_in(object, "objectType");
-    return text_in(object, "id").data != NULL && (type.data == NULL || text_is(type, "Activity"));
 }
 
 static struct finding *find_or_add(struct reading *reading, struct text activity)
@@ -110,7 +84,7 @@ static struct placement *find_place(struct reading *reading, struct text activit
 static void add_place(struct reading *reading, const json_t *activity, struct text id,
                       struct text course, struct arena *arena)
 {
-    const char *kind = kind_of(activity);
+    const char *kind = said_place(activity);
     if (kind == NULL || id.data == NULL) {
         return;
     }
@@ -132,8 +106,8 @@ static void add_place(struct reading *reading, const json_t *activity, struct te
 static void read_surrounding(struct reading *reading, const json_t *activity, struct text course,
                              const struct verb_row *verb, struct arena *arena)
 {
-    const char *kind = kind_of(activity);
-    struct text id = text_in(activity, "id");
+    const char *kind = said_kind(activity);
+    struct text id = said_text(activity, "id");
     add_place(reading, activity, id, course, arena);
     if (kind == NULL || id.data == NULL || strcmp(kind, "assessment") == 0) {
         return;
@@ -142,29 +116,6 @@ static void read_surrounding(struct reading *reading, const json_t *activity, st
     if (finding != NULL) {
         finding->sets[verb->moment == MOMENT_ENROLLED ? MOMENT_ENROLLED : MOMENT_STARTED] = true;
     }
-}
-
-static const json_t *surroundings(const json_t *statement, const char *relation)
-{
-    const json_t *activities =
-        json_object_get(json_object_get(statement, "context"), "contextActivities");
-    return json_object_get(activities, relation);
-}
-
-/* The course that the statement names as parent or grouping. */
-static struct text find_course(const json_t *statement)
-{
-    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
-        size_t index;
-        json_t *activity;
-        json_array_foreach (surroundings(statement, relations[i]), index, activity) {
-            const char *kind = kind_of(activity);
-            if (kind != NULL && strcmp(kind, "course") == 0) {
-                return text_in(activity, "id");
-            }
-        }
-    }
-    return (struct text){0};
 }
 
 static void read_result(struct finding *finding, const json_t *statement)
@@ -184,8 +135,8 @@ static bool has_category(const json_t *statement, const char *id)
 {
     size_t index;
     json_t *category;
-    json_array_foreach (surroundings(statement, "category"), index, category) {
-        if (text_is(text_in(category, "id"), id)) {
+    json_array_foreach (said_around(statement, "category"), index, category) {
+        if (text_is(said_text(category, "id"), id)) {
             return true;
         }
     }
@@ -205,11 +156,11 @@ static bool is_about_unit(const json_t *statement, const struct verb_row *verb)
 /* The type that any parent or grouping named `id` has; LMSs name the publisher's id without. */
 static const json_t *find_typed(const json_t *statement, struct text id)
 {
-    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
+    for (size_t i = 0; i < SAID_RELATIONS; i++) {
         size_t index;
         json_t *activity;
-        json_array_foreach (surroundings(statement, relations[i]), index, activity) {
-            if (text_equals(text_in(activity, "id"), id) && type_of(activity).data != NULL) {
+        json_array_foreach (said_around(statement, said_relations[i]), index, activity) {
+            if (text_equals(said_text(activity, "id"), id) && said_type(activity).data != NULL) {
                 return activity;
             }
         }
@@ -225,14 +176,15 @@ static bool may_be_object(const json_t *statement, const struct verb_row *verb, 
     if (typed == NULL) {
         return true;
     }
-    const char *kind = kind_of(typed);
-    const char *wanted =
-        verb->moment == MOMENT_SATISFIED ? "course" : kind_of(json_object_get(statement, "object"));
+    const char *kind = said_kind(typed);
+    const char *wanted = verb->moment == MOMENT_SATISFIED
+                             ? "course"
+                             : said_kind(json_object_get(statement, "object"));
     if (wanted != NULL) {
         return kind != NULL && strcmp(kind, wanted) == 0;
     }
     return (kind == NULL || strcmp(kind, "course") != 0) &&
-           !text_is(type_of(typed), ACTIVITY_TYPE_CMI5_BLOCK);
+           !text_is(said_type(typed), ACTIVITY_TYPE_CMI5_BLOCK);
 }
 
 /* The publisher's id for the object, which a cmi5 LMS gives an id of its own and names the
@@ -242,15 +194,15 @@ static struct text find_publisher(const json_t *statement, const struct verb_row
 {
     struct text none = {0};
     struct text found = none;
-    const json_t *grouping = surroundings(statement, "grouping");
-    struct text own = text_in(json_object_get(statement, "object"), "id");
+    const json_t *grouping = said_around(statement, "grouping");
+    struct text own = said_text(json_object_get(statement, "object"), "id");
     if (!is_about_unit(statement, verb) || json_array_size(grouping) > FINDINGS_MAX) {
         return none;
     }
     size_t index;
     json_t *activity;
     json_array_foreach (grouping, index, activity) {
-        struct text id = text_in(activity, "id");
+        struct text id = said_text(activity, "id");
         if (text_equals(id, own)) {
             return none; /* the object has the publisher's id itself */
         }
@@ -270,32 +222,81 @@ static void read_object(struct reading *reading, const json_t *statement,
                         const struct verb_row *verb, struct text course, struct arena *arena)
 {
     const json_t *object = json_object_get(statement, "object");
-    if (!is_activity(object)) {
+    if (!said_is_activity(object)) {
         return;
     }
     struct text publisher = find_publisher(statement, verb);
-    struct text object_id = publisher.data != NULL ? publisher : text_in(object, "id");
+    struct text object_id = publisher.data != NULL ? publisher : said_text(object, "id");
     add_place(reading, object, object_id, course, arena);
-    if (!verb->about_object || (type_of(object).data != NULL && kind_of(object) == NULL)) {
+    if (reading->course.data == NULL && said_is_kind(object, "course")) {
+        reading->course = object_id;
+    }
+    if (!verb->about_object || (said_type(object).data != NULL && said_kind(object) == NULL)) {
         return;
     }
     struct finding *finding = find_or_add(reading, object_id);
     finding->sets[verb->moment] = true;
     finding->sets[MOMENT_STARTED] = verb->moment != MOMENT_ENROLLED;
-    struct text id = text_in(json_object_get(statement, "verb"), "id");
+    struct text id = said_text(json_object_get(statement, "verb"), "id");
     finding->is_attempt = text_is(id, VERB_INITIALIZED);
+    finding->is_assessment = said_is_kind(object, "assessment");
     read_result(finding, statement);
+}
+
+static bool is_page(const json_t *object)
+{
+    struct text type = said_type(object);
+    for (size_t i = 0; i < sizeof page_types / sizeof page_types[0]; i++) {
+        if (text_is(type, page_types[i])) {
+            return said_is_activity(object);
+        }
+    }
+    return false;
+}
+
+/* A page is part of the module that is its parent. */
+static void read_page(struct reading *reading, const json_t *statement)
+{
+    const json_t *object = json_object_get(statement, "object");
+    if (!is_page(object)) {
+        return;
+    }
+    size_t index;
+    json_t *parent;
+    json_array_foreach (said_around(statement, "parent"), index, parent) {
+        if (said_is_kind(parent, "module")) {
+            reading->page = said_text(object, "id");
+            reading->page_module = said_text(parent, "id");
+            return;
+        }
+    }
+}
+
+static enum asked read_asked(const json_t *statement)
+{
+    const json_t *extensions = json_object_get(json_object_get(statement, "context"), "extensions");
+    struct text moment = said_text(extensions, EXTENSION_MOMENT);
+    if (text_is(moment, "before")) {
+        return ASKED_BEFORE;
+    }
+    return text_is(moment, "after") ? ASKED_AFTER : ASKED_ONCE;
 }
 
 static void read_learning(struct reading *reading, const json_t *statement,
                           const struct verb_row *verb, struct arena *arena)
 {
-    struct text course = find_course(statement);
+    struct text course = said_unit(statement, "course");
+    reading->course = course;
+    reading->asked = read_asked(statement);
+    read_page(reading, statement);
+    if (strcmp(verb->verb, VERB_ANSWERED) == 0) {
+        reading->answer = answer_read(statement, arena);
+    }
     read_object(reading, statement, verb, course, arena);
-    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++) {
+    for (size_t i = 0; i < SAID_RELATIONS; i++) {
         size_t index;
         json_t *activity;
-        json_array_foreach (surroundings(statement, relations[i]), index, activity) {
+        json_array_foreach (said_around(statement, said_relations[i]), index, activity) {
             read_surrounding(reading, activity, course, verb, arena);
         }
     }
@@ -306,9 +307,9 @@ static void read_site_report(struct reading *reading, const json_t *statement)
     const json_t *account = json_object_get(json_object_get(statement, "actor"), "account");
     const json_t *extensions = json_object_get(json_object_get(statement, "result"), "extensions");
     const json_t *patients = json_object_get(extensions, EXTENSION_PATIENTS);
-    struct text site = text_in(account, "name");
+    struct text site = said_text(account, "name");
     int64_t count = json_is_integer(patients) ? json_integer_value(patients) : -1;
-    if (!text_is(text_in(account, "homePage"), ACCOUNT_ODS_ORGANIZATION_CODE) ||
+    if (!text_is(said_text(account, "homePage"), ACCOUNT_ODS_ORGANIZATION_CODE) ||
         site.data == NULL || count < 0 || count > PATIENTS_MAX) {
         return;
     }
@@ -331,16 +332,17 @@ static void read_names(struct reading *reading, const json_t *statement, struct 
 void evidence_read(const json_t *statement, struct arena *arena, struct reading *out)
 {
     const json_t *extensions = json_object_get(json_object_get(statement, "context"), "extensions");
-    *out = (struct reading){.organisation = text_in(extensions, EXTENSION_ORGANISATION)};
+    *out = (struct reading){.organisation = said_text(extensions, EXTENSION_ORGANISATION)};
     const struct verb_row *verb = find_verb(statement);
     read_names(out, statement, arena);
     if (verb != NULL) {
         read_learning(out, statement, verb, arena);
     }
-    if (text_is(type_of(json_object_get(statement, "object")), ACTIVITY_TYPE_SITE_EVALUATION)) {
+    if (text_is(said_type(json_object_get(statement, "object")), ACTIVITY_TYPE_SITE_EVALUATION)) {
         read_site_report(out, statement);
     }
-    if (out->finding_count > 0 || out->is_site_report || out->organisation.data != NULL) {
+    bool has_learning = out->finding_count > 0 || out->answer.question.data != NULL;
+    if (has_learning || out->is_site_report || out->organisation.data != NULL) {
         out->actor = agent_key(json_object_get(statement, "actor"), arena);
     }
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/uuid.h"
+#include "store/answer.h"
 #include "store/names.h"
 #include "xapi/people.h"
 
@@ -18,6 +19,9 @@ struct evidence {
     struct uuid id;
     int64_t timestamp_us; /* `stored` where the sender gave none */
 };
+
+/* Whether `left` is earlier, or has the smaller id at the same time: an order of all statements. */
+bool evidence_precedes(const struct evidence *left, const struct evidence *right);
 
 /* First times, and last in the last: each keeps the statement that justifies it. */
 enum moment_kind {
@@ -36,6 +40,7 @@ struct finding {
     struct text activity;
     bool sets[MOMENT_COUNT];
     bool is_attempt;
+    bool is_assessment;
     bool has_progress;
     int64_t progress; /* 0..100 */
     bool has_score;
@@ -47,9 +52,13 @@ struct finding {
 struct placement {
     struct text activity;
     struct text course;
-    const char *kind; /* "course", "module" or "assessment" */
+    const char *kind; /* of said_place() */
     struct activity_name name;
 };
+
+/* When something was asked, where it is asked both before a course and after it (the profile's
+ * extension `moment`). Stored: keep the numbers. */
+enum asked { ASKED_ONCE = 0, ASKED_BEFORE = 1, ASKED_AFTER = 2 };
 
 enum { FINDINGS_MAX = 16 };
 
@@ -63,6 +72,11 @@ struct reading {
     size_t finding_count;
     struct placement places[FINDINGS_MAX];
     size_t place_count;
+    struct text course;      /* in which it took place; data is NULL: not said */
+    struct text page;        /* that was seen, a quiz or scenario too; data is NULL: none was */
+    struct text page_module; /* the module that it is part of */
+    struct answer answer;
+    enum asked asked; /* of the answer, and of scores */
     bool is_site_report;
     struct text site; /* its ODS code */
     int64_t patients; /* since the site's report before */

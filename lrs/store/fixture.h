@@ -192,6 +192,20 @@ static inline enum status fixture_add_row(void *context, const struct report_row
 
 enum { FIXTURE_SNAPSHOT_LIMIT = 1 << 20 };
 
+/* What learners have done and what that adds up to, without the numbers of terms. */
+static const char *const fixture_fact_queries[] = {
+    "SELECT l.value, s.value, f.kind, f.asked, CASE WHEN f.kind = 4 THEN CAST(f.context AS TEXT) "
+    "ELSE c.value END, f.times, f.best, f.ms, f.early_us, f.early_id, f.early_value, f.early_text, "
+    "f.late_us, f.late_id, f.late_value, f.late_text FROM learner_fact f "
+    "JOIN term l ON l.id = f.learner JOIN term s ON s.id = f.subject "
+    "LEFT JOIN term c ON c.id = f.context ORDER BY 1, 2, 3, 4, 5",
+    "SELECT s.value, f.measure, CASE WHEN f.measure < 9 THEN CAST(f.context AS TEXT) "
+    "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.total, f.amount, "
+    "f.square FROM tally f JOIN term s ON s.id = f.subject "
+    "LEFT JOIN term c ON c.id = f.context "
+    "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
+};
+
 /* Everything the projections say, as text without the numbers of terms. */
 static inline void fixture_snapshot(struct store *store, struct buffer *out)
 {
@@ -216,6 +230,8 @@ static inline void fixture_snapshot(struct store *store, struct buffer *out)
         names,
         agents,
         moments,
+        fixture_fact_queries[0],
+        fixture_fact_queries[1],
     };
     struct error error = {0};
     buffer_clear(out);

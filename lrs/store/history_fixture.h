@@ -86,6 +86,113 @@ static inline struct statement random_unit(struct arena *arena, unsigned number)
     return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
 }
 
+/* Who does it, and in which course: histories that share neither cannot disturb each other. */
+struct history_place {
+    const char *learner; /* the beginning of their names */
+    const char *course;
+};
+
+static inline const char *random_of(const char *const *words, size_t count)
+{
+    return words[random_below((uint32_t)count)];
+}
+#define RANDOM_OF(words) random_of((words), sizeof(words) / sizeof((words)[0]))
+
+/* Around something in a module: the module as its parent, or what it is asked in. */
+static inline char *random_context(struct arena *arena, const struct history_place *place,
+                                   const char *asked_in, unsigned module)
+{
+    static const char *const moments[] = {
+        "",
+        ",\"extensions\":{\"https://w3id.org/xapi/ibest/extensions/moment\":\"before\"}",
+        ",\"extensions\":{\"https://w3id.org/xapi/ibest/extensions/moment\":\"after\"}",
+    };
+    const char *parent = asked_in == NULL ? "" : arena_print(arena, "{\"id\":\"%s\"}", asked_in);
+    return arena_print(
+        arena,
+        "\"context\":{\"contextActivities\":{\"parent\":[%s%s{\"id\":\"%s/modules/%u\","
+        "\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/module\"}}],\"grouping\":[{"
+        "\"id\":\"%s\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"}}]}"
+        "%s}",
+        parent, parent[0] == '\0' ? "" : ",", place->course, module, place->course,
+        RANDOM_OF(moments));
+}
+
+static inline char *random_page_seen(struct arena *arena, const struct history_place *place)
+{
+    unsigned module = random_below(2);
+    return arena_print(arena,
+                       "\"verb\":{\"id\":\"" VERBS "experienced\"},\"object\":{\"id\":"
+                       "\"%s/modules/%u/pages/%u\",\"definition\":{\"type\":"
+                       "\"http://activitystrea.ms/schema/1.0/page\"}},%s",
+                       place->course, module, random_below(3),
+                       random_context(arena, place, NULL, module));
+}
+
+static inline char *random_quiz_result(struct arena *arena, const struct history_place *place)
+{
+    static const char *const verbs[] = {"passed", "failed", "scored"};
+    return arena_print(arena,
+                       "\"verb\":{\"id\":\"" VERBS "%s\"},\"object\":{\"id\":\"%s/quiz/%u\","
+                       "\"definition\":{\"type\":"
+                       "\"http://adlnet.gov/expapi/activities/assessment\"}},\"result\":{"
+                       "\"score\":{\"scaled\":0.%u}},%s",
+                       RANDOM_OF(verbs), place->course, random_below(2), random_below(4),
+                       random_context(arena, place, NULL, random_below(2)));
+}
+
+static inline char *random_answer(struct arena *arena, const struct history_place *place)
+{
+    static const char *const interactions[] = {"choice", "likert", "fill-in", "numeric"};
+    static const char *const outcomes[] = {
+        "",
+        ",\"success\":true",
+        ",\"success\":false",
+        ",\"success\":true,\"duration\":\"PT7.5S\"",
+        ",\"success\":false,\"duration\":\"PT2M\"",
+    };
+    static const char *const responses[] = {"a", "b[,]c", "3", "-2.5", "10", ""};
+    unsigned quiz = random_below(2);
+    return arena_print(
+        arena,
+        "\"verb\":{\"id\":\"" VERBS "answered\"},\"object\":{\"id\":\"%s/quiz/%u/%u\","
+        "\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/cmi.interaction\","
+        "\"interactionType\":\"%s\"}},\"result\":{\"response\":\"%s\"%s},%s",
+        place->course, quiz, random_below(2), RANDOM_OF(interactions), RANDOM_OF(responses),
+        RANDOM_OF(outcomes),
+        random_context(arena, place, arena_print(arena, "%s/quiz/%u", place->course, quiz),
+                       random_below(2)));
+}
+
+static inline char *random_stage(struct arena *arena, const struct history_place *place)
+{
+    static const char *const verbs[] = {"registered", "initialized", "completed", "passed"};
+    unsigned module = random_below(3);
+    bool is_module = module < 2;
+    return arena_print(
+        arena,
+        "\"verb\":{\"id\":\"" VERBS "%s\"},\"object\":{\"id\":\"%s%s\",\"definition\":{"
+        "\"type\":\"http://adlnet.gov/expapi/activities/%s\"}},%s",
+        RANDOM_OF(verbs), place->course, is_module ? arena_print(arena, "/modules/%u", module) : "",
+        is_module ? "module" : "course", random_context(arena, place, NULL, 0));
+}
+
+/* Pages, quizzes, questions and stages of a course, on days of several months and years. */
+static inline struct statement random_part(struct arena *arena, unsigned number,
+                                           const struct history_place *place)
+{
+    static char *(*const kinds[])(struct arena *, const struct history_place *) = {
+        random_page_seen, random_quiz_result, random_answer, random_answer, random_stage};
+    static const int64_t days[] = {0, 1, 20, 300};
+    char *what = kinds[random_below(sizeof kinds / sizeof kinds[0])](arena, place);
+    char *members = arena_print(arena, "\"actor\":{\"mbox\":\"mailto:%s%u@example.org\"},%s",
+                                place->learner, random_below(3), what);
+    return fixture_statement(arena, number, members,
+                             1500000000000000 +
+                                 days[random_below(sizeof days / sizeof days[0])] * history_day_us +
+                                 random_below(3));
+}
+
 static inline struct statement random_report(struct arena *arena, unsigned number)
 {
     char *members = arena_print(
@@ -104,14 +211,17 @@ static inline struct statement random_report(struct arena *arena, unsigned numbe
  * comes. */
 static inline void make_history(struct arena *arena, struct statement *history)
 {
+    const struct history_place place = {"learner", COURSE};
     for (unsigned i = 0; i < HISTORY; i++) {
-        uint32_t kind = random_below(8);
+        uint32_t kind = random_below(12);
         if (kind == 0) {
             history[i] = fixture_about(arena, i + 1, FIXTURE_VOIDED, 1 + random_below(HISTORY + 2));
         } else if (kind == 1) {
             history[i] = random_report(arena, i + 1);
         } else if (kind == 2 || kind == 3) {
             history[i] = random_unit(arena, i + 1);
+        } else if (kind < 8) {
+            history[i] = random_part(arena, i + 1, &place);
         } else {
             history[i] = random_learning(arena, i + 1);
         }

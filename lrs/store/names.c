@@ -23,7 +23,7 @@ static enum name_language language_of(const char *tag)
     return strncasecmp(tag, "en-", 3) == 0 ? NAME_ENGLISH_REGION : NAME_OTHER;
 }
 
-static struct text shorten(struct text name, struct arena *arena)
+struct text name_shorten(struct text name, struct arena *arena)
 {
     if (name.length <= NAME_LENGTH_MAX) {
         return name;
@@ -53,7 +53,7 @@ struct activity_name name_read(const json_t *activity, struct arena *arena)
             best_tag = tag;
         }
     }
-    best.text = shorten(best.text, arena);
+    best.text = name_shorten(best.text, arena);
     return best;
 }
 

@@ -29,6 +29,9 @@ struct activity_name {
 
 enum { NAME_LENGTH_MAX = 400 }; /* bytes; of a longer name the beginning is kept, with "..." */
 
+/* `name`, or its first NAME_LENGTH_MAX bytes, of whole characters, and "...". */
+struct text name_shorten(struct text name, struct arena *arena);
+
 /* The name in `activity`'s definition, in the best of its languages; of several others the one
  * whose tag comes first. Blank names are none. Borrowed from the JSON or the arena. */
 struct activity_name name_read(const json_t *activity, struct arena *arena);

@@ -21,6 +21,8 @@ struct pending;
 enum pending_kind {
     PENDING_POSTING,
     PENDING_PROGRESS,
+    PENDING_FACT,
+    PENDING_TALLY,
     PENDING_PLACE,
     PENDING_NAME,
     PENDING_AGENT_NAME,
@@ -51,6 +53,8 @@ struct pending_rules {
 };
 extern const struct pending_rules pending_postings;
 extern const struct pending_rules pending_progress;
+extern const struct pending_rules pending_facts;
+extern const struct pending_rules pending_tallies;
 extern const struct pending_rules pending_places;
 extern const struct pending_rules pending_names;
 extern const struct pending_rules pending_agent_names;

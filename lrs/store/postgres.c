@@ -322,6 +322,7 @@ static const char end_filling[] =
 
 const struct backend backend_postgres = {
     .scheme = "postgresql",
+    .own_schema = "",
     .begin_writing = "BEGIN",
     .migrations = postgres_migrations,
     .lock_schema = "SELECT pg_advisory_xact_lock(" SCHEMA_LOCK ")",

@@ -6,13 +6,9 @@
 
 #include "store/pending.h"
 
-#include <string.h>
-
-/* A time and the statement that justifies it. */
 struct moment {
     bool is_set;
-    int64_t us;
-    struct uuid id;
+    struct evidence by;
 };
 
 struct progress {
@@ -27,22 +23,13 @@ struct progress {
     struct moment moments[MOMENT_COUNT];
 };
 
-static bool is_earlier(const struct moment *left, const struct moment *right)
-{
-    if (left->us != right->us) {
-        return left->us < right->us;
-    }
-    return memcmp(left->id.bytes, right->id.bytes, sizeof left->id.bytes) < 0;
-}
-
 static void fold_moment(struct moment *moment, enum moment_kind kind,
                         const struct evidence *evidence)
 {
-    struct moment candidate = {.is_set = true, .us = evidence->timestamp_us, .id = evidence->id};
-    bool better =
-        kind == MOMENT_LAST ? is_earlier(moment, &candidate) : is_earlier(&candidate, moment);
+    bool better = kind == MOMENT_LAST ? evidence_precedes(&moment->by, evidence)
+                                      : evidence_precedes(evidence, &moment->by);
     if (!moment->is_set || better) {
-        *moment = candidate;
+        *moment = (struct moment){.is_set = true, .by = *evidence};
     }
 }
 
@@ -98,8 +85,8 @@ static enum status add_to_row(struct connection *connection, const struct progre
     for (size_t i = 0; i < MOMENT_COUNT; i++) {
         const struct moment *moment = &progress->moments[i];
         struct value *pair = &values[FIRST_MOMENT + 2 * i];
-        pair[0] = moment->is_set ? value_integer(moment->us) : value_null();
-        pair[1] = moment->is_set ? value_uuid(&moment->id) : value_null();
+        pair[0] = moment->is_set ? value_integer(moment->by.timestamp_us) : value_null();
+        pair[1] = moment->is_set ? value_uuid(&moment->by.id) : value_null();
     }
     return connection_run(
         connection,

@@ -9,6 +9,7 @@
 
 #include "store/agent_names.h"
 #include "store/definitions.h"
+#include "store/learner_facts.h"
 #include "store/names.h"
 #include "store/parts.h"
 #include "store/pending.h"
@@ -173,6 +174,9 @@ static enum status apply_to_actor(struct transaction *transaction, int64_t actor
     for (size_t i = 0; i < reading->finding_count && status == STATUS_OK; i++) {
         status = apply_finding(transaction, actor, &reading->findings[i], evidence, error);
     }
+    if (status == STATUS_OK) {
+        status = facts_add(transaction, actor, reading, evidence, error);
+    }
     if (status == STATUS_OK && reading->organisation.data != NULL) {
         status = apply_organisation(transaction, actor, reading->organisation, evidence, error);
     }
@@ -194,7 +198,10 @@ enum status projections_apply(struct transaction *transaction, const struct evid
         return status;
     }
     int64_t actor = 0;
-    status = intern(transaction, TERM_AGENT, reading->actor, &actor, error);
+    status = facts_count(transaction, reading, evidence, 1, error);
+    if (status == STATUS_OK) {
+        status = intern(transaction, TERM_AGENT, reading->actor, &actor, error);
+    }
     return status == STATUS_OK ? apply_to_actor(transaction, actor, reading, evidence, error)
                                : status;
 }
@@ -245,6 +252,9 @@ static enum status refold_actor(struct transaction *transaction, struct text act
     if (status == STATUS_OK) {
         status = empty_actor(transaction->connection, refolding.actor_term, error);
     }
+    if (status == STATUS_OK) {
+        status = facts_forget(transaction->connection, refolding.actor_term, error);
+    }
     const struct value values[] = {value_integer(refolding.actor_term)};
     const struct statement_walk walk = {
         .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM posting p "
@@ -268,6 +278,10 @@ enum status projections_withdraw(struct transaction *transaction, const struct s
         agent_names_count(transaction, reading->names, reading->name_count, -1, error);
     if (status == STATUS_OK) {
         status = count_places(transaction, reading, statement->timestamp_us, -1, error);
+    }
+    if (status == STATUS_OK && reading->actor.data != NULL) {
+        const struct evidence evidence = {statement->id, statement->timestamp_us};
+        status = facts_count(transaction, reading, &evidence, -1, error);
     }
     if (status == STATUS_OK) {
         status = unposted_flush(transaction, error);
@@ -316,7 +330,8 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
         transaction->connection,
         "DELETE FROM progress; DELETE FROM placement; DELETE FROM activity_name; DELETE FROM "
         "agent_name; "
-        "DELETE FROM learner_organisation; DELETE FROM site_evaluation;",
+        "DELETE FROM learner_organisation; DELETE FROM site_evaluation; "
+        "DELETE FROM learner_fact; DELETE FROM tally;",
         error);
     const struct statement_walk walk = {
         .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s "

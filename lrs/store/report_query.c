@@ -3,11 +3,14 @@
 /* Runs a report's SQL: named parameters in, rows of text out. */
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/clock.h"
+#include "base/timestamp.h"
 #include "store/internal.h"
+#include "store/narrowing.h"
 
 #include <string.h>
 
-enum { REPORT_SQL_LIMIT = 64 * 1024, REPORT_PARAMETERS_MAX = 16 };
+enum { REPORT_SQL_LIMIT = 64 * 1024, REPORT_PARAMETERS_MAX = 20 };
 
 /* A report's SQL on its way to the engine's: `:name` becomes `$n`, numbered by first appearance. */
 struct rewriting {
@@ -170,16 +173,13 @@ static enum status run(struct connection *reader, const struct rewriting *rewrit
     return status == STATUS_OK ? visit_rows(cursor, visit, context, error) : status;
 }
 
-/* Seven parameters, as the published interface has them. */
-enum status store_run_report(struct store *store, // NOLINT(readability-function-size)
-                             const char *sql, const struct report_parameter *parameters,
-                             size_t parameter_count, report_visitor visit, void *context,
-                             struct error *error)
+static enum status run_rewritten(struct store *store, const struct report_query *query,
+                                 report_visitor visit, void *context, struct error *error)
 {
-    struct rewriting rewriting = {.parameters = parameters,
-                                  .parameter_count = parameter_count,
+    struct rewriting rewriting = {.parameters = query->parameters,
+                                  .parameter_count = query->parameter_count,
                                   .sql = BUFFER_INIT(REPORT_SQL_LIMIT)};
-    enum status status = rewrite(&rewriting, sql, error);
+    enum status status = rewrite(&rewriting, query->sql, error);
     if (status == STATUS_OK) {
         struct connection *reader = store_borrow_reader(store);
         status = run(reader, &rewriting, visit, context, error);
@@ -187,4 +187,44 @@ enum status store_run_report(struct store *store, // NOLINT(readability-function
     }
     buffer_finish(&rewriting.sql);
     return status;
+}
+
+static enum status run_narrowed(struct store *store, const struct report_query *query,
+                                report_visitor visit, void *context, struct error *error)
+{
+    AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(REPORT_SQL_LIMIT);
+    struct report_parameter parameters[REPORT_PARAMETERS_MAX];
+    char now[TIMESTAMP_SIZE];
+    struct report_query narrowed = {.parameters = parameters, .parameter_count = 2};
+    if (query->parameter_count + 2 > REPORT_PARAMETERS_MAX) {
+        return FAIL(error, STATUS_INTERNAL, "the report has more than %d parameters",
+                    REPORT_PARAMETERS_MAX - 2);
+    }
+    timestamp_format(clock_now_us(), now);
+    parameters[0] = (struct report_parameter){NARROWING_ORGANISATION, query->organisation};
+    parameters[1] = (struct report_parameter){NARROWING_NOW, now};
+    for (size_t i = 0; i < query->parameter_count; i++) {
+        parameters[narrowed.parameter_count++] = query->parameters[i];
+    }
+    enum status status = narrowing_write(store->connection->backend, query->sql, &sql, error);
+    narrowed.sql = sql.data;
+    return status == STATUS_OK ? run_rewritten(store, &narrowed, visit, context, error) : status;
+}
+
+enum status store_ask_report(struct store *store, const struct report_query *query,
+                             report_visitor visit, void *context, struct error *error)
+{
+    return query->organisation == NULL ? run_rewritten(store, query, visit, context, error)
+                                       : run_narrowed(store, query, visit, context, error);
+}
+
+/* Seven parameters, as the published interface has them. */
+enum status store_run_report(struct store *store, // NOLINT(readability-function-size)
+                             const char *sql, const struct report_parameter *parameters,
+                             size_t parameter_count, report_visitor visit, void *context,
+                             struct error *error)
+{
+    const struct report_query query = {
+        .sql = sql, .parameters = parameters, .parameter_count = parameter_count};
+    return run_rewritten(store, &query, visit, context, error);
 }

@@ -454,6 +454,7 @@ static const char *sqlite_column_name(struct cursor *cursor, size_t index)
 
 const struct backend backend_sqlite = {
     .scheme = "sqlite",
+    .own_schema = "main.",
     .begin_writing = "BEGIN IMMEDIATE",
     .migrations = store_migrations,
     .packs = true,

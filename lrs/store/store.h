@@ -88,7 +88,14 @@ MUST_CHECK enum status transaction_put_statements(struct transaction *transactio
                                                   const struct statement_list *list,
                                                   struct error *error);
 
-/* Inside foresee(), for such a list. */
+/* Inside apply(). Puts one statement, and tells whether it was not there before. CONFLICT as above:
+ * then nothing was written for it, and apply() may go on. What is gathered takes little memory,
+ * however many statements one apply() adds. */
+MUST_CHECK enum status transaction_add_statement(struct transaction *transaction,
+                                                 struct statement *statement, bool *out_new,
+                                                 struct error *error);
+
+/* Inside foresee(), for such a list; or in apply(), before they are put. */
 void transaction_foresee_statements(struct transaction *transaction,
                                     const struct statement_list *list);
 
@@ -134,10 +141,12 @@ MUST_CHECK enum status transaction_delete_documents(struct transaction *transact
 /* Credentials for Basic authentication. The secret is kept only as a libsodium password hash
  * (Argon2id). */
 struct credential {
-    const char *key;         /* public part */
-    const char *secret_hash; /* crypto_pwhash_str() */
-    const char *name;        /* shown to administrators; becomes the authority's account name */
-    const char *scopes;      /* space-separated, sorted */
+    const char *key;          /* public part */
+    const char *secret_hash;  /* crypto_pwhash_str() */
+    const char *name;         /* shown to administrators; becomes the authority's account name */
+    const char *scopes;       /* space-separated, sorted */
+    const char *disclosure;   /* the profile of reports; NULL or "": not said */
+    const char *organisation; /* whose learners reports tell of; NULL or "": all */
     int64_t created_us;
 };
 MUST_CHECK enum status transaction_put_credential(struct transaction *transaction,
@@ -265,6 +274,18 @@ MUST_CHECK enum status store_run_report(struct store *store, const char *sql,
                                         const struct report_parameter *parameters,
                                         size_t parameter_count, report_visitor visit, void *context,
                                         struct error *error);
+
+/* A question for a report, in SQL over the published views. */
+struct report_query {
+    const char *sql;
+    const struct report_parameter *parameters;
+    size_t parameter_count;
+    const char *organisation; /* an ODS code: only its learners, see store/narrowing.h; NULL: all */
+};
+
+/* The same for whoever may not see everything. INTERNAL: the SQL cannot be narrowed. */
+MUST_CHECK enum status store_ask_report(struct store *store, const struct report_query *query,
+                                        report_visitor visit, void *context, struct error *error);
 
 /* Recomputes every projection from the statements, in one transaction. */
 MUST_CHECK enum status store_rebuild(struct store *store, struct error *error);

@@ -108,10 +108,10 @@ static enum status put_statement(struct transaction *transaction, struct item *i
                                  struct error *error)
 {
     struct error refusal = {.status = STATUS_OK};
-    int64_t next_seq = transaction->next_seq;
-    const struct statement_list list = {&item->statement, 1};
-    enum status status = transaction_put_statements(transaction, &list, &refusal);
-    if (status == STATUS_CONFLICT) { /* found before anything was written */
+    bool is_new = false;
+    enum status status =
+        transaction_add_statement(transaction, &item->statement, &is_new, &refusal);
+    if (status == STATUS_CONFLICT) {
         item->outcome = OUTCOME_REFUSED;
         memcpy(item->message, refusal.message, sizeof item->message);
         return STATUS_OK;
@@ -119,7 +119,7 @@ static enum status put_statement(struct transaction *transaction, struct item *i
     if (status != STATUS_OK) {
         return FAIL(error, status, "%s", refusal.message);
     }
-    item->outcome = transaction->next_seq == next_seq ? OUTCOME_SKIPPED : OUTCOME_NEW;
+    item->outcome = is_new ? OUTCOME_NEW : OUTCOME_SKIPPED;
     return STATUS_OK;
 }
 

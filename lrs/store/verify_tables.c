@@ -20,6 +20,29 @@ struct compared {
     "p.last_us, p.last_id FROM progress p JOIN term l ON l.id = p.learner "                      \
     "JOIN term a ON a.id = p.activity ORDER BY 1, 2, 3"
 
+/* What a context is: a day as it is, a term by what it stands for. */
+#define CONTEXT(day) \
+    "CASE WHEN " day " THEN CAST(f.context AS TEXT) ELSE coalesce(c.value, '') END, "
+
+#define FACTS_QUERY                                                                              \
+    "SELECT l.value, s.value, f.kind, f.asked, " CONTEXT(                                        \
+        "f.kind = 4") "f.times, f.best, f.ms, f.early_us, f.early_id, f.early_value, "           \
+                      "f.early_text, f.late_us, "                                                \
+                      "f.late_id, f.late_value, f.late_text FROM learner_fact f JOIN term l ON " \
+                      "l.id = f.learner "                                                        \
+                      "JOIN term s ON s.id = f.subject LEFT JOIN term c ON c.id = f.context "    \
+                      "ORDER BY 1, 2, 3, 4, 5"
+
+/* Rows that nobody is left in are as good as none. */
+#define TALLIES_QUERY                                                                              \
+    "SELECT s.value, f.measure, " CONTEXT(                                                         \
+        "f.measure < 9") "f.asked, f.value, f.late_value, f.text, f.late_text, f.total, "          \
+                         "f.amount, f.square "                                                     \
+                         "FROM tally f JOIN term s ON s.id = f.subject LEFT JOIN term c ON c.id "  \
+                         "= f.context "                                                            \
+                         "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> 0 ORDER BY 1, 2, 3, " \
+                         "4, 5, 6, 7, 8"
+
 /* Postings from here on may be missing: see store/unposted.h. */
 #define UNPOSTED "(SELECT coalesce(min(first_seq), 9223372036854775807) FROM unposted) "
 
@@ -37,6 +60,8 @@ static const struct compared table[] = {
     {"voided statements", 1, "SELECT seq FROM statement WHERE voided <> 0 ORDER BY seq"},
     {"references", 2, "SELECT target, seq, voids FROM statement_reference ORDER BY target, seq"},
     {"progress", 3, PROGRESS_QUERY},
+    {"learners' facts", 5, FACTS_QUERY},
+    {"tallies", 8, TALLIES_QUERY},
     {"placements", 3,
      "SELECT a.value, coalesce(c.value, ''), p.kind, p.statements FROM placement p "
      "JOIN term a ON a.id = p.activity LEFT JOIN term c ON c.id = p.course ORDER BY 1, 2, 3"},

@@ -161,6 +161,8 @@ static const struct damage {
     {"UPDATE statement SET voided = 0", "voided statements", "missing: "},
     {"DELETE FROM statement_reference WHERE voids = 0", "references", "missing: "},
     {"UPDATE progress SET attempts = attempts + 1", "progress", "differs: "},
+    {"UPDATE learner_fact SET early_us = early_us + 1", "learners' facts", "differs: "},
+    {"UPDATE tally SET total = total + 1", "tallies", "differs: "},
     {"UPDATE placement SET statements = statements + 1", "placements", "differs: "},
     {"DELETE FROM activity_name", "activity names", "missing: "},
     {"DELETE FROM agent_name", "agent names", "missing: "},

@@ -110,6 +110,12 @@ function emptyPart() {
 const written = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
 let shownStatus = "";
 
+// How much is known, and how much of that is told.
+function statusOf({ through, disclosure }) {
+  const known = `All statements stored by ${written.format(through)} are counted.`;
+  return disclosure === "none" ? known : `${known} Small counts are hidden, and shown as * (disclosure profile ${disclosure}).`;
+}
+
 async function refresh() {
   say("Reading the figures…");
   const [total, modules, organisations, evaluation] = await Promise.all([
@@ -122,7 +128,7 @@ async function refresh() {
   const isEmpty = courses.length === 0 && !Number(evaluation.rows[0]?.sites);
   find("dashboard").replaceChildren(...(isEmpty ? [emptyPart()] : [...courses, evaluationPart(evaluation.rows)]));
   show("dashboard");
-  shownStatus = `All statements stored by ${written.format(total.through)} are counted.`;
+  shownStatus = statusOf(total);
   say(shownStatus);
 }
 

@@ -12,12 +12,19 @@ const STEPS = [
 // From here on a label stands inside its bar or, if the bar is short, beside it; on narrower pages above it.
 const WIDE = 420;
 
+// A count that is hidden has no bar.
 function prepare(row) {
   return STEPS.map((step) => {
-    const learners = Number(row[step.key]);
-    const text = `${step.label} ${grouped(learners)} (${percentage(learners, row.enrolled)})`;
+    const count = row[step.key];
+    const learners = Number(count ?? 0);
+    const text = count === null ? `${step.label}: hidden` : `${step.label} ${grouped(count)} (${percentage(count, row.enrolled)})`;
     return { ...step, learners, text, isLong: learners > row.enrolled / 2 };
   });
+}
+
+// What a full bar stands for; where that is hidden, the longest bar is full.
+function lengthOf(row) {
+  return Number(row.enrolled ?? Math.max(1, ...STEPS.map(({ key }) => Number(row[key] ?? 0))));
 }
 
 function labels(data, isWide) {
@@ -39,10 +46,10 @@ function bars(row, width) {
     width,
     height: isWide ? 60 : 88,
     margin: 1,
-    x: { domain: [0, Number(row.enrolled)], axis: null },
+    x: { domain: [0, lengthOf(row)], axis: null },
     y: { domain: STEPS.map((step) => step.label), axis: null, paddingInner: 0.08, paddingOuter: 0 },
     marks: [
-      Plot.barX(data, { ...bar, x: Number(row.enrolled), fill: "#f0f4f5", stroke: "#768692" }),
+      Plot.barX(data, { ...bar, x: lengthOf(row), fill: "#f0f4f5", stroke: "#768692" }),
       Plot.barX(data, { ...bar, x: "learners", fill: "colour" }),
       ...labels(data, isWide),
     ],
@@ -61,7 +68,8 @@ function draw(row, width) {
 // its width changes.
 export function plotModules(rows, name, label) {
   const places = rows.map(() => element("div", { class: "bars" }));
-  const key = element("p", {}, `A full bar is all ${grouped(rows[0].enrolled)} who enrolled.`);
+  const enrolled = rows[0].enrolled;
+  const key = element("p", {}, enrolled === null ? "How many enrolled is hidden." : `A full bar is all ${grouped(enrolled)} who enrolled.`);
   const parts = rows.flatMap((row, index) => [element("p", { class: "bars-title" }, name(row)), places[index]]);
   const plot = element("div", { class: "plot", role: "img", "aria-label": label }, key, ...parts);
   let drawn = 0;

@@ -59,11 +59,12 @@ export async function fetchReport(name, query) {
   return response;
 }
 
-// Rows, and the time up to which every stored statement is counted.
+// Rows, the time up to which every stored statement is counted, and by which profile small counts are hidden.
 export async function readReport(name, query) {
   const response = await fetchReport(name, { ...query, format: "json" });
   return {
     rows: await response.json(),
     through: new Date(response.headers.get("X-Experience-API-Consistent-Through")),
+    disclosure: response.headers.get("X-Disclosure-Profile"),
   };
 }

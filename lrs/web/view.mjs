@@ -4,12 +4,18 @@
 
 const english = new Intl.NumberFormat("en-GB");
 
+// What disclosure control has hidden, as reports in CSV mark it.
+const HIDDEN = "*";
+
 // 1270 -> "1,270", as the NHS writes numbers.
 export function grouped(number) {
-  return english.format(Number(number));
+  return number === null ? HIDDEN : english.format(Number(number));
 }
 
 export function percentage(part, whole) {
+  if (part === null || whole === null) {
+    return HIDDEN;
+  }
   return whole > 0 ? `${Math.round((100 * part) / whole)}%` : "–";
 }
 

@@ -48,14 +48,28 @@ for (const [rule, change, fault] of [
 ])
   test(`structure: ${rule}`, () => assert.match(profileFaults(changed(change)).join('\n'), fault));
 
+/** The template of an example in valid/: TEMPLATE.json, or TEMPLATE.imported.json for what is made of an LMS's report. */
+const templateOf = name => name.replace(/\.imported$/, '');
+
 test('each template has one valid example', () => {
-  assert.deepEqual(examples('valid').map(({ name }) => name).sort(), profile.templates.map(nameOf).sort());
+  const names = examples('valid').map(({ name }) => name).filter(name => templateOf(name) === name);
+  assert.deepEqual(names.sort(), profile.templates.map(nameOf).sort());
+});
+
+const importedFrom = `${profile.id}/extensions/imported-from`;
+const importable = profile.templates.filter(({ rules }) => rules.some(({ location }) => location.includes(importedFrom)));
+
+test('each template that reports are imported by has an example of that', () => {
+  const names = examples('valid').map(({ name }) => name).filter(name => templateOf(name) !== name);
+  assert.deepEqual(names.map(templateOf).sort(), importable.map(nameOf).sort());
+  for (const { statement } of examples('valid').filter(({ name }) => names.includes(name)))
+    assert.ok(statement.context.extensions[importedFrom]);
 });
 
 for (const { name, statement } of examples('valid'))
   test(`valid: ${name} matches its template alone and keeps its rules`, () => {
     const templates = matchingTemplates(profile, statement);
-    assert.deepEqual(templates.map(nameOf), [name]);
+    assert.deepEqual(templates.map(nameOf), [templateOf(name)]);
     assert.deepEqual(brokenIn(profile, templates[0], statement), []);
     assert.deepEqual(extensionFaults(statement), []);
   });
@@ -85,6 +99,10 @@ test('an extension is checked by its schema and its place', () => {
   assert.deepEqual(extensionFaults({ result: { extensions: { [patients]: 0 } } }), []);
   for (const value of [-1, 1.5, '7']) assert.match(extensionFaults({ result: { extensions: { [patients]: value } } })[0], /patients/);
   assert.match(extensionFaults({ context: { extensions: { [patients]: 7 } } })[0], /belongs in result/);
+  assert.deepEqual(extensionFaults({ context: { extensions: { [importedFrom]: 'moodle-scorm' } } }), []);
+  for (const value of ['', 'Totara', '-x', 7, ['totara']])
+    assert.match(extensionFaults({ context: { extensions: { [importedFrom]: value } } })[0], /imported-from/);
+  assert.match(extensionFaults({ result: { extensions: { [importedFrom]: 'totara' } } })[0], /belongs in context/);
 });
 
 test('a single context activity counts as a list of one', () => {

@@ -1,0 +1,61 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- How far learners come in each module: who reached which page, and where those are who have not completed it.
+WITH placed AS (
+    SELECT activity, max(kind) AS kind, max(course) AS course, max(name) AS name
+    FROM report_activity
+    GROUP BY activity
+),
+module AS (
+    SELECT
+        placed.course,
+        placed.activity AS module,
+        placed.name,
+        sum(CASE WHEN stage.stage = 'started' THEN stage.learners ELSE 0 END) AS started,
+        sum(CASE WHEN stage.stage = 'completed' THEN stage.learners ELSE 0 END) AS completed
+    FROM placed
+    JOIN report_stage AS stage ON stage.activity = placed.activity
+    WHERE placed.kind = 'module' AND (:course IS NULL OR placed.course = :course)
+        AND (:module IS NULL OR placed.activity = :module)
+    GROUP BY placed.course, placed.activity, placed.name
+),
+-- Who has started, and neither completed nor seen any page, stands in a row without one.
+step AS (
+    SELECT module, page, reached, stopped FROM report_page
+    UNION ALL
+    SELECT
+        module.module,
+        NULL,
+        NULL,
+        module.started - module.completed - coalesce(sum(page.stopped), 0)
+    FROM module
+    LEFT JOIN report_page AS page ON page.module = module.module
+    GROUP BY module.module, module.started, module.completed
+    HAVING module.started - module.completed > coalesce(sum(page.stopped), 0)
+)
+SELECT
+    module.course AS course,
+    course.name AS course_name,
+    module.module AS module,
+    module.name AS module_name,
+    step.page AS page,
+    page.name AS page_name,
+    module.started AS started,
+    module.completed AS completed,
+    step.reached AS reached,
+    floor(1000.0 * step.reached / module.started + 0.5) / 10 AS reached_percent,
+    step.stopped AS stopped,
+    floor(1000.0 * step.stopped / module.started + 0.5) / 10 AS stopped_percent
+FROM module
+JOIN step ON step.module = module.module
+LEFT JOIN placed AS course ON course.activity = module.course
+LEFT JOIN placed AS page ON page.activity = step.page
+WHERE module.started > 0
+ORDER BY
+    coalesce(course.name, module.course, ''),
+    module.started DESC,
+    coalesce(module.name, module.module),
+    module.module,
+    step.reached DESC NULLS FIRST,
+    step.stopped,
+    step.page NULLS FIRST

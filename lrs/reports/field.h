@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What may be asked of a report, and what its columns are: told to people, to programs, and to
+ * disclosure control (reports/disclosure.h), which trusts no column that it is told nothing of. */
+#ifndef REPORTS_FIELD_H
+#define REPORTS_FIELD_H
+
+#include <stdbool.h>
+
+enum column_kind {
+    COLUMN_UNTOLD,   /* of parameters; a report with such a column is refused */
+    COLUMN_LABEL,    /* what the row is about, where one human may be in rows of several values */
+    COLUMN_DIVISION, /* a label of which each human has one value, so that rows add up to a total */
+    COLUMN_NAME,     /* what the label before it is called */
+    COLUMN_PEOPLE,   /* how many humans; `of` names an earlier column that counts them too */
+    COLUMN_EVENTS,   /* how much those humans did whom the earlier column `of` counts, or have */
+    COLUMN_PERCENT,  /* `part` of `of` in percent, both of them earlier columns of people */
+    COLUMN_MEASURE,  /* what is computed from those humans that the earlier column `of` counts */
+    COLUMN_THINGS,   /* what tells nothing of humans: organisations, reports, times of such */
+    COLUMN_PERSON,   /* who: a human's identifier; the row is about that human */
+    COLUMN_OF_PERSON, /* what the row tells about its human */
+};
+
+struct report_field {
+    const char *name;
+    const char *help;
+    const char *values;        /* of a parameter: the allowed values, separated by '|'; NULL: any */
+    const char *default_value; /* of a parameter that may be left out; NULL: SQL NULL */
+    bool is_day;               /* of a parameter: it is a day, YYYY-MM-DD */
+    bool narrows;          /* of a parameter: with it fewer humans are counted in the same rows */
+    enum column_kind kind; /* of a column */
+    const char *of;        /* see there; NULL: no column */
+    const char *part;
+};
+
+#endif

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* From what a statement tells to items that wait for the end of the transaction. */
+#include "store/learner_facts.h"
+
+#include "base/london.h"
+#include "base/mem.h"
+#include "store/learner_fact_rows.h"
+#include "store/pending.h"
+#include "store/terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static enum status intern(struct transaction *transaction, struct text activity, int64_t *out,
+                          struct error *error)
+{
+    return terms_intern(transaction->terms, transaction->connection, TERM_ACTIVITY, activity, out,
+                        error);
+}
+
+/* ---- statements ---- */
+
+enum status facts_count(struct transaction *transaction, const struct reading *reading,
+                        const struct evidence *evidence, int change, struct error *error)
+{
+    enum status status = STATUS_OK;
+    struct tally tally = {.measure = MEASURE_STATEMENTS, .text = "", .late_text = "", .total = 1};
+    if (reading->course.data != NULL) {
+        tally.context = london_day(evidence->timestamp_us);
+        status = intern(transaction, reading->course, &tally.subject, error);
+        if (status == STATUS_OK) {
+            tallies_count(transaction, &tally, change);
+        }
+    }
+    const struct answer *answer = &reading->answer;
+    if (status != STATUS_OK || answer->question.data == NULL) {
+        return status;
+    }
+    AUTO(free) char *response = mem_copy(answer->response.data, answer->response.length);
+    struct tally given = {.measure = MEASURE_ANSWER_ANY,
+                          .asked = reading->asked,
+                          .value = answer->outcome,
+                          .text = response,
+                          .late_text = "",
+                          .total = 1};
+    status = intern(transaction, answer->asked_in, &given.subject, error);
+    if (status == STATUS_OK) {
+        status = intern(transaction, answer->question, &given.context, error);
+    }
+    if (status == STATUS_OK) {
+        tallies_count(transaction, &given, change);
+    }
+    return status;
+}
+
+/* ---- learners ---- */
+
+enum { KNOWN_MAX = 4 };
+
+/* What all facts of one statement share. */
+struct adding {
+    struct transaction *transaction;
+    int64_t learner;
+    const struct reading *reading;
+    const struct evidence *evidence;
+
+    /* Mostly it is the same course and module again, in the same place of the statement. */
+    const char *known[KNOWN_MAX];
+    int64_t numbers[KNOWN_MAX];
+    size_t next;
+};
+
+static enum status number_of(struct adding *adding, struct text activity, int64_t *out,
+                             struct error *error)
+{
+    for (size_t i = 0; i < KNOWN_MAX; i++) {
+        if (adding->known[i] == activity.data) {
+            *out = adding->numbers[i];
+            return STATUS_OK;
+        }
+    }
+    enum status status = intern(adding->transaction, activity, out, error);
+    if (status == STATUS_OK) {
+        size_t place = adding->next++ % KNOWN_MAX;
+        adding->known[place] = activity.data;
+        adding->numbers[place] = *out;
+    }
+    return status;
+}
+
+static enum status add(struct adding *adding, struct text subject, struct pending_fact item,
+                       struct error *error)
+{
+    item.learner = adding->learner;
+    item.time.by = *adding->evidence;
+    enum status status = number_of(adding, subject, &item.subject, error);
+    if (status == STATUS_OK) {
+        pending_add(adding->transaction->pending, PENDING_FACT, &item);
+    }
+    return status;
+}
+
+/* As whole numbers, sums of scores do not depend on the order in which they are added. */
+static int64_t millionths(double scaled)
+{
+    return llround(scaled * 1e6);
+}
+
+static enum status add_score(struct adding *adding, const struct finding *finding,
+                             struct error *error)
+{
+    const struct reading *reading = adding->reading;
+    struct pending_fact item = {.kind = FACT_SCORE,
+                                .asked = reading->asked,
+                                .time = {.value = millionths(finding->score), .text = ""}};
+    enum status status = add(adding, finding->activity, item, error);
+    if (status != STATUS_OK || reading->asked == ASKED_ONCE || reading->course.data == NULL) {
+        return status;
+    }
+    item.kind = FACT_LEVEL;
+    return add(adding, reading->course, item, error);
+}
+
+/* Of assessments only scores are kept. */
+static enum status add_finding(struct adding *adding, const struct finding *finding,
+                               struct error *error)
+{
+    const bool is_done = finding->sets[MOMENT_COMPLETED] || finding->sets[MOMENT_PASSED] ||
+                         finding->sets[MOMENT_SATISFIED];
+    const struct {
+        bool is_told;
+        enum fact_kind kind;
+    } facts[] = {
+        {finding->sets[MOMENT_ENROLLED], FACT_ENROLLED},
+        {finding->sets[MOMENT_STARTED], FACT_STARTED},
+        {is_done, FACT_DONE},
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0] && status == STATUS_OK; i++) {
+        if (facts[i].is_told && !finding->is_assessment) {
+            const struct pending_fact item = {.kind = facts[i].kind, .time = {.text = ""}};
+            status = add(adding, finding->activity, item, error);
+        }
+    }
+    return status == STATUS_OK && finding->has_score ? add_score(adding, finding, error) : status;
+}
+
+static enum status add_page(struct adding *adding, struct error *error)
+{
+    struct pending_fact item = {.kind = FACT_PAGE, .time = {.text = ""}};
+    enum status status = number_of(adding, adding->reading->page, &item.context, error);
+    return status == STATUS_OK ? add(adding, adding->reading->page_module, item, error) : status;
+}
+
+static enum status add_answer(struct adding *adding, struct error *error)
+{
+    const struct answer *answer = &adding->reading->answer;
+    struct pending_fact item = {.kind = FACT_ANSWER,
+                                .asked = adding->reading->asked,
+                                .ms = answer->ms,
+                                .time = {.value = answer->outcome}};
+    enum status status = number_of(adding, answer->question, &item.context, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    item.owned = mem_copy(answer->response.data, answer->response.length);
+    item.time.text = item.owned;
+    status = add(adding, answer->asked_in, item, error);
+    if (status != STATUS_OK) {
+        free(item.owned);
+    }
+    return status;
+}
+
+static enum status add_day(struct adding *adding, struct error *error)
+{
+    const struct pending_fact item = {.kind = FACT_DAY,
+                                      .context = london_day(adding->evidence->timestamp_us),
+                                      .time = {.text = ""}};
+    return add(adding, adding->reading->course, item, error);
+}
+
+enum status facts_add(struct transaction *transaction, int64_t learner,
+                      const struct reading *reading, const struct evidence *evidence,
+                      struct error *error)
+{
+    struct adding adding = {
+        .transaction = transaction, .learner = learner, .reading = reading, .evidence = evidence};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < reading->finding_count && status == STATUS_OK; i++) {
+        status = add_finding(&adding, &reading->findings[i], error);
+    }
+    if (status == STATUS_OK && reading->course.data != NULL) {
+        status = add_day(&adding, error);
+    }
+    if (status == STATUS_OK && reading->page.data != NULL) {
+        status = add_page(&adding, error);
+    }
+    if (status == STATUS_OK && reading->answer.question.data != NULL) {
+        status = add_answer(&adding, error);
+    }
+    return status;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Rows of `tally`: how many learners, or statements, there are of each sort, which is all that
+ * reports of groups read. README.md, "What reports read", tells what the columns of each measure
+ * are. */
+#ifndef STORE_TALLIES_H
+#define STORE_TALLIES_H
+
+#include "base/auto.h"
+#include "base/error.h"
+#include "store/backend.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct transaction;
+
+/* Stored: keep the numbers. */
+enum measure {
+    MEASURE_STATEMENTS = 1, /* statements; all others count learners, but for ANSWER_ANY */
+    MEASURE_ACTIVE_DAY = 2,
+    MEASURE_ACTIVE_MONTH = 3,
+    MEASURE_ACTIVE_YEAR = 4,
+    MEASURE_ENROLLED = 5,
+    MEASURE_STARTED = 6,
+    MEASURE_DONE = 7,
+    MEASURE_COMPLETION = 8,
+    MEASURE_PAGE_REACHED = 9,
+    MEASURE_PAGE_STOPPED = 10,
+    MEASURE_SCORE_FIRST = 11,
+    MEASURE_SCORE_LAST = 12,
+    MEASURE_SCORE_BEST = 13,
+    MEASURE_ANSWER_FIRST = 14,
+    MEASURE_ANSWER_ANY = 15,
+    MEASURE_ANSWER_TIME = 16,
+    MEASURE_ITEM = 17,
+    MEASURE_CHANGE_NUMBER = 18,
+    MEASURE_CHANGE_WORD = 19,
+};
+
+/* What is added to a row, or taken from it: all columns but the last three are its key. Numbers
+ * that a measure does not use are 0, texts "". */
+struct tally {
+    int64_t subject; /* terms, but where README.md says otherwise */
+    int64_t measure;
+    int64_t context;
+    int64_t asked;
+    int64_t value;
+    int64_t late_value;
+    const char *text;
+    const char *late_text;
+    int64_t total;  /* learners or statements */
+    int64_t amount; /* a sum over them, and one of squares */
+    int64_t square;
+};
+
+/* What is gathered before it is written. Texts are borrowed until then. */
+struct tallies {
+    struct tally *items;
+    size_t count;
+    size_t capacity;
+};
+#define TALLIES_INIT ((struct tallies){.items = NULL})
+
+/* Adds `tally` as often as `times` says: -1 takes it away. */
+void tallies_add(struct tallies *tallies, const struct tally *tally, int times);
+void tallies_finish(struct tallies *tallies);
+DEFINE_AUTO_VALUE(struct tallies, tallies_finish);
+
+/* Writes what is gathered and does not cancel out, each row once, in the order of their keys. A
+ * row that nobody is left in stays, with zeros. */
+MUST_CHECK enum status tallies_write(struct connection *connection, const struct tallies *tallies,
+                                     struct error *error);
+
+/* The same, at the end of the transaction (PENDING_TALLY). Copies its texts. */
+void tallies_count(struct transaction *transaction, const struct tally *tally, int times);
+
+#endif
