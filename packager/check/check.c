@@ -8,6 +8,7 @@
 #include "base/printable.h"
 #include "html/html_document.h"
 #include "opened/structure.h"
+#include "script/script_memory.h"
 #include "xml/xml_document.h"
 
 #include <stdarg.h>
@@ -41,6 +42,7 @@ struct check_run {
     size_t package_count;
     size_t package_capacity;
     struct error failure;
+    struct script_memory *scripts;
     /* The file at hand, read once for all rules. */
     struct text text;
     enum { TEXT_UNREAD, TEXT_READ, TEXT_NONE } text_state;
@@ -55,6 +57,7 @@ struct check_run *check_begin(struct arena *arena, const struct check_options *o
     while (check_rule_at(run->rule_count) != NULL) {
         run->rule_count++;
     }
+    run->scripts = script_memory_create(arena);
     run->tally = ARENA_ARRAY(arena, size_t, run->rule_count);
     run->asked = ARENA_ARRAY(arena, bool, run->rule_count);
     return run;
@@ -232,8 +235,11 @@ static void end_package(struct check_run *run)
 void check_package(struct check_run *run, const struct opened *opened)
 {
     begin_package(run, opened->name);
-    struct check check = {
-        .opened = opened, .lms = run->options.lms, .arena = run->arena, .run = run};
+    struct check check = {.opened = opened,
+                          .lms = run->options.lms,
+                          .arena = run->arena,
+                          .scripts = run->scripts,
+                          .run = run};
     ask_about_package(&check);
     for (size_t i = 0; i < opened->file_count; i++) {
         check.file = &opened->files[i];

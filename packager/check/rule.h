@@ -19,6 +19,7 @@ struct html_document;
 struct opened;
 struct opened_file;
 struct opened_structure;
+struct script_memory;
 struct target;
 
 enum check_severity {
@@ -37,6 +38,7 @@ struct check {
     const void *prepared;                     /* by the family; NULL unless `prepare` is set */
     struct arena *arena;                      /* for what is said; lives as long as the findings */
     struct arena *scratch;                    /* until the family is done with package or file */
+    struct script_memory *scripts;            /* what scripts of this run were found to do */
     struct check_run *run;
 };
 

@@ -24,7 +24,7 @@ static const void *prepare(const struct check *check)
     if (!check_text(check, &text)) {
         return NULL;
     }
-    return check_is_script(check->file) ? check_facts_of_script(text, check->scratch)
+    return check_is_script(check->file) ? check_facts_of_script(check, text)
                                         : check_facts_of_page(check_html(check), check->scratch);
 }
 

@@ -5,6 +5,8 @@
 
 #include "base/arena.h"
 #include "check/nodes.h"
+#include "check/rule.h"
+#include "script/script_memory.h"
 
 #include <string.h>
 
@@ -13,11 +15,9 @@ bool check_holds_scripts(const struct opened_file *file)
     return check_is_script(file) || check_is_html(file);
 }
 
-const struct script_facts *check_facts_of_script(struct text script, struct arena *arena)
+const struct script_facts *check_facts_of_script(const struct check *check, struct text script)
 {
-    struct script_facts *facts = ARENA_NEW(arena, struct script_facts);
-    script_facts_add(facts, script, 1);
-    return facts;
+    return script_memory_facts(check->scripts, script, check->scratch);
 }
 
 static void add_handlers(struct script_facts *facts, const struct html_node *node)

@@ -92,7 +92,7 @@ static void add_file(const struct check *check, struct gathering *gathering)
         return;
     }
     if (check_is_script(check->file)) {
-        add_facts(check, check_facts_of_script(text, check->scratch), gathering);
+        add_facts(check, check_facts_of_script(check, text), gathering);
         return;
     }
     const struct html_document *document = html_document_read(text, check->scratch);
