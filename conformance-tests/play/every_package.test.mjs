@@ -68,20 +68,23 @@ async function play(t, place, { row, unit, situation }) {
 }
 
 /*
- * In each LMS that is not like another one but for one thing, the module that is played in all situations, and every kind of question. The whole course in
- * the first LMS of the formats that make something else of it: SCORM 1.2, where all of it has to fit into 4096 characters, and cmi5, which launches its modules
- * one by one. IBEST_PLAY=all: all situations and the whole course in every LMS, and every module but in those that are like another one.
+ * In each LMS that is not like another one but for one thing, the module that is played in situations; in the first LMS of each format, also what asks more of
+ * the format than of the LMS, and every kind of question. The whole course in the first LMS of the formats that make something else of it: SCORM 1.2, where all
+ * of it has to fit into 4096 characters, and cmi5, which launches its modules one by one. IBEST_PLAY=all: all situations and the whole course in every LMS, every
+ * module and kind of question but in those that are like another one.
  */
 const playsAll = process.env.IBEST_PLAY === 'all';
 const WHOLE_MATTERS = ['scorm12', 'cmi5'];
 const isFirst = (row) => LMSS.find(({ format }) => format === row.format) === row;
 function unitsFor(row) {
   const whole = playsAll || (isFirst(row) && WHOLE_MATTERS.includes(row.format)) ? [WHOLE] : [];
-  const others = playsAll ? modules.filter((id) => id !== MODULE) : [];
-  return [...whole, MODULE, ...(row.isLikeAnother ? [] : [EVERY_KIND, ...others])];
+  const kinds = playsAll ? !row.isLikeAnother : isFirst(row);
+  const others = playsAll && !row.isLikeAnother ? modules.filter((id) => id !== MODULE) : [];
+  return [...whole, MODULE, ...(kinds ? [EVERY_KIND] : []), ...others];
 }
 function situationsFor(row, unit) {
-  return SITUATIONS.filter(({ everywhere = false, isFor }) => everywhere === (unit !== MODULE) && (isFor?.(row) ?? true));
+  return SITUATIONS.filter(({ everywhere = false, isOfFormat = false, isFor }) => everywhere === (unit !== MODULE)
+    && (playsAll || !isOfFormat || isFirst(row)) && (isFor?.(row) ?? true));
 }
 const lmss = LMSS.filter(({ isLikeAnother }) => playsAll || !isLikeAnother);
 const plays = lmss.flatMap((row) => unitsFor(row).flatMap((unit) => situationsFor(row, unit).map((situation) => ({ row, unit, situation }))));

@@ -4,6 +4,7 @@
  * THE table of plays: what a learner does with a package, and what the LMS must hold after each situation. One is
  *   { everywhere       every package is played so; else all but one are not, and that one is not played the short way
  *     isFor(row)       the LMSs in which it is played; absent: all
+ *     isOfFormat       it asks more of the format's adapter than of the LMS: one LMS of each format is enough
  *     play(visit)      visit = { lms, row, context, note(situation, held, found) }; `found` is what the learner found at the launch, as predict says it }
  */
 import assert from 'node:assert/strict';
@@ -228,8 +229,8 @@ const remembers = ({ differs }) => differs.resumes !== false && differs.keepsAtC
 export const SITUATIONS = [
   { name: 'completed at once', everywhere: true, play: atOnce },
   { name: 'closed half-way, resumed, quiz failed, then passed, window closed, opened again', play: inParts },
-  { name: 'the network goes and comes back', isFor: ({ format }) => format !== 'web', play: (visit) => withOwnProfile(visit, networkGoes) },
-  { name: 'a commit is lost on its way', isFor: hasNetwork, play: (visit) => withOwnProfile(visit, commitIsLost) },
+  { name: 'the network goes and comes back', isOfFormat: true, isFor: ({ format }) => format !== 'web', play: (visit) => withOwnProfile(visit, networkGoes) },
+  { name: 'a commit is lost on its way', isOfFormat: true, isFor: hasNetwork, play: (visit) => withOwnProfile(visit, commitIsLost) },
   { name: 'the window is closed without the exit of the LMS', isFor: ({ forcesFinish = false }) => forcesFinish, play: shutSilently },
-  { name: 'closed without a network, opened again', isFor: (row) => hasNetwork(row) && remembers(row), play: (visit) => withOwnProfile(visit, closedWithoutNetwork) },
+  { name: 'closed without a network, opened again', isOfFormat: true, isFor: (row) => hasNetwork(row) && remembers(row), play: (visit) => withOwnProfile(visit, closedWithoutNetwork) },
 ];
