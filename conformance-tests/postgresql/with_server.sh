@@ -37,7 +37,7 @@ $as_user "$programs/initdb" --pgdata="$folder/data" --username=ibest --auth=trus
 supervise() {
   while [ ! -e "$folder/stop" ]; do
     $as_user "$programs/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" -c fsync=off \
-      -c shared_buffers=64MB -c max_connections=60 -c log_min_messages=fatal >>"$folder/server.log" 2>&1 || sleep 0.2
+      -c full_page_writes=off -c jit=off -c shared_buffers=64MB -c max_connections=60 -c log_min_messages=fatal >>"$folder/server.log" 2>&1 || sleep 0.2
   done
 }
 supervise &

@@ -19,7 +19,7 @@
 #define CONFIRMED "http://example.org/confirmed"
 #define NOTED "http://example.org/noted"
 #define AGENT(name) "mailto:" name "@example.org"
-enum { SAID = 5, TERMS_MAX = 3 };
+enum { SAID = 5, TERMS_MAX = 3, ORDERS = 120 };
 
 /* Statement 3 is about 2, and that and the voiding 5 are about 1. */
 static const struct {
@@ -147,17 +147,18 @@ static void check_order(const char *order)
     check_questions(store, order);
 }
 
-/* Every order of `rest` behind the first `fixed` places of `order`. */
-static void check_orders(char *order, size_t fixed)
+/* Every order of what is behind the first `fixed` places of `order`; on a database server one in
+ * many. */
+static void check_orders(char *order, size_t fixed, unsigned *number)
 {
-    if (fixed == SAID) {
+    if (fixed == SAID && (*number)++ % fixture_rounds(1, 7) == 0) {
         check_order(order);
     }
     for (size_t i = fixed; i < SAID; i++) {
         char kept = order[fixed];
         order[fixed] = order[i];
         order[i] = kept;
-        check_orders(order, fixed + 1);
+        check_orders(order, fixed + 1, number);
         order[i] = order[fixed];
         order[fixed] = kept;
     }
@@ -167,7 +168,9 @@ static void one_link_meets_all_filters_in_whatever_order(void **state)
 {
     (void)state;
     char order[] = "12345";
-    check_orders(order, 0);
+    unsigned number = 0;
+    check_orders(order, 0, &number);
+    assert_int_equal(number, ORDERS);
 }
 
 /* Adds all pages of one statement each. */

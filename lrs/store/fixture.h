@@ -28,6 +28,13 @@ static inline const char *fixture_url(void)
     return url != NULL ? url : "sqlite::memory:";
 }
 
+/* One number in memory, another over a database server: a database server takes long for what
+ * SQLite does at once. */
+static inline unsigned fixture_rounds(unsigned in_memory, unsigned on_a_server)
+{
+    return getenv("IBEST_TEST_STORE") == NULL ? in_memory : on_a_server;
+}
+
 /* Empties a database server's database, keeping its tables, as making them takes long; files and
  * memory are empty anyway. */
 static inline enum status fixture_empty(struct error *error)

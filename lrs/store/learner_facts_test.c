@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 enum {
-    HISTORIES = 1000,
+    HISTORIES = 300,
     HISTORIES_ON_A_SERVER = 60,
     PARTS = 20, /* statements of a history */
     BATCH_MAX = 60,
@@ -88,7 +88,7 @@ static void put_shuffled(struct statement *items, unsigned count, struct buffer 
 static void any_order_gives_what_a_rebuild_gives(void **state)
 {
     (void)state;
-    unsigned histories = getenv("IBEST_TEST_STORE") == NULL ? HISTORIES : HISTORIES_ON_A_SERVER;
+    unsigned histories = fixture_rounds(HISTORIES, HISTORIES_ON_A_SERVER);
     unsigned count = histories * PARTS;
     AUTO(arena_destroy) struct arena *arena = arena_create();
     AUTO(buffer_finish) struct buffer first = BUFFER_INIT(SNAPSHOT_LIMIT);

@@ -68,8 +68,8 @@ static void any_order_gives_what_a_rebuild_gives(void **state)
     struct snapshots snapshots = {.first = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT),
                                   .live = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT),
                                   .rebuilt = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT)};
-    int histories = getenv("IBEST_TEST_STORE") == NULL ? HISTORIES : HISTORIES_ON_A_SERVER;
-    for (int i = 0; i < histories; i++) {
+    unsigned histories = fixture_rounds(HISTORIES, HISTORIES_ON_A_SERVER);
+    for (unsigned i = 0; i < histories; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
         struct statement history[HISTORY];
         make_history(arena, history);

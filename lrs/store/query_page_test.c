@@ -23,7 +23,7 @@ enum {
     LAST_SEQ = 4 * SPAN_SIZE + 1501,
     LINKS_MAX = 64,
     ROUNDS = 60,
-    ROUNDS_ON_A_SERVER = 20,
+    ROUNDS_ON_A_SERVER = 10,
     ROW_FROM = 5000,
     ROW_TO = 11000
 };
@@ -288,8 +288,8 @@ static void compare(struct world *world, const struct asked *asked)
 
 static void compare_questions(struct world *world)
 {
-    int rounds = getenv("IBEST_TEST_STORE") == NULL ? ROUNDS : ROUNDS_ON_A_SERVER;
-    for (int i = 0; i < rounds; i++) {
+    unsigned rounds = fixture_rounds(ROUNDS, ROUNDS_ON_A_SERVER);
+    for (unsigned i = 0; i < rounds; i++) {
         struct asked asked = draw_question(world);
         compare(world, &asked);
     }
