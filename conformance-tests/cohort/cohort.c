@@ -180,13 +180,13 @@ static enum status learn(struct learning *learning, size_t place, struct error *
 }
 
 static enum status tell_learners(struct learning *learning, const struct outline *outline,
-                                 uint64_t seed, struct error *error)
+                                 uint64_t seed, size_t first, struct error *error)
 {
     size_t places[COHORT_ENROLLED];
     chance_shuffle(learning->chance, places, COHORT_ENROLLED);
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < COHORT_ENROLLED; i++) {
-        learning->teller = teller_learner(outline, seed, i + 1);
+        learning->teller = teller_learner(outline, seed, first + i + 1);
         learning->learned_s = 0;
         status = learn(learning, places[i], error);
     }
@@ -249,11 +249,18 @@ static enum status tell_hospitals(struct learning *learning, const struct outlin
     return status;
 }
 
-enum status cohort_tell(const struct outline *outline, uint64_t seed, cohort_visitor *visit,
-                        void *context, struct error *error)
+enum status cohort_tell(const struct cohort *cohort, cohort_visitor *visit, void *context,
+                        struct error *error)
 {
-    struct chance chance = {seed};
-    struct learning learning = {.chance = &chance, .visit = visit, .context = context};
-    enum status status = tell_learners(&learning, outline, seed, error);
-    return status == STATUS_OK ? tell_hospitals(&learning, outline, seed, error) : status;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < cohort->copies; i++) {
+        uint64_t seed = cohort->seed + i;
+        struct chance chance = {seed};
+        struct learning learning = {.chance = &chance, .visit = visit, .context = context};
+        status = tell_learners(&learning, cohort->outline, seed, i * COHORT_ENROLLED, error);
+        if (status == STATUS_OK) {
+            status = tell_hospitals(&learning, cohort->outline, seed, error);
+        }
+    }
+    return status;
 }

@@ -20,15 +20,23 @@ enum {
     COHORT_HOSPITALS = 36,
     COHORT_PATIENTS = 628,
     COHORT_ORGANISATIONS = 60,
+    COHORT_COPIES_MAX = 10000,
+};
+
+struct cohort {
+    const struct outline *outline; /* borrowed */
+    uint64_t seed;
+    size_t copies; /* how often to tell it, of other learners each time, by the seeds that follow;
+                      so often stand the figures above */
 };
 
 /* Gets each statement, borrowed for the call. Another status than OK ends the cohort with it. */
 typedef enum status cohort_visitor(void *context, json_t *statement, struct error *error);
 
 /* Tells the whole cohort, learner by learner, then hospital by hospital: the same statements in the
- * same order for the same course and seed. Within a registration timestamps increase. Fails only
- * when `visit` does. */
-MUST_CHECK enum status cohort_tell(const struct outline *outline, uint64_t seed,
-                                   cohort_visitor *visit, void *context, struct error *error);
+ * same order for the same course, seed and copies. Within a registration timestamps increase. Fails
+ * only when `visit` does. */
+MUST_CHECK enum status cohort_tell(const struct cohort *cohort, cohort_visitor *visit,
+                                   void *context, struct error *error);
 
 #endif

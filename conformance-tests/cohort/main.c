@@ -14,6 +14,7 @@ struct arguments {
     struct client_options lrs;
     const char *course;
     const char *seed;
+    const char *copies;
     const char *batch;
     const char *dry_run; /* NULL unless given */
     const char *staff;   /* likewise */
@@ -23,6 +24,7 @@ struct settings {
     struct feeder_options feeder;
     const char *course;
     uint64_t seed;
+    size_t copies;
     bool dry_run;
     const char *staff; /* a folder; NULL: no staff records */
 };
@@ -69,7 +71,11 @@ static enum status read_settings(const struct arguments *given, struct settings 
 {
     unsigned long long seed = 0;
     unsigned long long batch = 0;
+    unsigned long long copies = 0;
     enum status status = program_read_number(given->seed, "seed", 0, UINT64_MAX, &seed, error);
+    if (status == STATUS_OK) {
+        status = program_read_number(given->copies, "copies", 1, COHORT_COPIES_MAX, &copies, error);
+    }
     if (status == STATUS_OK) {
         status = program_read_number(given->batch, "batch", 1, FEEDER_BATCH_MAX, &batch, error);
     }
@@ -85,16 +91,17 @@ static enum status read_settings(const struct arguments *given, struct settings 
         .feeder = {.lrs = given->lrs, .batch = (size_t)batch},
         .course = given->course,
         .seed = seed,
+        .copies = (size_t)copies,
         .dry_run = given->dry_run != NULL,
         .staff = given->staff,
     };
     return STATUS_OK;
 }
 
-static enum status print_cohort(const struct outline *outline, uint64_t seed, struct error *error)
+static enum status print_cohort(const struct cohort *cohort, struct error *error)
 {
     struct run run = {0};
-    enum status status = cohort_tell(outline, seed, print_statement, &run, error);
+    enum status status = cohort_tell(cohort, print_statement, &run, error);
     if (status == STATUS_OK && fflush(stdout) != 0) {
         return FAIL(error, STATUS_UNAVAILABLE, "the statements could not be printed");
     }
@@ -110,18 +117,18 @@ static enum status check_total(size_t acknowledged, size_t total, struct error *
     return STATUS_OK;
 }
 
-static enum status feed_cohort(const struct settings *settings, const struct outline *outline,
+static enum status feed_cohort(const struct settings *settings, const struct cohort *cohort,
                                struct error *error)
 {
     AUTO(feeder_close) struct feeder *feeder = NULL;
     struct run counted = {0};
-    enum status status = cohort_tell(outline, settings->seed, count_statement, &counted, error);
+    enum status status = cohort_tell(cohort, count_statement, &counted, error);
     if (status == STATUS_OK) {
         status = feeder_open(&settings->feeder, &feeder, error);
     }
     struct run run = {.feeder = feeder, .total = isatty(STDERR_FILENO) != 0 ? counted.count : 0};
     if (status == STATUS_OK) {
-        status = cohort_tell(outline, settings->seed, feed_statement, &run, error);
+        status = cohort_tell(cohort, feed_statement, &run, error);
     }
     if (status == STATUS_OK) {
         status = feeder_flush(feeder, error);
@@ -132,10 +139,13 @@ static enum status feed_cohort(const struct settings *settings, const struct out
     if (status != STATUS_OK) {
         return status;
     }
-    (void)printf("%zu statements sent, %zu ids came back: %d enrolled, %d started, %d completed; "
-                 "%d hospitals, %d patients (all synthetic)\n",
-                 run.count, feeder_acknowledged(feeder), COHORT_ENROLLED, COHORT_STARTED,
-                 COHORT_COMPLETED, COHORT_HOSPITALS, COHORT_PATIENTS);
+    size_t copies = cohort->copies;
+    (void)printf(
+        "%zu statements sent, %zu ids came back: %zu enrolled, %zu started, %zu completed; "
+        "%d hospitals%s, %zu patients (all synthetic)\n",
+        run.count, feeder_acknowledged(feeder), copies * COHORT_ENROLLED, copies * COHORT_STARTED,
+        copies * COHORT_COMPLETED, COHORT_HOSPITALS, copies > 1 ? " each time" : "",
+        copies * COHORT_PATIENTS);
     return check_total(feeder_acknowledged(feeder), counted.count, error);
 }
 
@@ -147,11 +157,11 @@ static enum status run(const void *context, struct error *error)
     if (status != STATUS_OK) {
         return status;
     }
+    const struct cohort cohort = {outline, settings->seed, settings->copies};
     if (settings->staff != NULL) {
-        return staff_write(outline, settings->seed, settings->staff, error);
+        return staff_write(&cohort, settings->staff, error);
     }
-    return settings->dry_run ? print_cohort(outline, settings->seed, error)
-                             : feed_cohort(settings, outline, error);
+    return settings->dry_run ? print_cohort(&cohort, error) : feed_cohort(settings, &cohort, error);
 }
 
 static enum status read_arguments(int count, char **arguments, struct arguments *given,
@@ -169,6 +179,10 @@ static enum status read_arguments(int count, char **arguments, struct arguments 
          .value_name = "NUMBER",
          .value = &given->seed,
          .help = "another number gives another cohort with the same totals (2018)"},
+        {.name = "copies",
+         .value_name = "NUMBER",
+         .value = &given->copies,
+         .help = "tell it so often, of other learners each time, 1 to 10000 (1)"},
         {.name = "batch",
          .value_name = "NUMBER",
          .value = &given->batch,
@@ -197,6 +211,7 @@ static enum status read_command_line(int count, char **arguments, void *settings
     struct arguments given = {.lrs = {.needs = "the scope statements/write"},
                               .course = "content/ibest/course.json",
                               .seed = "2018",
+                              .copies = "1",
                               .batch = "100"};
     enum status status = read_arguments(count, arguments, &given, result, error);
     return status == STATUS_OK && !result->is_help ? read_settings(&given, settings, error)

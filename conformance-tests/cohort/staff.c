@@ -197,13 +197,12 @@ static enum status write_organisations(const char *folder, struct error *error)
     return status;
 }
 
-enum status staff_write(const struct outline *outline, uint64_t seed, const char *folder,
-                        struct error *error)
+enum status staff_write(const struct cohort *cohort, const char *folder, struct error *error)
 {
-    struct roster roster = {.file = BUFFER_INIT(FILE_LIMIT), .chance = {~seed}};
+    struct roster roster = {.file = BUFFER_INIT(FILE_LIMIT), .chance = {~cohort->seed}};
     buffer_add_string(&roster.file, ROSTER_HEAD);
     enum status status = folder_make(folder, error);
-    status = status == STATUS_OK ? cohort_tell(outline, seed, add_learner, &roster, error) : status;
+    status = status == STATUS_OK ? cohort_tell(cohort, add_learner, &roster, error) : status;
     status = status == STATUS_OK ? write_file(folder, "roster.csv", &roster.file, error) : status;
     buffer_finish(&roster.file);
     return status == STATUS_OK ? write_organisations(folder, error) : status;

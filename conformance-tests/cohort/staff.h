@@ -6,14 +6,12 @@
 #ifndef COHORT_STAFF_H
 #define COHORT_STAFF_H
 
-#include "cohort/outline.h"
-
-#include <stdint.h>
+#include "cohort/cohort.h"
 
 /* Writes roster.csv, Organisation_Details.csv, Role_Details.csv, Relationship_Details.csv and
  * Successor_Details.csv into `folder`, which is made if it is not there: the same bytes for the
- * same course and seed. */
-MUST_CHECK enum status staff_write(const struct outline *outline, uint64_t seed, const char *folder,
+ * same cohort. */
+MUST_CHECK enum status staff_write(const struct cohort *cohort, const char *folder,
                                    struct error *error);
 
 #endif
