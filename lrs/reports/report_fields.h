@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Parameters and columns, each report's in a file of its own beside its SQL, and those that many
+ * reports have. */
+#ifndef REPORTS_REPORT_FIELDS_H
+#define REPORTS_REPORT_FIELDS_H
+
+#include "reports/field.h"
+
+extern const struct report_field activity_parameters[];
+extern const struct report_field activity_columns[];
+extern const struct report_field change_parameters[];
+extern const struct report_field change_columns[];
+extern const struct report_field completion_time_parameters[];
+extern const struct report_field completion_time_columns[];
+extern const struct report_field drop_off_parameters[];
+extern const struct report_field drop_off_columns[];
+extern const struct report_field evaluation_columns[];
+extern const struct report_field funnel_parameters[];
+extern const struct report_field funnel_columns[];
+extern const struct report_field items_parameters[];
+extern const struct report_field items_columns[];
+extern const struct report_field progress_parameters[];
+extern const struct report_field progress_columns[];
+extern const struct report_field scores_columns[];
+
+/* Of reports that take nothing, and of those that take a course. */
+extern const struct report_field no_parameters[];
+extern const struct report_field course_parameters[];
+
+#define COURSE_PARAMETER                                                          \
+    {                                                                             \
+        .name = "course", .help = "the IRI of one course; all courses without it" \
+    }
+#define COURSE_COLUMNS                                                                \
+    {.name = "course", .help = "the course's IRI", .kind = COLUMN_LABEL},             \
+    {                                                                                 \
+        .name = "course_name", .help = "what statements call it", .kind = COLUMN_NAME \
+    }
+#define MODULE_COLUMNS                                                                \
+    {.name = "module", .help = "the module's IRI", .kind = COLUMN_LABEL},             \
+    {                                                                                 \
+        .name = "module_name", .help = "what statements call it", .kind = COLUMN_NAME \
+    }
+#define ASKED_COLUMN                                                                      \
+    {                                                                                     \
+        .name = "asked", .help = "before or after the course; empty if it is asked once", \
+        .kind = COLUMN_LABEL                                                              \
+    }
+#define QUESTION_COLUMNS                                                                          \
+    {.name = "asked_in", .help = "IRI of the quiz, survey or scenario", .kind = COLUMN_LABEL},    \
+        {.name = "asked_in_name", .help = "what statements call it", .kind = COLUMN_NAME},        \
+        {.name = "question", .help = "the question's IRI", .kind = COLUMN_LABEL},                 \
+    {                                                                                             \
+        .name = "question_name", .help = "what statements call the question", .kind = COLUMN_NAME \
+    }
+
+#endif
