@@ -53,6 +53,17 @@ static bool is_people_before(const struct report_field *columns, const struct re
     return false;
 }
 
+static bool is_division_before(const struct report_field *columns,
+                               const struct report_field *column, const char *name)
+{
+    for (; columns < column; columns++) {
+        if (columns->kind == COLUMN_DIVISION && strcmp(columns->name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_told(const struct report_field *columns, const struct report_field *column)
 {
     switch (column->kind) {
@@ -66,8 +77,9 @@ static bool is_told(const struct report_field *columns, const struct report_fiel
     case COLUMN_MEASURE:
     case COLUMN_EVENTS:
         return is_people_before(columns, column, column->of);
-    case COLUMN_LABEL:
     case COLUMN_DIVISION:
+        return column->of == NULL || is_division_before(columns, column, column->of);
+    case COLUMN_LABEL:
     case COLUMN_NAME:
     case COLUMN_THINGS:
     case COLUMN_PERSON:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* A line is the rows that differ in one division only. Whoever knows its total knows the sum of
+/* A line is the rows that differ in one division only, and in those that it is a part of: all
+ * organisations, and those of one ICB. Whoever knows its total knows the sum of
  * what is hidden in it, hence bounds for each hidden count: the sum less the least, and less the
  * most, that the others can be. These bounds must be far enough apart. */
 #include "reports/disclosure_lines.h"
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DECIMAL = 10, NO_COLUMN = -1 };
+enum { DECIMAL = 10 };
 
 struct cell {
     const char *line; /* the labels that its line has in common */
@@ -22,13 +23,13 @@ static bool is_label(const struct report_field *column)
     return column->kind == COLUMN_LABEL || column->kind == COLUMN_DIVISION;
 }
 
-/* All labels but that of the column `without`, told apart from each other and from NULL. */
+/* All labels but those that vary (NULL: none does), told apart from each other and from NULL. */
 static const char *labels_of(const struct disclosure_table *table, const struct disclosure_row *row,
-                             int without, struct arena *arena)
+                             const bool *varies, struct arena *arena)
 {
     const char *key = "";
     for (size_t i = 0; i < table->column_count; i++) {
-        if (is_label(&table->columns[i]) && (int)i != without) {
+        if (is_label(&table->columns[i]) && (varies == NULL || !varies[i])) {
             const char *value = row->values[i];
             key = value == NULL ? arena_print(arena, "%s-", key)
                                 : arena_print(arena, "%s%zu:%s", key, strlen(value), value);
@@ -145,13 +146,13 @@ static bool protect_line(const struct cell *cells, size_t count, size_t place, i
 }
 
 static struct cell *sort_cells(const struct disclosure_table *table, size_t place, size_t whole,
-                               int division, struct arena *arena)
+                               const bool *varies, struct arena *arena)
 {
     struct cell *cells = ARENA_ARRAY(arena, struct cell, table->count + 1);
     for (size_t i = 0; i < table->count; i++) {
         struct disclosure_row *row = &table->rows[i];
         bool is_part = whole != place && !row->is_hidden[whole];
-        cells[i] = (struct cell){.line = labels_of(table, row, division, arena),
+        cells[i] = (struct cell){.line = labels_of(table, row, varies, arena),
                                  .count = number_at(row, place),
                                  .most = is_part ? number_at(row, whole) : INT64_MAX,
                                  .row = row};
@@ -173,21 +174,49 @@ static bool protect_division(struct disclosure_table *table, const struct cell *
     return has_changed;
 }
 
+/* The column that the division `at` is a part of, which stands before it; itself if none. */
+static size_t above(const struct disclosure_table *table, size_t at)
+{
+    const char *of = table->columns[at].of;
+    for (size_t i = 0; of != NULL && i < at; i++) {
+        if (strcmp(table->columns[i].name, of) == 0) {
+            return i;
+        }
+    }
+    return at;
+}
+
+/* The lines of the division `at`, first those within what it is a part of, last those of all. */
+static size_t sort_division(const struct disclosure_table *table, size_t place, size_t whole,
+                            size_t at, struct cell **out, struct arena *arena)
+{
+    bool *varies = ARENA_ARRAY(arena, bool, table->column_count);
+    size_t count = 0;
+    while (!varies[at]) {
+        varies[at] = true;
+        out[count++] = sort_cells(table, place, whole, varies, arena);
+        at = above(table, at);
+    }
+    return count;
+}
+
 /* What one division's lines need may leave another's short: until all have what they need. */
 void lines_protect(struct disclosure_table *table, size_t place, size_t whole, int64_t bound,
                    struct arena *arena)
 {
-    struct cell **sorted = ARENA_ARRAY(arena, struct cell *, table->column_count + 1);
+    size_t columns = table->column_count;
+    struct cell **sorted = ARENA_ARRAY(arena, struct cell *, columns * columns + 1);
+    size_t count = 0;
     bool has_changed = true;
-    for (size_t i = 0; i < table->column_count; i++) {
+    for (size_t i = 0; i < columns; i++) {
         if (table->columns[i].kind == COLUMN_DIVISION) {
-            sorted[i] = sort_cells(table, place, whole, (int)i, arena);
+            count += sort_division(table, place, whole, i, &sorted[count], arena);
         }
     }
     while (has_changed) {
         has_changed = false;
-        for (size_t i = 0; i < table->column_count; i++) {
-            has_changed |= sorted[i] != NULL && protect_division(table, sorted[i], place, bound);
+        for (size_t i = 0; i < count; i++) {
+            has_changed |= protect_division(table, sorted[i], place, bound);
         }
     }
 }
@@ -199,12 +228,12 @@ const struct disclosure_row **lines_match(const struct disclosure_table *table,
         ARENA_ARRAY(arena, const struct disclosure_row *, table->count + 1);
     struct cell *cells = ARENA_ARRAY(arena, struct cell, other->count + 1);
     for (size_t i = 0; i < other->count; i++) {
-        cells[i] = (struct cell){.line = labels_of(other, &other->rows[i], NO_COLUMN, arena),
+        cells[i] = (struct cell){.line = labels_of(other, &other->rows[i], NULL, arena),
                                  .row = &other->rows[i]};
     }
     qsort(cells, other->count, sizeof *cells, compare_cells);
     for (size_t i = 0; i < table->count; i++) {
-        const struct cell wanted = {.line = labels_of(table, &table->rows[i], NO_COLUMN, arena)};
+        const struct cell wanted = {.line = labels_of(table, &table->rows[i], NULL, arena)};
         size_t low = 0;
         for (size_t high = other->count; low < high;) {
             size_t middle = low + (high - low) / 2;

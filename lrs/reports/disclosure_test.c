@@ -136,6 +136,38 @@ static void lines_are_protected_each_by_itself(void **state)
     EXPECT("lt5", counts, "*/* */* */* */*");
 }
 
+/* Whoever asks for ICBs knows the total of each, and that of all is known, too. */
+static void divisions_within_divisions_are_protected_against_both_totals(void **state)
+{
+    (void)state;
+    static const struct report_field places[] = {
+        {.name = "icb", .kind = COLUMN_DIVISION},
+        {.name = "site", .kind = COLUMN_DIVISION, .of = "icb"},
+        {.name = "patients", .kind = COLUMN_PEOPLE},
+        {0}};
+    static const char *const values[][3] = {{"Q1", "R1", "3"},
+                                            {"Q2", "R2", "40"},
+                                            {"Q2", "R3", "20"},
+                                            {"Q2", "R4", "30"},
+                                            {"Q3", "R5", "90"}};
+    enum { ROWS = sizeof values / sizeof values[0] };
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct disclosure_row rows[ROWS];
+    struct disclosure_table table = {
+        .columns = places, .column_count = 3, .rows = rows, .count = ROWS};
+    for (size_t i = 0; i < ROWS; i++) {
+        rows[i] = (struct disclosure_row){.values = ARENA_ARRAY(arena, const char *, 3),
+                                          .is_number = ARENA_ARRAY(arena, bool, 3),
+                                          .is_hidden = ARENA_ARRAY(arena, bool, 3)};
+        memcpy(rows[i].values, values[i], sizeof values[i]);
+    }
+    apply("lt5", &table, NULL, arena);
+    static const bool hidden[ROWS] = {true, false, true, true, false};
+    for (size_t i = 0; i < ROWS; i++) {
+        assert_int_equal(rows[i].is_hidden[2], hidden[i]);
+    }
+}
+
 static void counts_that_are_all_one_take_another_with_them(void **state)
 {
     (void)state;
@@ -293,6 +325,7 @@ int main(void)
         cmocka_unit_test(nhs_digital_makes_percentages_of_rounded_counts),
         cmocka_unit_test(small_count_alone_takes_the_next_smallest_with_it),
         cmocka_unit_test(lines_are_protected_each_by_itself),
+        cmocka_unit_test(divisions_within_divisions_are_protected_against_both_totals),
         cmocka_unit_test(counts_that_are_all_one_take_another_with_them),
         cmocka_unit_test(total_that_is_hidden_itself_tells_nothing),
         cmocka_unit_test(those_of_whom_it_is_not_true_are_counted_too),

@@ -8,16 +8,17 @@
 #include <stdbool.h>
 
 enum column_kind {
-    COLUMN_UNTOLD,   /* of parameters; a report with such a column is refused */
-    COLUMN_LABEL,    /* what the row is about, where one human may be in rows of several values */
-    COLUMN_DIVISION, /* a label of which each human has one value, so that rows add up to a total */
-    COLUMN_NAME,     /* what the label before it is called */
-    COLUMN_PEOPLE,   /* how many humans; `of` names an earlier column that counts them too */
-    COLUMN_EVENTS,   /* how much those humans did whom the earlier column `of` counts, or have */
-    COLUMN_PERCENT,  /* `part` of `of` in percent, both of them earlier columns of people */
-    COLUMN_MEASURE,  /* what is computed from those humans that the earlier column `of` counts */
-    COLUMN_THINGS,   /* what tells nothing of humans: organisations, reports, times of such */
-    COLUMN_PERSON,   /* who: a human's identifier; the row is about that human */
+    COLUMN_UNTOLD,    /* of parameters; a report with such a column is refused */
+    COLUMN_LABEL,     /* what the row is about, where one human may be in rows of several values */
+    COLUMN_DIVISION,  /* a label of which each human has one value, so that rows add up to a total;
+                         `of` names the earlier division that it is a part of, as ICBs of regions */
+    COLUMN_NAME,      /* what the label before it is called */
+    COLUMN_PEOPLE,    /* how many humans; `of` names an earlier column that counts them too */
+    COLUMN_EVENTS,    /* how much those humans did whom the earlier column `of` counts, or have */
+    COLUMN_PERCENT,   /* `part` of `of` in percent, both of them earlier columns of people */
+    COLUMN_MEASURE,   /* what is computed from those humans that the earlier column `of` counts */
+    COLUMN_THINGS,    /* what tells nothing of humans: organisations, reports, times of such */
+    COLUMN_PERSON,    /* who: a human's identifier; the row is about that human */
     COLUMN_OF_PERSON, /* what the row tells about its human */
 };
 
