@@ -25,6 +25,8 @@ const report = (name, ...parameters) => JSON.parse(lrs('report', name, ...parame
 const output = spawnSync(process.env.IBEST_COHORT, ['--dry-run', '--course', course], big).stdout;
 writeFileSync(join(folder, 'statements.ndjson'), output);
 lrs('import', 'statements.ndjson');
+spawnSync(process.env.IBEST_COHORT, ['--course', course, '--staff', folder], big);
+lrs('ods', 'import', ...['Organisation', 'Role', 'Relationship', 'Successor'].map(name => `${name}_Details.csv`));
 
 const extensionOf = (part, name) => Object.entries(part?.extensions ?? {}).find(([iri]) => iri.endsWith(`/extensions/${name}`))?.[1];
 const london = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
@@ -40,6 +42,7 @@ const all = output.trimEnd().split('\n').map(line => JSON.parse(line)).map(each 
   moment: extensionOf(each.context, 'moment') ?? null,
   score: each.result?.score?.scaled,
   answer: each.result?.response,
+  patients: extensionOf(each.result, 'patients'),
 })).sort((left, right) => (left.at + left.id < right.at + right.id ? -1 : 1));
 const learning = all.filter(({ verb }) => verb !== 'reported');
 const iri = learning.find(({ type }) => type === 'course').object;
@@ -183,6 +186,28 @@ test('completion-time: Kaplan-Meier, with the unfinished counted until the last 
     const middle = [...new Set(cohort.map(({ days }) => days))].sort((left, right) => left - right).find(days => estimate(cohort, days) >= 50 - 0.05);
     assert.equal(row.median_days, middle ?? null, row.enrolled_month);
   }
+});
+
+test('sites: 36 of them with 628 patients in all, by board and by financial year', () => {
+  const told = all.filter(({ verb }) => verb === 'reported');
+  const [total, ...others] = report('sites', 'by=total');
+  assert.deepEqual([total.sites, total.reports, total.patients, others.length], [36, told.length, 628, 0]);
+  const rows = report('sites');
+  const expected = [...groupBy(told, ({ who }) => who)].map(([who, items]) => [who, `SYNTHETIC HOSPITAL ${who}`, items.length, sum(items.map(({ patients }) => patients)), items[0].day, items.at(-1).day]);
+  const byCode = ([left], [right]) => (left < right ? -1 : 1);
+  assert.deepEqual(rows.map(row => [row.organisation, row.organisation_name, row.reports, row.patients, row.first_on, row.last_on]).sort(byCode), expected.sort(byCode));
+  for (const by of ['icb', 'region']) {
+    const boards = groupBy(rows, row => row[by]);
+    assert.ok(boards.size > 1);
+    for (const row of report('sites', `by=${by}`)) {
+      const within = boards.get(row[by]);
+      assert.deepEqual([row.sites, row.reports, row.patients], [within.length, sum(within.map(each => each.reports)), sum(within.map(each => each.patients))]);
+      assert.deepEqual(report('sites', `${by}=${row[by]}`), within);
+    }
+  }
+  const years = groupBy(told, ({ day }) => `${Number(day.slice(0, 4)) - (day.slice(5, 7) < '04' ? 1 : 0)}-04-01`);
+  const found = report('sites', 'by=total', 'period=financial-year').map(row => [row.begins_on, row.sites, row.patients]);
+  assert.deepEqual(found, [...years].map(([begins, items]) => [begins, count(items), sum(items.map(({ patients }) => patients))]).sort(byCode));
 });
 
 test('progress: a row a learner and module, with the statements that say so', () => {

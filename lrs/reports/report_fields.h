@@ -23,6 +23,8 @@ extern const struct report_field items_columns[];
 extern const struct report_field progress_parameters[];
 extern const struct report_field progress_columns[];
 extern const struct report_field scores_columns[];
+extern const struct report_field sites_parameters[];
+extern const struct report_field sites_columns[];
 
 /* Of reports that take nothing, and of those that take a course. */
 extern const struct report_field no_parameters[];

@@ -1,47 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Reports over a small store: figures, parameters, and each format's rules. */
-#include "reports/reports.h"
+#include "reports/report_fixture.h"
 
-#include "base/buffer.h"
-#include "store/fixture.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 #include <string.h>
-
-#define COURSE "https://example.org/courses/back"
-#define MODULE COURSE "/modules/one"
-#define VERBS "http://adlnet.gov/expapi/verbs/"
-#define COURSE_ACTIVITY                                                           \
-    "{\"id\":\"" COURSE                                                           \
-    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"," \
-    "\"name\":{\"en-GB\":\"Back care\"}}}"
-#define MODULE_ACTIVITY                                                           \
-    "{\"id\":\"" MODULE                                                           \
-    "\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/module\"," \
-    "\"name\":{\"en-GB\":\"First, the pain\"}}}"
-
-struct world {
-    struct store *store;
-    struct arena *arena;
-    struct buffer output;
-    struct error error;
-    unsigned next;
-};
-
-static void put(struct world *world, const char *members)
-{
-    world->next++;
-    struct statement statement =
-        fixture_statement(world->arena, world->next, members, 1500000000000000 + world->next);
-    if (fixture_put(world->store, &statement, 1, &world->error) != STATUS_OK) {
-        fail_msg("%s", world->error.message);
-    }
-}
 
 static void enrol(struct world *world, const char *learner, const char *organisation)
 {
@@ -89,11 +51,8 @@ static void site_report(struct world *world, const char *site, int patients)
 /* Four enrolled, one of them only by what he did; three started, one completed the course. */
 static int set_up(void **state)
 {
-    struct world *world = calloc(1, sizeof *world);
-    assert_non_null(world);
-    world->arena = arena_create();
-    world->output = (struct buffer)BUFFER_INIT(1 << 20);
-    assert_int_equal(fixture_open(NULL, &world->store, &world->error), STATUS_OK);
+    (void)set_up_world(state);
+    struct world *world = *state;
     enrol(world, "ann", "SYN01");
     enrol(world, "ben", "SYN02");
     enrol(world, "cat", "=SYN,\\\"3\\\""); /* =SYN,"3" */
@@ -102,37 +61,7 @@ static int set_up(void **state)
     complete_course(world, "ann");
     in_module(world, "ben", "initialized");
     in_module(world, "dan", "initialized");
-    *state = world;
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct world *world = *state;
-    store_close(world->store);
-    arena_destroy(world->arena);
-    buffer_finish(&world->output);
-    free(world);
-    return 0;
-}
-
-static enum status collect(void *context, struct text bytes, struct error *error)
-{
-    (void)error;
-    buffer_add_text(context, bytes);
-    return STATUS_OK;
-}
-
-static enum status run(struct world *world, const char *name, const char *by,
-                       enum report_format format)
-{
-    const struct report_parameter parameters[] = {{"by", by}};
-    const struct report_request request = {.report = report_find(text_of(name)),
-                                           .parameters = parameters,
-                                           .parameter_count = by == NULL ? 0 : 1,
-                                           .format = format,
-                                           .disclosure = DISCLOSURE_NONE};
-    return report_run(world->store, &request, collect, &world->output, &world->error);
 }
 
 #define FUNNEL_HEADER                                                                \
@@ -327,6 +256,7 @@ static void described_columns_are_those_that_come(void **state)
     answer(world, "ann", "true");
     mark(world, "ann", "0.2", "before");
     mark(world, "ann", "0.4", "after");
+    site_report(world, "SYN01", 10);
     for (const struct report *report = report_table; report->name != NULL; report++) {
         buffer_clear(&world->output);
         assert_int_equal(run(world, report->name, NULL, REPORT_NDJSON), STATUS_OK);
@@ -353,7 +283,7 @@ static void format_that_is_unknown_is_told_with_those_known(void **state)
     assert_string_equal(world->error.message, "format: 'xlsx' is none of csv, json, ndjson");
 }
 
-#define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down_world)
 
 int main(void)
 {

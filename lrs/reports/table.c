@@ -56,5 +56,10 @@ const struct report report_table[] = {
      .parameters = course_parameters,
      .columns = scores_columns,
      .sql_file = "scores.sql"},
+    {.name = "sites",
+     .title = "Evaluation by site",
+     .parameters = sites_parameters,
+     .columns = sites_columns,
+     .sql_file = "sites.sql"},
     {0},
 };

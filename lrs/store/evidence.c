@@ -310,11 +310,12 @@ static void read_site_report(struct reading *reading, const json_t *statement)
     struct text site = said_text(account, "name");
     int64_t count = json_is_integer(patients) ? json_integer_value(patients) : -1;
     if (!text_is(said_text(account, "homePage"), ACCOUNT_ODS_ORGANIZATION_CODE) ||
-        site.data == NULL || count < 0 || count > PATIENTS_MAX) {
+        site.data == NULL || site.length > SITE_LENGTH_MAX || count < 0 || count > PATIENTS_MAX) {
         return;
     }
     reading->is_site_report = true;
     reading->site = site;
+    reading->site_course = said_unit(statement, "course");
     reading->patients = count;
 }
 

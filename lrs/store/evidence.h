@@ -78,10 +78,12 @@ struct reading {
     struct answer answer;
     enum asked asked; /* of the answer, and of scores */
     bool is_site_report;
-    struct text site; /* its ODS code */
-    int64_t patients; /* since the site's report before */
+    struct text site;        /* its ODS code */
+    struct text site_course; /* data is NULL: not said */
+    int64_t patients;        /* since the site's report before */
 };
 
+enum { SITE_LENGTH_MAX = 32 };   /* of an ODS code, which has up to 10 characters */
 enum { PATIENTS_MAX = 1000000 }; /* more in one report is taken for an error and not counted */
 
 /* Reads the statement `json`, of which it needs actor, verb, object, result and context. One that

@@ -21,12 +21,35 @@ static enum status intern(struct transaction *transaction, struct text activity,
 
 /* ---- statements ---- */
 
+static enum status count_site_report(struct transaction *transaction, const struct reading *reading,
+                                     const struct evidence *evidence, int change,
+                                     struct error *error)
+{
+    AUTO(free) char *site = mem_copy(reading->site.data, reading->site.length);
+    struct tally tally = {.measure = MEASURE_SITE_REPORT,
+                          .context = london_day(evidence->timestamp_us),
+                          .text = site,
+                          .late_text = "",
+                          .total = 1,
+                          .amount = reading->patients};
+    enum status status = STATUS_OK;
+    if (reading->site_course.data != NULL) {
+        status = intern(transaction, reading->site_course, &tally.subject, error);
+    }
+    if (status == STATUS_OK) {
+        tallies_count(transaction, &tally, change);
+    }
+    return status;
+}
+
 enum status facts_count(struct transaction *transaction, const struct reading *reading,
                         const struct evidence *evidence, int change, struct error *error)
 {
-    enum status status = STATUS_OK;
+    enum status status = reading->is_site_report
+                             ? count_site_report(transaction, reading, evidence, change, error)
+                             : STATUS_OK;
     struct tally tally = {.measure = MEASURE_STATEMENTS, .text = "", .late_text = "", .total = 1};
-    if (reading->course.data != NULL) {
+    if (status == STATUS_OK && reading->course.data != NULL) {
         tally.context = london_day(evidence->timestamp_us);
         status = intern(transaction, reading->course, &tally.subject, error);
         if (status == STATUS_OK) {

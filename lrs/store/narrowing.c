@@ -26,6 +26,7 @@ static const struct {
     {.name = "report_person", .learner = "learner"},
     {.name = "report_progress", .learner = "learner"},
     {.name = "report_site_evaluation", .organisation = "organisation"},
+    {.name = "report_site_report", .organisation = "organisation"},
     {.name = "report_active", .is_sum = true},
     {.name = "report_answer", .is_sum = true},
     {.name = "report_answer_time", .is_sum = true},

@@ -17,7 +17,7 @@ struct transaction;
 
 /* Stored: keep the numbers. */
 enum measure {
-    MEASURE_STATEMENTS = 1, /* statements; all others count learners, but for ANSWER_ANY */
+    MEASURE_STATEMENTS = 1, /* statements; all others count learners, unless they say so */
     MEASURE_ACTIVE_DAY = 2,
     MEASURE_ACTIVE_MONTH = 3,
     MEASURE_ACTIVE_YEAR = 4,
@@ -31,11 +31,12 @@ enum measure {
     MEASURE_SCORE_LAST = 12,
     MEASURE_SCORE_BEST = 13,
     MEASURE_ANSWER_FIRST = 14,
-    MEASURE_ANSWER_ANY = 15,
+    MEASURE_ANSWER_ANY = 15, /* statements */
     MEASURE_ANSWER_TIME = 16,
     MEASURE_ITEM = 17,
     MEASURE_CHANGE_NUMBER = 18,
     MEASURE_CHANGE_WORD = 19,
+    MEASURE_SITE_REPORT = 40, /* statements of sites; amount: patients */
 };
 
 /* What is added to a row, or taken from it: all columns but the last three are its key. Numbers
