@@ -77,7 +77,9 @@ enum london_clock london_moment_us(int64_t day, int64_t of_day_us, int64_t *out_
 
 int64_t london_day(int64_t us)
 {
-    return day_in_utc(is_summer(us) ? us + hour_us : us);
+    /* At most times it is the same day whatever the clocks show: an hour later is of it, too. */
+    int64_t later = day_in_utc(us + hour_us);
+    return later == day_in_utc(us) || is_summer(us) ? later : later - 1;
 }
 
 bool day_parse(struct text text, int64_t *out_day)
