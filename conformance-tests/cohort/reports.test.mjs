@@ -26,6 +26,7 @@ const output = spawnSync(process.env.IBEST_COHORT, ['--dry-run', '--course', cou
 writeFileSync(join(folder, 'statements.ndjson'), output);
 lrs('import', 'statements.ndjson');
 spawnSync(process.env.IBEST_COHORT, ['--course', course, '--staff', folder], big);
+lrs('roster', 'import', 'roster.csv');
 lrs('ods', 'import', ...['Organisation', 'Role', 'Relationship', 'Successor'].map(name => `${name}_Details.csv`));
 
 const extensionOf = (part, name) => Object.entries(part?.extensions ?? {}).find(([iri]) => iri.endsWith(`/extensions/${name}`))?.[1];
@@ -208,6 +209,11 @@ test('sites: 36 of them with 628 patients in all, by board and by financial year
   const years = groupBy(told, ({ day }) => `${Number(day.slice(0, 4)) - (day.slice(5, 7) < '04' ? 1 : 0)}-04-01`);
   const found = report('sites', 'by=total', 'period=financial-year').map(row => [row.begins_on, row.sites, row.patients]);
   assert.deepEqual(found, [...years].map(([begins, items]) => [begins, count(items), sum(items.map(({ patients }) => patients))]).sort(byCode));
+});
+
+test('data-quality: the cohort is odd only in being sent years later, and everybody is on the roster', () => {
+  const rows = report('data-quality').map(({ platform, problem, statements, of_statements }) => [platform, problem, statements, of_statements]);
+  assert.deepEqual(rows, [null, 'clock-behind'].map(problem => ['Synthetic cohort', problem, all.length, all.length]));
 });
 
 test('progress: a row a learner and module, with the statements that say so', () => {

@@ -13,6 +13,8 @@ extern const struct report_field change_parameters[];
 extern const struct report_field change_columns[];
 extern const struct report_field completion_time_parameters[];
 extern const struct report_field completion_time_columns[];
+extern const struct report_field data_quality_parameters[];
+extern const struct report_field data_quality_columns[];
 extern const struct report_field drop_off_parameters[];
 extern const struct report_field drop_off_columns[];
 extern const struct report_field evaluation_columns[];

@@ -264,7 +264,7 @@ enum status definitions_rebuild(struct transaction *transaction, struct error *e
     enum status status =
         connection_run(transaction->connection, "DELETE FROM definition", NO_VALUES, error);
     const struct statement_walk walk = {
-        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM definition_change c "
+        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM definition_change c "
                "JOIN statement s ON s.seq = c.seq JOIN authority a ON a.id = s.authority "
                "ORDER BY c.seq",
         .is_long = true,

@@ -336,6 +336,7 @@ void evidence_read(const json_t *statement, struct arena *arena, struct reading 
     *out = (struct reading){.organisation = said_text(extensions, EXTENSION_ORGANISATION)};
     const struct verb_row *verb = find_verb(statement);
     read_names(out, statement, arena);
+    quality_read(statement, arena, &out->quality);
     if (verb != NULL) {
         read_learning(out, statement, verb, arena);
     }

@@ -8,6 +8,7 @@
 #include "base/uuid.h"
 #include "store/answer.h"
 #include "store/names.h"
+#include "store/quality_reading.h"
 #include "xapi/people.h"
 
 #include <jansson.h>
@@ -77,6 +78,7 @@ struct reading {
     struct text page_module; /* the module that it is part of */
     struct answer answer;
     enum asked asked; /* of the answer, and of scores */
+    struct quality quality;
     bool is_site_report;
     struct text site;        /* its ODS code */
     struct text site_course; /* data is NULL: not said */

@@ -206,10 +206,11 @@ static const char *const fixture_fact_queries[] = {
     "f.late_us, f.late_id, f.late_value, f.late_text FROM learner_fact f "
     "JOIN term l ON l.id = f.learner JOIN term s ON s.id = f.subject "
     "LEFT JOIN term c ON c.id = f.context ORDER BY 1, 2, 3, 4, 5",
-    "SELECT s.value, f.measure, CASE WHEN f.measure < 9 THEN CAST(f.context AS TEXT) "
+    "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, f.measure, "
+    "CASE WHEN f.measure < 9 OR f.measure >= 40 THEN CAST(f.context AS TEXT) "
     "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.total, f.amount, "
-    "f.square FROM tally f JOIN term s ON s.id = f.subject "
-    "LEFT JOIN term c ON c.id = f.context "
+    "f.square FROM tally f LEFT JOIN term s ON s.id = f.subject "
+    "LEFT JOIN term c ON c.id = f.context LEFT JOIN authority a ON a.id = f.subject "
     "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
 };
 

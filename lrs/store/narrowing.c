@@ -34,6 +34,7 @@ static const struct {
     {.name = "report_completion", .is_sum = true},
     {.name = "report_item", .is_sum = true},
     {.name = "report_page", .is_sum = true},
+    {.name = "report_quality", .is_sum = true},
     {.name = "report_score", .is_sum = true},
     {.name = "report_stage", .is_sum = true},
     {.name = "report_statements", .is_sum = true},

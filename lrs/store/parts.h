@@ -7,6 +7,10 @@
 #include "store/internal.h"
 #include "store/postings.h"
 
+/* The number of the authority `json`, given to it when it first comes. */
+MUST_CHECK enum status authority_intern(struct transaction *transaction, struct text json,
+                                        int64_t *out, struct error *error);
+
 /* Makes the statement `seq` findable by `terms`. Doubles do no harm. */
 MUST_CHECK enum status postings_add(struct transaction *transaction, int64_t seq,
                                     const struct term *terms, size_t count, struct error *error);
@@ -39,9 +43,9 @@ MUST_CHECK enum status references_await(struct transaction *transaction,
 MUST_CHECK enum status voiding_apply(struct transaction *transaction,
                                      const struct statement *statement, struct error *error);
 
-/* Visits every statement found by `sql`, which selects seq, id, timestamp_us, members and
- * authority, read back as the projections and references need it. The arena lives during one visit.
- */
+/* Visits every statement found by `sql`, which selects these of `statement s` and `authority a`,
+ * read back as the projections and references need it. The arena lives during one visit. */
+#define STATEMENT_WALK_COLUMNS "s.seq, s.id, s.timestamp_us, s.members, a.json, s.stored_us"
 typedef enum status (*statement_walk_visitor)(void *context, int64_t seq,
                                               struct statement *statement, struct error *error);
 struct statement_walk {

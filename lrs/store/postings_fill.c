@@ -31,7 +31,7 @@ static enum status visit(void *context, int64_t seq, struct statement *statement
 enum status postings_fill(struct connection *connection, struct error *error)
 {
     const struct statement_walk walk = {
-        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s "
+        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM statement s "
                "JOIN authority a ON a.id = s.authority WHERE s.voided <> 0 OR "
                "EXISTS (SELECT 1 FROM statement_reference r WHERE r.seq = s.seq)",
         .is_long = true,

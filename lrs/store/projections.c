@@ -14,6 +14,7 @@
 #include "store/parts.h"
 #include "store/pending.h"
 #include "store/progress.h"
+#include "store/quality.h"
 #include "store/spans.h"
 #include "store/terms.h"
 #include "store/unposted.h"
@@ -257,7 +258,7 @@ static enum status refold_actor(struct transaction *transaction, struct text act
     }
     const struct value values[] = {value_integer(refolding.actor_term)};
     const struct statement_walk walk = {
-        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM posting p "
+        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM posting p "
                "JOIN statement s ON s.seq = p.seq JOIN authority a ON a.id = s.authority "
                "WHERE p.term = $1 AND s.voided = 0",
         .values = values,
@@ -274,8 +275,13 @@ enum status projections_withdraw(struct transaction *transaction, const struct s
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
     evidence_read(statement->json, arena, reading);
-    enum status status =
-        agent_names_count(transaction, reading->names, reading->name_count, -1, error);
+    enum status status = quality_count(transaction, statement, reading, -1, error);
+    if (status == STATUS_OK) {
+        status = quality_count_voided(transaction, statement, reading, error);
+    }
+    if (status == STATUS_OK) {
+        status = agent_names_count(transaction, reading->names, reading->name_count, -1, error);
+    }
     if (status == STATUS_OK) {
         status = count_places(transaction, reading, statement->timestamp_us, -1, error);
     }
@@ -313,8 +319,43 @@ static enum status apply_stored(void *context, int64_t seq, struct statement *st
     struct reading *reading = ARENA_NEW(arena, struct reading);
     const struct evidence evidence = {statement->id, statement->timestamp_us};
     evidence_read(statement->json, arena, reading);
-    enum status status = projections_apply(context, &evidence, reading, error);
+    enum status status = quality_count(context, statement, reading, 1, error);
+    if (status == STATUS_OK) {
+        status = projections_apply(context, &evidence, reading, error);
+    }
     return status == STATUS_OK ? flush_much(context, error) : status;
+}
+
+static enum status apply_voided(void *context, int64_t seq, struct statement *statement,
+                                struct error *error)
+{
+    (void)seq;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct reading *reading = ARENA_NEW(arena, struct reading);
+    evidence_read(statement->json, arena, reading);
+    return quality_count_voided(context, statement, reading, error);
+}
+
+static enum status walk_all(struct transaction *transaction, struct error *error)
+{
+    static const struct {
+        const char *sql;
+        statement_walk_visitor visit;
+    } walks[] = {
+        {"SELECT " STATEMENT_WALK_COLUMNS " FROM statement s "
+         "JOIN authority a ON a.id = s.authority WHERE s.voided = 0 ORDER BY s.seq",
+         apply_stored},
+        {"SELECT " STATEMENT_WALK_COLUMNS " FROM statement s "
+         "JOIN authority a ON a.id = s.authority WHERE s.voided <> 0 ORDER BY s.seq",
+         apply_voided},
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof walks / sizeof walks[0] && status == STATUS_OK; i++) {
+        const struct statement_walk walk = {
+            .sql = walks[i].sql, .is_long = true, .visit = walks[i].visit, .context = transaction};
+        status = statements_walk(transaction->connection, &walk, error);
+    }
+    return status;
 }
 
 static enum status rebuild(struct transaction *transaction, struct store_write *write,
@@ -333,14 +374,8 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
         "DELETE FROM learner_organisation; DELETE FROM site_evaluation; "
         "DELETE FROM learner_fact; DELETE FROM tally;",
         error);
-    const struct statement_walk walk = {
-        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s "
-               "JOIN authority a ON a.id = s.authority WHERE s.voided = 0 ORDER BY s.seq",
-        .is_long = true,
-        .visit = apply_stored,
-        .context = transaction};
     if (status == STATUS_OK) {
-        status = statements_walk(transaction->connection, &walk, error);
+        status = walk_all(transaction, error);
     }
     if (status == STATUS_OK) {
         status = spans_rebuild(transaction->connection, transaction->next_seq - 1, error);

@@ -10,6 +10,7 @@
 #include "store/pending.h"
 #include "store/prepare.h"
 #include "store/projections.h"
+#include "store/quality.h"
 #include "store/terms.h"
 #include "xapi/comparison.h"
 
@@ -169,20 +170,20 @@ static enum status find_authority(struct connection *connection, struct text jso
 }
 
 /* Few authorities make all statements, so their text is kept once. */
-static enum status intern_authority(struct transaction *transaction, struct text json,
-                                    struct error *error)
+enum status authority_intern(struct transaction *transaction, struct text json, int64_t *out,
+                             struct error *error)
 {
-    if (transaction->authority != NULL && text_is(json, transaction->authority)) {
-        return STATUS_OK;
+    if (transaction->authority == NULL || !text_is(json, transaction->authority)) {
+        int64_t id = 0;
+        enum status status = find_authority(transaction->connection, json, &id, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        free(transaction->authority);
+        transaction->authority = mem_copy(json.data, json.length);
+        transaction->authority_id = id;
     }
-    int64_t id = 0;
-    enum status status = find_authority(transaction->connection, json, &id, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    free(transaction->authority);
-    transaction->authority = mem_copy(json.data, json.length);
-    transaction->authority_id = id;
+    *out = transaction->authority_id;
     return STATUS_OK;
 }
 
@@ -193,29 +194,35 @@ static struct value members_of(const struct statement *statement)
                                : value_blob(packed.data, packed.length);
 }
 
-static enum status insert_row(struct transaction *transaction, int64_t seq, bool voided,
-                              const struct statement *statement, int64_t *out_timestamp_us,
-                              struct error *error)
+/* Gives the statement the times that it is stored with. */
+static void date(struct transaction *transaction, struct statement *statement)
 {
-    enum status status = intern_authority(transaction, statement->authority, error);
+    if (statement->stored_us == 0) {
+        statement->stored_us = store_stamp_us(transaction->store);
+    } else {
+        store_keep_stamp_us(transaction->store, statement->stored_us);
+    }
+    if (statement->timestamp.data == NULL) {
+        statement->timestamp_us = statement->stored_us;
+    }
+}
+
+static enum status insert_row(struct transaction *transaction, int64_t seq, bool voided,
+                              const struct statement *statement, struct error *error)
+{
+    int64_t authority = 0;
+    enum status status = authority_intern(transaction, statement->authority, &authority, error);
     if (status != STATUS_OK) {
         return status;
     }
-    int64_t stored_us = statement->stored_us;
-    if (stored_us == 0) {
-        stored_us = store_stamp_us(transaction->store);
-    } else {
-        store_keep_stamp_us(transaction->store, stored_us);
-    }
     bool timed = statement->timestamp.data != NULL;
-    *out_timestamp_us = timed ? statement->timestamp_us : stored_us;
     return connection_run(
         transaction->connection,
         "INSERT INTO statement (seq, id, stored_us, timestamp, timestamp_us, authority, version, "
         "voids, voided, members) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        VALUES(value_integer(seq), value_uuid(&statement->id), value_integer(stored_us),
+        VALUES(value_integer(seq), value_uuid(&statement->id), value_integer(statement->stored_us),
                timed ? value_text(statement->timestamp) : value_null(),
-               value_integer(*out_timestamp_us), value_integer(transaction->authority_id),
+               value_integer(statement->timestamp_us), value_integer(authority),
                value_text(statement->version), value_integer(statement->voids),
                value_integer(voided), members_of(statement)),
         error);
@@ -235,7 +242,19 @@ static enum status put_parts(struct transaction *transaction, int64_t seq, bool 
                                                    : status;
 }
 
-static enum status put_new(struct transaction *transaction, const struct statement *statement,
+static enum status count(struct transaction *transaction, const struct statement *statement,
+                         bool voided, struct error *error)
+{
+    const struct reading *reading = &statement->prepared->reading;
+    const struct evidence evidence = {statement->id, statement->timestamp_us};
+    if (voided) {
+        return quality_count_voided(transaction, statement, reading, error);
+    }
+    enum status status = quality_count(transaction, statement, reading, 1, error);
+    return status == STATUS_OK ? projections_apply(transaction, &evidence, reading, error) : status;
+}
+
+static enum status put_new(struct transaction *transaction, struct statement *statement,
                            struct error *error)
 {
     bool is_referred_to = false;
@@ -245,8 +264,8 @@ static enum status put_new(struct transaction *transaction, const struct stateme
         return status;
     }
     int64_t seq = transaction->next_seq++;
-    int64_t timestamp_us = 0;
-    status = insert_row(transaction, seq, voided, statement, &timestamp_us, error);
+    date(transaction, statement);
+    status = insert_row(transaction, seq, voided, statement, error);
     if (status == STATUS_OK) {
         status = ids_add(transaction->connection, &statement->id, seq, error);
     }
@@ -254,13 +273,9 @@ static enum status put_new(struct transaction *transaction, const struct stateme
         status = put_parts(transaction, seq, is_referred_to, statement, error);
     }
     if (status == STATUS_OK && voided) {
-        return references_hide(transaction, seq, statement, error);
+        status = references_hide(transaction, seq, statement, error);
     }
-    if (status == STATUS_OK) {
-        const struct evidence evidence = {statement->id, timestamp_us};
-        status = projections_apply(transaction, &evidence, &statement->prepared->reading, error);
-    }
-    return status;
+    return status == STATUS_OK ? count(transaction, statement, voided, error) : status;
 }
 
 /* A second statement under an id, beside the first. */
@@ -298,13 +313,13 @@ static enum status put(struct transaction *transaction, const struct statement *
                     "another id (xAPI Data 2.2)",
                     id);
     }
-    if (statement->prepared != NULL) {
-        return put_new(transaction, statement, error);
+    AUTO(arena_destroy) struct arena *arena = NULL;
+    struct statement kept = *statement;
+    if (statement->prepared == NULL) {
+        arena = arena_create();
+        kept.prepared = prepare_statement(transaction->store->packing, statement, arena);
     }
-    AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct statement prepared = *statement;
-    prepared.prepared = prepare_statement(transaction->store->packing, statement, arena);
-    return put_new(transaction, &prepared, error);
+    return put_new(transaction, &kept, error);
 }
 
 /* Says what putting the statements from `first` on will ask, as far as that is asked of each. */
@@ -369,6 +384,7 @@ static enum status visit_row(struct cursor *cursor, const struct statement_walk 
     }
     statement.id = cursor_uuid(cursor, 1);
     statement.timestamp_us = cursor_integer(cursor, 2);
+    statement.stored_us = cursor_integer(cursor, 5);
     return walk->visit(walk->context, seq, &statement, error);
 }
 
@@ -401,7 +417,7 @@ enum status statements_visit(struct connection *connection, const struct uuid *i
     }
     const struct value values[] = {value_integer(seq)};
     const struct statement_walk walk = {
-        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s "
+        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM statement s "
                "JOIN authority a ON a.id = s.authority WHERE s.seq = $1",
         .values = values,
         .value_count = 1,

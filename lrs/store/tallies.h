@@ -37,6 +37,7 @@ enum measure {
     MEASURE_CHANGE_NUMBER = 18,
     MEASURE_CHANGE_WORD = 19,
     MEASURE_SITE_REPORT = 40, /* statements of sites; amount: patients */
+    MEASURE_QUALITY = 41,     /* statements; the subject is their authority */
 };
 
 /* What is added to a row, or taken from it: all columns but the last three are its key. Numbers

@@ -54,7 +54,7 @@ static enum status post_from(struct connection *connection, int64_t first_seq, s
 {
     const struct value values[] = {value_integer(first_seq)};
     const struct statement_walk walk = {
-        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM statement s "
+        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM statement s "
                "JOIN authority a ON a.id = s.authority WHERE s.seq >= $1 AND s.voided = 0 "
                "ORDER BY s.seq",
         .values = values,

@@ -33,15 +33,17 @@ struct compared {
                       "JOIN term s ON s.id = f.subject LEFT JOIN term c ON c.id = f.context "    \
                       "ORDER BY 1, 2, 3, 4, 5"
 
-/* Rows that nobody is left in are as good as none. */
-#define TALLIES_QUERY                                                                              \
-    "SELECT s.value, f.measure, " CONTEXT(                                                         \
-        "f.measure < 9") "f.asked, f.value, f.late_value, f.text, f.late_text, f.total, "          \
-                         "f.amount, f.square "                                                     \
-                         "FROM tally f JOIN term s ON s.id = f.subject LEFT JOIN term c ON c.id "  \
-                         "= f.context "                                                            \
-                         "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> 0 ORDER BY 1, 2, 3, " \
-                         "4, 5, 6, 7, 8"
+/* Rows that nobody is left in are as good as none. Measures from 40 on are of statements. */
+#define TALLIES_QUERY                                                                             \
+    "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, "                \
+    "f.measure, " CONTEXT(                                                                        \
+        "f.measure < 9 OR f.measure >= 40") "f.asked, f.value, f.late_value, f.text, "            \
+                                            "f.late_text, f.total, f.amount, f.square "           \
+                                            "FROM tally f LEFT JOIN term s ON s.id = f.subject "  \
+                                            "LEFT JOIN term c ON c.id = f.context "               \
+                                            "LEFT JOIN authority a ON a.id = f.subject "          \
+                                            "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> " \
+                                            "0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"
 
 /* Postings from here on may be missing: see store/unposted.h. */
 #define UNPOSTED "(SELECT coalesce(min(first_seq), 9223372036854775807) FROM unposted) "

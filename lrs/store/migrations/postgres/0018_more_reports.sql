@@ -12,3 +12,31 @@ SELECT
 FROM tally
 LEFT JOIN term AS course ON course.id = tally.subject
 WHERE tally.measure = 40 AND tally.total <> 0;
+
+CREATE VIEW report_quality AS
+SELECT
+    coalesce(authority.json::jsonb -> 'account' ->> 'name', authority.json::jsonb ->> 'name', authority.json::jsonb ->> 'mbox') AS authority,
+    nullif(tally.text, '') AS platform,
+    CASE tally.value
+        WHEN 1 THEN 'unknown-verb'
+        WHEN 2 THEN 'unknown-type'
+        WHEN 3 THEN 'no-course'
+        WHEN 4 THEN 'clock-ahead'
+        WHEN 5 THEN 'clock-behind'
+        WHEN 6 THEN 'voided'
+    END AS problem,
+    nullif(tally.late_text, '') AS detail,
+    report_day(tally.context) AS stored_on,
+    tally.total AS statements
+FROM tally
+LEFT JOIN authority ON authority.id = tally.subject
+WHERE tally.measure = 41 AND tally.total <> 0;
+
+CREATE OR REPLACE VIEW report_learner AS
+SELECT
+    term.value AS learner,
+    coalesce(person_account.person, term.value) AS person,
+    CASE WHEN term.value LIKE 'account:%' THEN substr(term.value, 9, strpos(term.value, '|') - 9) END AS home_page
+FROM term
+LEFT JOIN person_account ON person_account.account = term.value
+WHERE term.kind = 1;

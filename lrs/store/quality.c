@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* From what is odd to rows of tallies. */
+#include "store/quality.h"
+
+#include "base/london.h"
+#include "base/mem.h"
+#include "store/parts.h"
+#include "store/tallies.h"
+
+#include <stdlib.h>
+
+/* What all rows of one statement share. */
+struct counting {
+    struct transaction *transaction;
+    struct tally tally;
+    int change;
+};
+
+static void count(struct counting *counting, enum quality_problem problem, struct text detail)
+{
+    AUTO(free) char *text = mem_copy(detail.data == NULL ? "" : detail.data, detail.length);
+    counting->tally.value = problem;
+    counting->tally.late_text = text;
+    tallies_count(counting->transaction, &counting->tally, counting->change);
+}
+
+static void count_odd(struct counting *counting, const struct quality *quality)
+{
+    const struct text nothing = {NULL, 0};
+    if (quality->odd_verb.data != NULL) {
+        count(counting, QUALITY_UNKNOWN_VERB, quality->odd_verb);
+    }
+    if (quality->odd_type.data != NULL) {
+        count(counting, QUALITY_UNKNOWN_TYPE, quality->odd_type);
+    }
+    if (quality->lacks_course) {
+        count(counting, QUALITY_NO_COURSE, nothing);
+    }
+}
+
+static void count_clock(struct counting *counting, const struct statement *statement,
+                        bool is_imported)
+{
+    const struct text nothing = {NULL, 0};
+    int64_t behind_s = (statement->stored_us - statement->timestamp_us) / 1000000;
+    if (behind_s < -QUALITY_AHEAD_MAX_S) {
+        count(counting, QUALITY_CLOCK_AHEAD, nothing);
+    }
+    if (behind_s > QUALITY_BEHIND_MAX_S && !is_imported) {
+        count(counting, QUALITY_CLOCK_BEHIND, nothing);
+    }
+}
+
+/* *out is released with free(). */
+static enum status begin(struct transaction *transaction, const struct statement *statement,
+                         const struct reading *reading, struct counting *out, char **platform,
+                         struct error *error)
+{
+    struct text said = reading->quality.platform;
+    enum status status =
+        authority_intern(transaction, statement->authority, &out->tally.subject, error);
+    if (status == STATUS_OK) {
+        *platform = mem_copy(said.data == NULL ? "" : said.data, said.length);
+        out->transaction = transaction;
+        out->tally.measure = MEASURE_QUALITY;
+        out->tally.context = london_day(statement->stored_us);
+        out->tally.text = *platform;
+        out->tally.total = 1;
+    }
+    return status;
+}
+
+enum status quality_count(struct transaction *transaction, const struct statement *statement,
+                          const struct reading *reading, int change, struct error *error)
+{
+    AUTO(free) char *platform = NULL;
+    struct counting counting = {.change = change};
+    enum status status = begin(transaction, statement, reading, &counting, &platform, error);
+    if (status == STATUS_OK) {
+        count(&counting, QUALITY_ANY, (struct text){NULL, 0});
+        count_odd(&counting, &reading->quality);
+        count_clock(&counting, statement, reading->quality.is_imported);
+    }
+    return status;
+}
+
+enum status quality_count_voided(struct transaction *transaction, const struct statement *statement,
+                                 const struct reading *reading, struct error *error)
+{
+    AUTO(free) char *platform = NULL;
+    struct counting counting = {.change = 1};
+    enum status status = begin(transaction, statement, reading, &counting, &platform, error);
+    if (status == STATUS_OK) {
+        count(&counting, QUALITY_VOIDED, (struct text){NULL, 0});
+    }
+    return status;
+}
