@@ -211,6 +211,17 @@ test('sites: 36 of them with 628 patients in all, by board and by financial year
   assert.deepEqual(found, [...years].map(([begins, items]) => [begins, count(items), sum(items.map(({ patients }) => patients))]).sort(byCode));
 });
 
+test('compare=previous: a financial year beside the one before it, month by month', () => {
+  const of = (year, name) => new Map(report('activity', `from=${year}-04-01`, `to=${year + 1}-03-31`).map(row => [row.begins_on.slice(5), row[name]]));
+  const rows = report('activity', 'from=2017-04-01', 'to=2018-03-31', 'compare=previous');
+  assert.equal(rows.length, 12);
+  for (const name of ['learners', 'statements', 'enrolled', 'started', 'completed']) {
+    const months = rows.map(row => [row.begins_on.slice(5), row[name], row[`${name}_before`]]);
+    const [now, before] = [of(2017, name), of(2016, name)];
+    assert.deepEqual(months.sort(), [...before.keys()].sort().map(month => [month, now.get(month) ?? 0, before.get(month)]));
+  }
+});
+
 test('data-quality: the cohort is odd only in being sent years later, and everybody is on the roster', () => {
   const rows = report('data-quality').map(({ platform, problem, statements, of_statements }) => [platform, problem, statements, of_statements]);
   assert.deepEqual(rows, [null, 'clock-behind'].map(problem => ['Synthetic cohort', problem, all.length, all.length]));

@@ -16,7 +16,10 @@ const struct report_field activity_parameters[] = {
 
 const struct report_field activity_columns[] = {
     COURSE_COLUMNS,
-    {.name = "begins_on", .help = "the first day of the period", .kind = COLUMN_DIVISION},
+    {.name = "begins_on",
+     .help = "the first day of the period",
+     .is_day = true,
+     .kind = COLUMN_DIVISION},
     {.name = "learners",
      .help = "learners who did something in it, each once",
      .kind = COLUMN_PEOPLE},

@@ -20,6 +20,7 @@ const struct report_field completion_time_columns[] = {
     COURSE_COLUMNS,
     {.name = "enrolled_month",
      .help = "YYYY-MM; empty in the row of all months",
+     .is_day = true,
      .kind = COLUMN_DIVISION},
     {.name = "learners", .help = "learners enrolled in it", .kind = COLUMN_PEOPLE},
     {.name = "completed",
@@ -63,6 +64,6 @@ const struct report_field completion_time_columns[] = {
      .of = "completed_365"},
     {.name = "known_until",
      .help = "the last day of which there is any statement of the course",
-     .kind = COLUMN_THINGS},
+     .kind = COLUMN_TIME},
     {0},
 };

@@ -33,7 +33,7 @@ const struct report_field data_quality_columns[] = {
     {.name = "learners",
      .help = "accounts and addresses that no row of the roster names; only of not-in-roster",
      .kind = COLUMN_PEOPLE},
-    {.name = "first_on", .help = "the first day on which one was stored", .kind = COLUMN_THINGS},
-    {.name = "last_on", .help = "the last day", .kind = COLUMN_THINGS},
+    {.name = "first_on", .help = "the first day on which one was stored", .kind = COLUMN_TIME},
+    {.name = "last_on", .help = "the last day", .kind = COLUMN_TIME},
     {0},
 };

@@ -11,7 +11,7 @@ const struct report_field evaluation_columns[] = {
      .help = "site evaluation statements that are not voided",
      .kind = COLUMN_THINGS},
     {.name = "patients", .help = "patients in all those reports together", .kind = COLUMN_PEOPLE},
-    {.name = "first_at", .help = "time of the earliest report, UTC", .kind = COLUMN_THINGS},
-    {.name = "last_at", .help = "time of the latest report, UTC", .kind = COLUMN_THINGS},
+    {.name = "first_at", .help = "time of the earliest report, UTC", .kind = COLUMN_TIME},
+    {.name = "last_at", .help = "time of the latest report, UTC", .kind = COLUMN_TIME},
     {0},
 };

@@ -17,7 +17,8 @@ enum column_kind {
     COLUMN_EVENTS,    /* how much those humans did whom the earlier column `of` counts, or have */
     COLUMN_PERCENT,   /* `part` of `of` in percent, both of them earlier columns of people */
     COLUMN_MEASURE,   /* what is computed from those humans that the earlier column `of` counts */
-    COLUMN_THINGS,    /* what tells nothing of humans: organisations, reports, times of such */
+    COLUMN_THINGS,    /* how many, of what tells nothing of humans: organisations, reports */
+    COLUMN_TIME,      /* when, of the same */
     COLUMN_PERSON,    /* who: a human's identifier; the row is about that human */
     COLUMN_OF_PERSON, /* what the row tells about its human */
 };
@@ -27,7 +28,8 @@ struct report_field {
     const char *help;
     const char *values;        /* of a parameter: the allowed values, separated by '|'; NULL: any */
     const char *default_value; /* of a parameter that may be left out; NULL: SQL NULL */
-    bool is_day;               /* of a parameter: it is a day, YYYY-MM-DD */
+    bool is_day;               /* of a parameter: it is a day, YYYY-MM-DD; of a label: a day or a
+                                  month, YYYY-MM, of the span that is asked for */
     bool narrows;          /* of a parameter: with it fewer humans are counted in the same rows */
     enum column_kind kind; /* of a column */
     const char *of;        /* see there; NULL: no column */

@@ -58,6 +58,24 @@ static inline int64_t midnight_us(const char *day)
     return number * INT64_C(86400) * 1000000;
 }
 
+/* What a hospital tells of its patients on that day. */
+static inline void put_site_report(struct world *world, const char *site, const char *day,
+                                   int patients)
+{
+    put_at(world,
+           arena_print(world->arena,
+                       "\"actor\":{\"account\":{\"homePage\":\"https://fhir.nhs.uk/Id/"
+                       "ods-organization-code\",\"name\":\"%s\"}},"
+                       "\"verb\":{\"id\":\"https://w3id.org/xapi/acrossx/verbs/reported\"},"
+                       "\"object\":{\"id\":\"" COURSE "/evaluation\",\"definition\":{\"type\":"
+                       "\"https://w3id.org/xapi/ibest/activity-types/site-evaluation\"}},"
+                       "\"context\":{\"contextActivities\":{\"grouping\":[" COURSE_ACTIVITY "]}},"
+                       "\"result\":{\"extensions\":{"
+                       "\"https://w3id.org/xapi/ibest/extensions/patients\":%d}}",
+                       site, patients),
+           midnight_us(day));
+}
+
 static inline int set_up_world(void **state)
 {
     struct world *world = calloc(1, sizeof *world);

@@ -6,11 +6,13 @@
 #include "base/embed.h"
 #include "base/london.h"
 #include "reports/output.h"
+#include "reports/previous.h"
 #include "reports/pseudonyms.h"
 #include "reports/rows.h"
 #include "reports/writer.h"
 
 #include <assert.h>
+#include <string.h>
 
 extern const struct embedded_file report_queries[];
 
@@ -127,12 +129,40 @@ static enum status fill_parameters(const struct report_request *request,
     return STATUS_OK;
 }
 
-/* One question to the store. */
+/* The request without `compare`, where the report takes it. */
+static enum status take_comparison(const struct report_request *request, struct arena *arena,
+                                   struct report_request *out, bool *out_compares,
+                                   struct error *error)
+{
+    struct report_parameter *parameters =
+        ARENA_ARRAY(arena, struct report_parameter, request->parameter_count + 1);
+    out->parameters = parameters;
+    out->parameter_count = 0;
+    for (size_t i = 0; i < request->parameter_count; i++) {
+        const struct report_parameter *given = &request->parameters[i];
+        if (strcmp(given->name, previous_parameter.name) != 0 ||
+            !previous_is_offered(request->report)) {
+            parameters[out->parameter_count++] = *given;
+        } else if (*out_compares) {
+            return FAIL(error, STATUS_INVALID, "compare: given twice; give it once");
+        } else if (given->value == NULL ||
+                   !is_allowed(&previous_parameter, text_of(given->value))) {
+            return FAIL(error, STATUS_INVALID, "compare: may only be 'previous'");
+        } else {
+            *out_compares = true;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* One question to the store, and whether the span before is asked, too. */
 struct question {
     const char *sql;
     const char *organisation;
     struct report_parameter parameters[PARAMETERS_MAX];
     size_t count;
+    struct previous previous;
+    const struct report_field *columns; /* of the answer */
 };
 
 static enum status ask_store(struct store *store, const struct question *question,
@@ -164,13 +194,33 @@ static enum status run_plain(struct store *store, const struct question *questio
     return status == STATUS_OK ? report_writer_end(writer, error) : status;
 }
 
-static enum status collect(struct store *store, const struct question *question,
-                           const struct report_field *columns, struct arena *arena,
-                           struct disclosure_table *out, struct error *error)
+static enum status collect_span(struct store *store, const struct question *question,
+                                const struct report_field *columns, struct arena *arena,
+                                struct disclosure_table *out, struct error *error)
 {
     struct report_rows rows = {.arena = arena, .table.columns = columns};
     enum status status = ask_store(store, question, report_rows_add, &rows, error);
     *out = rows.table;
+    return status;
+}
+
+static enum status collect(struct store *store, const struct report *report,
+                           const struct question *question, struct arena *arena,
+                           struct disclosure_table *out, struct error *error)
+{
+    enum status status = collect_span(store, question, report->columns, arena, out, error);
+    if (status != STATUS_OK || !question->previous.is_asked) {
+        return status;
+    }
+    struct question earlier = *question;
+    for (size_t i = 0; i < earlier.count; i++) {
+        earlier.parameters[i].value = previous_value(&question->previous, &question->parameters[i]);
+    }
+    struct disclosure_table before;
+    status = collect_span(store, &earlier, report->columns, arena, &before, error);
+    if (status == STATUS_OK) {
+        *out = previous_join(&question->previous, out, &before, question->columns, arena);
+    }
     return status;
 }
 
@@ -186,8 +236,7 @@ static enum status collect_wider(struct store *store, const struct report *repor
         }
         struct question wider = *question;
         wider.parameters[i].value = NULL;
-        enum status status =
-            collect(store, &wider, report->columns, arena, &tables[out->count++], error);
+        enum status status = collect(store, report, &wider, arena, &tables[out->count++], error);
         if (status != STATUS_OK) {
             return status;
         }
@@ -196,15 +245,15 @@ static enum status collect_wider(struct store *store, const struct report *repor
     return STATUS_OK;
 }
 
-static enum status run_hiding(struct store *store, const struct report_request *request,
-                              const struct question *question, struct report_writer *writer,
-                              struct error *error)
+static enum status run_collecting(struct store *store, const struct report_request *request,
+                                  const struct question *question, struct report_writer *writer,
+                                  struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     const struct report *report = request->report;
     struct disclosure_table table;
     struct disclosure_wider wider = {NULL, 0};
-    enum status status = collect(store, question, report->columns, arena, &table, error);
+    enum status status = collect(store, report, question, arena, &table, error);
     if (status == STATUS_OK && request->disclosure->hides_seconds) {
         status = collect_wider(store, report, question, arena, &wider, error);
     }
@@ -214,42 +263,64 @@ static enum status run_hiding(struct store *store, const struct report_request *
     return status == STATUS_OK ? report_writer_table(writer, &table, error) : status;
 }
 
-static enum status write_report(struct store *store, const struct report_request *request,
-                                struct report_writer *writer, struct error *error)
+/* The question as the store and disclosure control want it. Borrows from the request and the
+ * arena. */
+static enum status make_question(const struct report_request *request, struct arena *arena,
+                                 struct question *out, struct error *error)
 {
-    struct question question = {.count = 0};
-    enum status status = fill_parameters(request, question.parameters, &question.count, error);
+    const struct report *report = request->report;
+    struct report_request own = *request;
+    bool compares = false;
+    enum status status = take_comparison(request, arena, &own, &compares, error);
+    status =
+        status == STATUS_OK ? fill_parameters(&own, out->parameters, &out->count, error) : status;
+    if (status == STATUS_OK && compares) {
+        status = previous_begin(out->parameters, out->count, &out->previous, error);
+    }
+    struct text sql = embedded_file_find(report_queries, report->sql_file);
+    assert(sql.data != NULL);
+    out->sql = sql.data;
+    out->organisation = request->organisation;
+    out->columns = compares ? previous_columns(report->columns, arena) : report->columns;
+    return status;
+}
+
+static enum status write_report(struct store *store, const struct report_request *request,
+                                const struct question *question, struct report_writer *writer,
+                                struct error *error)
+{
+    enum status status = STATUS_OK;
+    if (!request->names_people) {
+        status = pseudonyms_use(store, question->columns, &writer->pseudonyms, error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
-    struct text sql = embedded_file_find(report_queries, request->report->sql_file);
-    assert(sql.data != NULL);
-    question.sql = sql.data;
-    question.organisation = request->organisation;
-    return request->disclosure->bound == 0 ? run_plain(store, &question, writer, error)
-                                           : run_hiding(store, request, &question, writer, error);
+    bool is_plain = request->disclosure->bound == 0 && !question->previous.is_asked;
+    return is_plain ? run_plain(store, question, writer, error)
+                    : run_collecting(store, request, question, writer, error);
 }
 
 enum status report_run(struct store *store, const struct report_request *request, report_sink sink,
                        void *context, struct error *error)
 {
+    AUTO(arena_destroy) struct arena *arena = arena_create();
     const struct report_field *columns = request->report->columns;
+    struct question question = {.count = 0};
     enum status status = disclosure_check_columns(columns, error);
     if (status == STATUS_OK) {
         status =
             disclosure_check_persons(request->disclosure, columns, request->report->name, error);
     }
+    status = status == STATUS_OK ? make_question(request, arena, &question, error) : status;
     if (status != STATUS_OK) {
         return status;
     }
     struct report_writer writer;
-    report_writer_init(&writer, columns, request->format, request->disclosure);
+    report_writer_init(&writer, question.columns, request->format, request->disclosure);
     writer.sink = sink;
     writer.context = context;
-    if (!request->names_people) {
-        status = pseudonyms_use(store, columns, &writer.pseudonyms, error);
-    }
-    status = status == STATUS_OK ? write_report(store, request, &writer, error) : status;
+    status = write_report(store, request, &question, &writer, error);
     report_writer_finish(&writer);
     return status;
 }

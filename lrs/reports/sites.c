@@ -25,6 +25,7 @@ const struct report_field sites_columns[] = {
     COURSE_COLUMNS,
     {.name = "begins_on",
      .help = "the first day of the period; empty with period=all",
+     .is_day = true,
      .kind = COLUMN_DIVISION},
     {.name = "region",
      .help = "NHS England region of the last report; empty if ODS data does not tell it, and for "
@@ -48,7 +49,7 @@ const struct report_field sites_columns[] = {
      .help = "site evaluation statements that are not voided",
      .kind = COLUMN_THINGS},
     {.name = "patients", .help = "patients in those reports together", .kind = COLUMN_PEOPLE},
-    {.name = "first_on", .help = "day of the earliest report, of London", .kind = COLUMN_THINGS},
-    {.name = "last_on", .help = "day of the latest report", .kind = COLUMN_THINGS},
+    {.name = "first_on", .help = "day of the earliest report, of London", .kind = COLUMN_TIME},
+    {.name = "last_on", .help = "day of the latest report", .kind = COLUMN_TIME},
     {0},
 };

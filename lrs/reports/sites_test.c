@@ -4,26 +4,10 @@
 #include "reports/report_fixture.h"
 #include "store/organisations.h"
 
-#define ODS "https://fhir.nhs.uk/Id/ods-organization-code"
 #define HEAD COURSE ",," /* no learner has told what it is called */
 
 static const int64_t ever_us = INT64_C(-62135596800) * 1000000;
 static const int64_t end_us = INT64_C(253402214400) * 1000000;
-
-static void site_report(struct world *world, const char *site, const char *day, int patients)
-{
-    put_at(world,
-           arena_print(world->arena,
-                       "\"actor\":{\"account\":{\"homePage\":\"" ODS "\",\"name\":\"%s\"}},"
-                       "\"verb\":{\"id\":\"https://w3id.org/xapi/acrossx/verbs/reported\"},"
-                       "\"object\":{\"id\":\"" COURSE "/evaluation\",\"definition\":{\"type\":"
-                       "\"https://w3id.org/xapi/ibest/activity-types/site-evaluation\"}},"
-                       "\"context\":{\"contextActivities\":{\"grouping\":[" COURSE_ACTIVITY "]}},"
-                       "\"result\":{\"extensions\":{"
-                       "\"https://w3id.org/xapi/ibest/extensions/patients\":%d}}",
-                       site, patients),
-           midnight_us(day));
-}
 
 /* R1 moved from Q1 to Q2 in 2017; R2 is in Q2, R3 in no data of ODS. */
 static enum status put_places(struct transaction *transaction, struct store_write *write,
@@ -63,10 +47,10 @@ static int set_up(void **state)
     struct world *world = *state;
     struct store_write write = {.apply = put_places};
     assert_int_equal(store_write_and_wait(world->store, &write, &world->error), STATUS_OK);
-    site_report(world, "R1", "2016-12-01", 3);
-    site_report(world, "R1", "2017-02-01", 40);
-    site_report(world, "R2", "2017-11-01", 2);
-    site_report(world, "R3", "2018-01-01", 100);
+    put_site_report(world, "R1", "2016-12-01", 3);
+    put_site_report(world, "R1", "2017-02-01", 40);
+    put_site_report(world, "R2", "2017-11-01", 2);
+    put_site_report(world, "R3", "2018-01-01", 100);
     return 0;
 }
 
@@ -127,7 +111,7 @@ static void few_patients_are_hidden_with_what_would_tell_them(void **state)
 
 static void what_is_no_ods_code_is_no_site(void **state)
 {
-    site_report(*state, "the hospital at the end of the road", "2018-01-01", 7);
+    put_site_report(*state, "the hospital at the end of the road", "2018-01-01", 7);
     expect_rows(*state, "sites", "by=total", "none",
                 HEAD ",,,,,,,3,4,145,2016-12-01,2018-01-01\r\n");
 }

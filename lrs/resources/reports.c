@@ -5,20 +5,48 @@
 
 #include "aggregate/aggregate.h"
 #include "base/json.h"
+#include "reports/previous.h"
 #include "reports/reports.h"
 #include "resources/statements.h"
 
 #include <string.h>
 
+static json_t *describe_field(const struct report_field *field)
+{
+    json_t *described = json_pack("{s:s, s:s}", "name", field->name, "help", field->help);
+    if (field->values != NULL) {
+        (void)json_object_set_new(described, "values", json_string(field->values));
+    }
+    return described;
+}
+
 static json_t *describe_fields(const struct report_field *fields)
 {
     json_t *list = json_array();
     for (; fields->name != NULL; fields++) {
-        json_t *field = json_pack("{s:s, s:s}", "name", fields->name, "help", fields->help);
-        if (fields->values != NULL) {
-            (void)json_object_set_new(field, "values", json_string(fields->values));
+        (void)json_array_append_new(list, describe_field(fields));
+    }
+    return list;
+}
+
+static json_t *describe_parameters(const struct report *report)
+{
+    json_t *list = describe_fields(report->parameters);
+    if (previous_is_offered(report)) {
+        (void)json_array_append_new(list, describe_field(&previous_parameter));
+    }
+    return list;
+}
+
+/* With what `compare` adds: the sibling of a count is told beside it. */
+static json_t *describe_columns(const struct report *report)
+{
+    json_t *list = describe_fields(report->columns);
+    for (size_t i = 0; previous_is_offered(report) && report->columns[i].name != NULL; i++) {
+        if (previous_is_told_of(&report->columns[i])) {
+            (void)json_object_set_new(json_array_get(list, i), "compared",
+                                      json_sprintf("%s_before", report->columns[i].name));
         }
-        (void)json_array_append_new(list, field);
     }
     return list;
 }
@@ -33,8 +61,8 @@ enum status reports_list(struct call *call, struct error *error)
     AUTO(json_release) json_t *list = json_array();
     for (const struct report *report = report_table; report->name != NULL; report++) {
         json_t *entry = json_pack("{s:s, s:s, s:o, s:o}", "name", report->name, "title",
-                                  report->title, "parameters", describe_fields(report->parameters),
-                                  "columns", describe_fields(report->columns));
+                                  report->title, "parameters", describe_parameters(report),
+                                  "columns", describe_columns(report));
         (void)json_array_append_new(list, entry);
     }
     (void)json_array_append_new(

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Reports over HTTP: what the list tells of them is what they take and give.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { query, start, statement } from "./lrs.mjs";
+
+test("reports", async (t) => {
+  const { call } = await start(t);
+  const course = { id: "https://example.org/courses/back", definition: { type: "http://adlnet.gov/expapi/activities/course" } };
+  const did = (verb, timestamp) => statement({ verb: { id: `http://adlnet.gov/expapi/verbs/${verb}` }, object: course, timestamp });
+  const body = [did("registered", "2018-01-10T12:00:00Z"), did("completed", "2018-02-10T12:00:00Z")];
+  assert.equal((await call("POST", "/xapi/statements", { body })).status, 200);
+  const ask = (name, parameters) => call("GET", `/reports/${name}?${query(parameters)}`);
+  const reports = (await call("GET", "/reports")).json();
+  const compared = reports.filter(({ parameters }) => parameters.some(({ name }) => name === "compare"));
+
+  await t.test("a report that can be compared takes from, to and nothing about persons", () => {
+    assert.deepEqual(compared.map(({ name }) => name), ["activity", "completion-time", "data-quality", "sites"]);
+    for (const { parameters } of compared) {
+      for (const needed of ["from", "to"]) assert.ok(parameters.some(({ name }) => name === needed));
+    }
+  });
+
+  await t.test("compare=previous gives the siblings that the list tells, and counts of both spans", async () => {
+    const { columns } = compared.find(({ name }) => name === "activity");
+    const answer = await ask("activity", { from: "2018-02-01", to: "2018-02-28", compare: "previous" });
+    const [row] = answer.json();
+    assert.deepEqual(Object.keys(row), [...columns.map(({ name }) => name), ...columns.map((one) => one.compared).filter(Boolean)]);
+    assert.deepEqual([row.begins_on, row.enrolled, row.enrolled_before, row.completed, row.completed_before], ["2018-02-01", 0, 1, 1, 0]);
+  });
+
+  await t.test("a span that is not told is asked for", async () => {
+    const answer = await ask("activity", { compare: "previous", from: "2018-02-01" });
+    assert.equal(answer.status, 400);
+    assert.match(answer.text, /compare: .*give from= and to=/);
+  });
+});
