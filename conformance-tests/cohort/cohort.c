@@ -125,6 +125,35 @@ static enum status complete_modules(struct learning *learning, size_t count, str
     return status;
 }
 
+/* Two of five respond to each follow-up within a month, one of three of them implementing, as far
+ * as the time of the cohort goes. */
+static enum status respond_after(struct learning *learning, int months, int64_t completed_us,
+                                 struct error *error)
+{
+    struct teller *teller = &learning->teller;
+    int64_t days = (int64_t)months * 31 + chance_between(learning->chance, 0, 30);
+    bool responds = chance_of(learning->chance, 40);
+    bool is_implementing = chance_of(learning->chance, 33);
+    if (!responds || completed_us + days * day_us >= last_day_us) {
+        return STATUS_OK;
+    }
+    teller->now_us = completed_us + days * day_us;
+    return learning_pass_on(learning, tell_follow_up(teller, months, is_implementing), error);
+}
+
+/* By lots of its own: what all others do does not hang on it. */
+static enum status respond(struct learning *learning, struct error *error)
+{
+    struct chance *of_all = learning->chance;
+    struct chance own = {learning->teller.seed ^ (uint64_t)learning->teller.now_us};
+    int64_t completed_us = learning->teller.now_us;
+    learning->chance = &own;
+    enum status status = respond_after(learning, 4, completed_us, error);
+    status = status == STATUS_OK ? respond_after(learning, 12, completed_us, error) : status;
+    learning->chance = of_all;
+    return status;
+}
+
 static enum status complete_course(struct learning *learning, struct error *error)
 {
     enum status status = complete_modules(learning, learning->teller.outline->module_count, error);
@@ -132,7 +161,8 @@ static enum status complete_course(struct learning *learning, struct error *erro
         return status;
     }
     json_t *completed = tell_course_completed(&learning->teller, learning->learned_s);
-    return learning_pass_on(learning, completed, error);
+    status = learning_pass_on(learning, completed, error);
+    return status == STATUS_OK ? respond(learning, error) : status;
 }
 
 /* Two of five give up in the module they are in; the others go on to the next. The last module

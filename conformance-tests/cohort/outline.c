@@ -94,6 +94,7 @@ static enum status read_course(const json_t *json, const char *folder, struct ou
     outline->iri = mem_copy_string(iri);
     outline->title = mem_copy_string(title);
     outline->site_evaluation = outline_iri_below(iri, "/site-evaluation", "", 0);
+    outline->follow_up = outline_iri_below(iri, "/follow-up", "", 0);
     return read_modules(modules, folder, outline, error);
 }
 
@@ -142,5 +143,6 @@ void outline_destroy(struct outline *outline)
     free(outline->iri);
     free(outline->title);
     free(outline->site_evaluation);
+    free(outline->follow_up);
     free(outline);
 }

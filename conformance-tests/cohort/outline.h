@@ -24,6 +24,7 @@ struct outline {
     char *iri;
     char *title;
     char *site_evaluation; /* IRI of the activity that hospitals report on */
+    char *follow_up;       /* IRI of what learners are asked months later */
     struct outline_module *modules;
     size_t module_count; /* 1 or more */
     size_t page_count;   /* in all modules */

@@ -97,8 +97,9 @@ static json_t *context_activities(const struct outline *outline, const struct ha
         place = "grouping";
     }
     if (what->in_course) {
-        bool is_report = strcmp(what->verb, VERB_REPORTED) == 0;
-        add_around(activities, is_report ? "grouping" : place,
+        bool is_of_no_session =
+            strcmp(what->verb, VERB_REPORTED) == 0 || strcmp(what->verb, VERB_RESPONDED) == 0;
+        add_around(activities, is_of_no_session ? "grouping" : place,
                    activity(outline->iri, ACTIVITY_TYPE_COURSE, outline->title));
     }
     return activities;
@@ -290,6 +291,20 @@ json_t *tell_course_completed(struct teller *teller, int64_t duration)
                             .title = teller->outline->title,
                             .result = json_pack("{s:b, s:o}", "completion", 1, "duration",
                                                 duration_of(duration)),
+                        });
+}
+
+json_t *tell_follow_up(struct teller *teller, int months, bool is_implementing)
+{
+    json_t *told = json_pack("{s:b}", EXTENSION_IMPLEMENTING, is_implementing);
+    return tell(teller, &(struct happening){
+                            .verb = VERB_RESPONDED,
+                            .verb_name = "responded",
+                            .type = ACTIVITY_TYPE_SURVEY,
+                            .object = teller->outline->follow_up,
+                            .in_course = true,
+                            .result = json_pack("{s:o}", "extensions", told),
+                            .extensions = json_pack("{s:i}", EXTENSION_FOLLOW_UP, months),
                         });
 }
 

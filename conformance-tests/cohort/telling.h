@@ -55,6 +55,8 @@ json_t *tell_survey_sent(struct teller *teller, const struct outline_module *mod
 json_t *tell_scenario_ended(struct teller *teller, const struct outline_module *module,
                             const struct outline_page *page, const char *end);
 json_t *tell_course_completed(struct teller *teller, int64_t duration);
+/* `months` after completion: 4 or 12. */
+json_t *tell_follow_up(struct teller *teller, int months, bool is_implementing);
 json_t *tell_site_evaluation(struct teller *teller, int64_t patients);
 
 #endif
