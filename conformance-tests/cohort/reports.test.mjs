@@ -44,8 +44,11 @@ const all = output.trimEnd().split('\n').map(line => JSON.parse(line)).map(each 
   score: each.result?.score?.scaled,
   answer: each.result?.response,
   patients: extensionOf(each.result, 'patients'),
+  organisation: extensionOf(each.context, 'organisation'),
+  months: extensionOf(each.context, 'follow-up'),
+  implementing: extensionOf(each.result, 'implementing'),
 })).sort((left, right) => (left.at + left.id < right.at + right.id ? -1 : 1));
-const learning = all.filter(({ verb }) => verb !== 'reported');
+const learning = all.filter(({ verb }) => !['reported', 'responded'].includes(verb));
 const iri = learning.find(({ type }) => type === 'course').object;
 
 const groupBy = (items, keyOf) => {
@@ -219,6 +222,45 @@ test('compare=previous: a financial year beside the one before it, month by mont
     const months = rows.map(row => [row.begins_on.slice(5), row[name], row[`${name}_before`]]);
     const [now, before] = [of(2017, name), of(2016, name)];
     assert.deepEqual(months.sort(), [...before.keys()].sort().map(month => [month, now.get(month) ?? 0, before.get(month)]));
+  }
+});
+
+const later = (day, months) => {
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}${day.slice(7)}`;
+};
+const completions = learning.filter(({ verb, type }) => verb === 'completed' && type === 'course');
+
+test('follow-up: due, answered and overdue of the 462 on the last day of the cohort, by organisation, too', () => {
+  const on = '2018-04-20';
+  const organisations = new Map(all.filter(({ organisation }) => organisation).map(({ who, organisation }) => [who, organisation]));
+  const expected = (completed, months) => {
+    const answers = all.filter(each => each.months === months && completed.some(({ who }) => who === each.who));
+    const due = completed.filter(({ who, day }) => later(day, months) <= on || answers.some(each => each.who === who));
+    return [months, completed.length, due.length, answers.length, due.length - answers.length, answers.filter(({ implementing }) => implementing).length];
+  };
+  const figures = row => [row.months, row.completed, row.due, row.answered, row.overdue, row.implementing];
+  const rows = report('follow-up', `on=${on}`);
+  assert.deepEqual(rows.map(figures), [4, 12].map(months => expected(completions, months)));
+  assert.equal(rows[0].completed, 462);
+  assert.ok(rows.every(({ answered, overdue, implementing }) => answered > 0 && overdue > 0 && implementing > 0));
+  const groups = groupBy(completions, ({ who }) => organisations.get(who));
+  const byCode = ([left], [right]) => (left < right ? -1 : 1);
+  const found = report('follow-up', 'by=organisation', `on=${on}`).map(row => [row.organisation, ...figures(row)]);
+  assert.deepEqual(found, [...groups].sort(byCode).flatMap(([code, items]) => [4, 12].map(months => [code, ...expected(items, months)])));
+});
+
+test('expiry: each month of completion runs out a year later, and whoever is overdue has a row', () => {
+  const on = '2018-04-20';
+  const months = groupBy(completions, ({ day }) => later(day, 12).slice(0, 7));
+  const overdue = items => items.filter(({ day }) => later(day, 12) <= on).length;
+  const found = report('expiry', `on=${on}`).map(row => [row.expires_month, row.learners, row.overdue]);
+  assert.deepEqual(found, [...months].map(([month, items]) => [month, items.length, overdue(items)]).sort(([left], [right]) => (left < right ? -1 : 1)));
+  const rows = report('overdue', `on=${on}`);
+  assert.equal(rows.length, overdue(completions));
+  for (const row of rows) {
+    const { day, id } = completions.find(({ who }) => who === row.learner.split('|')[1]);
+    assert.deepEqual([row.completed_on, row.completed_by, row.expired_on], [day, id, later(day, 12)]);
   }
 });
 

@@ -23,6 +23,9 @@ enum column_kind {
     COLUMN_OF_PERSON, /* what the row tells about its human */
 };
 
+/* The default of a parameter that is a day: the day that it is in London. */
+#define REPORT_TODAY "today"
+
 struct report_field {
     const char *name;
     const char *help;

@@ -3,6 +3,7 @@
 /* Finding a report, checking its parameters, running it. */
 #include "reports/reports.h"
 
+#include "base/clock.h"
 #include "base/embed.h"
 #include "base/london.h"
 #include "reports/output.h"
@@ -105,8 +106,18 @@ static enum status take_parameter(const struct report *report,
     return STATUS_OK;
 }
 
+static const char *default_of(const struct report_field *field, struct arena *arena)
+{
+    if (!field->is_day || field->default_value == NULL) {
+        return field->default_value;
+    }
+    char *today = ARENA_ARRAY(arena, char, DAY_TEXT_SIZE);
+    day_format(london_day(clock_now_us()), today);
+    return today;
+}
+
 /* All parameters of the report with their values or defaults, as the store wants them. */
-static enum status fill_parameters(const struct report_request *request,
+static enum status fill_parameters(const struct report_request *request, struct arena *arena,
                                    struct report_parameter *out, size_t *out_count,
                                    struct error *error)
 {
@@ -123,7 +134,8 @@ static enum status fill_parameters(const struct report_request *request,
     for (; fields[count].name != NULL; count++) {
         assert(count < PARAMETERS_MAX);
         out[count].name = fields[count].name;
-        out[count].value = values[count] != NULL ? values[count] : fields[count].default_value;
+        out[count].value =
+            values[count] != NULL ? values[count] : default_of(&fields[count], arena);
     }
     *out_count = count;
     return STATUS_OK;
@@ -272,8 +284,8 @@ static enum status make_question(const struct report_request *request, struct ar
     struct report_request own = *request;
     bool compares = false;
     enum status status = take_comparison(request, arena, &own, &compares, error);
-    status =
-        status == STATUS_OK ? fill_parameters(&own, out->parameters, &out->count, error) : status;
+    status = status == STATUS_OK ? fill_parameters(&own, arena, out->parameters, &out->count, error)
+                                 : status;
     if (status == STATUS_OK && compares) {
         status = previous_begin(out->parameters, out->count, &out->previous, error);
     }

@@ -35,6 +35,8 @@ static const char *const page_types[] = {
     ACTIVITY_TYPE_SCENARIO,
 };
 
+const int64_t follow_up_months[FOLLOW_UPS] = {4, 12};
+
 bool evidence_precedes(const struct evidence *left, const struct evidence *right)
 {
     if (left->timestamp_us != right->timestamp_us) {
@@ -319,6 +321,24 @@ static void read_site_report(struct reading *reading, const json_t *statement)
     reading->patients = count;
 }
 
+/* No learning: it neither starts the course nor makes a day in it active. */
+static void read_follow_up(struct reading *reading, const json_t *statement)
+{
+    const json_t *context = json_object_get(json_object_get(statement, "context"), "extensions");
+    const json_t *result = json_object_get(json_object_get(statement, "result"), "extensions");
+    const json_t *months = json_object_get(context, EXTENSION_FOLLOW_UP);
+    const json_t *implementing = json_object_get(result, EXTENSION_IMPLEMENTING);
+    for (size_t i = 0; i < FOLLOW_UPS && json_is_integer(months); i++) {
+        if (json_integer_value(months) == follow_up_months[i]) {
+            reading->follow_up.course = said_unit(statement, "course");
+            reading->follow_up.months = follow_up_months[i];
+        }
+    }
+    reading->follow_up.implementing = json_is_true(implementing)    ? IMPLEMENTING_YES
+                                      : json_is_false(implementing) ? IMPLEMENTING_NO
+                                                                    : IMPLEMENTING_UNTOLD;
+}
+
 static void read_names(struct reading *reading, const json_t *statement, struct arena *arena)
 {
     struct named_agent named[NAMED_AGENTS_MAX];
@@ -343,8 +363,12 @@ void evidence_read(const json_t *statement, struct arena *arena, struct reading 
     if (text_is(said_type(json_object_get(statement, "object")), ACTIVITY_TYPE_SITE_EVALUATION)) {
         read_site_report(out, statement);
     }
+    if (text_is(said_text(json_object_get(statement, "verb"), "id"), VERB_RESPONDED)) {
+        read_follow_up(out, statement);
+    }
     bool has_learning = out->finding_count > 0 || out->answer.question.data != NULL;
-    if (has_learning || out->is_site_report || out->organisation.data != NULL) {
+    if (has_learning || out->is_site_report || out->organisation.data != NULL ||
+        out->follow_up.course.data != NULL) {
         out->actor = agent_key(json_object_get(statement, "actor"), arena);
     }
 }

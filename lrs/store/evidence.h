@@ -63,6 +63,16 @@ enum asked { ASKED_ONCE = 0, ASKED_BEFORE = 1, ASKED_AFTER = 2 };
 
 enum { FINDINGS_MAX = 16 };
 
+/* What became of a course, told some months after its completion. Stored: keep the numbers. */
+enum implementing { IMPLEMENTING_UNTOLD, IMPLEMENTING_NO, IMPLEMENTING_YES };
+struct follow_up {
+    struct text course; /* data is NULL: the statement is none */
+    int64_t months;     /* one of follow_up_months */
+    enum implementing implementing;
+};
+enum { FOLLOW_UPS = 2 };
+extern const int64_t follow_up_months[FOLLOW_UPS];
+
 /* All that one statement tells. Texts are borrowed from the JSON or the arena. */
 struct reading {
     const struct named_agent *names; /* people it names */
@@ -79,6 +89,7 @@ struct reading {
     struct answer answer;
     enum asked asked; /* of the answer, and of scores */
     struct quality quality;
+    struct follow_up follow_up;
     bool is_site_report;
     struct text site;        /* its ODS code */
     struct text site_course; /* data is NULL: not said */

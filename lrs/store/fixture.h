@@ -201,13 +201,14 @@ enum { FIXTURE_SNAPSHOT_LIMIT = 1 << 20 };
 
 /* What learners have done and what that adds up to, without the numbers of terms. */
 static const char *const fixture_fact_queries[] = {
-    "SELECT l.value, s.value, f.kind, f.asked, CASE WHEN f.kind = 4 THEN CAST(f.context AS TEXT) "
+    "SELECT l.value, s.value, f.kind, f.asked, CASE WHEN f.kind IN (4, 9) THEN CAST(f.context AS "
+    "TEXT) "
     "ELSE c.value END, f.times, f.best, f.ms, f.early_us, f.early_id, f.early_value, f.early_text, "
     "f.late_us, f.late_id, f.late_value, f.late_text FROM learner_fact f "
     "JOIN term l ON l.id = f.learner JOIN term s ON s.id = f.subject "
     "LEFT JOIN term c ON c.id = f.context ORDER BY 1, 2, 3, 4, 5",
     "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, f.measure, "
-    "CASE WHEN f.measure < 9 OR f.measure >= 40 THEN CAST(f.context AS TEXT) "
+    "CASE WHEN f.measure < 9 OR f.measure >= 38 THEN CAST(f.context AS TEXT) "
     "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.total, f.amount, "
     "f.square FROM tally f LEFT JOIN term s ON s.id = f.subject "
     "LEFT JOIN term c ON c.id = f.context LEFT JOIN authority a ON a.id = f.subject "

@@ -177,12 +177,32 @@ static inline char *random_stage(struct arena *arena, const struct history_place
         is_module ? "module" : "course", random_context(arena, place, NULL, 0));
 }
 
-/* Pages, quizzes, questions and stages of a course, on days of several months and years. */
+static inline char *random_follow_up(struct arena *arena, const struct history_place *place)
+{
+    static const char *const results[] = {
+        "",
+        ",\"result\":{\"extensions\":{"
+        "\"https://w3id.org/xapi/ibest/extensions/implementing\":true}}",
+        ",\"result\":{\"extensions\":{"
+        "\"https://w3id.org/xapi/ibest/extensions/implementing\":false}}",
+    };
+    return arena_print(
+        arena,
+        "\"verb\":{\"id\":\"" VERBS "responded\"},\"object\":{\"id\":\"%s/follow-up\"},"
+        "\"context\":{\"contextActivities\":{\"grouping\":[{\"id\":\"%s\",\"definition\":{"
+        "\"type\":\"http://adlnet.gov/expapi/activities/course\"}}]},\"extensions\":{"
+        "\"https://w3id.org/xapi/ibest/extensions/follow-up\":%u}}%s",
+        place->course, place->course, 4 * (1 + 2 * random_below(2)), RANDOM_OF(results));
+}
+
+/* Pages, quizzes, questions, stages and follow-ups of a course, on days of several months and
+ * years. */
 static inline struct statement random_part(struct arena *arena, unsigned number,
                                            const struct history_place *place)
 {
     static char *(*const kinds[])(struct arena *, const struct history_place *) = {
-        random_page_seen, random_quiz_result, random_answer, random_answer, random_stage};
+        random_page_seen, random_quiz_result, random_answer,
+        random_answer,    random_stage,       random_follow_up};
     static const int64_t days[] = {0, 1, 20, 300};
     char *what = kinds[random_below(sizeof kinds / sizeof kinds[0])](arena, place);
     char *members = arena_print(arena, "\"actor\":{\"mbox\":\"mailto:%s%u@example.org\"},%s",

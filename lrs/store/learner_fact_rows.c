@@ -24,7 +24,7 @@ struct folding {
 
 static bool is_each_time_kept(enum fact_kind kind)
 {
-    return kind == FACT_SCORE || kind == FACT_ANSWER;
+    return kind == FACT_DONE || kind == FACT_SCORE || kind == FACT_ANSWER;
 }
 
 /* ---- the order of keys ---- */

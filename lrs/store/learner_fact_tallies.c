@@ -87,6 +87,25 @@ static void tell_stages(const struct telling *telling)
     }
 }
 
+/* Of those who have done the course, who has said what became of it, and when they did it last. */
+static void tell_afterwards(const struct telling *telling)
+{
+    const struct fact_row *done = find(telling, FACT_DONE, ASKED_ONCE, 0);
+    if (done == NULL || !telling->has_days) {
+        return;
+    }
+    tell(telling, (struct tally){.measure = MEASURE_DONE_LAST,
+                                 .context = london_day(done->late.by.timestamp_us)});
+    for (size_t i = 0; i < FOLLOW_UPS; i++) {
+        const struct fact_row *said =
+            find(telling, FACT_FOLLOW_UP, ASKED_ONCE, follow_up_months[i]);
+        tell(telling, (struct tally){.measure = MEASURE_FOLLOW_UP,
+                                     .context = day_of(done),
+                                     .value = follow_up_months[i],
+                                     .late_value = said == NULL ? -1 : said->early.value});
+    }
+}
+
 /* ---- active days ---- */
 
 /* The first day of the month, or of the financial year (April to March), that the day is in. */
@@ -263,6 +282,7 @@ void facts_tell(const struct fact_record *record, int times, struct tallies *out
         telling.has_days = telling.has_days || record->rows[i].kind == FACT_DAY;
     }
     tell_stages(&telling);
+    tell_afterwards(&telling);
     tell_days(&telling);
     tell_pages(&telling);
     for (size_t i = 0; i < record->count; i++) {

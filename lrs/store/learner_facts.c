@@ -162,7 +162,10 @@ static enum status add_finding(struct adding *adding, const struct finding *find
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof facts / sizeof facts[0] && status == STATUS_OK; i++) {
         if (facts[i].is_told && !finding->is_assessment) {
-            const struct pending_fact item = {.kind = facts[i].kind, .time = {.text = ""}};
+            struct pending_fact item = {.kind = facts[i].kind, .time = {.text = ""}};
+            if (item.kind == FACT_DONE) {
+                item.time.value = london_day(adding->evidence->timestamp_us);
+            }
             status = add(adding, finding->activity, item, error);
         }
     }
@@ -196,6 +199,15 @@ static enum status add_answer(struct adding *adding, struct error *error)
     return status;
 }
 
+static enum status add_follow_up(struct adding *adding, struct error *error)
+{
+    const struct follow_up *follow_up = &adding->reading->follow_up;
+    const struct pending_fact item = {.kind = FACT_FOLLOW_UP,
+                                      .context = follow_up->months,
+                                      .time = {.value = follow_up->implementing, .text = ""}};
+    return add(adding, follow_up->course, item, error);
+}
+
 static enum status add_day(struct adding *adding, struct error *error)
 {
     const struct pending_fact item = {.kind = FACT_DAY,
@@ -222,6 +234,9 @@ enum status facts_add(struct transaction *transaction, int64_t learner,
     }
     if (status == STATUS_OK && reading->answer.question.data != NULL) {
         status = add_answer(&adding, error);
+    }
+    if (status == STATUS_OK && reading->follow_up.course.data != NULL) {
+        status = add_follow_up(&adding, error);
     }
     return status;
 }

@@ -18,19 +18,21 @@
 enum fact_kind {
     FACT_ENROLLED = 1,
     FACT_STARTED = 2,
-    FACT_DONE = 3,   /* completed, passed or satisfied, whichever was first */
-    FACT_DAY = 4,    /* in a course, on the day `context` of London */
-    FACT_PAGE = 5,   /* of a module: `context` */
-    FACT_SCORE = 6,  /* in an activity, each time */
-    FACT_ANSWER = 7, /* in a quiz, survey, scenario to the question `context`, each time */
-    FACT_LEVEL = 8,  /* in any quiz of a course that is asked before or after it */
+    FACT_DONE = 3,      /* completed, passed or satisfied, whichever was first; each time */
+    FACT_DAY = 4,       /* in a course, on the day `context` of London */
+    FACT_PAGE = 5,      /* of a module: `context` */
+    FACT_SCORE = 6,     /* in an activity, each time */
+    FACT_ANSWER = 7,    /* in a quiz, survey, scenario to the question `context`, each time */
+    FACT_LEVEL = 8,     /* in any quiz of a course that is asked before or after it */
+    FACT_FOLLOW_UP = 9, /* `context` months after a course was done */
     FACT_KINDS
 };
 
 /* One time of it. */
 struct fact_time {
     struct evidence by;
-    int64_t value;    /* millionths of a scaled score; the outcome of an answer */
+    int64_t value;    /* millionths of a scaled score; the outcome of an answer; of done the day of
+                         London; of a follow-up enum implementing */
     const char *text; /* the response; "": none */
 };
 
@@ -38,7 +40,7 @@ struct fact_row {
     enum fact_kind kind;
     enum asked asked;
     int64_t context; /* a term or a day; 0: none */
-    int64_t times;   /* of scores and answers; of all else only that it was is kept: 1 */
+    int64_t times;   /* of done, scores, answers; of all else only that it was is kept: 1 */
     int64_t best;    /* value */
     int64_t ms;      /* that the first answer took; -1: not known */
     struct fact_time early;

@@ -36,6 +36,8 @@ enum measure {
     MEASURE_ITEM = 17,
     MEASURE_CHANGE_NUMBER = 18,
     MEASURE_CHANGE_WORD = 19,
+    MEASURE_FOLLOW_UP = 38,
+    MEASURE_DONE_LAST = 39,
     MEASURE_SITE_REPORT = 40, /* statements of sites; amount: patients */
     MEASURE_QUALITY = 41,     /* statements; the subject is their authority */
 };

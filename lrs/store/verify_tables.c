@@ -20,24 +20,26 @@ struct compared {
     "p.last_us, p.last_id FROM progress p JOIN term l ON l.id = p.learner "                      \
     "JOIN term a ON a.id = p.activity ORDER BY 1, 2, 3"
 
-/* What a context is: a day as it is, a term by what it stands for. */
+/* What a context is: a number (day, months) as it is, a term by what it stands for. */
 #define CONTEXT(day) \
     "CASE WHEN " day " THEN CAST(f.context AS TEXT) ELSE coalesce(c.value, '') END, "
 
-#define FACTS_QUERY                                                                              \
-    "SELECT l.value, s.value, f.kind, f.asked, " CONTEXT(                                        \
-        "f.kind = 4") "f.times, f.best, f.ms, f.early_us, f.early_id, f.early_value, "           \
-                      "f.early_text, f.late_us, "                                                \
-                      "f.late_id, f.late_value, f.late_text FROM learner_fact f JOIN term l ON " \
-                      "l.id = f.learner "                                                        \
-                      "JOIN term s ON s.id = f.subject LEFT JOIN term c ON c.id = f.context "    \
-                      "ORDER BY 1, 2, 3, 4, 5"
+#define FACTS_QUERY                                                                               \
+    "SELECT l.value, s.value, f.kind, f.asked, " CONTEXT(                                         \
+        "f.kind IN (4, 9)") "f.times, f.best, f.ms, f.early_us, f.early_id, f.early_value, "      \
+                            "f.early_text, f.late_us, "                                           \
+                            "f.late_id, f.late_value, f.late_text FROM learner_fact f JOIN term " \
+                            "l ON "                                                               \
+                            "l.id = f.learner "                                                   \
+                            "JOIN term s ON s.id = f.subject LEFT JOIN term c ON c.id = "         \
+                            "f.context "                                                          \
+                            "ORDER BY 1, 2, 3, 4, 5"
 
-/* Rows that nobody is left in are as good as none. Measures from 40 on are of statements. */
+/* Rows that nobody is left in are as good as none. Contexts of measures from 38 on are days. */
 #define TALLIES_QUERY                                                                             \
     "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, "                \
     "f.measure, " CONTEXT(                                                                        \
-        "f.measure < 9 OR f.measure >= 40") "f.asked, f.value, f.late_value, f.text, "            \
+        "f.measure < 9 OR f.measure >= 38") "f.asked, f.value, f.late_value, f.text, "            \
                                             "f.late_text, f.total, f.amount, f.square "           \
                                             "FROM tally f LEFT JOIN term s ON s.id = f.subject "  \
                                             "LEFT JOIN term c ON c.id = f.context "               \

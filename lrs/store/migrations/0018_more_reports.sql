@@ -41,3 +41,53 @@ SELECT
 FROM term
 LEFT JOIN person_account ON person_account.account = term.value
 WHERE term.kind = 1;
+
+UPDATE learner_fact
+SET late_us = early_us, late_id = early_id, late_value = early_value, late_text = early_text
+WHERE kind = 3;
+
+CREATE VIEW report_follow_up AS
+SELECT
+    course.value AS course,
+    date(tally.context * 86400, 'unixepoch') AS completed_on,
+    tally.value AS months,
+    CASE tally.late_value WHEN 0 THEN 'untold' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS implementing,
+    tally.total AS learners
+FROM tally
+JOIN term AS course ON course.id = tally.subject
+WHERE tally.measure = 38 AND tally.total <> 0;
+
+CREATE VIEW report_completed_last AS
+SELECT
+    course.value AS course,
+    date(tally.context * 86400, 'unixepoch') AS completed_on,
+    tally.total AS learners
+FROM tally
+JOIN term AS course ON course.id = tally.subject
+WHERE tally.measure = 39 AND tally.total <> 0;
+
+CREATE VIEW report_learner_completion AS
+SELECT
+    learner.value AS learner,
+    learner_organisation.organisation AS organisation,
+    course.value AS course,
+    date(done.early_value * 86400, 'unixepoch') AS completed_on,
+    lower(hex(done.early_id)) AS completed_by,
+    date(done.late_value * 86400, 'unixepoch') AS last_on,
+    lower(hex(done.late_id)) AS last_by,
+    CASE fourth.early_value WHEN 0 THEN 'untold' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS implementing_4,
+    CASE twelfth.early_value WHEN 0 THEN 'untold' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS implementing_12
+FROM (SELECT DISTINCT activity FROM placement WHERE kind = 'course') AS placed
+JOIN progress ON progress.activity = placed.activity
+JOIN learner_fact AS done ON
+    done.learner = progress.learner AND done.subject = progress.activity
+    AND done.kind = 3 AND done.asked = 0 AND done.context = 0
+JOIN term AS course ON course.id = progress.activity
+JOIN term AS learner ON learner.id = progress.learner
+LEFT JOIN learner_fact AS fourth ON
+    fourth.learner = progress.learner AND fourth.subject = progress.activity
+    AND fourth.kind = 9 AND fourth.asked = 0 AND fourth.context = 4
+LEFT JOIN learner_fact AS twelfth ON
+    twelfth.learner = progress.learner AND twelfth.subject = progress.activity
+    AND twelfth.kind = 9 AND twelfth.asked = 0 AND twelfth.context = 12
+LEFT JOIN learner_organisation ON learner_organisation.learner = progress.learner;
