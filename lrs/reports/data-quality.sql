@@ -25,9 +25,9 @@ found AS (
     WHERE :problem IS NULL OR problem = :problem
     GROUP BY authority, platform, problem, detail
 ),
--- A hospital's account reports; nobody learns under it.
+-- A hospital's account reports; nobody learns under it. Only where that is asked, as each account is looked at.
 stranger AS (
-    SELECT learner FROM report_learner WHERE :problem IS NULL OR :problem = 'not-in-roster'
+    SELECT learner FROM report_learner WHERE :problem = 'not-in-roster'
     EXCEPT SELECT learner FROM report_person
     EXCEPT SELECT 'account:https://fhir.nhs.uk/Id/ods-organization-code|' || organisation FROM report_site_evaluation
 ),

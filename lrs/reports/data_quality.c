@@ -6,7 +6,7 @@
 
 const struct report_field data_quality_parameters[] = {
     {.name = "problem",
-     .help = "one of them; all, and all statements of each source, without it",
+     .help = "one of them; without it all but not-in-roster, and all statements of each source",
      .values = "unknown-verb|unknown-type|no-course|clock-ahead|clock-behind|voided|not-in-roster"},
     {.name = "from", .help = "statements stored on this day or later", .is_day = true},
     {.name = "to", .help = "statements stored on this day or earlier", .is_day = true},

@@ -7,12 +7,15 @@ WITH told AS (
     FROM report_follow_up
     WHERE :by = 'total'
     UNION ALL
-    SELECT course, organisation, completed_on, 4, implementing_4, 1
+    SELECT
+        course,
+        organisation,
+        completed_on,
+        asked.months,
+        CASE asked.months WHEN 4 THEN implementing_4 ELSE implementing_12 END,
+        1
     FROM report_learner_completion
-    WHERE :by = 'organisation'
-    UNION ALL
-    SELECT course, organisation, completed_on, 12, implementing_12, 1
-    FROM report_learner_completion
+    CROSS JOIN (SELECT 4 AS months UNION ALL SELECT 12) AS asked
     WHERE :by = 'organisation'
 ),
 chosen AS (
