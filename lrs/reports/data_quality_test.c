@@ -4,9 +4,11 @@
 #include "reports/report_fixture.h"
 
 #include "base/clock.h"
+#include "store/quality_example.h"
 #include "store/roster.h"
 
 #define ANN "\"actor\":{\"account\":{\"homePage\":\"https://lms.example\",\"name\":\"ann\"}}"
+#define ID "00000000-0000-4000-8000-00000000000"
 #define IN_COURSE "\"contextActivities\":{\"grouping\":[" COURSE_ACTIVITY "]}"
 #define PLAYER ",\"context\":{\"platform\":\"Player\"," IN_COURSE "}"
 
@@ -43,8 +45,8 @@ static void statement_that_is_as_profiles_say_is_only_counted(void **state)
     tell(*state, VERBS "completed", MODULE_ACTIVITY, PLAYER, 0);
     tell(*state, VERBS "suspended", COURSE_ACTIVITY, "", 29);
     expect_rows(*state, "data-quality", "", "none",
-                "test,,,,1,1,,2018-01-10,2018-01-10\r\n"
-                "test,Player,,,1,1,,2018-01-10,2018-01-10\r\n");
+                "test,,,,1,1,,2018-01-10,2018-01-10,\r\n"
+                "test,Player,,,1,1,,2018-01-10,2018-01-10,\r\n");
 }
 
 static void unknown_verbs_and_types_are_named(void **state)
@@ -55,12 +57,13 @@ static void unknown_verbs_and_types_are_named(void **state)
     tell(*state, VERBS "completed",
          "{\"id\":\"http://example.org/x\",\"definition\":{\"type\":\"http://example.org/dance\"}}",
          PLAYER, 0);
-    expect_rows(
-        *state, "data-quality", "problem=unknown-verb", "none",
-        "test,Player,unknown-verb,http://example.org/danced,2,4,,2018-01-10,2018-01-10\r\n");
+    expect_rows(*state, "data-quality", "problem=unknown-verb", "none",
+                "test,Player,unknown-verb,http://example.org/danced,2,4,,2018-01-10,2018-01-10," ID
+                "2\r\n");
     expect_rows(*state, "data-quality", "problem=unknown-type", "none",
-                "test,Player,unknown-type,,1,4,,2018-01-10,2018-01-10\r\n"
-                "test,Player,unknown-type,http://example.org/dance,1,4,,2018-01-10,2018-01-10\r\n");
+                "test,Player,unknown-type,,1,4,,2018-01-10,2018-01-10," ID "3\r\n"
+                "test,Player,unknown-type,http://example.org/dance,1,4,,2018-01-10,2018-01-10," ID
+                "4\r\n");
 }
 
 static void activity_without_a_course_is_told_and_a_course_is_its_own(void **state)
@@ -68,7 +71,7 @@ static void activity_without_a_course_is_told_and_a_course_is_its_own(void **sta
     tell(*state, VERBS "completed", MODULE_ACTIVITY, "", 0);
     tell(*state, VERBS "completed", COURSE_ACTIVITY, "", 0);
     expect_rows(*state, "data-quality", "problem=no-course", "none",
-                "test,,no-course,,1,2,,2018-01-10,2018-01-10\r\n");
+                "test,,no-course,,1,2,,2018-01-10,2018-01-10," ID "1\r\n");
 }
 
 static void clocks_are_ahead_by_minutes_and_behind_by_months(void **state)
@@ -80,9 +83,9 @@ static void clocks_are_ahead_by_minutes_and_behind_by_months(void **state)
     tell(*state, VERBS "completed", COURSE_ACTIVITY, "", 31);
     tell(*state, VERBS "completed", COURSE_ACTIVITY, imported, 31);
     expect_rows(*state, "data-quality", "problem=clock-ahead", "none",
-                "test,,clock-ahead,,1,3,,2018-01-10,2018-01-10\r\n");
+                "test,,clock-ahead,,1,3,,2018-01-10,2018-01-10," ID "1\r\n");
     expect_rows(*state, "data-quality", "problem=clock-behind", "none",
-                "test,,clock-behind,,1,3,,2018-01-10,2018-01-10\r\n");
+                "test,,clock-behind,,1,3,,2018-01-10,2018-01-10," ID "2\r\n");
 }
 
 static void voided_statements_are_counted_as_such_whatever_came_first(void **state)
@@ -93,11 +96,39 @@ static void voided_statements_are_counted_as_such_whatever_came_first(void **sta
                                 fixture_about(world->arena, 11, FIXTURE_VOIDED, 2)};
     assert_int_equal(fixture_put(world->store, voids, 2, &world->error), STATUS_OK);
     tell(world, "http://example.org/danced", COURSE_ACTIVITY, PLAYER, 0); /* 2 */
-    static const char expected[] = "test,,,,2,2,,2018-01-10,2018-01-10\r\n"
-                                   "test,Player,voided,,2,0,,2018-01-10,2018-01-10\r\n";
+    static const char expected[] = "test,,,,2,2,,2018-01-10,2018-01-10,\r\n"
+                                   "test,Player,voided,,2,0,,2018-01-10,2018-01-10,\r\n";
     expect_rows(world, "data-quality", "", "none", expected);
     assert_int_equal(store_rebuild(world->store, &world->error), STATUS_OK);
     expect_rows(world, "data-quality", "", "none", expected);
+}
+
+/* Whoever is far behind many others of a day is not looked for. */
+static void example_is_among_the_last_of_its_day(void **state)
+{
+    struct world *world = *state;
+    tell(world, VERBS "completed", MODULE_ACTIVITY, "", 0);
+    for (unsigned i = 0; i < QUALITY_EXAMINED_MAX - 1; i++) {
+        tell(world, VERBS "completed", COURSE_ACTIVITY, "", 0);
+    }
+    expect_rows(world, "data-quality", "problem=no-course", "none",
+                "test,,no-course,,1,400,,2018-01-10,2018-01-10," ID "1\r\n");
+    tell(world, VERBS "completed", COURSE_ACTIVITY, "", 0);
+    expect_rows(world, "data-quality", "problem=no-course", "none",
+                "test,,no-course,,1,401,,2018-01-10,2018-01-10,\r\n");
+}
+
+/* The platform of another statement with the same verb does not do. */
+static void example_is_of_the_source(void **state)
+{
+    struct world *world = *state;
+    tell(world, "http://example.org/danced", COURSE_ACTIVITY, PLAYER, 0);
+    tell(world, "http://example.org/danced", COURSE_ACTIVITY, "", 0);
+    expect_rows(world, "data-quality", "problem=unknown-verb", "none",
+                "test,,unknown-verb,http://example.org/danced,1,1,,2018-01-10,2018-01-10," ID
+                "2\r\n"
+                "test,Player,unknown-verb,http://example.org/danced,1,1,,2018-01-10,2018-01-10," ID
+                "1\r\n");
 }
 
 static void days_are_those_of_storing(void **state)
@@ -105,7 +136,7 @@ static void days_are_those_of_storing(void **state)
     tell(*state, VERBS "completed", COURSE_ACTIVITY, PLAYER, 5);
     expect_rows(*state, "data-quality", "from=2018-01-11", "none", "");
     expect_rows(*state, "data-quality", "to=2018-01-10", "none",
-                "test,Player,,,1,1,,2018-01-10,2018-01-10\r\n");
+                "test,Player,,,1,1,,2018-01-10,2018-01-10,\r\n");
 }
 
 static enum status put_roster(struct transaction *transaction, struct store_write *write,
@@ -126,9 +157,9 @@ static void accounts_that_a_roster_lacks_are_counted_if_there_is_one(void **stat
     struct store_write write = {.apply = put_roster};
     assert_int_equal(store_write_and_wait(world->store, &write, &world->error), STATUS_OK);
     expect_rows(world, "data-quality", "problem=not-in-roster", "none",
-                ",,not-in-roster,https://lms.example,,,1,,\r\n");
+                ",,not-in-roster,https://lms.example,,,1,,,\r\n");
     expect_rows(world, "data-quality", "problem=not-in-roster", "lt5",
-                ",,not-in-roster,https://lms.example,,,*,,,lt5\r\n");
+                ",,not-in-roster,https://lms.example,,,*,,,,lt5\r\n");
 }
 
 #define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -141,6 +172,8 @@ int main(void)
         RULE(activity_without_a_course_is_told_and_a_course_is_its_own),
         RULE(clocks_are_ahead_by_minutes_and_behind_by_months),
         RULE(voided_statements_are_counted_as_such_whatever_came_first),
+        RULE(example_is_among_the_last_of_its_day),
+        RULE(example_is_of_the_source),
         RULE(days_are_those_of_storing),
         RULE(accounts_that_a_roster_lacks_are_counted_if_there_is_one),
     };

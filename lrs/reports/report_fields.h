@@ -6,6 +6,7 @@
 #define REPORTS_REPORT_FIELDS_H
 
 #include "reports/field.h"
+#include "reports/reports.h"
 
 extern const struct report_field activity_parameters[];
 extern const struct report_field activity_columns[];
@@ -15,6 +16,8 @@ extern const struct report_field completion_time_parameters[];
 extern const struct report_field completion_time_columns[];
 extern const struct report_field data_quality_parameters[];
 extern const struct report_field data_quality_columns[];
+enum status data_quality_complete(struct store *store, struct disclosure_row *row,
+                                  struct arena *arena, struct error *error);
 extern const struct report_field drop_off_parameters[];
 extern const struct report_field drop_off_columns[];
 extern const struct report_field evaluation_columns[];

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/london.h"
+#include "base/timestamp.h"
 #include "reports/reports.h"
 #include "store/fixture.h"
 
@@ -38,8 +39,11 @@ struct world {
 
 static inline void put_at(struct world *world, const char *members, int64_t timestamp_us)
 {
+    char timestamp[TIMESTAMP_SIZE];
     struct statement statement =
         fixture_statement(world->arena, ++world->next, members, timestamp_us);
+    timestamp_format(timestamp_us, timestamp);
+    statement.timestamp = text_of(arena_copy_string(world->arena, timestamp));
     if (fixture_put(world->store, &statement, 1, &world->error) != STATUS_OK) {
         fail_msg("%s", world->error.message);
     }

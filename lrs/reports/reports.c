@@ -206,13 +206,18 @@ static enum status run_plain(struct store *store, const struct question *questio
     return status == STATUS_OK ? report_writer_end(writer, error) : status;
 }
 
-static enum status collect_span(struct store *store, const struct question *question,
-                                const struct report_field *columns, struct arena *arena,
+static enum status collect_span(struct store *store, const struct report *report,
+                                const struct question *question, struct arena *arena,
                                 struct disclosure_table *out, struct error *error)
 {
-    struct report_rows rows = {.arena = arena, .table.columns = columns};
+    struct report_rows rows = {.arena = arena, .table.columns = report->columns};
     enum status status = ask_store(store, question, report_rows_add, &rows, error);
     *out = rows.table;
+    for (size_t i = 0; i < out->count && i < REPORT_COMPLETED_MAX && status == STATUS_OK; i++) {
+        if (report->complete != NULL) {
+            status = report->complete(store, &out->rows[i], arena, error);
+        }
+    }
     return status;
 }
 
@@ -220,7 +225,7 @@ static enum status collect(struct store *store, const struct report *report,
                            const struct question *question, struct arena *arena,
                            struct disclosure_table *out, struct error *error)
 {
-    enum status status = collect_span(store, question, report->columns, arena, out, error);
+    enum status status = collect_span(store, report, question, arena, out, error);
     if (status != STATUS_OK || !question->previous.is_asked) {
         return status;
     }
@@ -229,7 +234,7 @@ static enum status collect(struct store *store, const struct report *report,
         earlier.parameters[i].value = previous_value(&question->previous, &question->parameters[i]);
     }
     struct disclosure_table before;
-    status = collect_span(store, &earlier, report->columns, arena, &before, error);
+    status = collect_span(store, report, &earlier, arena, &before, error);
     if (status == STATUS_OK) {
         *out = previous_join(&question->previous, out, &before, question->columns, arena);
     }
@@ -308,7 +313,8 @@ static enum status write_report(struct store *store, const struct report_request
     if (status != STATUS_OK) {
         return status;
     }
-    bool is_plain = request->disclosure->bound == 0 && !question->previous.is_asked;
+    bool is_plain = request->disclosure->bound == 0 && !question->previous.is_asked &&
+                    request->report->complete == NULL;
     return is_plain ? run_plain(store, question, writer, error)
                     : run_collecting(store, request, question, writer, error);
 }

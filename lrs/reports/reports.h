@@ -16,7 +16,14 @@ struct report {
     const struct report_field *parameters; /* both end with a row whose name is NULL */
     const struct report_field *columns;
     const char *sql_file; /* embedded */
+
+    /* Puts into a row what SQL cannot find, in at most REPORT_COMPLETED_MAX of them. NULL: nothing.
+     * Values are borrowed from `arena`. */
+    enum status (*complete)(struct store *store, struct disclosure_row *row, struct arena *arena,
+                            struct error *error);
 };
+
+enum { REPORT_COMPLETED_MAX = 100 };
 
 /* THE table; ends with a row whose name is NULL. */
 extern const struct report report_table[];

@@ -39,16 +39,22 @@ static void count_odd(struct counting *counting, const struct quality *quality)
     }
 }
 
+enum quality_problem quality_clock(int64_t stored_us, int64_t timestamp_us, bool is_imported)
+{
+    int64_t behind_s = (stored_us - timestamp_us) / 1000000;
+    if (behind_s < -QUALITY_AHEAD_MAX_S) {
+        return QUALITY_CLOCK_AHEAD;
+    }
+    return behind_s > QUALITY_BEHIND_MAX_S && !is_imported ? QUALITY_CLOCK_BEHIND : QUALITY_ANY;
+}
+
 static void count_clock(struct counting *counting, const struct statement *statement,
                         bool is_imported)
 {
-    const struct text nothing = {NULL, 0};
-    int64_t behind_s = (statement->stored_us - statement->timestamp_us) / 1000000;
-    if (behind_s < -QUALITY_AHEAD_MAX_S) {
-        count(counting, QUALITY_CLOCK_AHEAD, nothing);
-    }
-    if (behind_s > QUALITY_BEHIND_MAX_S && !is_imported) {
-        count(counting, QUALITY_CLOCK_BEHIND, nothing);
+    enum quality_problem clock =
+        quality_clock(statement->stored_us, statement->timestamp_us, is_imported);
+    if (clock != QUALITY_ANY) {
+        count(counting, clock, (struct text){NULL, 0});
     }
 }
 

@@ -25,6 +25,9 @@ enum quality_problem {
  * days later; a month late is a wrong clock, or somebody's archive. */
 enum { QUALITY_AHEAD_MAX_S = 60, QUALITY_BEHIND_MAX_S = 30 * 86400 };
 
+/* Which of both a clock is; ANY: neither. */
+enum quality_problem quality_clock(int64_t stored_us, int64_t timestamp_us, bool is_imported);
+
 /* Counts the statement, or takes it out (`change` -1). Of it authority, stored_us and timestamp_us
  * count. */
 MUST_CHECK enum status quality_count(struct transaction *transaction,
