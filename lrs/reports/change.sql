@@ -6,6 +6,7 @@ WITH placed AS (
 ),
 pair AS (
     SELECT
+        chosen.division,
         coalesce(placed.course, change.subject) AS course,
         CASE WHEN change.question IS NOT NULL THEN change.subject END AS asked_in,
         placed.name,
@@ -14,16 +15,20 @@ pair AS (
         change.after,
         change.before_number,
         change.after_number,
-        change.learners,
+        sum(change.learners) AS learners,
         change.after_number - change.before_number AS difference
     FROM report_change AS change
+    JOIN chosen ON chosen.segment = change.segment
     LEFT JOIN placed ON placed.activity = change.subject
     WHERE :course IS NULL OR placed.course = :course
+    GROUP BY
+        chosen.division, placed.course, change.subject, placed.name, change.question,
+        change.before, change.after, change.before_number, change.after_number
 ),
 -- Rows of the report: a question, or a pair of answers to one.
 part AS (
     SELECT
-        course, asked_in, name, question,
+        division, course, asked_in, name, question,
         NULL AS before,
         NULL AS after,
         sum(learners) AS learners,
@@ -35,10 +40,10 @@ part AS (
         sum(CASE WHEN difference > 0 THEN learners ELSE 0 END) AS higher
     FROM pair
     WHERE :by = 'question'
-    GROUP BY course, asked_in, name, question
+    GROUP BY division, course, asked_in, name, question
     UNION ALL
     SELECT
-        course, asked_in, name, question,
+        division, course, asked_in, name, question,
         before,
         after,
         learners,
@@ -52,6 +57,7 @@ part AS (
     WHERE :by = 'pair'
 )
 SELECT
+    nullif(part.division, '') AS division,
     part.course AS course,
     course.name AS course_name,
     part.asked_in AS asked_in,
@@ -74,6 +80,7 @@ FROM part
 LEFT JOIN placed AS course ON course.activity = part.course
 LEFT JOIN placed AS title ON title.activity = part.question
 ORDER BY
+    part.division,
     coalesce(course.name, part.course),
     coalesce(part.asked_in, ''),
     coalesce(part.question, ''),

@@ -5,6 +5,7 @@
 
 #include "base/embed.h"
 #include "base/london.h"
+#include "reports/chosen.h"
 #include "reports/output.h"
 #include "reports/pseudonyms.h"
 #include "reports/rows.h"
@@ -14,7 +15,7 @@
 
 extern const struct embedded_file report_queries[];
 
-enum { PARAMETERS_MAX = 16, VALUE_LENGTH_MAX = 2048 };
+enum { PARAMETERS_MAX = 16, VALUE_LENGTH_MAX = 2048, SQL_LIMIT = 64 * 1024 };
 
 const struct report *report_find(struct text name)
 {
@@ -130,6 +131,7 @@ static enum status fill_parameters(const struct report_request *request,
 /* One question to the store. */
 struct question {
     const char *sql;
+    bool by_segment;
     const char *organisation;
     struct report_parameter parameters[PARAMETERS_MAX];
     size_t count;
@@ -138,10 +140,18 @@ struct question {
 static enum status ask_store(struct store *store, const struct question *question,
                              report_visitor visit, void *context, struct error *error)
 {
-    const struct report_query query = {.sql = question->sql,
-                                       .parameters = question->parameters,
-                                       .parameter_count = question->count,
-                                       .organisation = question->organisation};
+    AUTO(buffer_finish) struct buffer chosen = BUFFER_INIT(SQL_LIMIT);
+    struct report_query query = {.sql = question->sql,
+                                 .parameters = question->parameters,
+                                 .parameter_count = question->count,
+                                 .organisation = question->organisation};
+    if (question->by_segment) {
+        enum status status = chosen_write(question->sql, &query, &chosen, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        query.sql = chosen.data;
+    }
     return store_ask_report(store, &query, visit, context, error);
 }
 
@@ -225,6 +235,7 @@ static enum status write_report(struct store *store, const struct report_request
     struct text sql = embedded_file_find(report_queries, request->report->sql_file);
     assert(sql.data != NULL);
     question.sql = sql.data;
+    question.by_segment = request->report->by_segment;
     question.organisation = request->organisation;
     return request->disclosure->bound == 0 ? run_plain(store, &question, writer, error)
                                            : run_hiding(store, request, &question, writer, error);

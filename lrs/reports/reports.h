@@ -16,6 +16,7 @@ struct report {
     const struct report_field *parameters; /* both end with a row whose name is NULL */
     const struct report_field *columns;
     const char *sql_file; /* embedded */
+    bool by_segment;      /* see segment_fields.h; its SQL reads `chosen` (chosen.h) */
 };
 
 /* THE table; ends with a row whose name is NULL. */

@@ -9,22 +9,28 @@ WITH placed AS (
 -- How many learners scored as much or less, for the medians.
 ranked AS (
     SELECT
+        chosen.division,
         score.activity,
         score.asked,
         score.attempt,
         score.millionths,
-        score.learners,
-        score.attempts,
-        sum(score.learners) OVER (
-            PARTITION BY score.activity, score.asked, score.attempt ORDER BY score.millionths
+        sum(score.learners) AS learners,
+        sum(score.attempts) AS attempts,
+        sum(sum(score.learners)) OVER (
+            PARTITION BY chosen.division, score.activity, score.asked, score.attempt ORDER BY score.millionths
         ) AS so_far,
-        sum(score.learners) OVER (PARTITION BY score.activity, score.asked, score.attempt) AS total
+        sum(sum(score.learners)) OVER (
+            PARTITION BY chosen.division, score.activity, score.asked, score.attempt
+        ) AS total
     FROM report_score AS score
+    JOIN chosen ON chosen.segment = score.segment
     LEFT JOIN placed ON placed.activity = score.activity
     WHERE :course IS NULL OR placed.course = :course
+    GROUP BY chosen.division, score.activity, score.asked, score.attempt, score.millionths
 ),
 summed AS (
     SELECT
+        division,
         activity,
         asked,
         attempt,
@@ -33,9 +39,10 @@ summed AS (
         floor(CAST(sum(millionths * learners) AS DOUBLE PRECISION) / max(total) / 100 + 0.5) / 10000 AS mean,
         min(CASE WHEN 2 * so_far >= total THEN millionths END) / 1000000.0 AS median
     FROM ranked
-    GROUP BY activity, asked, attempt
+    GROUP BY division, activity, asked, attempt
 )
 SELECT
+    nullif(summed.division, '') AS division,
     placed.course AS course,
     course.name AS course_name,
     summed.activity AS activity,
@@ -52,8 +59,9 @@ SELECT
 FROM summed
 LEFT JOIN placed ON placed.activity = summed.activity
 LEFT JOIN placed AS course ON course.activity = placed.course
-GROUP BY placed.course, course.name, summed.activity, placed.name, summed.asked
+GROUP BY summed.division, placed.course, course.name, summed.activity, placed.name, summed.asked
 ORDER BY
+    summed.division,
     coalesce(course.name, placed.course, ''),
     coalesce(placed.name, summed.activity),
     summed.activity,

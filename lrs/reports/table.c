@@ -3,6 +3,8 @@
 /* THE table of reports. A new one is an SQL file beside this and a row here. */
 #include "reports/reports.h"
 
+#include "reports/segment_fields.h"
+
 static const struct report_field evaluation_columns[] = {
     {.name = "sites",
      .help = "organisations that have reported at least once",
@@ -90,7 +92,7 @@ static const struct report_field funnel_columns[] = {
         .name = "question_name", .help = "what statements call the question", .kind = COLUMN_NAME \
     }
 
-static const struct report_field course_parameters[] = {COURSE_PARAMETER, {0}};
+static const struct report_field scores_parameters[] = {COURSE_PARAMETER, SEGMENT_PARAMETERS, {0}};
 
 static const struct report_field activity_parameters[] = {
     COURSE_PARAMETER,
@@ -100,10 +102,12 @@ static const struct report_field activity_parameters[] = {
      .default_value = "month"},
     {.name = "from", .help = "periods that begin on this day or later", .is_day = true},
     {.name = "to", .help = "periods that begin on this day or earlier", .is_day = true},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 static const struct report_field activity_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     {.name = "begins_on", .help = "the first day of the period", .kind = COLUMN_DIVISION},
     {.name = "learners",
@@ -129,10 +133,12 @@ static const struct report_field change_parameters[] = {
      .values = "question|pair",
      .default_value = "question"},
     COURSE_PARAMETER,
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 static const struct report_field change_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     {.name = "asked_in",
      .help = "IRI of the survey; empty for the scores of the course's quizzes",
@@ -181,10 +187,12 @@ static const struct report_field completion_parameters[] = {
      .help = "learners enrolled on this day or earlier",
      .is_day = true,
      .narrows = true},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 static const struct report_field completion_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     {.name = "enrolled_month",
      .help = "YYYY-MM; empty in the row of all months",
@@ -238,10 +246,12 @@ static const struct report_field completion_columns[] = {
 static const struct report_field drop_off_parameters[] = {
     COURSE_PARAMETER,
     {.name = "module", .help = "the IRI of one module; all modules without it"},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 static const struct report_field drop_off_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     MODULE_COLUMNS,
     {.name = "page", .help = "the page's IRI; empty: no page was seen", .kind = COLUMN_DIVISION},
@@ -278,10 +288,12 @@ static const struct report_field items_parameters[] = {
      .values = "question|answer",
      .default_value = "question"},
     COURSE_PARAMETER,
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 static const struct report_field items_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     QUESTION_COLUMNS,
     ASKED_COLUMN,
@@ -365,6 +377,7 @@ static const struct report_field progress_columns[] = {
 };
 
 static const struct report_field scores_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     {.name = "activity",
      .help = "IRI of what was scored: assessment, module or course",
@@ -406,22 +419,26 @@ const struct report report_table[] = {
      .title = "Activity over time",
      .parameters = activity_parameters,
      .columns = activity_columns,
-     .sql_file = "activity.sql"},
+     .sql_file = "activity.sql",
+     .by_segment = true},
     {.name = "change",
      .title = "Change from before a course to after it",
      .parameters = change_parameters,
      .columns = change_columns,
-     .sql_file = "change.sql"},
+     .sql_file = "change.sql",
+     .by_segment = true},
     {.name = "completion-time",
      .title = "Time to completion",
      .parameters = completion_parameters,
      .columns = completion_columns,
-     .sql_file = "completion-time.sql"},
+     .sql_file = "completion-time.sql",
+     .by_segment = true},
     {.name = "drop-off",
      .title = "Where learners stop",
      .parameters = drop_off_parameters,
      .columns = drop_off_columns,
-     .sql_file = "drop-off.sql"},
+     .sql_file = "drop-off.sql",
+     .by_segment = true},
     {.name = "evaluation",
      .title = "Sites evaluating and patients reported",
      .parameters = no_parameters,
@@ -436,7 +453,8 @@ const struct report report_table[] = {
      .title = "Questions and answers",
      .parameters = items_parameters,
      .columns = items_columns,
-     .sql_file = "items.sql"},
+     .sql_file = "items.sql",
+     .by_segment = true},
     {.name = "progress",
      .title = "Learners and modules",
      .parameters = progress_parameters,
@@ -444,8 +462,9 @@ const struct report report_table[] = {
      .sql_file = "progress.sql"},
     {.name = "scores",
      .title = "First, last and best scores",
-     .parameters = course_parameters,
+     .parameters = scores_parameters,
      .columns = scores_columns,
-     .sql_file = "scores.sql"},
+     .sql_file = "scores.sql",
+     .by_segment = true},
     {0},
 };

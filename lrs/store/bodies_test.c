@@ -364,6 +364,7 @@ static const char as_before[] =
     "DROP VIEW report_statements; "
     "DROP VIEW report_completion; "
     "DROP VIEW report_learner_module; "
+    "DROP VIEW report_segment; DROP TABLE segment; DROP TABLE learner_segment; "
     "DROP TABLE learner_fact; DROP TABLE tally; "
     "DROP TABLE pseudonym_key; "
     "ALTER TABLE credential DROP COLUMN disclosure; "

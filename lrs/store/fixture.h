@@ -207,10 +207,12 @@ static const char *const fixture_fact_queries[] = {
     "JOIN term l ON l.id = f.learner JOIN term s ON s.id = f.subject "
     "LEFT JOIN term c ON c.id = f.context ORDER BY 1, 2, 3, 4, 5",
     "SELECT s.value, f.measure, CASE WHEN f.measure < 9 THEN CAST(f.context AS TEXT) "
-    "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.total, f.amount, "
+    "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.segment = 0, "
+    "g.organisation, g.profession, g.staff_group, g.band, g.source, f.total, f.amount, "
     "f.square FROM tally f JOIN term s ON s.id = f.subject "
-    "LEFT JOIN term c ON c.id = f.context "
-    "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
+    "LEFT JOIN term c ON c.id = f.context LEFT JOIN segment g ON g.id = f.segment "
+    "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> 0 "
+    "ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14",
 };
 
 /* Everything the projections say, as text without the numbers of terms. */

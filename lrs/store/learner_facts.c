@@ -21,16 +21,21 @@ static enum status intern(struct transaction *transaction, struct text activity,
 
 /* ---- statements ---- */
 
-enum status facts_count(struct transaction *transaction, const struct reading *reading,
-                        const struct evidence *evidence, int change, struct error *error)
+enum status facts_count(struct transaction *transaction, const struct fact_count *count,
+                        const struct reading *reading, const struct evidence *evidence,
+                        struct error *error)
 {
     enum status status = STATUS_OK;
-    struct tally tally = {.measure = MEASURE_STATEMENTS, .text = "", .late_text = "", .total = 1};
+    struct tally tally = {.segment = count->segment,
+                          .measure = MEASURE_STATEMENTS,
+                          .text = "",
+                          .late_text = "",
+                          .total = 1};
     if (reading->course.data != NULL) {
         tally.context = london_day(evidence->timestamp_us);
         status = intern(transaction, reading->course, &tally.subject, error);
         if (status == STATUS_OK) {
-            tallies_count(transaction, &tally, change);
+            tallies_count(transaction, &tally, count->learner, count->change);
         }
     }
     const struct answer *answer = &reading->answer;
@@ -38,7 +43,8 @@ enum status facts_count(struct transaction *transaction, const struct reading *r
         return status;
     }
     AUTO(free) char *response = mem_copy(answer->response.data, answer->response.length);
-    struct tally given = {.measure = MEASURE_ANSWER_ANY,
+    struct tally given = {.segment = count->segment,
+                          .measure = MEASURE_ANSWER_ANY,
                           .asked = reading->asked,
                           .value = answer->outcome,
                           .text = response,
@@ -49,7 +55,7 @@ enum status facts_count(struct transaction *transaction, const struct reading *r
         status = intern(transaction, answer->question, &given.context, error);
     }
     if (status == STATUS_OK) {
-        tallies_count(transaction, &given, change);
+        tallies_count(transaction, &given, count->learner, count->change);
     }
     return status;
 }
@@ -93,6 +99,7 @@ static enum status add(struct adding *adding, struct text subject, struct pendin
                        struct error *error)
 {
     item.learner = adding->learner;
+    item.segments = adding->transaction->segments;
     item.time.by = *adding->evidence;
     enum status status = number_of(adding, subject, &item.subject, error);
     if (status == STATUS_OK) {

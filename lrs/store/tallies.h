@@ -38,9 +38,11 @@ enum measure {
     MEASURE_CHANGE_WORD = 19,
 };
 
-/* What is added to a row, or taken from it: all columns but the last three are its key. Numbers
- * that a measure does not use are 0, texts "". */
+/* What is added to two rows, or taken from them: that of the segment and that of everybody. All
+ * columns but the last three are their keys. Numbers that a measure does not use are 0, texts "".
+ */
 struct tally {
+    int64_t segment; /* store/segments.h */
     int64_t subject; /* terms, but where README.md says otherwise */
     int64_t measure;
     int64_t context;
@@ -72,7 +74,9 @@ DEFINE_AUTO_VALUE(struct tallies, tallies_finish);
 MUST_CHECK enum status tallies_write(struct connection *connection, const struct tallies *tallies,
                                      struct error *error);
 
-/* The same, at the end of the transaction (PENDING_TALLY). Copies its texts. */
-void tallies_count(struct transaction *transaction, const struct tally *tally, int times);
+/* The same, at the end of the transaction (PENDING_TALLY). Without a segment it is that of the
+ * learner, who is wanted (segments_want()). Copies its texts. */
+void tallies_count(struct transaction *transaction, const struct tally *tally, int64_t learner,
+                   int times);
 
 #endif
