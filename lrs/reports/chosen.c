@@ -19,8 +19,9 @@ static const struct {
 };
 
 /* Organisations as they are called today, as whoever asks for one gets those that it succeeded. */
+#define BREAKDOWN "breakdown"
 static const char division[] =
-    "coalesce(CASE :breakdown WHEN 'organisation' THEN successor WHEN 'icb' THEN icb "
+    "coalesce(CASE :" BREAKDOWN " WHEN 'organisation' THEN successor WHEN 'icb' THEN icb "
     "WHEN 'region' THEN region WHEN 'profession' THEN profession "
     "WHEN 'staff-group' THEN staff_group WHEN 'band' THEN band WHEN 'source' THEN source END, '')";
 
@@ -37,7 +38,8 @@ static bool is_given(const struct report_query *query, const char *name)
 static void write_chosen(const struct report_query *query, struct buffer *out)
 {
     const char *separator = " WHERE ";
-    buffer_print(out, "chosen AS (SELECT segment, %s AS division FROM report_segment", division);
+    buffer_print(out, "chosen AS (SELECT segment, %s AS division FROM report_segment",
+                 is_given(query, BREAKDOWN) ? division : "''");
     for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++) {
         if (is_given(query, filters[i].parameter)) {
             buffer_print(out, "%s%s", separator, filters[i].condition);
@@ -49,7 +51,7 @@ static void write_chosen(const struct report_query *query, struct buffer *out)
 
 static bool asks_for_some(const struct report_query *query)
 {
-    bool is_asked = is_given(query, "breakdown");
+    bool is_asked = is_given(query, BREAKDOWN);
     for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++) {
         is_asked = is_asked || is_given(query, filters[i].parameter);
     }

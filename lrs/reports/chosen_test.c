@@ -145,7 +145,8 @@ static void ask(struct store *store, const struct asking *asking, struct buffer 
                                            .parameter_count = asking->name == NULL ? 0 : 1,
                                            .format = REPORT_CSV,
                                            .organisation = asking->organisation,
-                                           .disclosure = DISCLOSURE_NONE};
+                                           .disclosure = DISCLOSURE_NONE,
+                                           .names_people = true};
     buffer_clear(out);
     if (report_run(store, &request, collect, out, &error) != STATUS_OK) {
         fail_msg("%s: %s", asking->report->name, error.message);
@@ -230,7 +231,8 @@ static void row_of_a_breakdown_is_what_asking_for_it_gives(void **state)
         for (const struct report *report = report_table; report->name != NULL; report++) {
             const struct asking asking = {report, askings[i].name, askings[i].value, NULL};
             const struct asking broken_down = {report, "breakdown", askings[i].breakdown, NULL};
-            if (report->by_segment && askings[i].breakdown != NULL) {
+            bool has_rows_of = strcmp(report->columns[0].name, "division") == 0;
+            if (has_rows_of && askings[i].breakdown != NULL) {
                 ask(store, &asking, &outputs.some);
                 ask(store, &broken_down, &outputs.all);
                 take_division(&outputs.all, askings[i].value, &outputs.part);

@@ -9,8 +9,8 @@
 
 #define SEGMENT_BREAKDOWNS "organisation|icb|region|profession|staff-group|band|source"
 
-/* At the end of a report's parameters. */
-#define SEGMENT_PARAMETERS                                                                         \
+/* Whom a report counts. */
+#define SEGMENT_FILTERS                                                                            \
     {.name = "organisation",                                                                       \
      .help = "ODS code of the learners' organisation, or of what has succeeded it",                \
      .narrows = true},                                                                             \
@@ -19,12 +19,17 @@
         {.name = "profession", .help = "learners of it, by the roster", .narrows = true},          \
         {.name = "staff_group", .help = "learners of it, by the roster", .narrows = true},         \
         {.name = "band", .help = "learners of this AfC band, by the roster", .narrows = true},     \
-        {.name = "source",                                                                         \
-         .help = "the LMS: the home page of the learners' accounts",                               \
-         .narrows = true},                                                                         \
     {                                                                                              \
-        .name = "breakdown", .help = "rows for each of these, named in the column division",       \
-        .values = SEGMENT_BREAKDOWNS                                                               \
+        .name = "source", .help = "the LMS: the home page of the learners' accounts",              \
+        .narrows = true                                                                            \
+    }
+
+/* At the end of a report's parameters, which has DIVISION_COLUMN. */
+#define SEGMENT_PARAMETERS                                                                   \
+    SEGMENT_FILTERS,                                                                         \
+    {                                                                                        \
+        .name = "breakdown", .help = "rows for each of these, named in the column division", \
+        .values = SEGMENT_BREAKDOWNS                                                         \
     }
 
 /* The first of a report's columns. */

@@ -26,10 +26,12 @@ static const struct report_field funnel_parameters[] = {
      .values = "total|module|organisation",
      .default_value = "total"},
     {.name = "course", .help = "the IRI of one course; all courses without it"},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 static const struct report_field funnel_columns[] = {
+    DIVISION_COLUMN,
     {.name = "course", .help = "the course's IRI", .kind = COLUMN_LABEL},
     {.name = "course_name",
      .help = "what statements call the course; empty if none does",
@@ -349,6 +351,7 @@ static const struct report_field progress_parameters[] = {
     {.name = "learner", .help = "one learner, as in the column"},
     {.name = "from", .help = "last seen on this day (UTC) or later", .is_day = true},
     {.name = "to", .help = "last seen on this day (UTC) or earlier", .is_day = true},
+    SEGMENT_FILTERS,
     {0},
 };
 
@@ -448,7 +451,8 @@ const struct report report_table[] = {
      .title = "Enrolled, started, completed",
      .parameters = funnel_parameters,
      .columns = funnel_columns,
-     .sql_file = "funnel.sql"},
+     .sql_file = "funnel.sql",
+     .by_segment = true},
     {.name = "items",
      .title = "Questions and answers",
      .parameters = items_parameters,
@@ -459,7 +463,8 @@ const struct report report_table[] = {
      .title = "Learners and modules",
      .parameters = progress_parameters,
      .columns = progress_columns,
-     .sql_file = "progress.sql"},
+     .sql_file = "progress.sql",
+     .by_segment = true},
     {.name = "scores",
      .title = "First, last and best scores",
      .parameters = scores_parameters,

@@ -21,6 +21,7 @@ static const struct {
     {.name = "report_learner", .learner = "learner"},
     {.name = "report_learner_module", .learner = "learner"},
     {.name = "report_learner_score", .learner = "learner"},
+    {.name = "report_learner_segment", .learner = "learner"},
     {.name = "report_module_progress", .learner = "learner"},
     {.name = "report_organisation"},
     {.name = "report_person", .learner = "learner"},

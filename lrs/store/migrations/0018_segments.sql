@@ -53,6 +53,13 @@ SELECT 0, measure, subject, context, asked, value, late_value, text, late_text, 
 FROM tally_of_all;
 DROP TABLE tally_of_all;
 
+CREATE VIEW report_learner_segment AS
+SELECT
+    term.value AS learner,
+    learner_segment.segment AS segment
+FROM learner_segment
+JOIN term ON term.id = learner_segment.learner;
+
 -- Where organisations belong today, by the place of whichever has succeeded them.
 CREATE VIEW report_segment AS
 SELECT
