@@ -35,7 +35,7 @@ enum status report_format_read(struct text name, enum report_format *out, struct
             return STATUS_OK;
         }
     }
-    return FAIL(error, STATUS_INVALID, "format: '%.*s' is none of csv, json, ndjson",
+    return FAIL(error, STATUS_INVALID, "format: '%.*s' is none of csv, csv-bom, json, ndjson",
                 TEXT_ARGUMENTS(name));
 }
 
