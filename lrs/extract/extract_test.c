@@ -170,6 +170,11 @@ static void pseudonyms_stand_for_learners_their_statements_and_registrations(voi
                                "\"registration\":\"0a1b2c3d-0000-4000-8000-000000000001\"}");
     fixture_must(world, fixture_extract(world, world->path, false, false, NULL));
     fixture_check_holds_none(world->path, secrets);
+    /* Nobody is nobody, not a pseudonym of nobody. */
+    assert_string_equal(fixture_ask(world, world->path,
+                                    "SELECT count(*) > 0, sum(done_by = '') = count(*) "
+                                    "FROM report_progress WHERE is_completed = 0"),
+                        "1|1|\n");
     /* Tables can be joined as if they were names. */
     assert_string_equal(fixture_ask(world, world->path,
                                     "SELECT count(*) FROM report_progress p JOIN statement s "

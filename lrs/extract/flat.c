@@ -130,7 +130,7 @@ static struct value column_value(const char *name, const struct flattening *flat
 struct value flat_hide(const struct dictionary_column *column, struct value value,
                        const struct pseudonyms *pseudonyms, struct arena *arena)
 {
-    if (value.kind != VALUE_TEXT || !pseudonyms->are_used) {
+    if (value.kind != VALUE_TEXT || value.bytes.length == 0 || !pseudonyms->are_used) {
         return value;
     }
     if (column->type->is_person) {
