@@ -152,9 +152,9 @@ static void statement_without_activity_and_result_has_empty_columns(void **state
     assert_string_equal(
         fixture_ask(world, world->path,
                     "SELECT activity, activity_type, course, module, success, score, duration, "
-                    "registration, voided FROM statement ORDER BY seq"),
+                    "registration, voids, voided FROM statement ORDER BY seq"),
         FIXTURE_COURSE "/1|" FIXTURE_TYPES "module|" FIXTURE_COURSE "|" FIXTURE_COURSE
-                       "/1|||||1|\n||||||||0|\n");
+                       "/1||||||1|\n||||||||00000000000040008000000000000001|0|\n");
 }
 
 /* Searched for in all bytes of the file, whichever column they might have come into. */

@@ -6,6 +6,7 @@
 #include "aggregate/fields.h"
 #include "base/timestamp.h"
 #include "store/said.h"
+#include "xapi/verb.h"
 
 #include <assert.h>
 #include <string.h>
@@ -52,13 +53,26 @@ static struct value read_id(const struct flattening *flattening)
     return value_string(flat_id(&flattening->statement->id, flattening->arena));
 }
 
-static struct value read_registration(const struct flattening *flattening)
+static struct value read_uuid(const struct flattening *flattening, struct text text)
 {
     struct uuid id;
-    struct text text =
-        said_text(json_object_get(flattening->facts.json, "context"), "registration");
     return text.data != NULL && uuid_read(text, &id) ? value_string(flat_id(&id, flattening->arena))
                                                      : value_null();
+}
+
+static struct value read_registration(const struct flattening *flattening)
+{
+    const json_t *context = json_object_get(flattening->facts.json, "context");
+    return read_uuid(flattening, said_text(context, "registration"));
+}
+
+/* A void names what it voids, and nothing else has this verb (Data 2.3.2). */
+static struct value read_voids(const struct flattening *flattening)
+{
+    const json_t *json = flattening->facts.json;
+    return text_is(said_text(json_object_get(json, "verb"), "id"), VERB_ID_VOIDED)
+               ? read_uuid(flattening, said_text(json_object_get(json, "object"), "id"))
+               : value_null();
 }
 
 static struct value read_unit(const struct flattening *flattening, const char *kind)
@@ -90,7 +104,8 @@ static const struct {
     struct value (*read)(const struct flattening *flattening);
 } own_columns[] = {
     {"seq", read_seq},       {"id", read_id},         {"registration", read_registration},
-    {"course", read_course}, {"module", read_module}, {"voided", read_voided},
+    {"course", read_course}, {"module", read_module}, {"voids", read_voids},
+    {"voided", read_voided},
 };
 
 static struct value field_value(const struct aggregate_field *field,

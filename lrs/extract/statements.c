@@ -125,7 +125,8 @@ static enum status add_all(struct extracting *extracting, const struct dictionar
                                         : snapshot_walk_voided(extracting->from, after_seq,
                                                                note_voided, extracting, error);
     if (status == STATUS_OK) {
-        status = snapshot_walk(extracting->from, after_seq, add_statement, &adding, error);
+        status =
+            snapshot_walk(extracting->from, after_seq, INT64_MAX, add_statement, &adding, error);
     }
     return status == STATUS_OK ? table_index(extracting->to, table, error) : status;
 }

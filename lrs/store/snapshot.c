@@ -108,16 +108,17 @@ enum status snapshot_ask(struct snapshot *snapshot, const struct report_query *q
 /* LEFT JOIN: a statement without its authority is to be found, not passed over. */
 #define BEHIND                                                                              \
     "SELECT " PAGE_COLUMNS " FROM statement s LEFT JOIN authority a ON a.id = s.authority " \
-    "WHERE s.seq > $1 AND s.seq <= $2 ORDER BY s.seq"
+    "WHERE s.seq > $1 AND s.seq <= $2 ORDER BY s.seq LIMIT $3"
 
-enum status snapshot_walk(struct snapshot *snapshot, int64_t after_seq, statement_visitor visit,
-                          void *context, struct error *error)
+enum status snapshot_walk(struct snapshot *snapshot, int64_t after_seq, int64_t limit,
+                          statement_visitor visit, void *context, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
     bool row = true;
     enum status status = cursor_begin_walk(
         snapshot->reader, BEHIND,
-        VALUES(value_integer(after_seq), value_integer(snapshot->last.seq)), &cursor, error);
+        VALUES(value_integer(after_seq), value_integer(snapshot->last.seq), value_integer(limit)),
+        &cursor, error);
     while (status == STATUS_OK) {
         struct stored_statement statement;
         status = cursor_step(cursor, &row, error);

@@ -35,8 +35,9 @@ MUST_CHECK enum status snapshot_look(struct snapshot *snapshot, int64_t seq,
 MUST_CHECK enum status snapshot_ask(struct snapshot *snapshot, const struct report_query *query,
                                     report_visitor visit, void *context, struct error *error);
 
-/* Visits the statements behind `after_seq` in order of seq, voided ones too. */
-MUST_CHECK enum status snapshot_walk(struct snapshot *snapshot, int64_t after_seq,
+/* Visits the statements behind `after_seq` in order of seq, voided ones too, `limit` at most
+ * (INT64_MAX: all). */
+MUST_CHECK enum status snapshot_walk(struct snapshot *snapshot, int64_t after_seq, int64_t limit,
                                      statement_visitor visit, void *context, struct error *error);
 
 /* Visits the seq of each statement that is voided by one behind `after_seq`. */
