@@ -23,6 +23,7 @@ enum { EXTRACT_DUMP_MAX = 64 << 20, EXTRACT_PATH_SIZE = 256 };
 #define FIXTURE_TYPES "http://adlnet.gov/expapi/activities/"
 
 struct world {
+    char store_folder[FIXTURE_FOLDER_SIZE];
     struct store *store;
     struct arena *arena;
     char folder[64];
@@ -38,7 +39,8 @@ static inline int fixture_world(void **state)
     struct world *world = calloc(1, sizeof *world);
     assert_non_null(world);
     world->arena = arena_create();
-    assert_int_equal(fixture_open(NULL, &world->store, &world->error), STATUS_OK);
+    assert_int_equal(fixture_open_shared(world->store_folder, &world->store, &world->error),
+                     STATUS_OK);
     (void)snprintf(world->folder, sizeof world->folder, "%s", "/tmp/ibest-extract-XXXXXX");
     assert_non_null(mkdtemp(world->folder));
     (void)snprintf(world->path, sizeof world->path, "%s/extract.sqlite", world->folder);
@@ -51,7 +53,7 @@ static inline int fixture_world(void **state)
 static inline int fixture_end(void **state)
 {
     struct world *world = *state;
-    store_close(world->store);
+    fixture_close_shared(world->store_folder, world->store);
     arena_destroy(world->arena);
     (void)unlink(world->path);
     (void)unlink(world->fresh);
