@@ -105,7 +105,7 @@ test("export of statements", async (t) => {
   });
 
   await t.test("parameters that are wrong are named", async () => {
-    for (const [query, message] of [["after=x", /after: 'x'/], ["after=", /after: ''/], ["limit=0", /limit: 1 to 5000/], ["limit=5001", /limit: 1 to 5000/],
+    for (const [query, message] of [["after=x", /after: 'x'/], [`after=${"9".repeat(40)}`, /after: '9/], ["after=-1", /after: '-1'/], ["after=", /after: ''/], ["limit=0", /limit: 1 to 5000/], ["limit=5001", /limit: 1 to 5000/],
       ["since=1", /since/], ["format=xlsx", /format: 'xlsx'/], ["after=1&after=2", /after/]]) {
       const answer = await call("GET", `${path}?${query}`);
       assert.equal(answer.status, 400, query);

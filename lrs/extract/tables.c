@@ -71,7 +71,9 @@ static enum status make_index(struct connection *connection, const struct dictio
     AUTO(arena_destroy) struct arena *arena = arena_create();
     char *name = arena_copy_string(arena, columns);
     for (char *at = name; *at != '\0'; at++) {
-        *at = *at == ',' || *at == ' ' ? '_' : *at;
+        if (*at == ',' || *at == ' ') {
+            *at = '_';
+        }
     }
     const char *sql = arena_print(arena, "CREATE %sINDEX IF NOT EXISTS %s_by_%s ON %s (%s)",
                                   is_key ? "UNIQUE " : "", table->name, name, table->name, columns);

@@ -9,18 +9,27 @@
 
 enum { DIGITS_MAX = 18 };
 
+static bool parse_number(struct text text, int64_t *out)
+{
+    bool is_number = text.length > 0 && text.length <= DIGITS_MAX;
+    *out = 0;
+    for (size_t i = 0; i < text.length && is_number; i++) {
+        is_number = ascii_is_digit(text.data[i]);
+        *out = *out * 10 + (text.data[i] - '0');
+    }
+    return is_number;
+}
+
 /* A whole number that was given, or what stands for one that was not. */
 static enum status read_number(const struct call *call, const char *name, int64_t otherwise,
                                int64_t *out, struct error *error)
 {
     struct text text = http_request_parameter(call->request, name);
-    *out = text.data == NULL ? otherwise : 0;
-    bool is_number = text.data == NULL || (text.length > 0 && text.length <= DIGITS_MAX);
-    for (size_t i = 0; i < text.length && is_number; i++) {
-        is_number = ascii_is_digit(text.data[i]);
-        *out = *out * 10 + (text.data[i] - '0');
+    if (text.data == NULL) {
+        *out = otherwise;
+        return STATUS_OK;
     }
-    if (!is_number) {
+    if (!parse_number(text, out)) {
         return FAIL(error, STATUS_INVALID, "%s: '%.*s' is no whole number", name,
                     TEXT_ARGUMENTS(text));
     }
