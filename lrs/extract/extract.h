@@ -9,9 +9,7 @@
 #include "store/store.h"
 
 struct extract_options {
-    /* Only its learners, as store/narrowing.h tells; NULL: all. Views that count all learners
-     * together are left out then. */
-    const char *organisation;
+    const char *organisation; /* only its learners, as store/narrowing.h tells; NULL: all */
     bool names_people; /* else they are pseudonyms, and so is what identifies their statements */
     bool replaces;     /* an extract that is there; never anything else */
     void (*watch)(void *context, int64_t done, int64_t total); /* of statements; may be NULL */

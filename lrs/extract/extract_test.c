@@ -220,12 +220,17 @@ static void extract_of_one_organisation_tells_of_its_learners_only(void **state)
         "mailto:bob@example.org|\nmailto:bob@example.org|\nmailto:bob@example.org|\n");
     static const char *const secrets[] = {"ann@", NULL};
     fixture_check_holds_none(world->path, secrets);
-    /* What counts all learners together is not there, and not said to be. */
+    /* Who are counted, too: segments of this organisation, not everybody. */
     assert_string_equal(fixture_ask(world, world->path,
-                                    "SELECT name FROM sqlite_master WHERE name = 'report_stage' "
-                                    "UNION ALL SELECT table_name FROM contents WHERE table_name = "
-                                    "'report_stage'"),
-                        "");
+                                    "SELECT count(*) > 0, sum(stage.segment = 0), "
+                                    "sum(segment.organisation = 'Rb') = count(*) "
+                                    "FROM report_stage stage JOIN report_segment segment "
+                                    "USING (segment)"),
+                        "1|0|1|\n");
+    assert_string_equal(fixture_ask(world, world->path,
+                                    "SELECT count(*) FROM report_stage WHERE segment NOT IN "
+                                    "(SELECT segment FROM report_segment)"),
+                        "0|\n");
     assert_int_equal(world->summary.added, 2);
 }
 
@@ -234,7 +239,7 @@ static void extract_of_an_empty_store_has_all_tables(void **state)
     struct world *world = *state;
     fixture_must(world, fixture_extract(world, world->path, false, true, NULL));
     assert_string_equal(
-        fixture_ask(world, world->path, "SELECT count(*) FROM contents WHERE rows = 0"), "21|\n");
+        fixture_ask(world, world->path, "SELECT count(*) FROM contents WHERE rows = 0"), "23|\n");
     fixture_must(world, fixture_extract(world, world->path, true, true, NULL));
     (void)fixture_learns(world, "ann", "initialized", 1);
     fixture_must(world, fixture_extract(world, world->path, true, true, NULL));
