@@ -238,8 +238,10 @@ static void extract_of_an_empty_store_has_all_tables(void **state)
 {
     struct world *world = *state;
     fixture_must(world, fixture_extract(world, world->path, false, true, NULL));
-    assert_string_equal(
-        fixture_ask(world, world->path, "SELECT count(*) FROM contents WHERE rows = 0"), "23|\n");
+    assert_string_equal(fixture_ask(world, world->path,
+                                    "SELECT count(*) > 20, count(*) = sum(rows = 0) FROM contents "
+                                    "WHERE substr(table_name, 1, 7) = 'report_'"),
+                        "1|1|\n");
     fixture_must(world, fixture_extract(world, world->path, true, true, NULL));
     (void)fixture_learns(world, "ann", "initialized", 1);
     fixture_must(world, fixture_extract(world, world->path, true, true, NULL));
