@@ -4,9 +4,15 @@
 WITH placed AS (
     SELECT activity, max(course) AS course, max(name) AS name FROM report_activity GROUP BY activity
 ),
+given AS (
+    SELECT chosen.division, subject, question, before, after, before_number, after_number, sum(learners) AS learners
+    FROM report_change
+    JOIN chosen ON chosen.segment = report_change.segment
+    GROUP BY chosen.division, subject, question, before, after, before_number, after_number
+),
 pair AS (
     SELECT
-        chosen.division,
+        change.division,
         coalesce(placed.course, change.subject) AS course,
         CASE WHEN change.question IS NOT NULL THEN change.subject END AS asked_in,
         placed.name,
@@ -15,15 +21,11 @@ pair AS (
         change.after,
         change.before_number,
         change.after_number,
-        sum(change.learners) AS learners,
+        change.learners,
         change.after_number - change.before_number AS difference
-    FROM report_change AS change
-    JOIN chosen ON chosen.segment = change.segment
+    FROM given AS change
     LEFT JOIN placed ON placed.activity = change.subject
     WHERE :course IS NULL OR placed.course = :course
-    GROUP BY
-        chosen.division, placed.course, change.subject, placed.name, change.question,
-        change.before, change.after, change.before_number, change.after_number
 ),
 -- Rows of the report: a question, or a pair of answers to one.
 part AS (

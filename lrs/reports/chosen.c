@@ -2,24 +2,26 @@
 
 #include "reports/chosen.h"
 
+#include "reports/segment_fields.h"
+
 #include <string.h>
 
-/* Names of parameters, in the order of segment_fields.h, and of what they are compared with. */
+/* Filters in the order of segment_fields.h, and the breakdowns of which they ask for one row. */
 static const struct {
     const char *parameter;
+    const char *breakdown;
     const char *condition;
 } filters[] = {
-    {"organisation", "(organisation = :organisation OR successor = :organisation)"},
-    {"icb", "icb = :icb"},
-    {"region", "region = :region"},
-    {"profession", "profession = :profession"},
-    {"staff_group", "staff_group = :staff_group"},
-    {"band", "band = :band"},
-    {"source", "source = :source"},
+    {"organisation", "organisation", "(organisation = :organisation OR successor = :organisation)"},
+    {"icb", "icb", "icb = :icb"},
+    {"region", "region", "region = :region"},
+    {"profession", "profession", "profession = :profession"},
+    {"staff_group", "staff-group", "staff_group = :staff_group"},
+    {"band", "band", "band = :band"},
+    {"source", "source", "source = :source"},
 };
 
 /* Organisations as they are called today, as whoever asks for one gets those that it succeeded. */
-#define BREAKDOWN "breakdown"
 static const char division[] =
     "coalesce(CASE :" BREAKDOWN " WHEN 'organisation' THEN successor WHEN 'icb' THEN icb "
     "WHEN 'region' THEN region WHEN 'profession' THEN profession "
@@ -77,4 +79,14 @@ enum status chosen_write(const char *sql, const struct report_query *query, stru
     }
     buffer_add_string(out, begin + strlen(with));
     return buffer_check(out, "the report's SQL", error);
+}
+
+const char *chosen_breakdown(const char *parameter)
+{
+    for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++) {
+        if (strcmp(filters[i].parameter, parameter) == 0) {
+            return filters[i].breakdown;
+        }
+    }
+    return NULL;
 }

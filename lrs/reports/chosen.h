@@ -19,4 +19,7 @@
 MUST_CHECK enum status chosen_write(const char *sql, const struct report_query *query,
                                     struct buffer *out, struct error *error);
 
+/* The breakdown of which the filter `parameter` asks for one row; NULL: it is no such filter. */
+const char *chosen_breakdown(const char *parameter);
+
 #endif

@@ -280,6 +280,59 @@ static void credential_of_an_organisation_sees_no_other_one(void **state)
     }
 }
 
+/* ---- disclosure ---- */
+
+static void enrol_some(struct store *store, unsigned count, const char *organisation)
+{
+    struct error error = {0};
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    static unsigned next;
+    for (unsigned i = 0; i < count; i++) {
+        next++;
+        struct statement statement = fixture_statement(
+            arena, next,
+            arena_print(arena,
+                        "\"actor\":{\"mbox\":\"mailto:%u@example.org\"},\"verb\":{\"id\":\"" VERBS
+                        "registered\"},\"object\":" COURSE_ACTIVITY ",\"context\":{\"extensions\":"
+                        "{\"https://w3id.org/xapi/ibest/extensions/organisation\":\"%s\"}}",
+                        next, organisation),
+            1500000000000000);
+        assert_int_equal(fixture_put(store, &statement, 1, &error), STATUS_OK);
+    }
+}
+
+static void expect_enrolled(struct store *store, const char *organisation, const char *expected)
+{
+    struct error error = {0};
+    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(OUTPUT_LIMIT);
+    const struct report_parameter parameter = {"organisation", organisation};
+    struct report_request request = {.report = report_find(text_of("funnel")),
+                                     .parameters = &parameter,
+                                     .parameter_count = 1,
+                                     .format = REPORT_NDJSON};
+    assert_int_equal(disclosure_find(text_of("lt5"), &request.disclosure, &error), STATUS_OK);
+    assert_int_equal(report_run(store, &request, collect, &out, &error), STATUS_OK);
+    if (strstr(out.data, expected) == NULL) {
+        fail_msg("%s lacks %s", out.data, expected);
+    }
+}
+
+/* Of 65 in all, 12 in one organisation and 50 in another one the three of the last would be known.
+ */
+static void what_a_breakdown_hides_is_hidden_where_it_alone_is_asked_for(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    AUTO(store_close) struct store *store = NULL;
+    assert_int_equal(fixture_open(NULL, &store, &error), STATUS_OK);
+    enrol_some(store, 3, "RAA");
+    enrol_some(store, 12, "RBB");
+    enrol_some(store, 50, "RCC");
+    expect_enrolled(store, "RAA", "\"enrolled\":null");
+    expect_enrolled(store, "RBB", "\"enrolled\":null");
+    expect_enrolled(store, "RCC", "\"enrolled\":50");
+}
+
 /* Everything is done by the first and last learner on the last day, so that all stores know as
  * much. */
 static int set_up(void **state)
@@ -317,6 +370,7 @@ int main(void)
         cmocka_unit_test(row_of_a_breakdown_is_what_asking_for_it_gives),
         cmocka_unit_test(credential_of_an_organisation_sees_what_asking_for_it_gives),
         cmocka_unit_test(credential_of_an_organisation_sees_no_other_one),
+        cmocka_unit_test(what_a_breakdown_hides_is_hidden_where_it_alone_is_asked_for),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

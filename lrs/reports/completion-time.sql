@@ -11,17 +11,22 @@ known AS (
     JOIN everybody ON everybody.segment = report_statements.segment
     GROUP BY course
 ),
+cohorts AS (
+    SELECT chosen.division, activity, enrolled_on, enrolled_day, days, sum(learners) AS learners
+    FROM report_completion
+    JOIN chosen ON chosen.segment = report_completion.segment
+    GROUP BY chosen.division, activity, enrolled_on, enrolled_day, days
+),
 enrolment AS (
     SELECT
-        chosen.division,
+        completion.division,
         completion.activity AS course,
         substr(completion.enrolled_on, 1, 7) AS month,
         CASE WHEN completion.days IS NULL THEN 0 ELSE completion.learners END AS completed,
         completion.learners,
         -- 0: who enrolled on the last day that is known
         coalesce(completion.days, known.day - completion.enrolled_day) AS days
-    FROM report_completion AS completion
-    JOIN chosen ON chosen.segment = completion.segment
+    FROM cohorts AS completion
     JOIN known ON known.course = completion.activity
     WHERE (:course IS NULL OR completion.activity = :course)
         AND (:from IS NULL OR completion.enrolled_on >= :from)

@@ -6,20 +6,28 @@ WITH placed AS (
     FROM report_activity
     GROUP BY activity
 ),
-module AS (
+stage AS (
     SELECT
         chosen.division,
+        activity,
+        sum(CASE WHEN stage = 'started' THEN learners ELSE 0 END) AS started,
+        sum(CASE WHEN stage = 'completed' THEN learners ELSE 0 END) AS completed
+    FROM report_stage
+    JOIN chosen ON chosen.segment = report_stage.segment
+    GROUP BY chosen.division, activity
+),
+module AS (
+    SELECT
+        stage.division,
         placed.course,
         placed.activity AS module,
         placed.name,
-        sum(CASE WHEN stage.stage = 'started' THEN stage.learners ELSE 0 END) AS started,
-        sum(CASE WHEN stage.stage = 'completed' THEN stage.learners ELSE 0 END) AS completed
-    FROM placed
-    JOIN report_stage AS stage ON stage.activity = placed.activity
-    JOIN chosen ON chosen.segment = stage.segment
+        stage.started,
+        stage.completed
+    FROM stage
+    JOIN placed ON placed.activity = stage.activity
     WHERE placed.kind = 'module' AND (:course IS NULL OR placed.course = :course)
         AND (:module IS NULL OR placed.activity = :module)
-    GROUP BY chosen.division, placed.course, placed.activity, placed.name
 ),
 seen AS (
     SELECT

@@ -4,11 +4,16 @@
 WITH placed AS (
     SELECT activity, max(course) AS course, max(name) AS name FROM report_activity GROUP BY activity
 ),
-answer AS (
-    SELECT chosen.division, report_answer.*, placed.course, placed.name
+given AS (
+    SELECT chosen.division, asked_in, question, asked, attempt, outcome, answer, sum(answers) AS answers
     FROM report_answer
     JOIN chosen ON chosen.segment = report_answer.segment
-    LEFT JOIN placed ON placed.activity = report_answer.asked_in
+    GROUP BY chosen.division, asked_in, question, asked, attempt, outcome, answer
+),
+answer AS (
+    SELECT given.*, placed.course, placed.name
+    FROM given
+    LEFT JOIN placed ON placed.activity = given.asked_in
     WHERE :course IS NULL OR placed.course = :course
 ),
 question AS (

@@ -6,27 +6,25 @@ WITH placed AS (
     FROM report_activity
     GROUP BY activity
 ),
+score AS (
+    SELECT chosen.division, activity, asked, attempt, millionths, sum(learners) AS learners, sum(attempts) AS attempts
+    FROM report_score
+    JOIN chosen ON chosen.segment = report_score.segment
+    GROUP BY chosen.division, activity, asked, attempt, millionths
+),
 -- How many learners scored as much or less, for the medians.
 ranked AS (
     SELECT
-        chosen.division,
-        score.activity,
-        score.asked,
-        score.attempt,
-        score.millionths,
-        sum(score.learners) AS learners,
-        sum(score.attempts) AS attempts,
-        sum(sum(score.learners)) OVER (
-            PARTITION BY chosen.division, score.activity, score.asked, score.attempt ORDER BY score.millionths
+        score.*,
+        sum(score.learners) OVER (
+            PARTITION BY score.division, score.activity, score.asked, score.attempt ORDER BY score.millionths
         ) AS so_far,
-        sum(sum(score.learners)) OVER (
-            PARTITION BY chosen.division, score.activity, score.asked, score.attempt
+        sum(score.learners) OVER (
+            PARTITION BY score.division, score.activity, score.asked, score.attempt
         ) AS total
-    FROM report_score AS score
-    JOIN chosen ON chosen.segment = score.segment
+    FROM score
     LEFT JOIN placed ON placed.activity = score.activity
     WHERE :course IS NULL OR placed.course = :course
-    GROUP BY chosen.division, score.activity, score.asked, score.attempt, score.millionths
 ),
 summed AS (
     SELECT

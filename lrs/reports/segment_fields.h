@@ -7,6 +7,8 @@
 
 #include "reports/field.h"
 
+#define BREAKDOWN "breakdown" /* the parameter */
+#define DIVISION "division"   /* the column */
 #define SEGMENT_BREAKDOWNS "organisation|icb|region|profession|staff-group|band|source"
 
 /* Whom a report counts. */
@@ -25,17 +27,17 @@
     }
 
 /* At the end of a report's parameters, which has DIVISION_COLUMN. */
-#define SEGMENT_PARAMETERS                                                                   \
-    SEGMENT_FILTERS,                                                                         \
-    {                                                                                        \
-        .name = "breakdown", .help = "rows for each of these, named in the column division", \
-        .values = SEGMENT_BREAKDOWNS                                                         \
+#define SEGMENT_PARAMETERS                                                                 \
+    SEGMENT_FILTERS,                                                                       \
+    {                                                                                      \
+        .name = BREAKDOWN, .help = "rows for each of these, named in the column division", \
+        .values = SEGMENT_BREAKDOWNS                                                       \
     }
 
 /* The first of a report's columns. */
 #define DIVISION_COLUMN                                                                  \
     {                                                                                    \
-        .name = "division",                                                              \
+        .name = DIVISION,                                                                \
         .help = "what breakdown= asks for; empty without it, and where it is not known", \
         .kind = COLUMN_DIVISION                                                          \
     }

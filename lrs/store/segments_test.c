@@ -5,13 +5,13 @@
 
 #include "store/history_fixture.h"
 #include "store/roster.h"
-#include "store/verify.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <unistd.h>
 
 enum { HISTORIES = 40, HISTORIES_ON_A_SERVER = 3, ORDERS = 6, STINTS = 8, LEARNERS = 3 };
 
@@ -368,6 +368,39 @@ static void failed_import_leaves_everybody_where_he_is(void **state)
     assert_answer(world->store, ENROLLED, "SYN01|||||1|\nSYN02||||https://lms.example.org|1|\n");
 }
 
+#define BESIDE_NAME "segments_test.db"
+#define BESIDE_URL "sqlite:" BESIDE_NAME
+
+static void remove_files(void)
+{
+    static const char *const names[] = {BESIDE_NAME, BESIDE_NAME "-wal", BESIDE_NAME "-shm",
+                                        BESIDE_NAME "-lock"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        (void)unlink(names[i]);
+    }
+}
+
+/* Postings of the first statements are still in the serving process's memory. */
+static void roster_of_a_process_beside_moves_what_a_serving_one_has_stored(void **state)
+{
+    const struct world *own = *state;
+    struct error error = {0};
+    remove_files();
+    AUTO(store_close) struct store *serving = NULL;
+    AUTO(store_close) struct store *beside = NULL;
+    const struct store_options options = {.beside = true};
+    assert_int_equal(store_open(BESIDE_URL, NULL, &serving, &error), STATUS_OK);
+    assert_int_equal(store_open(BESIDE_URL, &options, &beside, &error), STATUS_OK);
+    struct world world = {serving, own->arena, 0};
+    put(&world, ANN, "SYN01", 1);
+    put(&world, ANN, "SYN01", 2);
+    put_stint(beside, "mailto:ann@example.org", 0, "SYN02", "5");
+    put(&world, ANN, "SYN01", 3);
+    assert_answer(serving, TOLD, "SYN02|3|\n");
+    assert_segments_add_up(serving);
+    remove_files();
+}
+
 static int set_up(void **state)
 {
     struct error error = {0};
@@ -398,6 +431,7 @@ int main(void)
         RULE(accounts_of_one_person_have_the_spans_of_one),
         RULE(void_takes_back_what_it_has_said),
         RULE(failed_import_leaves_everybody_where_he_is),
+        RULE(roster_of_a_process_beside_moves_what_a_serving_one_has_stored),
         cmocka_unit_test(any_order_of_statements_and_roster_gives_what_a_rebuild_gives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

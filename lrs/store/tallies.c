@@ -11,22 +11,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct tally times(const struct tally *tally, int factor)
+static struct tally multiply(const struct tally *tally, int times)
 {
     struct tally result = *tally;
-    result.total *= factor;
-    result.amount *= factor;
-    result.square *= factor;
+    result.total *= times;
+    result.amount *= times;
+    result.square *= times;
     return result;
 }
 
-void tallies_add(struct tallies *tallies, const struct tally *tally, int factor)
+void tallies_add(struct tallies *tallies, const struct tally *tally, int times)
 {
     if (tallies->count == tallies->capacity) {
         tallies->capacity = tallies->capacity == 0 ? 64 : tallies->capacity * 2;
         tallies->items = mem_resize(tallies->items, tallies->capacity, sizeof *tallies->items);
     }
-    tallies->items[tallies->count++] = times(tally, factor);
+    tallies->items[tallies->count++] = multiply(tally, times);
 }
 
 void tallies_finish(struct tallies *tallies)
@@ -101,7 +101,7 @@ static void add_up(struct tally *sum, const struct tally *more)
 /* The first item with nothing in it yet. */
 static struct tally begin_sum(const struct tally *first, int64_t segment)
 {
-    struct tally sum = times(first, 0);
+    struct tally sum = multiply(first, 0);
     sum.segment = segment;
     return sum;
 }
@@ -198,9 +198,9 @@ const struct pending_rules pending_tallies = {.size = sizeof(struct pending_tall
                                               .release = release};
 
 void tallies_count(struct transaction *transaction, const struct tally *tally, int64_t learner,
-                   int times_counted)
+                   int times)
 {
-    struct pending_tally item = {.tally = times(tally, times_counted),
+    struct pending_tally item = {.tally = multiply(tally, times),
                                  .learner = learner,
                                  .segments = transaction->segments,
                                  .text = mem_copy_string(tally->text),
