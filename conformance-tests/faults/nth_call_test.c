@@ -9,7 +9,8 @@
 #include "faults/sound.h"
 #include "http/server.h"
 #include "resources/routes.h"
-#include "store/store.h"
+#include "store/internal.h"
+#include "store/learning.h"
 #include "store/unposted.h"
 
 #include <curl/curl.h>
@@ -234,6 +235,8 @@ static void open_serving(struct serving *serving)
     assert_int_equal(http_server_open(&options, &serving->server, &error), STATUS_OK);
     (void)snprintf(url, sizeof url, "http://127.0.0.1:%u",
                    (unsigned)http_server_port(serving->server));
+    /* Failed writes use seqs up as well, and it would begin when there are enough of them. */
+    learning_end(serving->store->learning);
     faulty_attach(serving->store);
 }
 

@@ -243,30 +243,48 @@ static enum status add(void *context, struct text bytes, struct error *error)
     return STATUS_OK;
 }
 
-/* THE table of reports, each with every value that its first parameter may have. */
-static void print_reports(struct store *store, struct buffer *out)
+static void print_report(struct store *store, const struct report_request *asked,
+                         const struct report_parameter *parameter, struct buffer *out)
 {
     struct error error = {0};
+    struct report_request request = *asked;
+    request.disclosure = DISCLOSURE_NONE;
+    request.names_people = true; /* pseudonyms differ from store to store */
+    request.parameters = parameter;
+    request.parameter_count = parameter != NULL;
+    request.format = REPORT_JSON;
+    if (report_run(store, &request, add, out, &error) != STATUS_OK) {
+        fail_msg("%s: %s", request.report->name, error.message);
+    }
+}
+
+/* With each value that the parameter may have. */
+static void print_values(struct store *store, const struct report *report,
+                         const struct report_field *field, struct buffer *out)
+{
+    struct text values = text_of(field->values);
+    struct text value;
+    while (text_split(&values, '|', &value)) {
+        char chosen[32] = "";
+        (void)snprintf(chosen, sizeof chosen, "%.*s", TEXT_ARGUMENTS(value));
+        const struct report_parameter parameter = {field->name, chosen};
+        print_report(store, &(struct report_request){.report = report}, &parameter, out);
+    }
+}
+
+/* THE table of reports, each of everybody, of an organisation, and with every word that its
+ * parameters may have. */
+static void print_reports(struct store *store, struct buffer *out)
+{
     for (const struct report *report = report_table; report->name != NULL; report++) {
-        struct text values =
-            text_of(report->parameters[0].values == NULL ? "" : report->parameters[0].values);
-        struct text value = {"", 0};
-        do {
-            char chosen[32] = "";
-            (void)text_split(&values, '|', &value);
-            (void)snprintf(chosen, sizeof chosen, "%.*s", TEXT_ARGUMENTS(value));
-            const struct report_parameter parameter = {report->parameters[0].name, chosen};
-            const struct report_request request = {
-                .report = report,
-                .disclosure = DISCLOSURE_NONE,
-                .names_people = true, /* pseudonyms differ from store to store */
-                .parameters = &parameter,
-                .parameter_count = value.length > 0,
-                .format = REPORT_JSON};
-            if (report_run(store, &request, add, out, &error) != STATUS_OK) {
-                fail_msg("%s: %s", report->name, error.message);
+        print_report(store, &(struct report_request){.report = report}, NULL, out);
+        print_report(store, &(struct report_request){.report = report, .organisation = "SYN01"},
+                     NULL, out);
+        for (const struct report_field *field = report->parameters; field->name != NULL; field++) {
+            if (field->values != NULL) {
+                print_values(store, report, field, out);
             }
-        } while (values.length > 0);
+        }
     }
 }
 

@@ -141,7 +141,7 @@ test("dashboard", async (t) => {
   await t.test("gives the report as a file", async () => {
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download modules as CSV" }).click()]);
     assert.equal(file.suggestedFilename(), "funnel-module.csv");
-    assert.match(await readFile(await file.path(), "utf8"), /^course,course_name,module,module_name,.*\r\n/);
+    assert.match(await readFile(await file.path(), "utf8"), /^division,course,course_name,module,module_name,.*\r\n/);
   });
 
   await t.test("breaks none of its own policy and fetches nothing from elsewhere", () => {

@@ -158,7 +158,7 @@ static enum status ask(struct asking *asking, report_sink sink, void *context, s
     struct aggregate_words words = {.from = {NULL, 0}};
     struct aggregate_plan *plan = ARENA_NEW(asking->arena, struct aggregate_plan);
     struct disclosure_table table = {.count = 0};
-    struct disclosure_wider wider = {NULL, 0};
+    struct disclosure_wider wider = {.count = 0};
     enum status status = read_words(asking->request, &words, error);
     if (status == STATUS_OK) {
         status = aggregate_read(&words, asking->arena, &asking->query, error);

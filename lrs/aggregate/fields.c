@@ -5,6 +5,8 @@
 
 #include "base/duration.h"
 #include "base/json.h"
+#include "base/timestamp.h"
+#include "store/store.h"
 #include "xapi/agent.h"
 
 #include <string.h>
@@ -135,6 +137,23 @@ static void read_stored(const struct statement_facts *facts, struct aggregate_va
 {
     out->is_known = true;
     out->us = facts->stored_us;
+}
+
+enum status statement_facts_read(const struct stored_statement *statement, struct arena *arena,
+                                 struct statement_facts *out, struct error *error)
+{
+    const char *text = arena_print(arena, "{%.*s}", TEXT_ARGUMENTS(statement->members));
+    json_t *json = NULL;
+    *out = (struct statement_facts){.authority = statement->authority,
+                                    .stored_us = statement->stored_us,
+                                    .timestamp_us = statement->stored_us,
+                                    .arena = arena};
+    enum status status = json_read_in(text_of(text), NULL, arena, &json, error);
+    out->json = json;
+    if (status == STATUS_OK && statement->timestamp.data != NULL) {
+        (void)timestamp_parse(statement->timestamp, &out->timestamp_us);
+    }
+    return status;
 }
 
 const struct aggregate_source aggregate_sources[] = {

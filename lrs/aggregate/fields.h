@@ -5,6 +5,7 @@
 #define AGGREGATE_FIELDS_H
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "xapi/statement.h"
 
@@ -44,6 +45,13 @@ struct statement_facts {
     int64_t stored_us;
     struct arena *arena;
 };
+
+struct stored_statement;
+
+/* Reads a stored statement into *out, which borrows from it and from `arena`. */
+MUST_CHECK enum status statement_facts_read(const struct stored_statement *statement,
+                                            struct arena *arena, struct statement_facts *out,
+                                            struct error *error);
 
 struct aggregate_source {
     const char *name;

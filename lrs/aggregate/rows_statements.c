@@ -4,8 +4,6 @@
  * term also finds statements that refer to such ones; the conditions are looked at again. */
 #include "aggregate/rows.h"
 
-#include "base/json.h"
-#include "base/timestamp.h"
 #include "store/estimates.h"
 
 #include <string.h>
@@ -93,23 +91,6 @@ static enum status check_bounds(const struct statements_walk *own, struct error 
     return STATUS_OK;
 }
 
-static enum status read_facts(const struct stored_statement *statement, struct arena *arena,
-                              struct statement_facts *out, struct error *error)
-{
-    const char *text = arena_print(arena, "{%.*s}", TEXT_ARGUMENTS(statement->members));
-    json_t *json = NULL;
-    *out = (struct statement_facts){.authority = statement->authority,
-                                    .stored_us = statement->stored_us,
-                                    .timestamp_us = statement->stored_us,
-                                    .arena = arena};
-    enum status status = json_read_in(text_of(text), NULL, arena, &json, error);
-    out->json = json;
-    if (status == STATUS_OK && statement->timestamp.data != NULL) {
-        (void)timestamp_parse(statement->timestamp, &out->timestamp_us);
-    }
-    return status;
-}
-
 static void read_field(const char *name, const struct aggregate_source *source,
                        const struct statement_facts *facts, struct aggregate_value *out)
 {
@@ -131,7 +112,7 @@ static enum status take_statement(void *context, const struct stored_statement *
                     "or a later day to stored >= ...",
                     AGGREGATE_STATEMENTS_MAX);
     }
-    enum status status = read_facts(statement, arena, &facts, error);
+    enum status status = statement_facts_read(statement, arena, &facts, error);
     if (status != STATUS_OK) {
         return status;
     }

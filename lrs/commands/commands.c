@@ -3,6 +3,8 @@
 /* THE table of commands, in the order in which --help shows them. */
 #include "commands/table.h"
 
+/* One a line. */
+/* clang-format off */
 const struct command *const command_table[] = {
     &command_serve,
     &command_credential,
@@ -13,6 +15,7 @@ const struct command *const command_table[] = {
     &command_people,
     &command_pseudonyms,
     &command_report,
+    &command_extract,
     &command_backup,
     &command_restore,
     &command_verify,
@@ -22,3 +25,4 @@ const struct command *const command_table[] = {
     &command_store,
     NULL,
 };
+/* clang-format on */

@@ -82,10 +82,11 @@ static enum status read_line(int count, char **arguments, struct report_line *ou
     struct settings_reader reader;
     struct option_row rows[SETTINGS_MAX + OWN_OPTIONS + 1] = {{0}};
     size_t row_count = settings_option_rows(SETTINGS_STORE, &reader, rows);
-    rows[row_count] = (struct option_row){.name = "format",
-                                          .value_name = "FORMAT",
-                                          .help = "csv (default), json or ndjson",
-                                          .value = &out->format};
+    rows[row_count] =
+        (struct option_row){.name = "format",
+                            .value_name = "FORMAT",
+                            .help = "csv (default), csv-bom (for Excel), json or ndjson",
+                            .value = &out->format};
     rows[row_count + 1] = (struct option_row){
         .name = "disclosure",
         .value_name = "PROFILE",

@@ -2,6 +2,7 @@
 
 /* `activity`: what was done when. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
 
 const struct report_field activity_parameters[] = {
     COURSE_PARAMETER,
@@ -11,10 +12,12 @@ const struct report_field activity_parameters[] = {
      .default_value = "month"},
     {.name = "from", .help = "periods that begin on this day or later", .is_day = true},
     {.name = "to", .help = "periods that begin on this day or earlier", .is_day = true},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 const struct report_field activity_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     {.name = "begins_on",
      .help = "the first day of the period",

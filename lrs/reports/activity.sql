@@ -6,10 +6,12 @@ WITH title AS (
 ),
 -- What is counted by day, as rows of the same columns.
 counted AS (
-    SELECT course, told_on AS day, statements, 0 AS enrolled, 0 AS started, 0 AS completed
+    SELECT chosen.division, course, told_on AS day, statements, 0 AS enrolled, 0 AS started, 0 AS completed
     FROM report_statements
+    JOIN chosen ON chosen.segment = report_statements.segment
     UNION ALL
     SELECT
+        chosen.division,
         activity,
         happened_on,
         0,
@@ -17,6 +19,7 @@ counted AS (
         CASE WHEN stage = 'started' THEN learners ELSE 0 END,
         CASE WHEN stage = 'completed' THEN learners ELSE 0 END
     FROM report_stage
+    JOIN chosen ON chosen.segment = report_stage.segment
     WHERE activity IN (SELECT activity FROM title)
 ),
 dated AS (
@@ -33,6 +36,7 @@ dated AS (
 ),
 summed AS (
     SELECT
+        division,
         course,
         begins_on,
         sum(statements) AS statements,
@@ -41,9 +45,17 @@ summed AS (
         sum(completed) AS completed
     FROM dated
     WHERE (:from IS NULL OR begins_on >= :from) AND (:to IS NULL OR begins_on <= :to)
-    GROUP BY course, begins_on
+    GROUP BY division, course, begins_on
+),
+active AS (
+    SELECT chosen.division, report_active.course, report_active.begins_on, sum(report_active.learners) AS learners
+    FROM report_active
+    JOIN chosen ON chosen.segment = report_active.segment
+    WHERE report_active.period = :period
+    GROUP BY chosen.division, report_active.course, report_active.begins_on
 )
 SELECT
+    nullif(summed.division, '') AS division,
     summed.course AS course,
     title.name AS course_name,
     summed.begins_on AS begins_on,
@@ -53,7 +65,7 @@ SELECT
     summed.started AS started,
     summed.completed AS completed
 FROM summed
-LEFT JOIN report_active AS active ON
-    active.course = summed.course AND active.period = :period AND active.begins_on = summed.begins_on
+LEFT JOIN active ON
+    active.division = summed.division AND active.course = summed.course AND active.begins_on = summed.begins_on
 LEFT JOIN title ON title.activity = summed.course
-ORDER BY coalesce(title.name, summed.course), summed.course, summed.begins_on
+ORDER BY summed.division, coalesce(title.name, summed.course), summed.course, summed.begins_on

@@ -53,32 +53,53 @@ static int set_up(void **state)
 static void follow_up_is_due_that_many_months_later(void **state)
 {
     expect_rows(*state, "follow-up", "on=2018-01-14", "none",
-                HEAD ",4,3,2,1,1,50,1,100\r\n" HEAD ",12,3,1,1,0,100,0,0\r\n");
+                "," HEAD "4,3,2,1,1,50,1,100\r\n"
+                "," HEAD "12,3,1,1,0,100,0,0\r\n");
     expect_rows(*state, "follow-up", "on=2018-01-15", "none",
-                HEAD ",4,3,2,1,1,50,1,100\r\n" HEAD ",12,3,2,1,1,50,0,0\r\n");
+                "," HEAD "4,3,2,1,1,50,1,100\r\n"
+                "," HEAD "12,3,2,1,1,50,0,0\r\n");
 }
 
 static void due_day_that_its_month_lacks_is_the_next_months_first(void **state)
 {
     expect_rows(*state, "follow-up", "from=2017-10-01&on=2018-02-28", "none",
-                HEAD ",4,1,0,0,0,,0,\r\n" HEAD ",12,1,0,0,0,,0,\r\n");
+                "," HEAD "4,1,0,0,0,,0,\r\n"
+                "," HEAD "12,1,0,0,0,,0,\r\n");
     expect_rows(*state, "follow-up", "from=2017-10-01&on=2018-03-01", "none",
-                HEAD ",4,1,1,0,1,0,0,\r\n" HEAD ",12,1,0,0,0,,0,\r\n");
+                "," HEAD "4,1,1,0,1,0,0,\r\n"
+                "," HEAD "12,1,0,0,0,,0,\r\n");
 }
 
 static void organisations_add_up_to_the_total(void **state)
 {
-    expect_rows(*state, "follow-up", "by=organisation&on=2018-01-15", "none",
-                HEAD "R1,4,2,2,1,1,50,1,100\r\n" HEAD "R1,12,2,2,1,1,50,0,0\r\n" HEAD
-                     "R2,4,1,0,0,0,,0,\r\n" HEAD "R2,12,1,0,0,0,,0,\r\n");
+    expect_rows(*state, "follow-up", "breakdown=organisation&on=2018-01-15", "none",
+                "R1," HEAD "4,2,2,1,1,50,1,100\r\n"
+                "R1," HEAD "12,2,2,1,1,50,0,0\r\n"
+                "R2," HEAD "4,1,0,0,0,,0,\r\n"
+                "R2," HEAD "12,1,0,0,0,,0,\r\n");
+}
+
+/* Counted double, they would be of everybody and of their organisation. */
+static void follow_up_and_expiry_of_an_organisation_are_its_learners(void **state)
+{
+    expect_rows(*state, "follow-up", "organisation=R1&on=2018-01-15", "none",
+                "," HEAD "4,2,2,1,1,50,1,100\r\n"
+                "," HEAD "12,2,2,1,1,50,0,0\r\n");
+    expect_rows(*state, "expiry", "organisation=R1&on=2018-01-10", "none",
+                "," HEAD "2018-01,2,1\r\n");
+    expect_rows(*state, "expiry", "breakdown=organisation&on=2018-01-10", "none",
+                "R1," HEAD "2018-01,2,1\r\n"
+                "R2," HEAD "2018-10,1,0\r\n");
 }
 
 static void who_completes_later_is_not_counted_yet(void **state)
 {
     expect_rows(*state, "follow-up", "on=2017-01-10", "none",
-                HEAD ",4,1,1,1,0,100,1,100\r\n" HEAD ",12,1,1,1,0,100,0,0\r\n");
+                "," HEAD "4,1,1,1,0,100,1,100\r\n"
+                "," HEAD "12,1,1,1,0,100,0,0\r\n");
     expect_rows(*state, "follow-up", "to=2017-01-10&on=2018-01-01", "none",
-                HEAD ",4,1,1,1,0,100,1,100\r\n" HEAD ",12,1,1,1,0,100,0,0\r\n");
+                "," HEAD "4,1,1,1,0,100,1,100\r\n"
+                "," HEAD "12,1,1,1,0,100,0,0\r\n");
 }
 
 static void first_response_counts_and_a_void_takes_it_away(void **state)
@@ -86,12 +107,14 @@ static void first_response_counts_and_a_void_takes_it_away(void **state)
     struct world *world = *state;
     respond(world, "ann", 4, "\"yes\"", "2017-05-19");
     expect_rows(world, "follow-up", "to=2017-01-10&on=2018-01-20", "none",
-                HEAD ",4,1,1,1,0,100,0,0\r\n" HEAD ",12,1,1,1,0,100,0,0\r\n");
+                "," HEAD "4,1,1,1,0,100,0,0\r\n"
+                "," HEAD "12,1,1,1,0,100,0,0\r\n");
     struct statement voids[] = {fixture_about(world->arena, 90, FIXTURE_VOIDED, 4),
                                 fixture_about(world->arena, 91, FIXTURE_VOIDED, 7)};
     assert_int_equal(fixture_put(world->store, voids, 2, &world->error), STATUS_OK);
     expect_rows(world, "follow-up", "to=2017-01-10&on=2018-01-20", "none",
-                HEAD ",4,1,1,0,1,0,0,\r\n" HEAD ",12,1,1,1,0,100,0,0\r\n");
+                "," HEAD "4,1,1,0,1,0,0,\r\n"
+                "," HEAD "12,1,1,1,0,100,0,0\r\n");
 }
 
 static void other_months_and_other_verbs_are_no_follow_up(void **state)
@@ -99,20 +122,22 @@ static void other_months_and_other_verbs_are_no_follow_up(void **state)
     struct world *world = *state;
     respond(world, "ben", 6, "true", "2017-07-20");
     expect_rows(world, "follow-up", "on=2018-01-15", "none",
-                HEAD ",4,3,2,1,1,50,1,100\r\n" HEAD ",12,3,2,1,1,50,0,0\r\n");
+                "," HEAD "4,3,2,1,1,50,1,100\r\n"
+                "," HEAD "12,3,2,1,1,50,0,0\r\n");
 }
 
 /* A day of it is no active day, and nobody is enrolled by it. */
 static void response_is_no_learning(void **state)
 {
     expect_rows(*state, "activity", "period=day&from=2017-05-01&to=2017-05-31", "none", "");
-    expect_rows(*state, "funnel", "", "none", HEAD ",,,3,3,3,100,100\r\n");
+    expect_rows(*state, "funnel", "", "none", "," HEAD ",,,3,3,3,100,100\r\n");
 }
 
 static void few_who_have_not_responded_are_hidden(void **state)
 {
     expect_rows(*state, "follow-up", "on=2018-01-15", "lt5",
-                HEAD ",4,*,*,*,*,*,*,*,lt5\r\n" HEAD ",12,*,*,*,*,*,*,*,lt5\r\n");
+                "," HEAD "4,*,*,*,*,*,*,*,lt5\r\n"
+                "," HEAD "12,*,*,*,*,*,*,*,lt5\r\n");
 }
 
 /* ---- expiry ---- */
@@ -120,11 +145,13 @@ static void few_who_have_not_responded_are_hidden(void **state)
 static void completion_runs_out_by_month(void **state)
 {
     expect_rows(*state, "expiry", "on=2018-01-10", "none",
-                HEAD "2018-01,2,1\r\n" HEAD "2018-10,1,0\r\n");
+                "," HEAD "2018-01,2,1\r\n"
+                "," HEAD "2018-10,1,0\r\n");
     expect_rows(*state, "expiry", "months=24&on=2019-01-15", "none",
-                HEAD "2019-01,2,2\r\n" HEAD "2019-10,1,0\r\n");
+                "," HEAD "2019-01,2,2\r\n"
+                "," HEAD "2019-10,1,0\r\n");
     expect_rows(*state, "expiry", "from=2018-01-15&to=2018-01-15&on=2018-01-10", "none",
-                HEAD "2018-01,1,0\r\n");
+                "," HEAD "2018-01,1,0\r\n");
 }
 
 static void another_completion_renews(void **state)
@@ -132,16 +159,21 @@ static void another_completion_renews(void **state)
     struct world *world = *state;
     complete(world, "ann", "R1", "2017-12-20");
     expect_rows(world, "expiry", "on=2018-12-31", "none",
-                HEAD "2018-01,1,1\r\n" HEAD "2018-10,1,1\r\n" HEAD "2018-12,1,1\r\n");
+                "," HEAD "2018-01,1,1\r\n"
+                "," HEAD "2018-10,1,1\r\n"
+                "," HEAD "2018-12,1,1\r\n");
     struct statement statement = fixture_about(world->arena, 90, FIXTURE_VOIDED, 7);
     assert_int_equal(fixture_put(world->store, &statement, 1, &world->error), STATUS_OK);
     expect_rows(world, "expiry", "on=2018-12-31", "none",
-                HEAD "2018-01,2,2\r\n" HEAD "2018-10,1,1\r\n");
+                "," HEAD "2018-01,2,2\r\n"
+                "," HEAD "2018-10,1,1\r\n");
 }
 
 static void today_is_what_is_not_told(void **state)
 {
-    expect_rows(*state, "expiry", "", "none", HEAD "2018-01,2,2\r\n" HEAD "2018-10,1,1\r\n");
+    expect_rows(*state, "expiry", "", "none",
+                "," HEAD "2018-01,2,2\r\n"
+                "," HEAD "2018-10,1,1\r\n");
 }
 
 #define BY "000000000000400080000000000000"
@@ -167,6 +199,7 @@ int main(void)
         RULE(follow_up_is_due_that_many_months_later),
         RULE(due_day_that_its_month_lacks_is_the_next_months_first),
         RULE(organisations_add_up_to_the_total),
+        RULE(follow_up_and_expiry_of_an_organisation_are_its_learners),
         RULE(who_completes_later_is_not_counted_yet),
         RULE(first_response_counts_and_a_void_takes_it_away),
         RULE(other_months_and_other_verbs_are_no_follow_up),

@@ -2,6 +2,7 @@
 
 /* `change`: what differs after a course. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
 
 const struct report_field change_parameters[] = {
     {.name = "by",
@@ -9,10 +10,12 @@ const struct report_field change_parameters[] = {
      .values = "question|pair",
      .default_value = "question"},
     COURSE_PARAMETER,
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 const struct report_field change_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     {.name = "asked_in",
      .help = "IRI of the survey; empty for the scores of the course's quizzes",

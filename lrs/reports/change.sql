@@ -4,8 +4,15 @@
 WITH placed AS (
     SELECT activity, max(course) AS course, max(name) AS name FROM report_activity GROUP BY activity
 ),
+given AS (
+    SELECT chosen.division, subject, question, before, after, before_number, after_number, sum(learners) AS learners
+    FROM report_change
+    JOIN chosen ON chosen.segment = report_change.segment
+    GROUP BY chosen.division, subject, question, before, after, before_number, after_number
+),
 pair AS (
     SELECT
+        change.division,
         coalesce(placed.course, change.subject) AS course,
         CASE WHEN change.question IS NOT NULL THEN change.subject END AS asked_in,
         placed.name,
@@ -16,14 +23,14 @@ pair AS (
         change.after_number,
         change.learners,
         change.after_number - change.before_number AS difference
-    FROM report_change AS change
+    FROM given AS change
     LEFT JOIN placed ON placed.activity = change.subject
     WHERE :course IS NULL OR placed.course = :course
 ),
 -- Rows of the report: a question, or a pair of answers to one.
 part AS (
     SELECT
-        course, asked_in, name, question,
+        division, course, asked_in, name, question,
         NULL AS before,
         NULL AS after,
         sum(learners) AS learners,
@@ -35,10 +42,10 @@ part AS (
         sum(CASE WHEN difference > 0 THEN learners ELSE 0 END) AS higher
     FROM pair
     WHERE :by = 'question'
-    GROUP BY course, asked_in, name, question
+    GROUP BY division, course, asked_in, name, question
     UNION ALL
     SELECT
-        course, asked_in, name, question,
+        division, course, asked_in, name, question,
         before,
         after,
         learners,
@@ -52,6 +59,7 @@ part AS (
     WHERE :by = 'pair'
 )
 SELECT
+    nullif(part.division, '') AS division,
     part.course AS course,
     course.name AS course_name,
     part.asked_in AS asked_in,
@@ -74,6 +82,7 @@ FROM part
 LEFT JOIN placed AS course ON course.activity = part.course
 LEFT JOIN placed AS title ON title.activity = part.question
 ORDER BY
+    part.division,
     coalesce(course.name, part.course),
     coalesce(part.asked_in, ''),
     coalesce(part.question, ''),

@@ -6,53 +6,68 @@ WITH title AS (
     SELECT activity, max(name) AS name FROM report_activity WHERE kind = 'course' GROUP BY activity
 ),
 known AS (
-    SELECT course, max(day) AS day, max(told_on) AS told_on FROM report_statements GROUP BY course
+    SELECT course, max(day) AS day, max(told_on) AS told_on
+    FROM report_statements
+    JOIN everybody ON everybody.segment = report_statements.segment
+    GROUP BY course
+),
+cohorts AS (
+    SELECT chosen.division, activity, enrolled_on, enrolled_day, days, sum(learners) AS learners
+    FROM report_completion
+    JOIN chosen ON chosen.segment = report_completion.segment
+    GROUP BY chosen.division, activity, enrolled_on, enrolled_day, days
 ),
 enrolment AS (
     SELECT
+        completion.division,
         completion.activity AS course,
         substr(completion.enrolled_on, 1, 7) AS month,
         CASE WHEN completion.days IS NULL THEN 0 ELSE completion.learners END AS completed,
         completion.learners,
         -- 0: who enrolled on the last day that is known
         coalesce(completion.days, known.day - completion.enrolled_day) AS days
-    FROM report_completion AS completion
+    FROM cohorts AS completion
     JOIN known ON known.course = completion.activity
     WHERE (:course IS NULL OR completion.activity = :course)
         AND (:from IS NULL OR completion.enrolled_on >= :from)
         AND (:to IS NULL OR completion.enrolled_on <= :to)
 ),
 cohort AS (
-    SELECT course, month, days, sum(completed) AS completed, sum(learners) AS learners
+    SELECT division, course, month, days, sum(completed) AS completed, sum(learners) AS learners
     FROM enrolment
-    GROUP BY course, month, days
+    GROUP BY division, course, month, days
     UNION ALL
-    SELECT course, NULL, days, sum(completed), sum(learners) FROM enrolment GROUP BY course, days
+    SELECT division, course, NULL, days, sum(completed), sum(learners)
+    FROM enrolment
+    GROUP BY division, course, days
 ),
 -- Who has neither completed nor been lost sight of before that many days.
 risk AS (
     SELECT
+        division,
         course,
         month,
         days,
         completed,
-        sum(learners) OVER (PARTITION BY course, month ORDER BY days DESC) AS at_risk
+        sum(learners) OVER (PARTITION BY division, course, month ORDER BY days DESC) AS at_risk
     FROM cohort
 ),
 -- Products are sums of logarithms; that of zero is told apart.
 survival AS (
     SELECT
+        division,
         course,
         month,
         days,
         max(CASE WHEN completed = at_risk THEN 1 ELSE 0 END)
-            OVER (PARTITION BY course, month ORDER BY days) AS is_over,
+            OVER (PARTITION BY division, course, month ORDER BY days) AS is_over,
         sum(CASE WHEN completed < at_risk THEN ln(1.0 - CAST(completed AS DOUBLE PRECISION) / at_risk) END)
-            OVER (PARTITION BY course, month ORDER BY days) AS logarithm
+            OVER (PARTITION BY division, course, month ORDER BY days) AS logarithm
     FROM risk
 ),
 done AS (
     SELECT
+        division,
         course,
         month,
         days,
@@ -61,6 +76,7 @@ done AS (
 ),
 figure AS (
     SELECT
+        division,
         course,
         month,
         min(CASE WHEN percent >= 25 THEN days END) AS quarter_days,
@@ -71,10 +87,11 @@ figure AS (
         coalesce(max(CASE WHEN days <= 365 THEN percent END), 0) AS within_365,
         max(days) AS followed
     FROM done
-    GROUP BY course, month
+    GROUP BY division, course, month
 ),
 total AS (
     SELECT
+        division,
         course,
         month,
         sum(learners) AS learners,
@@ -83,9 +100,10 @@ total AS (
         sum(CASE WHEN days <= 90 THEN completed ELSE 0 END) AS completed_90,
         sum(CASE WHEN days <= 365 THEN completed ELSE 0 END) AS completed_365
     FROM cohort
-    GROUP BY course, month
+    GROUP BY division, course, month
 )
 SELECT
+    nullif(total.division, '') AS division,
     total.course AS course,
     title.name AS course_name,
     total.month AS enrolled_month,
@@ -104,7 +122,9 @@ SELECT
         AS within_365_percent,
     known.told_on AS known_until
 FROM total
-JOIN figure ON figure.course = total.course AND coalesce(figure.month, '') = coalesce(total.month, '')
+JOIN figure ON
+    figure.division = total.division AND figure.course = total.course
+    AND coalesce(figure.month, '') = coalesce(total.month, '')
 JOIN known ON known.course = total.course
 JOIN title ON title.activity = total.course
-ORDER BY coalesce(title.name, total.course), total.course, total.month NULLS FIRST
+ORDER BY total.division, coalesce(title.name, total.course), total.course, total.month NULLS FIRST

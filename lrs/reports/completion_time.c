@@ -2,6 +2,7 @@
 
 /* `completion-time`: how long completion takes. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
 
 const struct report_field completion_time_parameters[] = {
     COURSE_PARAMETER,
@@ -13,10 +14,12 @@ const struct report_field completion_time_parameters[] = {
      .help = "learners enrolled on this day or earlier",
      .is_day = true,
      .narrows = true},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 const struct report_field completion_time_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     {.name = "enrolled_month",
      .help = "YYYY-MM; empty in the row of all months",

@@ -131,6 +131,15 @@ static void example_is_of_the_source(void **state)
                 "1\r\n");
 }
 
+/* It says nothing of whom an organisation employs, and much of others. */
+static void credential_of_an_organisation_sees_none(void **state)
+{
+    struct world *world = *state;
+    tell(world, "http://example.org/danced", COURSE_ACTIVITY, PLAYER, 0);
+    world->organisation = "R1";
+    expect_rows(world, "data-quality", "", "none", "");
+}
+
 static void days_are_those_of_storing(void **state)
 {
     tell(*state, VERBS "completed", COURSE_ACTIVITY, PLAYER, 5);
@@ -174,6 +183,7 @@ int main(void)
         RULE(voided_statements_are_counted_as_such_whatever_came_first),
         RULE(example_is_among_the_last_of_its_day),
         RULE(example_is_of_the_source),
+        RULE(credential_of_an_organisation_sees_none),
         RULE(days_are_those_of_storing),
         RULE(accounts_that_a_roster_lacks_are_counted_if_there_is_one),
     };

@@ -167,6 +167,20 @@ static void hide_differences(const struct disclosure_profile *profile,
     }
 }
 
+/* A second cell of a breakdown would tell the first one. */
+static void hide_as_broken_down(struct disclosure_table *table,
+                                const struct disclosure_wider *wider, size_t place,
+                                struct arena *arena)
+{
+    for (size_t i = 0; i < wider->broken_down_count; i++) {
+        const struct disclosure_row **partners = lines_match(table, &wider->broken_down[i], arena);
+        for (size_t at = 0; at < table->count; at++) {
+            table->rows[at].is_hidden[place] |=
+                partners[at] != NULL && partners[at]->is_hidden[place];
+        }
+    }
+}
+
 static void hide_people(const struct disclosure_profile *profile, struct disclosure_table *table,
                         const struct disclosure_wider *wider, size_t place, struct arena *arena)
 {
@@ -176,6 +190,7 @@ static void hide_people(const struct disclosure_profile *profile, struct disclos
         table->rows[i].is_hidden[place] = is_primary(profile, &table->rows[i], place, whole);
     }
     hide_differences(profile, table, wider, place, arena);
+    hide_as_broken_down(table, wider, place, arena);
     if (profile->hides_seconds) {
         lines_protect(table, place, whole, profile->bound, arena);
     }

@@ -12,6 +12,7 @@
  * nothing more can be hidden;
  *   - of two answers with one narrowing parameter more and less, no difference is small (the
  *     narrower one hides its count);
+ *   - what is hidden in a row of a breakdown is hidden where only this row is asked for;
  *   - percentages and measures of hidden counts are hidden.
  *
  * It does not hold for what several answers with different breakdowns tell together, nor for what
@@ -59,10 +60,16 @@ struct disclosure_table {
     size_t count;
 };
 
-/* Answers to the same question with one narrowing parameter less each. */
+/* Other answers that tell of the same humans. */
 struct disclosure_wider {
+    /* To the same question with one narrowing parameter less each. */
     const struct disclosure_table *tables;
     size_t count;
+
+    /* Such answers broken down by that parameter, with what is hidden in them: only the rows that
+     * the parameter asks for, with the labels of the answer's own. */
+    const struct disclosure_table *broken_down;
+    size_t broken_down_count;
 };
 
 /* Hides and rounds values of `table`. `wider` are as the store gave them. New values are borrowed

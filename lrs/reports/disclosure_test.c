@@ -68,7 +68,7 @@ static const struct disclosure_profile *profile_of(const char *name)
 static void apply(const char *profile, struct disclosure_table *table,
                   const struct disclosure_table *wider, struct arena *arena)
 {
-    const struct disclosure_wider all = {wider, wider == NULL ? 0 : 1};
+    const struct disclosure_wider all = {.tables = wider, .count = wider == NULL ? 0 : 1};
     struct error error = {0};
     if (disclosure_apply(profile_of(profile), table, &all, arena, &error) != STATUS_OK) {
         fail_msg("%s", error.message);

@@ -6,34 +6,57 @@ WITH placed AS (
     FROM report_activity
     GROUP BY activity
 ),
+stage AS (
+    SELECT
+        chosen.division,
+        activity,
+        sum(CASE WHEN stage = 'started' THEN learners ELSE 0 END) AS started,
+        sum(CASE WHEN stage = 'completed' THEN learners ELSE 0 END) AS completed
+    FROM report_stage
+    JOIN chosen ON chosen.segment = report_stage.segment
+    GROUP BY chosen.division, activity
+),
 module AS (
     SELECT
+        stage.division,
         placed.course,
         placed.activity AS module,
         placed.name,
-        sum(CASE WHEN stage.stage = 'started' THEN stage.learners ELSE 0 END) AS started,
-        sum(CASE WHEN stage.stage = 'completed' THEN stage.learners ELSE 0 END) AS completed
-    FROM placed
-    JOIN report_stage AS stage ON stage.activity = placed.activity
+        stage.started,
+        stage.completed
+    FROM stage
+    JOIN placed ON placed.activity = stage.activity
     WHERE placed.kind = 'module' AND (:course IS NULL OR placed.course = :course)
         AND (:module IS NULL OR placed.activity = :module)
-    GROUP BY placed.course, placed.activity, placed.name
+),
+seen AS (
+    SELECT
+        chosen.division,
+        page.module,
+        page.page,
+        sum(page.reached) AS reached,
+        sum(page.stopped) AS stopped
+    FROM report_page AS page
+    JOIN chosen ON chosen.segment = page.segment
+    GROUP BY chosen.division, page.module, page.page
 ),
 -- Who has started, and neither completed nor seen any page, stands in a row without one.
 step AS (
-    SELECT module, page, reached, stopped FROM report_page
+    SELECT division, module, page, reached, stopped FROM seen
     UNION ALL
     SELECT
+        module.division,
         module.module,
         NULL,
         NULL,
-        module.started - module.completed - coalesce(sum(page.stopped), 0)
+        module.started - module.completed - coalesce(sum(seen.stopped), 0)
     FROM module
-    LEFT JOIN report_page AS page ON page.module = module.module
-    GROUP BY module.module, module.started, module.completed
-    HAVING module.started - module.completed > coalesce(sum(page.stopped), 0)
+    LEFT JOIN seen ON seen.division = module.division AND seen.module = module.module
+    GROUP BY module.division, module.module, module.started, module.completed
+    HAVING module.started - module.completed > coalesce(sum(seen.stopped), 0)
 )
 SELECT
+    nullif(module.division, '') AS division,
     module.course AS course,
     course.name AS course_name,
     module.module AS module,
@@ -47,11 +70,12 @@ SELECT
     step.stopped AS stopped,
     floor(1000.0 * step.stopped / module.started + 0.5) / 10 AS stopped_percent
 FROM module
-JOIN step ON step.module = module.module
+JOIN step ON step.division = module.division AND step.module = module.module
 LEFT JOIN placed AS course ON course.activity = module.course
 LEFT JOIN placed AS page ON page.activity = step.page
 WHERE module.started > 0
 ORDER BY
+    module.division,
     coalesce(course.name, module.course, ''),
     module.started DESC,
     coalesce(module.name, module.module),

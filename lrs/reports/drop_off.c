@@ -2,14 +2,17 @@
 
 /* `drop-off`: where learners stop. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
 
 const struct report_field drop_off_parameters[] = {
     COURSE_PARAMETER,
     {.name = "module", .help = "the IRI of one module; all modules without it"},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 const struct report_field drop_off_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     MODULE_COLUMNS,
     {.name = "page", .help = "the page's IRI; empty: no page was seen", .kind = COLUMN_DIVISION},

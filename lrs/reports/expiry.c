@@ -2,6 +2,7 @@
 
 /* `expiry` and `overdue`: when completions run out, and whose has. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
 
 #define VALIDITY_PARAMETER                                                        \
     {                                                                             \
@@ -21,10 +22,12 @@ const struct report_field expiry_parameters[] = {
     ON_PARAMETER,
     {.name = "from", .help = "what runs out on this day or later", .is_day = true, .narrows = true},
     {.name = "to", .help = "what runs out on this day or earlier", .is_day = true, .narrows = true},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 const struct report_field expiry_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     {.name = "expires_month",
      .help = "YYYY-MM, that many months after the last completion",
@@ -41,11 +44,7 @@ const struct report_field expiry_columns[] = {
 };
 
 const struct report_field overdue_parameters[] = {
-    VALIDITY_PARAMETER,
-    COURSE_PARAMETER,
-    ON_PARAMETER,
-    {.name = "organisation", .help = "learners of one organisation"},
-    {0},
+    VALIDITY_PARAMETER, COURSE_PARAMETER, ON_PARAMETER, SEGMENT_FILTERS, {0},
 };
 
 const struct report_field overdue_columns[] = {

@@ -4,16 +4,19 @@
 -- 28 February in every year.
 WITH ending AS (
     SELECT
+        chosen.division,
         course,
         completed_on,
         learners,
         12 * CAST(substr(completed_on, 1, 4) AS INTEGER) + CAST(substr(completed_on, 6, 2) AS INTEGER) - 1
             + CAST(:months AS INTEGER) AS ends
     FROM report_completed_last
+    JOIN chosen ON chosen.segment = report_completed_last.segment
     WHERE :course IS NULL OR course = :course
 ),
 dated AS (
     SELECT
+        division,
         course,
         learners,
         CAST(ends / 12 AS TEXT) || '-' || substr(CAST(101 + ends % 12 AS TEXT), 2) AS expires_month,
@@ -26,6 +29,7 @@ dated AS (
 ),
 counted AS (
     SELECT
+        division,
         course,
         expires_month,
         sum(learners) AS learners,
@@ -33,12 +37,13 @@ counted AS (
     FROM dated
     WHERE (:from IS NULL OR expires_month || expires_day >= :from)
         AND (:to IS NULL OR expires_month || expires_day <= :to)
-    GROUP BY course, expires_month
+    GROUP BY division, course, expires_month
 ),
 title AS (
     SELECT activity, max(name) AS name FROM report_activity WHERE kind = 'course' GROUP BY activity
 )
 SELECT
+    nullif(counted.division, '') AS division,
     counted.course AS course,
     title.name AS course_name,
     counted.expires_month AS expires_month,
@@ -46,4 +51,4 @@ SELECT
     counted.overdue AS overdue
 FROM counted
 LEFT JOIN title ON title.activity = counted.course
-ORDER BY coalesce(title.name, counted.course), counted.course, counted.expires_month
+ORDER BY counted.division, coalesce(title.name, counted.course), counted.course, counted.expires_month

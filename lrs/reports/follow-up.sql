@@ -3,27 +3,17 @@
 -- Of those who have completed a course, whose follow-up is due 4 and 12 months later, and who has responded. Months are
 -- counted from year 0; a due day that its month lacks comes with the next month.
 WITH told AS (
-    SELECT course, NULL AS organisation, completed_on, months, implementing, learners
-    FROM report_follow_up
-    WHERE :by = 'total'
-    UNION ALL
     SELECT
+        chosen.division,
         course,
-        organisation,
         completed_on,
-        asked.months,
-        CASE asked.months WHEN 4 THEN implementing_4 ELSE implementing_12 END,
-        1
-    FROM report_learner_completion
-    CROSS JOIN (SELECT 4 AS months UNION ALL SELECT 12) AS asked
-    WHERE :by = 'organisation'
-),
-chosen AS (
-    SELECT
-        told.*,
+        months,
+        implementing,
+        learners,
         12 * CAST(substr(completed_on, 1, 4) AS INTEGER) + CAST(substr(completed_on, 6, 2) AS INTEGER) - 1 + months
             AS due_month
-    FROM told
+    FROM report_follow_up
+    JOIN chosen ON chosen.segment = report_follow_up.segment
     WHERE (:course IS NULL OR course = :course)
         AND completed_on <= :on
         AND (:from IS NULL OR completed_on >= :from)
@@ -31,8 +21,8 @@ chosen AS (
 ),
 dated AS (
     SELECT
+        division,
         course,
-        organisation,
         months,
         learners,
         implementing,
@@ -42,27 +32,27 @@ dated AS (
                 || substr(completed_on, 8) <= :on THEN 1
             ELSE 0
         END AS is_due
-    FROM chosen
+    FROM told
 ),
 counted AS (
     SELECT
+        division,
         course,
-        organisation,
         months,
         sum(learners) AS completed,
         sum(learners * is_due) AS due,
         sum(CASE WHEN implementing IS NOT NULL THEN learners ELSE 0 END) AS answered,
         sum(CASE WHEN implementing = 'yes' THEN learners ELSE 0 END) AS implementing
     FROM dated
-    GROUP BY course, organisation, months
+    GROUP BY division, course, months
 ),
 title AS (
     SELECT activity, max(name) AS name FROM report_activity WHERE kind = 'course' GROUP BY activity
 )
 SELECT
+    nullif(counted.division, '') AS division,
     counted.course AS course,
     title.name AS course_name,
-    counted.organisation AS organisation,
     counted.months AS months,
     counted.completed AS completed,
     counted.due AS due,
@@ -74,4 +64,4 @@ SELECT
         AS implementing_percent
 FROM counted
 LEFT JOIN title ON title.activity = counted.course
-ORDER BY coalesce(title.name, counted.course), counted.course, coalesce(counted.organisation, ''), counted.months
+ORDER BY counted.division, coalesce(title.name, counted.course), counted.course, counted.months

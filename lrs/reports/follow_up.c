@@ -2,12 +2,9 @@
 
 /* `follow-up`: who has told what became of a course, 4 and 12 months after completing it. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
 
 const struct report_field follow_up_parameters[] = {
-    {.name = "by",
-     .help = "one row a course and follow-up, or one an organisation of these",
-     .values = "total|organisation",
-     .default_value = "total"},
     COURSE_PARAMETER,
     {.name = "on",
      .help = "what is due on this day; today without it",
@@ -21,14 +18,13 @@ const struct report_field follow_up_parameters[] = {
      .help = "learners who completed on this day or earlier",
      .is_day = true,
      .narrows = true},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 const struct report_field follow_up_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
-    {.name = "organisation",
-     .help = "the learners' organisation; empty unless by=organisation, and where it is not known",
-     .kind = COLUMN_DIVISION},
     {.name = "months", .help = "after completion: 4 or 12", .kind = COLUMN_LABEL},
     {.name = "completed", .help = "learners who have completed", .kind = COLUMN_PEOPLE},
     {.name = "due",

@@ -2,6 +2,7 @@
 
 /* `funnel`: enrolled, started, completed. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
 
 const struct report_field funnel_parameters[] = {
     {.name = "by",
@@ -9,10 +10,12 @@ const struct report_field funnel_parameters[] = {
      .values = "total|module|organisation",
      .default_value = "total"},
     {.name = "course", .help = "the IRI of one course; all courses without it"},
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 const struct report_field funnel_columns[] = {
+    DIVISION_COLUMN,
     {.name = "course", .help = "the course's IRI", .kind = COLUMN_LABEL},
     {.name = "course_name",
      .help = "what statements call the course; empty if none does",

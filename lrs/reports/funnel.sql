@@ -1,97 +1,120 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- How many people enrolled, started and completed: in all, by module or by organisation of each
--- course. Whoever has several accounts counts once, and in one organisation.
+-- How many people enrolled, started and completed: in all, by module or by organisation of each course. Learners are counted by
+-- segment; then of those who are one person with others all are taken away, and the person is added once.
 -- Percentages are rounded in whole numbers, which all engines do alike.
-WITH enrolment AS (
-    SELECT
-        enrolment.course AS course,
-        learner.person AS person,
-        max(enrolment.organisation) AS organisation,
-        max(enrolment.is_started) AS is_started,
-        max(enrolment.is_completed) AS is_completed
-    FROM report_enrolment AS enrolment
-    JOIN report_learner AS learner ON learner.learner = enrolment.learner
-    WHERE :course IS NULL OR enrolment.course = :course
-    GROUP BY enrolment.course, learner.person
+WITH placed AS (
+    SELECT activity, max(kind) AS kind, max(course) AS course, max(name) AS name
+    FROM report_activity
+    GROUP BY activity
 ),
-progress AS (
+wanted AS (
+    SELECT activity, kind, course
+    FROM placed
+    WHERE kind IN ('course', CASE WHEN :by = 'module' THEN 'module' END) AND (:course IS NULL OR course = :course)
+),
+place AS (
+    SELECT segment, division, NULL AS organisation FROM chosen WHERE :by <> 'organisation'
+    UNION ALL
+    SELECT report_segment.segment, chosen.division, report_segment.organisation
+    FROM chosen
+    JOIN report_segment ON chosen.segment IN (0, report_segment.segment)
+    WHERE :by = 'organisation'
+),
+shared AS (
     SELECT
-        module.course AS course,
-        module.module AS module,
-        learner.person AS person,
-        max(module.is_started) AS is_started,
-        max(module.is_completed) AS is_completed,
-        min(module.started_at) AS started_at
-    FROM report_module_progress AS module
-    JOIN report_learner AS learner ON learner.learner = module.learner
-    WHERE :by = 'module' AND (:course IS NULL OR module.course = :course)
-    GROUP BY module.course, module.module, learner.person
+        stage.activity,
+        joined.learner,
+        max(joined.person) AS person,
+        max(place.division) AS division,
+        max(place.organisation) AS organisation,
+        1 AS is_enrolled,
+        max(CASE WHEN stage.stage = 'started' THEN 1 ELSE 0 END) AS is_started,
+        max(CASE WHEN stage.stage = 'completed' THEN 1 ELSE 0 END) AS is_completed
+    FROM report_shared_learner AS joined
+    JOIN report_learner_stage AS stage ON stage.learner = joined.learner
+    JOIN report_learner_segment AS settled ON settled.learner = joined.learner
+    JOIN place ON place.segment IN (settled.segment, 0)
+    WHERE stage.activity IN (SELECT activity FROM wanted)
+    GROUP BY stage.activity, joined.learner
+),
+part AS (
+    SELECT
+        wanted.activity,
+        place.division,
+        place.organisation,
+        CASE WHEN stage.stage = 'enrolled' THEN stage.learners ELSE 0 END AS enrolled,
+        CASE WHEN stage.stage = 'started' THEN stage.learners ELSE 0 END AS started,
+        CASE WHEN stage.stage = 'completed' THEN stage.learners ELSE 0 END AS completed
+    FROM report_stage AS stage
+    JOIN place ON place.segment = stage.segment
+    JOIN wanted ON wanted.activity = stage.activity
+    UNION ALL
+    SELECT activity, division, organisation, -is_enrolled, -is_started, -is_completed
+    FROM shared
+    UNION ALL
+    SELECT activity, max(division), max(organisation), max(is_enrolled), max(is_started), max(is_completed)
+    FROM shared
+    GROUP BY activity, person
 ),
 counted AS (
     SELECT
-        course,
-        NULL AS module,
-        NULL AS organisation,
-        count(*) AS enrolled,
-        sum(is_started) AS started,
-        sum(is_completed) AS completed
-    FROM enrolment
-    WHERE :by = 'total'
-    GROUP BY course
-    UNION ALL
-    SELECT course, NULL, organisation, count(*), sum(is_started), sum(is_completed)
-    FROM enrolment
-    WHERE :by = 'organisation'
-    GROUP BY course, organisation
-    UNION ALL
-    SELECT
-        module.course,
-        module.module,
-        NULL,
-        (SELECT count(*) FROM enrolment WHERE enrolment.course = module.course),
-        sum(module.is_started),
-        sum(module.is_completed)
-    FROM progress AS module
-    GROUP BY module.course, module.module
+        division,
+        activity,
+        organisation,
+        CAST(sum(enrolled) AS BIGINT) AS enrolled,
+        CAST(sum(started) AS BIGINT) AS started,
+        CAST(sum(completed) AS BIGINT) AS completed
+    FROM part
+    GROUP BY division, activity, organisation
 ),
-title AS (
-    SELECT activity, max(name) AS name FROM report_activity GROUP BY activity
+-- Modules that as many have started as another one: when half of their learners had.
+tied AS (
+    SELECT one.activity
+    FROM counted AS one
+    JOIN counted AS other ON other.division = one.division AND other.started = one.started AND other.activity <> one.activity
+    WHERE :by = 'module'
 ),
--- When half of those who started a module had started it.
-start AS (
+begun AS (
     SELECT
-        course,
         module,
         started_at,
-        row_number() OVER (PARTITION BY course, module ORDER BY started_at) AS place,
-        count(*) OVER (PARTITION BY course, module) AS starts
-    FROM progress
-    WHERE is_started = 1
+        row_number() OVER (PARTITION BY module ORDER BY started_at) AS place,
+        count(*) OVER (PARTITION BY module) AS starts
+    FROM report_module_progress
+    WHERE module IN (SELECT activity FROM tied) AND is_started = 1
 ),
 middle AS (
-    SELECT course, module, started_at FROM start WHERE place = (starts + 1) / 2
+    SELECT module, started_at FROM begun WHERE place = (starts + 1) / 2
 )
 SELECT
-    counted.course AS course,
-    course_title.name AS course_name,
-    counted.module AS module,
-    module_title.name AS module_name,
+    nullif(counted.division, '') AS division,
+    wanted.course AS course,
+    course.name AS course_name,
+    CASE WHEN :by = 'module' THEN counted.activity END AS module,
+    CASE WHEN :by = 'module' THEN module.name END AS module_name,
     counted.organisation AS organisation,
-    counted.enrolled AS enrolled,
+    whole.enrolled AS enrolled,
     counted.started AS started,
     counted.completed AS completed,
-    (2000 * counted.started + counted.enrolled) / (2 * counted.enrolled) / 10.0 AS started_percent,
-    (2000 * counted.completed + counted.enrolled) / (2 * counted.enrolled) / 10.0 AS completed_percent
+    (2000 * counted.started + whole.enrolled) / (2 * whole.enrolled) / 10.0 AS started_percent,
+    (2000 * counted.completed + whole.enrolled) / (2 * whole.enrolled) / 10.0 AS completed_percent
 FROM counted
-LEFT JOIN title AS course_title ON course_title.activity = counted.course
-LEFT JOIN title AS module_title ON module_title.activity = counted.module
-LEFT JOIN middle ON middle.course = counted.course AND middle.module = counted.module
+JOIN wanted ON wanted.activity = counted.activity AND wanted.kind = CASE WHEN :by = 'module' THEN 'module' ELSE 'course' END
+JOIN counted AS whole ON
+    whole.activity = wanted.course
+    AND whole.division = counted.division
+    AND coalesce(whole.organisation, '') = coalesce(counted.organisation, '')
+LEFT JOIN placed AS course ON course.activity = wanted.course
+LEFT JOIN placed AS module ON module.activity = counted.activity
+LEFT JOIN middle ON middle.module = counted.activity
+WHERE whole.enrolled > 0
 ORDER BY
-    coalesce(course_title.name, counted.course),
-    counted.course,
-    CASE WHEN counted.module IS NOT NULL THEN counted.started END DESC NULLS LAST,
+    counted.division,
+    coalesce(course.name, wanted.course),
+    wanted.course,
+    CASE WHEN :by = 'module' THEN counted.started END DESC NULLS LAST,
     middle.started_at NULLS FIRST,
-    coalesce(module_title.name, counted.module) NULLS FIRST,
-    counted.module NULLS FIRST,
+    coalesce(module.name, counted.activity),
+    counted.activity,
     counted.organisation NULLS FIRST

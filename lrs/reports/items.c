@@ -2,6 +2,7 @@
 
 /* `items`: questions and answers. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
 
 const struct report_field items_parameters[] = {
     {.name = "by",
@@ -9,10 +10,12 @@ const struct report_field items_parameters[] = {
      .values = "question|answer",
      .default_value = "question"},
     COURSE_PARAMETER,
+    SEGMENT_PARAMETERS,
     {0},
 };
 
 const struct report_field items_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     QUESTION_COLUMNS,
     ASKED_COLUMN,

@@ -4,14 +4,21 @@
 WITH placed AS (
     SELECT activity, max(course) AS course, max(name) AS name FROM report_activity GROUP BY activity
 ),
-answer AS (
-    SELECT report_answer.*, placed.course, placed.name
+given AS (
+    SELECT chosen.division, asked_in, question, asked, attempt, outcome, answer, sum(answers) AS answers
     FROM report_answer
-    LEFT JOIN placed ON placed.activity = report_answer.asked_in
+    JOIN chosen ON chosen.segment = report_answer.segment
+    GROUP BY chosen.division, asked_in, question, asked, attempt, outcome, answer
+),
+answer AS (
+    SELECT given.*, placed.course, placed.name
+    FROM given
+    LEFT JOIN placed ON placed.activity = given.asked_in
     WHERE :course IS NULL OR placed.course = :course
 ),
 question AS (
     SELECT
+        division,
         course,
         name,
         asked_in,
@@ -22,15 +29,16 @@ question AS (
         sum(CASE WHEN attempt = 'first' AND outcome = 'right' THEN answers ELSE 0 END) AS correct,
         sum(CASE WHEN attempt = 'first' AND outcome = 'wrong' THEN answers ELSE 0 END) AS wrong
     FROM answer
-    GROUP BY course, name, asked_in, question, asked
+    GROUP BY division, course, name, asked_in, question, asked
 ),
 -- Rows of the report: a question, or an answer to one.
 part AS (
-    SELECT asked_in, question, asked, NULL AS answer, NULL AS outcome, learners, answers
+    SELECT division, asked_in, question, asked, NULL AS answer, NULL AS outcome, learners, answers
     FROM question
     WHERE :by = 'question'
     UNION ALL
     SELECT
+        division,
         asked_in,
         question,
         asked,
@@ -40,33 +48,41 @@ part AS (
         sum(CASE WHEN attempt = 'any' THEN answers ELSE 0 END)
     FROM answer
     WHERE :by = 'answer'
-    GROUP BY asked_in, question, asked, answer, outcome
+    GROUP BY division, asked_in, question, asked, answer, outcome
 ),
 timed AS (
     SELECT
-        asked_in,
-        question,
-        asked,
-        seconds_from,
-        learners,
-        milliseconds,
-        sum(learners) OVER (PARTITION BY asked_in, question, asked ORDER BY seconds_from) AS so_far,
-        sum(learners) OVER (PARTITION BY asked_in, question, asked) AS total
-    FROM report_answer_time
+        chosen.division,
+        time.asked_in,
+        time.question,
+        time.asked,
+        time.seconds_from,
+        sum(time.milliseconds) AS milliseconds,
+        sum(sum(time.learners)) OVER (
+            PARTITION BY chosen.division, time.asked_in, time.question, time.asked ORDER BY time.seconds_from
+        ) AS so_far,
+        sum(sum(time.learners)) OVER (
+            PARTITION BY chosen.division, time.asked_in, time.question, time.asked
+        ) AS total
+    FROM report_answer_time AS time
+    JOIN chosen ON chosen.segment = time.segment
+    GROUP BY chosen.division, time.asked_in, time.question, time.asked, time.seconds_from
 ),
 duration AS (
     SELECT
+        division,
         asked_in,
         question,
         asked,
         floor(CAST(sum(milliseconds) AS DOUBLE PRECISION) / max(total) / 100 + 0.5) / 10 AS mean,
         min(CASE WHEN 2 * so_far >= total THEN seconds_from END) AS median_from
     FROM timed
-    GROUP BY asked_in, question, asked
+    GROUP BY division, asked_in, question, asked
 ),
 -- Sums of the point-biserial correlation: n1, n0, of those who were right or wrong the sums of scores, of all that of squares.
 paired AS (
     SELECT
+        division,
         asked_in,
         question,
         asked,
@@ -76,10 +92,12 @@ paired AS (
         CAST(sum(CASE WHEN outcome = 'wrong' THEN score_sum ELSE 0 END) AS DOUBLE PRECISION) AS sum0,
         CAST(sum(score_squares) AS DOUBLE PRECISION) AS squares
     FROM report_item
-    GROUP BY asked_in, question, asked
+    JOIN chosen ON chosen.segment = report_item.segment
+    GROUP BY division, asked_in, question, asked
 ),
 correlated AS (
     SELECT
+        division,
         asked_in,
         question,
         asked,
@@ -89,6 +107,7 @@ correlated AS (
     FROM paired
 )
 SELECT
+    nullif(question.division, '') AS division,
     question.course AS course,
     course.name AS course_name,
     question.asked_in AS asked_in,
@@ -114,17 +133,21 @@ SELECT
     duration.median_from AS seconds_median_from
 FROM part
 JOIN question ON
-    question.asked_in = part.asked_in AND question.question = part.question
+    question.division = part.division
+    AND question.asked_in = part.asked_in AND question.question = part.question
     AND coalesce(question.asked, '') = coalesce(part.asked, '')
 LEFT JOIN correlated ON
-    correlated.asked_in = part.asked_in AND correlated.question = part.question
+    correlated.division = part.division
+    AND correlated.asked_in = part.asked_in AND correlated.question = part.question
     AND coalesce(correlated.asked, '') = coalesce(part.asked, '')
 LEFT JOIN duration ON
-    duration.asked_in = part.asked_in AND duration.question = part.question
+    duration.division = part.division
+    AND duration.asked_in = part.asked_in AND duration.question = part.question
     AND coalesce(duration.asked, '') = coalesce(part.asked, '')
 LEFT JOIN placed AS course ON course.activity = question.course
 LEFT JOIN placed AS title ON title.activity = question.question
 ORDER BY
+    question.division,
     coalesce(course.name, question.course, ''),
     coalesce(question.name, question.asked_in),
     question.asked_in,

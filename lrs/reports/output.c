@@ -13,6 +13,7 @@
 /* What the column is called that names the profile, and the member of a row in JSON. */
 #define DISCLOSURE_MEMBER "disclosure"
 #define HIDDEN_MARK "*"
+#define CSV_TYPE "text/csv; charset=utf-8; header=present"
 
 static void csv_header(struct buffer *out, const struct report_field *columns, const char *profile)
 {
@@ -20,6 +21,13 @@ static void csv_header(struct buffer *out, const struct report_field *columns, c
         buffer_print(out, "%s%s", column == columns ? "" : ",", column->name);
     }
     buffer_add_string(out, profile == NULL ? "\r\n" : "," DISCLOSURE_MEMBER "\r\n");
+}
+
+static void csv_marked_header(struct buffer *out, const struct report_field *columns,
+                              const char *profile)
+{
+    buffer_add_string(out, "\xEF\xBB\xBF");
+    csv_header(out, columns, profile);
 }
 
 static bool is_hidden(const struct output_row *row, size_t place)
@@ -127,10 +135,15 @@ static void ndjson_row(struct buffer *out, const struct output_row *row, bool is
 
 const struct report_output report_outputs[] = {
     [REPORT_CSV] = {.name = "csv",
-                    .content_type = "text/csv; charset=utf-8; header=present",
+                    .content_type = CSV_TYPE,
                     .begin = csv_header,
                     .row = csv_row,
                     .end = nothing},
+    [REPORT_CSV_BOM] = {.name = "csv-bom",
+                        .content_type = CSV_TYPE,
+                        .begin = csv_marked_header,
+                        .row = csv_row,
+                        .end = nothing},
     [REPORT_JSON] = {.name = "json",
                      .content_type = "application/json",
                      .begin = json_begin,

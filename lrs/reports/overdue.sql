@@ -12,7 +12,15 @@ WITH ending AS (
         12 * CAST(substr(last_on, 1, 4) AS INTEGER) + CAST(substr(last_on, 6, 2) AS INTEGER) - 1
             + CAST(:months AS INTEGER) AS ends
     FROM report_learner_completion
-    WHERE (:course IS NULL OR course = :course) AND (:organisation IS NULL OR organisation = :organisation)
+    WHERE (:course IS NULL OR course = :course)
+        AND (
+            (SELECT min(segment) FROM chosen) = 0
+            OR learner IN (
+                SELECT report_learner_segment.learner
+                FROM report_learner_segment
+                JOIN chosen ON chosen.segment = report_learner_segment.segment
+            )
+        )
 ),
 dated AS (
     SELECT

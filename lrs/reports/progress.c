@@ -2,6 +2,7 @@
 
 /* `progress`: learners and modules. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
 
 const struct report_field progress_parameters[] = {
     COURSE_PARAMETER,
@@ -9,6 +10,7 @@ const struct report_field progress_parameters[] = {
     {.name = "learner", .help = "one learner, as in the column"},
     {.name = "from", .help = "last seen on this day (UTC) or later", .is_day = true},
     {.name = "to", .help = "last seen on this day (UTC) or earlier", .is_day = true},
+    SEGMENT_FILTERS,
     {0},
 };
 

@@ -35,4 +35,12 @@ WHERE (:course IS NULL OR row.course = :course)
     AND (:learner IS NULL OR row.learner = :learner)
     AND (:from IS NULL OR row.last_at >= :from)
     AND (:to IS NULL OR row.last_at < :to || '~')
+    AND (
+        (SELECT min(segment) FROM chosen) = 0
+        OR row.learner IN (
+            SELECT placed.learner
+            FROM report_learner_segment AS placed
+            JOIN chosen ON chosen.segment = placed.segment
+        )
+    )
 ORDER BY row.learner, row.course, row.module

@@ -88,13 +88,25 @@ void pseudonyms_finish(struct pseudonyms *pseudonyms)
     sodium_memzero(pseudonyms, sizeof *pseudonyms);
 }
 
-const char *pseudonym_of(const struct pseudonyms *pseudonyms, struct text identifier,
-                         struct arena *arena)
+static const char *hashed(const struct pseudonyms *pseudonyms, const char *kind,
+                          struct text identifier, struct arena *arena)
 {
     unsigned char digest[DIGEST_SIZE];
     char text[TEXT_SIZE];
     (void)crypto_generichash(digest, sizeof digest, (const unsigned char *)identifier.data,
                              identifier.length, pseudonyms->key, sizeof pseudonyms->key);
     (void)sodium_bin2hex(text, sizeof text, digest, sizeof digest);
-    return arena_print(arena, "p-%s", text);
+    return arena_print(arena, "%s-%s", kind, text);
+}
+
+const char *pseudonym_of(const struct pseudonyms *pseudonyms, struct text identifier,
+                         struct arena *arena)
+{
+    return hashed(pseudonyms, "p", identifier, arena);
+}
+
+const char *pseudonym_of_id(const struct pseudonyms *pseudonyms, struct text id,
+                            struct arena *arena)
+{
+    return hashed(pseudonyms, "s", id, arena);
 }

@@ -29,6 +29,12 @@ void pseudonyms_finish(struct pseudonyms *pseudonyms);
 const char *pseudonym_of(const struct pseudonyms *pseudonyms, struct text identifier,
                          struct arena *arena);
 
+/* The same of a statement's id or a registration, "s-": whoever else has such an id in a log knows
+ * whose it is, and those of statements that LMS reports were imported as are made of the account
+ * and can be tried out. */
+const char *pseudonym_of_id(const struct pseudonyms *pseudonyms, struct text id,
+                            struct arena *arena);
+
 /* Makes a new key, which counts from now on: all pseudonyms change. */
 MUST_CHECK enum status pseudonyms_rotate(struct store *store, struct error *error);
 

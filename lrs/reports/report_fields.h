@@ -33,13 +33,13 @@ extern const struct report_field overdue_parameters[];
 extern const struct report_field overdue_columns[];
 extern const struct report_field progress_parameters[];
 extern const struct report_field progress_columns[];
+extern const struct report_field scores_parameters[];
 extern const struct report_field scores_columns[];
 extern const struct report_field sites_parameters[];
 extern const struct report_field sites_columns[];
 
-/* Of reports that take nothing, and of those that take a course. */
+/* Of reports that take nothing. */
 extern const struct report_field no_parameters[];
-extern const struct report_field course_parameters[];
 
 #define COURSE_PARAMETER                                                          \
     {                                                                             \

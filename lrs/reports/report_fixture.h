@@ -35,6 +35,7 @@ struct world {
     struct buffer output;
     struct error error;
     unsigned next;
+    const char *organisation; /* the one that reports are for; NULL: all */
 };
 
 static inline void put_at(struct world *world, const char *members, int64_t timestamp_us)
@@ -130,6 +131,7 @@ static inline enum status run_asking(struct world *world, const char *name, cons
     struct report_request request = {.report = report_find(text_of(name)),
                                      .parameters = parameters,
                                      .format = format,
+                                     .organisation = world->organisation,
                                      .names_people = true};
     assert_int_equal(disclosure_find(text_of(profile), &request.disclosure, &world->error),
                      STATUS_OK);

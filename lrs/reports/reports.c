@@ -6,10 +6,12 @@
 #include "base/clock.h"
 #include "base/embed.h"
 #include "base/london.h"
+#include "reports/chosen.h"
 #include "reports/output.h"
 #include "reports/previous.h"
 #include "reports/pseudonyms.h"
 #include "reports/rows.h"
+#include "reports/segment_fields.h"
 #include "reports/writer.h"
 
 #include <assert.h>
@@ -17,7 +19,7 @@
 
 extern const struct embedded_file report_queries[];
 
-enum { PARAMETERS_MAX = 16, VALUE_LENGTH_MAX = 2048 };
+enum { PARAMETERS_MAX = 16, VALUE_LENGTH_MAX = 2048, SQL_LIMIT = 64 * 1024 };
 
 const struct report *report_find(struct text name)
 {
@@ -37,7 +39,7 @@ enum status report_format_read(struct text name, enum report_format *out, struct
             return STATUS_OK;
         }
     }
-    return FAIL(error, STATUS_INVALID, "format: '%.*s' is none of csv, json, ndjson",
+    return FAIL(error, STATUS_INVALID, "format: '%.*s' is none of csv, csv-bom, json, ndjson",
                 TEXT_ARGUMENTS(name));
 }
 
@@ -170,6 +172,7 @@ static enum status take_comparison(const struct report_request *request, struct 
 /* One question to the store, and whether the span before is asked, too. */
 struct question {
     const char *sql;
+    bool by_segment;
     const char *organisation;
     struct report_parameter parameters[PARAMETERS_MAX];
     size_t count;
@@ -180,10 +183,18 @@ struct question {
 static enum status ask_store(struct store *store, const struct question *question,
                              report_visitor visit, void *context, struct error *error)
 {
-    const struct report_query query = {.sql = question->sql,
-                                       .parameters = question->parameters,
-                                       .parameter_count = question->count,
-                                       .organisation = question->organisation};
+    AUTO(buffer_finish) struct buffer chosen = BUFFER_INIT(SQL_LIMIT);
+    struct report_query query = {.sql = question->sql,
+                                 .parameters = question->parameters,
+                                 .parameter_count = question->count,
+                                 .organisation = question->organisation};
+    if (question->by_segment) {
+        enum status status = chosen_write(question->sql, &query, &chosen, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+        query.sql = chosen.data;
+    }
     return store_ask_report(store, &query, visit, context, error);
 }
 
@@ -262,6 +273,80 @@ static enum status collect_wider(struct store *store, const struct report *repor
     return STATUS_OK;
 }
 
+/* Leaves the rows of the division, and takes its name off them. */
+static void keep_division(struct disclosure_table *table, const char *division)
+{
+    const size_t place = position_of(table->columns, DIVISION);
+    size_t kept = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        const char *value = table->rows[i].values[place];
+        if (value != NULL && strcmp(value, division) == 0) {
+            table->rows[i].values[place] = NULL;
+            table->rows[kept++] = table->rows[i];
+        }
+    }
+    table->count = kept;
+}
+
+/* A report of which something is to be hidden. */
+struct hiding {
+    struct store *store;
+    const struct report_request *request;
+    struct arena *arena;
+};
+
+/* As somebody sees it who asks for the breakdown by the parameter instead of one value of it. */
+static enum status collect_broken_down(const struct hiding *hiding, const struct question *question,
+                                       size_t parameter, struct disclosure_table *out,
+                                       struct error *error)
+{
+    const struct report *report = hiding->request->report;
+    const struct report_parameter *asked = &question->parameters[parameter];
+    struct question whole = *question;
+    struct disclosure_wider wider = {.count = 0};
+    whole.parameters[parameter].value = NULL;
+    whole.parameters[position_of(report->parameters, BREAKDOWN)].value =
+        chosen_breakdown(asked->name);
+    enum status status = collect(hiding->store, report, &whole, hiding->arena, out, error);
+    if (status == STATUS_OK) {
+        status = collect_wider(hiding->store, report, &whole, hiding->arena, &wider, error);
+    }
+    if (status == STATUS_OK) {
+        status = disclosure_apply(hiding->request->disclosure, out, &wider, hiding->arena, error);
+    }
+    if (status == STATUS_OK) {
+        keep_division(out, asked->value);
+    }
+    return status;
+}
+
+/* An answer that is broken down already would have two divisions then; see README.md. */
+static enum status collect_all_broken_down(const struct hiding *hiding,
+                                           const struct question *question,
+                                           struct disclosure_wider *out, struct error *error)
+{
+    const struct report_field *parameters = hiding->request->report->parameters;
+    const size_t breakdown = position_of(parameters, BREAKDOWN);
+    if (parameters[breakdown].name == NULL || question->parameters[breakdown].value != NULL) {
+        return STATUS_OK;
+    }
+    struct disclosure_table *tables =
+        ARENA_ARRAY(hiding->arena, struct disclosure_table, PARAMETERS_MAX);
+    for (size_t i = 0; i < question->count; i++) {
+        const struct report_parameter *parameter = &question->parameters[i];
+        if (parameter->value == NULL || chosen_breakdown(parameter->name) == NULL) {
+            continue;
+        }
+        enum status status =
+            collect_broken_down(hiding, question, i, &tables[out->broken_down_count++], error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+    out->broken_down = tables;
+    return STATUS_OK;
+}
+
 static enum status run_collecting(struct store *store, const struct report_request *request,
                                   const struct question *question, struct report_writer *writer,
                                   struct error *error)
@@ -269,10 +354,14 @@ static enum status run_collecting(struct store *store, const struct report_reque
     AUTO(arena_destroy) struct arena *arena = arena_create();
     const struct report *report = request->report;
     struct disclosure_table table;
-    struct disclosure_wider wider = {NULL, 0};
+    struct disclosure_wider wider = {.count = 0};
     enum status status = collect(store, report, question, arena, &table, error);
     if (status == STATUS_OK && request->disclosure->hides_seconds) {
         status = collect_wider(store, report, question, arena, &wider, error);
+    }
+    if (status == STATUS_OK && request->disclosure->hides_seconds) {
+        const struct hiding hiding = {store, request, arena};
+        status = collect_all_broken_down(&hiding, question, &wider, error);
     }
     if (status == STATUS_OK) {
         status = disclosure_apply(request->disclosure, &table, &wider, arena, error);
@@ -297,6 +386,7 @@ static enum status make_question(const struct report_request *request, struct ar
     struct text sql = embedded_file_find(report_queries, report->sql_file);
     assert(sql.data != NULL);
     out->sql = sql.data;
+    out->by_segment = report->by_segment;
     out->organisation = request->organisation;
     out->columns = compares ? previous_columns(report->columns, arena) : report->columns;
     return status;

@@ -16,6 +16,7 @@ struct report {
     const struct report_field *parameters; /* both end with a row whose name is NULL */
     const struct report_field *columns;
     const char *sql_file; /* embedded */
+    bool by_segment;      /* see segment_fields.h; its SQL reads `chosen` (chosen.h) */
 
     /* Puts into a row what SQL cannot find, in at most REPORT_COMPLETED_MAX of them. NULL: nothing.
      * Values are borrowed from `arena`. */
@@ -31,9 +32,12 @@ extern const struct report report_table[];
 /* Borrowed for the program's life; NULL if there is none. */
 const struct report *report_find(struct text name);
 
-enum report_format { REPORT_CSV, REPORT_JSON, REPORT_NDJSON };
+/* CSV_BOM is CSV behind a byte order mark: Excel takes a CSV without one for the PC's own code page
+ * when it is opened by a double click, and shows wrong letters for all with
+ * an accent. Others need none, and some take it for a part of the first column's name. */
+enum report_format { REPORT_CSV, REPORT_CSV_BOM, REPORT_JSON, REPORT_NDJSON };
 
-/* "csv", "json", "ndjson"; INVALID names them. */
+/* "csv", "csv-bom", "json", "ndjson"; INVALID names them. */
 MUST_CHECK enum status report_format_read(struct text name, enum report_format *out,
                                           struct error *error);
 

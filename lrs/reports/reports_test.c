@@ -64,23 +64,24 @@ static int set_up(void **state)
     return 0;
 }
 
-#define FUNNEL_HEADER                                                                \
-    "course,course_name,module,module_name,organisation,enrolled,started,completed," \
+#define FUNNEL_HEADER                                                                         \
+    "division,course,course_name,module,module_name,organisation,enrolled,started,completed," \
     "started_percent,completed_percent\r\n"
 
 static void funnel_counts_learners_of_the_course(void **state)
 {
     struct world *world = *state;
     assert_int_equal(run(world, "funnel", NULL, REPORT_CSV), STATUS_OK);
-    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE ",Back care,,,,4,3,1,75,25\r\n");
+    assert_string_equal(world->output.data,
+                        FUNNEL_HEADER "," COURSE ",Back care,,,,4,3,1,75,25\r\n");
 }
 
 static void funnel_by_module_counts_against_the_enrolled_of_the_course(void **state)
 {
     struct world *world = *state;
     assert_int_equal(run(world, "funnel", "module", REPORT_CSV), STATUS_OK);
-    assert_string_equal(world->output.data, FUNNEL_HEADER COURSE
-                        ",Back care," MODULE ",\"First, the pain\",,4,3,1,75,25\r\n");
+    assert_string_equal(world->output.data, FUNNEL_HEADER "," COURSE ",Back care," MODULE
+                                                          ",\"First, the pain\",,4,3,1,75,25\r\n");
 }
 
 /* Learner, module and when; most started b, of the others the typical learner started c first. */
@@ -119,10 +120,40 @@ static void csv_quotes_and_defuses_formulas(void **state)
     struct world *world = *state;
     assert_int_equal(run(world, "funnel", "organisation", REPORT_CSV), STATUS_OK);
     assert_string_equal(world->output.data,
-                        FUNNEL_HEADER COURSE ",Back care,,,,1,1,0,100,0\r\n" COURSE
-                                             ",Back care,,,\"'=SYN,\"\"3\"\"\",1,0,0,0,0\r\n" COURSE
-                                             ",Back care,,,SYN01,1,1,1,100,100\r\n" COURSE
-                                             ",Back care,,,SYN02,1,1,0,100,0\r\n");
+                        FUNNEL_HEADER "," COURSE ",Back care,,,,1,1,0,100,0\r\n," COURSE
+                                      ",Back care,,,\"'=SYN,\"\"3\"\"\",1,0,0,0,0\r\n," COURSE
+                                      ",Back care,,,SYN01,1,1,1,100,100\r\n," COURSE
+                                      ",Back care,,,SYN02,1,1,0,100,0\r\n");
+}
+
+static void csv_for_excel_differs_by_its_byte_order_mark_alone(void **state)
+{
+    struct world *world = *state;
+    assert_int_equal(run(world, "funnel", "organisation", REPORT_CSV), STATUS_OK);
+    const char *plain = arena_copy(world->arena, buffer_text(&world->output));
+    buffer_clear(&world->output);
+    assert_int_equal(run(world, "funnel", "organisation", REPORT_CSV_BOM), STATUS_OK);
+    assert_memory_equal(world->output.data, "\xEF\xBB\xBF", 3);
+    assert_string_equal(world->output.data + 3, plain);
+    enum report_format format = REPORT_CSV;
+    assert_int_equal(report_format_read(text_of("csv-bom"), &format, &world->error), STATUS_OK);
+    assert_int_equal(format, REPORT_CSV_BOM);
+}
+
+/* Whatever a sender can put into a report: a name, an identifier, an organisation. */
+static void csv_defuses_names_that_senders_give(void **state)
+{
+    struct world *world = *state;
+    put(world, "\"actor\":{\"account\":{\"homePage\":\"http://x.example\",\"name\":\"@SUM(1)\"}},"
+               "\"verb\":{\"id\":\"" VERBS "registered\"},\"object\":{\"id\":\"a:formula\","
+               "\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\",\"name\":"
+               "{\"en\":\"=HYPERLINK(\\\"http://x.example\\\",\\\"a\\\")\"}}}");
+    assert_int_equal(run(world, "funnel", NULL, REPORT_CSV), STATUS_OK);
+    assert_non_null(strstr(world->output.data, "a:formula,\"'=HYPERLINK(\"\"http://x.example\"\","
+                                               "\"\"a\"\")\","));
+    buffer_clear(&world->output);
+    assert_int_equal(run(world, "funnel", NULL, REPORT_JSON), STATUS_OK);
+    assert_non_null(strstr(world->output.data, "\"=HYPERLINK(\\\"http://x.example"));
 }
 
 static void json_keeps_numbers_nulls_and_quotes(void **state)
@@ -143,7 +174,8 @@ static void ndjson_is_one_object_a_line(void **state)
     struct world *world = *state;
     assert_int_equal(run(world, "funnel", NULL, REPORT_NDJSON), STATUS_OK);
     assert_string_equal(world->output.data,
-                        "{\"course\":\"" COURSE "\",\"course_name\":\"Back care\",\"module\":null,"
+                        "{\"division\":null,\"course\":\"" COURSE
+                        "\",\"course_name\":\"Back care\",\"module\":null,"
                         "\"module_name\":null,\"organisation\":null,"
                         "\"enrolled\":4,\"started\":3,\"completed\":1,\"started_percent\":75,"
                         "\"completed_percent\":25}\n");
@@ -280,7 +312,8 @@ static void format_that_is_unknown_is_told_with_those_known(void **state)
     assert_int_equal(report_format_read(text_of("ndjson"), &format, &world->error), STATUS_OK);
     assert_int_equal(format, REPORT_NDJSON);
     assert_int_equal(report_format_read(text_of("xlsx"), &format, &world->error), STATUS_INVALID);
-    assert_string_equal(world->error.message, "format: 'xlsx' is none of csv, json, ndjson");
+    assert_string_equal(world->error.message,
+                        "format: 'xlsx' is none of csv, csv-bom, json, ndjson");
 }
 
 #define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down_world)
@@ -292,6 +325,8 @@ int main(void)
         RULE(funnel_by_module_counts_against_the_enrolled_of_the_course),
         RULE(modules_stand_in_the_order_in_which_learners_take_them),
         RULE(csv_quotes_and_defuses_formulas),
+        RULE(csv_for_excel_differs_by_its_byte_order_mark_alone),
+        RULE(csv_defuses_names_that_senders_give),
         RULE(json_keeps_numbers_nulls_and_quotes),
         RULE(ndjson_is_one_object_a_line),
         RULE(empty_report_has_its_header),

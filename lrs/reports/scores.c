@@ -2,8 +2,12 @@
 
 /* `scores`: first, last and best scores. */
 #include "reports/report_fields.h"
+#include "reports/segment_fields.h"
+
+const struct report_field scores_parameters[] = {COURSE_PARAMETER, SEGMENT_PARAMETERS, {0}};
 
 const struct report_field scores_columns[] = {
+    DIVISION_COLUMN,
     COURSE_COLUMNS,
     {.name = "activity",
      .help = "IRI of what was scored: assessment, module or course",

@@ -6,25 +6,29 @@ WITH placed AS (
     FROM report_activity
     GROUP BY activity
 ),
+score AS (
+    SELECT chosen.division, activity, asked, attempt, millionths, sum(learners) AS learners, sum(attempts) AS attempts
+    FROM report_score
+    JOIN chosen ON chosen.segment = report_score.segment
+    GROUP BY chosen.division, activity, asked, attempt, millionths
+),
 -- How many learners scored as much or less, for the medians.
 ranked AS (
     SELECT
-        score.activity,
-        score.asked,
-        score.attempt,
-        score.millionths,
-        score.learners,
-        score.attempts,
+        score.*,
         sum(score.learners) OVER (
-            PARTITION BY score.activity, score.asked, score.attempt ORDER BY score.millionths
+            PARTITION BY score.division, score.activity, score.asked, score.attempt ORDER BY score.millionths
         ) AS so_far,
-        sum(score.learners) OVER (PARTITION BY score.activity, score.asked, score.attempt) AS total
-    FROM report_score AS score
+        sum(score.learners) OVER (
+            PARTITION BY score.division, score.activity, score.asked, score.attempt
+        ) AS total
+    FROM score
     LEFT JOIN placed ON placed.activity = score.activity
     WHERE :course IS NULL OR placed.course = :course
 ),
 summed AS (
     SELECT
+        division,
         activity,
         asked,
         attempt,
@@ -33,9 +37,10 @@ summed AS (
         floor(CAST(sum(millionths * learners) AS DOUBLE PRECISION) / max(total) / 100 + 0.5) / 10000 AS mean,
         min(CASE WHEN 2 * so_far >= total THEN millionths END) / 1000000.0 AS median
     FROM ranked
-    GROUP BY activity, asked, attempt
+    GROUP BY division, activity, asked, attempt
 )
 SELECT
+    nullif(summed.division, '') AS division,
     placed.course AS course,
     course.name AS course_name,
     summed.activity AS activity,
@@ -52,8 +57,9 @@ SELECT
 FROM summed
 LEFT JOIN placed ON placed.activity = summed.activity
 LEFT JOIN placed AS course ON course.activity = placed.course
-GROUP BY placed.course, course.name, summed.activity, placed.name, summed.asked
+GROUP BY summed.division, placed.course, course.name, summed.activity, placed.name, summed.asked
 ORDER BY
+    summed.division,
     coalesce(course.name, placed.course, ''),
     coalesce(placed.name, summed.activity),
     summed.activity,

@@ -92,6 +92,15 @@ static void filters_leave_the_others_out(void **state)
     expect_rows(*state, "sites", "course=https://example.org/none", "none", "");
 }
 
+static void credential_of_an_organisation_sees_its_own_reports(void **state)
+{
+    struct world *world = *state;
+    world->organisation = "R2";
+    expect_rows(world, "sites", "", "none", HEAD ",Y1,,Q2,,R2,,1,1,2,2017-11-01,2017-11-01\r\n");
+    world->organisation = "Q2";
+    expect_rows(world, "sites", "by=total", "none", HEAD ",,,,,,,2,3,45,2016-12-01,2017-11-01\r\n");
+}
+
 static void void_takes_its_patients_away(void **state)
 {
     struct world *world = *state;
@@ -125,6 +134,7 @@ int main(void)
         RULE(boards_regions_and_total_are_sums_of_sites),
         RULE(financial_years_begin_in_april),
         RULE(filters_leave_the_others_out),
+        RULE(credential_of_an_organisation_sees_its_own_reports),
         RULE(void_takes_its_patients_away),
         RULE(few_patients_are_hidden_with_what_would_tell_them),
         RULE(what_is_no_ods_code_is_no_site),

@@ -81,8 +81,8 @@ enum status reports_list(struct call *call, struct error *error)
 /* The profile of the credential; where it does not say, none for who may read the statements
  * themselves, else the server's. Another one may be asked for only instead of none, as answers
  * under two profiles tell more together than each of them. */
-static enum status choose_disclosure(const struct call *call, const struct disclosure_profile **out,
-                                     struct error *error)
+enum status reports_choose_disclosure(const struct call *call,
+                                      const struct disclosure_profile **out, struct error *error)
 {
     const struct identity *identity = &call->identity;
     struct text asked = http_request_parameter(call->request, "disclosure");
@@ -107,8 +107,8 @@ static enum status choose_disclosure(const struct call *call, const struct discl
 }
 
 /* ?format=, else the first kind that Accept names, else JSON. */
-static enum status choose_format(const struct call *call, enum report_format *out,
-                                 struct error *error)
+enum status reports_choose_format(const struct call *call, enum report_format *out,
+                                  struct error *error)
 {
     struct text asked = http_request_parameter(call->request, "format");
     *out = REPORT_JSON;
@@ -158,18 +158,16 @@ static const struct report_parameter *take_parameters(const struct call *call, s
     return parameters;
 }
 
-static enum status add_piece(void *context, struct text bytes, struct error *error)
+enum status reports_add_piece(void *context, struct text bytes, struct error *error)
 {
     (void)error; /* what does not fit makes the whole answer TOO_LARGE */
     buffer_add_text(context, bytes);
     return STATUS_OK;
 }
 
-/* What an answer tells of itself. */
-static void set_headers(struct call *call, enum report_format format,
-                        const struct disclosure_profile *disclosure)
+void reports_set_headers(struct call *call, enum report_format format,
+                         const struct disclosure_profile *disclosure)
 {
-    /* Asked before the report runs, so that it tells the truth whatever is stored meanwhile. */
     statements_set_consistent_through(call, store_consistent_through_us(call->service->store));
     http_response_set(call->response, "Content-Type", report_content_type(format));
     http_response_set(call->response, "Vary", "Accept");
@@ -187,7 +185,8 @@ static enum status run_aggregate(struct call *call, const struct report_request 
         .organisation = asked->organisation,
         .names_people = asked->names_people,
     };
-    return aggregate_run(call->service->store, &request, add_piece, &call->response->body, error);
+    return aggregate_run(call->service->store, &request, reports_add_piece, &call->response->body,
+                         error);
 }
 
 enum status reports_get(struct call *call, struct error *error)
@@ -198,8 +197,9 @@ enum status reports_get(struct call *call, struct error *error)
     if (request.report == NULL && !is_aggregate) {
         return FAIL(error, STATUS_NOT_FOUND, "there is no such report; GET /reports lists them");
     }
-    enum status status = choose_format(call, &request.format, error);
-    status = status == STATUS_OK ? choose_disclosure(call, &request.disclosure, error) : status;
+    enum status status = reports_choose_format(call, &request.format, error);
+    status =
+        status == STATUS_OK ? reports_choose_disclosure(call, &request.disclosure, error) : status;
     if (status != STATUS_OK) {
         return status;
     }
@@ -207,8 +207,8 @@ enum status reports_get(struct call *call, struct error *error)
     request.organisation =
         call->identity.organisation[0] == '\0' ? NULL : call->identity.organisation;
     request.names_people = (call->identity.permissions & PERMISSION_PERSONS) != 0;
-    set_headers(call, request.format, request.disclosure);
+    reports_set_headers(call, request.format, request.disclosure);
     return is_aggregate ? run_aggregate(call, &request, error)
-                        : report_run(call->service->store, &request, add_piece,
+                        : report_run(call->service->store, &request, reports_add_piece,
                                      &call->response->body, error);
 }

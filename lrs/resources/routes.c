@@ -7,6 +7,7 @@
 #include "resources/activities.h"
 #include "resources/agents.h"
 #include "resources/documents.h"
+#include "resources/export.h"
 #include "resources/health.h"
 #include "resources/launch.h"
 #include "resources/pages.h"
@@ -38,6 +39,7 @@ const struct route route_table[] = {
     {HTTP_POST, "/fetch", PERMISSION_NONE, ROUTE_PLAIN, launch_fetch_post},
     {READ, "/reports", PERMISSION_REPORTS_READ, ROUTE_PLAIN, reports_list},
     {READ, "/reports/", PERMISSION_REPORTS_READ, ROUTE_PLAIN, reports_get},
+    {READ, "/export/statements", PERMISSION_REPORTS_READ, ROUTE_PLAIN, export_statements},
     {READ, "/health/live", PERMISSION_NONE, ROUTE_PLAIN, health_live},
     {READ, "/health/ready", PERMISSION_NONE, ROUTE_PLAIN, health_ready},
     {READ, "/", PERMISSION_NONE, ROUTE_PLAIN, pages_get},

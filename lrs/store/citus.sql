@@ -44,6 +44,7 @@ SELECT create_reference_table('roster');
 SELECT create_reference_table('person_account');
 SELECT create_reference_table('organisation');
 SELECT create_reference_table('organisation_place');
+SELECT create_reference_table('segment');
 
 -- A statement and all that finds it: on one node.
 SELECT create_distributed_table('statement', 'seq');
@@ -59,6 +60,7 @@ SELECT create_distributed_table('progress', 'learner', colocate_with => 'none');
 SELECT create_distributed_table('learner_fact', 'learner', colocate_with => 'progress');
 SELECT create_distributed_table('learner_organisation', 'learner', colocate_with => 'progress');
 SELECT create_distributed_table('site_evaluation', 'site', colocate_with => 'progress');
+SELECT create_distributed_table('learner_segment', 'learner', colocate_with => 'progress');
 
 -- All sums of an activity: on one node.
 SELECT create_distributed_table('tally', 'subject', colocate_with => 'none');

@@ -27,8 +27,9 @@ enum { SQL_LIMIT = 4096, HEAD_SIZE = 64 };
 #define FACT_COLUMNS                                                                \
     "learner, subject, kind, asked, context, times, best, ms, early_us, early_id, " \
     "early_value, early_text, late_us, late_id, late_value, late_text"
-#define TALLY_COLUMNS \
-    "subject, measure, context, asked, value, late_value, text, late_text, total, amount, square"
+#define TALLY_COLUMNS                                                                        \
+    "segment, measure, subject, context, asked, value, late_value, text, late_text, total, " \
+    "amount, square"
 #define ROSTER_COLUMNS                                                                           \
     "account, from_us, to_us, mbox, organisation, profession, registration, staff_group, band, " \
     "site"
@@ -51,7 +52,9 @@ const struct copied_table copied_tables[] = {
     {"pseudonym_key", "number, bytes, created_us", 1, .way = COPY_ROWS},
     {"progress", PROGRESS_COLUMNS, 2, .way = COPY_ROWS},
     {"learner_fact", FACT_COLUMNS, 5, .way = COPY_ROWS},
-    {"tally", TALLY_COLUMNS, 8, .way = COPY_ROWS},
+    {"segment", "id, organisation, profession, staff_group, band, source", 1, .way = COPY_ROWS},
+    {"learner_segment", "learner, segment, rostered", 1, .way = COPY_ROWS},
+    {"tally", TALLY_COLUMNS, 9, .way = COPY_ROWS},
     {"placement", "activity, course, kind, statements", 3, .way = COPY_ROWS},
     {"learner_organisation", "learner, organisation, said_us, said_id", 1, .way = COPY_ROWS},
     {"site_evaluation", "site, organisation, reports, patients, first_us, last_us", 1,

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = 160, FULL_AT = 256 * 1024 };
+enum { PATH_SIZE = 160, FULL_AT = 512 * 1024 };
 
 static const struct copy_options plain = {.attachments = ATTACHMENTS_IN_FOLDER};
 static const struct copy_options in_database = {.attachments = ATTACHMENTS_IN_DATABASE};

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FIXTURE_AUTHORITY                                            \
     "{\"objectType\":\"Agent\",\"account\":{\"homePage\":\"https://" \
@@ -64,6 +65,37 @@ static inline enum status fixture_open(const struct store_options *options, stru
         (void)fprintf(stderr, "%s\n", error->message);
     }
     return status;
+}
+
+/* Opens an empty store that others may write while it is read, which one in memory does not let
+ * them: IBEST_TEST_STORE, else a file in a folder of its own, whose name goes to `folder`. */
+enum { FIXTURE_FOLDER_SIZE = 64 };
+static inline enum status fixture_open_shared(char folder[FIXTURE_FOLDER_SIZE], struct store **out,
+                                              struct error *error)
+{
+    char url[FIXTURE_FOLDER_SIZE + 32];
+    (void)snprintf(folder, FIXTURE_FOLDER_SIZE, "%s", "/tmp/ibest-store-XXXXXX");
+    if (getenv("IBEST_TEST_STORE") != NULL) {
+        folder[0] = '\0';
+        return fixture_open(NULL, out, error);
+    }
+    char *made = mkdtemp(folder);
+    assert(made != NULL);
+    (void)snprintf(url, sizeof url, "sqlite:%s/lrs.db", made);
+    return store_open(url, NULL, out, error);
+}
+
+static inline void fixture_close_shared(const char *folder, struct store *store)
+{
+    static const char *const files[] = {"lrs.db", "lrs.db-wal", "lrs.db-shm", "lrs.db-lock"};
+    store_close(store);
+    for (size_t i = 0; i < sizeof files / sizeof files[0] && folder[0] != '\0'; i++) {
+        char path[FIXTURE_FOLDER_SIZE + 32];
+        (void)snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        (void)unlink(path);
+    }
+    bool is_gone = folder[0] == '\0' || rmdir(folder) == 0;
+    assert(is_gone);
 }
 
 /* A UUID whose last bytes are `number`. */
@@ -209,10 +241,13 @@ static const char *const fixture_fact_queries[] = {
     "LEFT JOIN term c ON c.id = f.context ORDER BY 1, 2, 3, 4, 5",
     "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, f.measure, "
     "CASE WHEN f.measure < 9 OR f.measure >= 38 THEN CAST(f.context AS TEXT) "
-    "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.total, f.amount, "
+    "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.segment = 0, "
+    "g.organisation, g.profession, g.staff_group, g.band, g.source, f.total, f.amount, "
     "f.square FROM tally f LEFT JOIN term s ON s.id = f.subject "
     "LEFT JOIN term c ON c.id = f.context LEFT JOIN authority a ON a.id = f.subject "
-    "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
+    "LEFT JOIN segment g ON g.id = f.segment "
+    "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> 0 "
+    "ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14",
 };
 
 /* Everything the projections say, as text without the numbers of terms. */

@@ -14,6 +14,7 @@
 #include "store/definitions.h"
 #include "store/learning.h"
 #include "store/pending.h"
+#include "store/segments.h"
 #include "store/terms.h"
 #include "store/unposted.h"
 #include "store/writer_parts.h"
@@ -34,6 +35,7 @@ static void forget(struct writer *writer)
 {
     terms_forget(writer->transaction.terms);
     definitions_forget(writer->transaction.definitions);
+    segments_forget(writer->transaction.segments);
     free(writer->transaction.authority);
     writer->transaction.authority = NULL;
 }
@@ -162,6 +164,7 @@ static void tell_committed(struct writer *writer, int64_t before_seq)
 {
     struct transaction *transaction = &writer->transaction;
     pending_commit(transaction->pending);
+    segments_end(transaction->segments);
     deferral_committed(&writer->deferral, transaction, before_seq);
     if (transaction->store->learning != NULL) {
         learning_consider(transaction->store->learning, transaction->next_seq - 1);
@@ -171,7 +174,10 @@ static void tell_committed(struct writer *writer, int64_t before_seq)
 static enum status commit(struct writer *writer, int64_t before_seq, struct error *error)
 {
     struct transaction *transaction = &writer->transaction;
-    enum status status = deferral_end(&writer->deferral, transaction, before_seq, error);
+    enum status status = segments_settle(transaction, error);
+    if (status == STATUS_OK) {
+        status = deferral_end(&writer->deferral, transaction, before_seq, error);
+    }
     if (status == STATUS_OK) {
         status = turns_end(&writer->turns, transaction, error);
     }
@@ -219,6 +225,7 @@ static void forget_group(struct writer *writer)
 {
     roll_back(writer);
     forget(writer);
+    segments_end(writer->transaction.segments);
     pending_roll_back(writer->transaction.pending);
 }
 

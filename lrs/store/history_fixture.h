@@ -104,18 +104,23 @@ static inline char *random_context(struct arena *arena, const struct history_pla
 {
     static const char *const moments[] = {
         "",
-        ",\"extensions\":{\"https://w3id.org/xapi/ibest/extensions/moment\":\"before\"}",
-        ",\"extensions\":{\"https://w3id.org/xapi/ibest/extensions/moment\":\"after\"}",
+        "\"https://w3id.org/xapi/ibest/extensions/moment\":\"before\",",
+        "\"https://w3id.org/xapi/ibest/extensions/moment\":\"after\",",
+    };
+    static const char *const organisations[] = {
+        "\"urn:none\":1",
+        "\"https://w3id.org/xapi/ibest/extensions/organisation\":\"SYN01\"",
+        "\"https://w3id.org/xapi/ibest/extensions/organisation\":\"SYN02\"",
     };
     const char *parent = asked_in == NULL ? "" : arena_print(arena, "{\"id\":\"%s\"}", asked_in);
     return arena_print(
         arena,
         "\"context\":{\"contextActivities\":{\"parent\":[%s%s{\"id\":\"%s/modules/%u\","
         "\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/module\"}}],\"grouping\":[{"
-        "\"id\":\"%s\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"}}]}"
-        "%s}",
+        "\"id\":\"%s\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"}}]},"
+        "\"extensions\":{%s%s}}",
         parent, parent[0] == '\0' ? "" : ",", place->course, module, place->course,
-        RANDOM_OF(moments));
+        RANDOM_OF(moments), RANDOM_OF(organisations));
 }
 
 static inline char *random_page_seen(struct arena *arena, const struct history_place *place)

@@ -18,6 +18,7 @@ struct learning;
 struct terms;
 struct definitions;
 struct pending;
+struct segments;
 
 /* Stamps and Consistent-Through come from one counter, so that no statement can be stamped at or
  * before a bound that a reader was given. While a transaction is open the bound stays at what had
@@ -56,6 +57,7 @@ struct transaction {
     struct terms *terms;
     struct definitions *definitions;
     struct pending *pending;
+    struct segments *segments;
     char *authority; /* the JSON of the last one, owned; NULL: none is remembered */
     int64_t authority_id;
     bool changes_credentials;

@@ -6,6 +6,7 @@
 #include "store/learner_fact_rows.h"
 
 #include "store/pending.h"
+#include "store/segments.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ enum { AHEAD = 64 }; /* records asked for before the first of them is waited for
 
 /* A record while it is folded. */
 struct folding {
+    int64_t segment; /* the learner's */
     int64_t learner;
     int64_t subject;
     struct fact_row *rows; /* those that were there, in order, and behind them those that are new */
@@ -232,6 +234,11 @@ static enum status save(struct connection *connection, const struct folding *fol
     return status;
 }
 
+static struct fact_record record_of(const struct folding *folding)
+{
+    return (struct fact_record){folding->segment, folding->subject, folding->rows, folding->count};
+}
+
 /* What a flush has to do with each record. */
 struct flushing {
     struct connection *connection;
@@ -244,12 +251,14 @@ static enum status write_record(struct flushing *flushing, const void *const *it
                                 struct error *error)
 {
     const struct pending_fact *first = items[0];
-    struct folding folding = {.learner = first->learner, .subject = first->subject};
+    struct folding folding = {.segment = segments_at(first->segments, first->learner),
+                              .learner = first->learner,
+                              .subject = first->subject};
     enum status status = load(&folding, flushing->connection, flushing->arena, error);
     if (status != STATUS_OK) {
         return status;
     }
-    const struct fact_record before = {first->subject, folding.rows, folding.count};
+    const struct fact_record before = record_of(&folding);
     folding.loaded = folding.count;
     folding.rows = ARENA_ARRAY(flushing->arena, struct fact_row, folding.count + count);
     if (before.count > 0) {
@@ -263,8 +272,8 @@ static enum status write_record(struct flushing *flushing, const void *const *it
     if (status == STATUS_OK && is_changed) {
         qsort(folding.rows, folding.count, sizeof *folding.rows, compare_rows);
         facts_tell(&before, -1, flushing->tallies);
-        facts_tell(&(struct fact_record){first->subject, folding.rows, folding.count}, 1,
-                   flushing->tallies);
+        const struct fact_record after = record_of(&folding);
+        facts_tell(&after, 1, flushing->tallies);
     }
     return status;
 }
@@ -354,7 +363,10 @@ static enum status find_subjects(struct connection *connection, int64_t learner,
     return status;
 }
 
-enum status facts_forget(struct connection *connection, int64_t learner, struct error *error)
+/* Takes what all records of the learner tell out of the segment `from`, and adds it to `to` unless
+ * that is SEGMENT_ALL, which is nobody's own. */
+static enum status tell_all(struct connection *connection, int64_t learner, int64_t from,
+                            int64_t to, struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     AUTO(tallies_finish) struct tallies tallies = TALLIES_INIT;
@@ -363,12 +375,32 @@ enum status facts_forget(struct connection *connection, int64_t learner, struct 
     enum status status = find_subjects(connection, learner, arena, &records, &count, error);
     for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         status = load(&records[i], connection, arena, error);
-        const struct fact_record record = {records[i].subject, records[i].rows, records[i].count};
+        struct fact_record record = record_of(&records[i]);
+        record.segment = from;
         facts_tell(&record, -1, &tallies);
-    }
-    if (status == STATUS_OK) {
-        status = connection_run(connection, "DELETE FROM learner_fact WHERE learner = $1",
-                                VALUES(value_integer(learner)), error);
+        record.segment = to;
+        if (to != SEGMENT_ALL) {
+            facts_tell(&record, 1, &tallies);
+        }
     }
     return status == STATUS_OK ? tallies_write(connection, &tallies, error) : status;
+}
+
+enum status facts_move(struct connection *connection, int64_t learner, int64_t from, int64_t to,
+                       struct error *error)
+{
+    return tell_all(connection, learner, from, to, error);
+}
+
+enum status facts_forget(struct transaction *transaction, int64_t learner, struct error *error)
+{
+    int64_t segment = 0;
+    enum status status = segments_find(transaction, learner, &segment, error);
+    if (status == STATUS_OK) {
+        status = tell_all(transaction->connection, learner, segment, SEGMENT_ALL, error);
+    }
+    return status == STATUS_OK ? connection_run(transaction->connection,
+                                                "DELETE FROM learner_fact WHERE learner = $1",
+                                                VALUES(value_integer(learner)), error)
+                               : status;
 }

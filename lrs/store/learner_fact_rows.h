@@ -7,7 +7,10 @@
 
 #include "store/learner_facts.h"
 
+struct segments;
+
 struct pending_fact {
+    const struct segments *segments; /* in which the learner's is found */
     int64_t learner;
     int64_t subject;
     enum fact_kind kind;

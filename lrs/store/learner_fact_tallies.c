@@ -18,6 +18,7 @@ struct telling {
 
 static void tell(const struct telling *telling, struct tally tally)
 {
+    tally.segment = telling->record->segment;
     tally.subject = telling->record->subject;
     tally.text = tally.text == NULL ? "" : tally.text;
     tally.late_text = tally.late_text == NULL ? "" : tally.late_text;

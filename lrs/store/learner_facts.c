@@ -21,9 +21,48 @@ static enum status intern(struct transaction *transaction, struct text activity,
 
 /* ---- statements ---- */
 
-static enum status count_site_report(struct transaction *transaction, const struct reading *reading,
-                                     const struct evidence *evidence, int change,
-                                     struct error *error)
+enum status facts_count(struct transaction *transaction, const struct fact_count *count,
+                        const struct reading *reading, const struct evidence *evidence,
+                        struct error *error)
+{
+    enum status status = STATUS_OK;
+    struct tally tally = {.segment = count->segment,
+                          .measure = MEASURE_STATEMENTS,
+                          .text = "",
+                          .late_text = "",
+                          .total = 1};
+    if (reading->course.data != NULL) {
+        tally.context = london_day(evidence->timestamp_us);
+        status = intern(transaction, reading->course, &tally.subject, error);
+        if (status == STATUS_OK) {
+            tallies_count(transaction, &tally, count->learner, count->change);
+        }
+    }
+    const struct answer *answer = &reading->answer;
+    if (status != STATUS_OK || answer->question.data == NULL) {
+        return status;
+    }
+    AUTO(free) char *response = mem_copy(answer->response.data, answer->response.length);
+    struct tally given = {.segment = count->segment,
+                          .measure = MEASURE_ANSWER_ANY,
+                          .asked = reading->asked,
+                          .value = answer->outcome,
+                          .text = response,
+                          .late_text = "",
+                          .total = 1};
+    status = intern(transaction, answer->asked_in, &given.subject, error);
+    if (status == STATUS_OK) {
+        status = intern(transaction, answer->question, &given.context, error);
+    }
+    if (status == STATUS_OK) {
+        tallies_count(transaction, &given, count->learner, count->change);
+    }
+    return status;
+}
+
+enum status facts_count_site_report(struct transaction *transaction, const struct reading *reading,
+                                    const struct evidence *evidence, int change,
+                                    struct error *error)
 {
     AUTO(free) char *site = mem_copy(reading->site.data, reading->site.length);
     struct tally tally = {.measure = MEASURE_SITE_REPORT,
@@ -37,42 +76,7 @@ static enum status count_site_report(struct transaction *transaction, const stru
         status = intern(transaction, reading->site_course, &tally.subject, error);
     }
     if (status == STATUS_OK) {
-        tallies_count(transaction, &tally, change);
-    }
-    return status;
-}
-
-enum status facts_count(struct transaction *transaction, const struct reading *reading,
-                        const struct evidence *evidence, int change, struct error *error)
-{
-    enum status status = reading->is_site_report
-                             ? count_site_report(transaction, reading, evidence, change, error)
-                             : STATUS_OK;
-    struct tally tally = {.measure = MEASURE_STATEMENTS, .text = "", .late_text = "", .total = 1};
-    if (status == STATUS_OK && reading->course.data != NULL) {
-        tally.context = london_day(evidence->timestamp_us);
-        status = intern(transaction, reading->course, &tally.subject, error);
-        if (status == STATUS_OK) {
-            tallies_count(transaction, &tally, change);
-        }
-    }
-    const struct answer *answer = &reading->answer;
-    if (status != STATUS_OK || answer->question.data == NULL) {
-        return status;
-    }
-    AUTO(free) char *response = mem_copy(answer->response.data, answer->response.length);
-    struct tally given = {.measure = MEASURE_ANSWER_ANY,
-                          .asked = reading->asked,
-                          .value = answer->outcome,
-                          .text = response,
-                          .late_text = "",
-                          .total = 1};
-    status = intern(transaction, answer->asked_in, &given.subject, error);
-    if (status == STATUS_OK) {
-        status = intern(transaction, answer->question, &given.context, error);
-    }
-    if (status == STATUS_OK) {
-        tallies_count(transaction, &given, change);
+        tallies_count(transaction, &tally, TALLIES_NOBODY, change);
     }
     return status;
 }
@@ -116,6 +120,7 @@ static enum status add(struct adding *adding, struct text subject, struct pendin
                        struct error *error)
 {
     item.learner = adding->learner;
+    item.segments = adding->transaction->segments;
     item.time.by = *adding->evidence;
     enum status status = number_of(adding, subject, &item.subject, error);
     if (status == STATUS_OK) {

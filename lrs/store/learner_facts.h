@@ -50,6 +50,7 @@ struct fact_row {
 
 /* The rows of one learner about `subject`, by kind, asked and context. */
 struct fact_record {
+    int64_t segment; /* the learner's */
     int64_t subject;
     const struct fact_row *rows;
     size_t count;
@@ -59,18 +60,38 @@ struct fact_record {
  * the rows. */
 void facts_tell(const struct fact_record *record, int times, struct tallies *out);
 
-/* Counts the statement in what counts statements, or takes it out (`change` -1). */
-MUST_CHECK enum status facts_count(struct transaction *transaction, const struct reading *reading,
-                                   const struct evidence *evidence, int change,
+/* Whose statement is counted, and how. */
+struct fact_count {
+    int64_t
+        learner; /* the segment is his, as found when it is written; he is wanted (segments.h) */
+    int64_t segment; /* instead of a learner */
+    int change;      /* -1: it is taken out */
+};
+
+/* Counts the statement in what counts statements. */
+MUST_CHECK enum status facts_count(struct transaction *transaction, const struct fact_count *count,
+                                   const struct reading *reading, const struct evidence *evidence,
                                    struct error *error);
 
-/* Adds what the statement tells of the learner, at the end of the transaction (PENDING_FACT). */
+/* Counts the site's report that the statement is, or takes it out (`change` -1). */
+MUST_CHECK enum status facts_count_site_report(struct transaction *transaction,
+                                               const struct reading *reading,
+                                               const struct evidence *evidence, int change,
+                                               struct error *error);
+
+/* Adds what the statement tells of the learner, at the end of the transaction (PENDING_FACT). He is
+ * wanted. */
 MUST_CHECK enum status facts_add(struct transaction *transaction, int64_t learner,
                                  const struct reading *reading, const struct evidence *evidence,
                                  struct error *error);
 
 /* Removes all rows of the learner, none of which may be pending. */
-MUST_CHECK enum status facts_forget(struct connection *connection, int64_t learner,
+MUST_CHECK enum status facts_forget(struct transaction *transaction, int64_t learner,
                                     struct error *error);
+
+/* Takes what all rows of the learner tell out of one segment into another one. None of them may be
+ * pending. */
+MUST_CHECK enum status facts_move(struct connection *connection, int64_t learner, int64_t from,
+                                  int64_t to, struct error *error);
 
 #endif

@@ -212,7 +212,8 @@ static void first_last_and_best_score_are_told_apart_by_time(void **state)
     assert_answer(world, question,
                   "2|0.9|0.4|0.9|2017-07-14T02:40:15Z|00000000000040008000000000000001|\n");
     assert_answer(world,
-                  "SELECT attempt, score, learners, attempts FROM report_score ORDER BY attempt",
+                  "SELECT attempt, score, learners, attempts FROM report_score WHERE segment = 0 "
+                  "ORDER BY attempt",
                   "best|0.9|1||\nfirst|0.9|1|2|\nlast|0.4|1||\n");
 }
 
@@ -230,8 +231,8 @@ static void scores_before_and_after_a_course_are_pairs(void **state)
     put(world, "ann", 10, scored(world->arena, "urn:start", "0.4", "," MOMENT("before")));
     put(world, "ann", 20, scored(world->arena, "urn:end", "0.8", "," MOMENT("after")));
     put(world, "ben", 20, scored(world->arena, "urn:end", "0.6", "," MOMENT("after")));
-    static const char question[] =
-        "SELECT subject, question, before_number, after_number, learners FROM report_change";
+    static const char question[] = "SELECT subject, question, before_number, after_number, "
+                                   "learners FROM report_change WHERE segment = 0";
     assert_answer(world, question, "urn:c||0.4|0.8|1|\n");
     void_statement(world, 1);
     assert_answer(world, question, "");
@@ -252,7 +253,7 @@ static void answers_to_a_survey_are_pairs_of_numbers_or_words(void **state)
         answered(world->arena, "urn:w", "choice", "\"response\":\"a\"", "," MOMENT("after")));
     assert_answer(world,
                   "SELECT subject, question, before, after, before_number, after_number, learners "
-                  "FROM report_change ORDER BY question",
+                  "FROM report_change WHERE segment = 0 ORDER BY question",
                   "urn:q|urn:n|3|7.5|3|7.5|1|\nurn:q|urn:w|a|b|||1|\n");
 }
 
@@ -261,8 +262,9 @@ static void what_people_type_is_counted_and_not_kept(void **state)
     struct world *world = *state;
     put(world, "ann", 1,
         answered(world->arena, "urn:t", "long-fill-in", "\"response\":\"My name is Ann\"", ""));
-    assert_answer(world, "SELECT answer, answers FROM report_answer WHERE attempt = 'first'",
-                  "|1|\n");
+    assert_answer(
+        world, "SELECT answer, answers FROM report_answer WHERE segment = 0 AND attempt = 'first'",
+        "|1|\n");
     assert_answer(world, "SELECT early_text, late_text FROM learner_fact WHERE kind = 7", "||\n");
 }
 
@@ -278,10 +280,13 @@ static void first_answers_count_learners_and_all_answers_statements(void **state
     put(world, "ben", 1,
         answered(world->arena, "urn:a", "choice", "\"response\":\"x\",\"success\":true", ""));
     assert_answer(world,
-                  "SELECT attempt, outcome, answer, answers FROM report_answer ORDER BY 1, 2",
+                  "SELECT attempt, outcome, answer, answers FROM report_answer WHERE segment = 0 "
+                  "ORDER BY 1, 2",
                   "any|right|x|2|\nany|wrong|y|1|\nfirst|right|x|1|\nfirst|wrong|y|1|\n");
-    assert_answer(world, "SELECT seconds_from, learners, milliseconds FROM report_answer_time",
-                  "60|1|61000|\n");
+    assert_answer(
+        world,
+        "SELECT seconds_from, learners, milliseconds FROM report_answer_time WHERE segment = 0",
+        "60|1|61000|\n");
 }
 
 static void items_stand_beside_the_first_score_of_their_quiz(void **state)
@@ -295,8 +300,10 @@ static void items_stand_beside_the_first_score_of_their_quiz(void **state)
     put(world, "ben", 2, scored(world->arena, "urn:q", "0.25", ""));
     put(world, "cat", 1,
         answered(world->arena, "urn:a", "choice", "\"response\":\"x\",\"success\":false", ""));
-    assert_answer(world, "SELECT outcome, learners, score_sum, score_squares FROM report_item",
-                  "right|2|750000|312500000000|\n");
+    assert_answer(
+        world,
+        "SELECT outcome, learners, score_sum, score_squares FROM report_item WHERE segment = 0",
+        "right|2|750000|312500000000|\n");
 }
 
 static void who_stopped_did_so_at_the_page_that_came_last(void **state)
@@ -306,7 +313,8 @@ static void who_stopped_did_so_at_the_page_that_came_last(void **state)
     put(world, "ann", 10, saw(world->arena, "urn:p1"));
     put(world, "ann", 40, saw(world->arena, "urn:p1")); /* once more */
     put(world, "ben", 10, saw(world->arena, "urn:p1"));
-    static const char question[] = "SELECT page, reached, stopped FROM report_page ORDER BY page";
+    static const char question[] =
+        "SELECT page, reached, stopped FROM report_page WHERE segment = 0 ORDER BY page";
     assert_answer(world, question, "urn:p1|2|1|\nurn:p2|1|1|\n");
     put(world, "ann", 50, did_module);
     assert_answer(world, question, "urn:p1|2|1|\nurn:p2|1|0|\n");
@@ -323,12 +331,16 @@ static void learners_count_once_a_day_a_month_and_a_financial_year(void **state)
     put(world, "ann", INT64_C(255) * DAY_S, saw(world->arena, "urn:p")); /* 26 March 2018 */
     put(world, "ann", INT64_C(265) * DAY_S, saw(world->arena, "urn:p")); /* 5 April */
     put(world, "ben", 0, saw(world->arena, "urn:p"));
-    assert_answer(world, "SELECT period, begins_on, learners FROM report_active ORDER BY 1, 2",
-                  "day|2017-07-14|2|\nday|2017-07-24|1|\nday|2018-03-26|1|\nday|2018-04-05|1|\n"
-                  "financial-year|2017-04-01|2|\nfinancial-year|2018-04-01|1|\n"
-                  "month|2017-07-01|2|\nmonth|2018-03-01|1|\nmonth|2018-04-01|1|\n");
-    assert_answer(world, "SELECT told_on, statements FROM report_statements ORDER BY 1 LIMIT 1",
-                  "2017-07-14|3|\n");
+    assert_answer(
+        world,
+        "SELECT period, begins_on, learners FROM report_active WHERE segment = 0 ORDER BY 1, 2",
+        "day|2017-07-14|2|\nday|2017-07-24|1|\nday|2018-03-26|1|\nday|2018-04-05|1|\n"
+        "financial-year|2017-04-01|2|\nfinancial-year|2018-04-01|1|\n"
+        "month|2017-07-01|2|\nmonth|2018-03-01|1|\nmonth|2018-04-01|1|\n");
+    assert_answer(
+        world,
+        "SELECT told_on, statements FROM report_statements WHERE segment = 0 ORDER BY 1 LIMIT 1",
+        "2017-07-14|3|\n");
 }
 
 /* 22:55 and 23:05 UTC, of which the second is 00:05 of the next day in summer. */
@@ -337,8 +349,10 @@ static void a_day_is_one_of_london(void **state)
     struct world *world = *state;
     put(world, "ann", INT64_C(20) * 3600 + 15 * 60, saw(world->arena, "urn:p"));
     put(world, "ann", INT64_C(20) * 3600 + 25 * 60, saw(world->arena, "urn:p"));
-    assert_answer(world, "SELECT begins_on FROM report_active WHERE period = 'day' ORDER BY 1",
-                  "2017-07-14|\n2017-07-15|\n");
+    assert_answer(
+        world,
+        "SELECT begins_on FROM report_active WHERE segment = 0 AND period = 'day' ORDER BY 1",
+        "2017-07-14|\n2017-07-15|\n");
 }
 
 static void unfinished_learners_have_no_days_to_completion(void **state)
@@ -347,10 +361,11 @@ static void unfinished_learners_have_no_days_to_completion(void **state)
     put(world, "ann", 0, saw(world->arena, "urn:p"));
     put(world, "ben", 0, saw(world->arena, "urn:p"));
     put(world, "ann", INT64_C(3) * DAY_S, did_course);
-    assert_answer(world,
-                  "SELECT activity, enrolled_on, days, learners FROM report_completion "
-                  "ORDER BY days NULLS FIRST",
-                  "urn:c|2017-07-14||1|\nurn:c|2017-07-14|3|1|\n");
+    assert_answer(
+        world,
+        "SELECT activity, enrolled_on, days, learners FROM report_completion WHERE segment = 0 "
+        "ORDER BY days NULLS FIRST",
+        "urn:c|2017-07-14||1|\nurn:c|2017-07-14|3|1|\n");
 }
 
 static void stages_of_courses_have_days_and_those_of_modules_none(void **state)
@@ -361,7 +376,7 @@ static void stages_of_courses_have_days_and_those_of_modules_none(void **state)
     put(world, "ann", INT64_C(3) * DAY_S, did_module);
     assert_answer(world,
                   "SELECT activity, stage, happened_on, learners FROM report_stage "
-                  "WHERE stage <> 'enrolled' ORDER BY 1, 2, 3",
+                  "WHERE segment = 0 AND stage <> 'enrolled' ORDER BY 1, 2, 3",
                   "urn:c|started|2017-07-14|1|\nurn:c|started|2017-07-15|1|\n"
                   "urn:m|completed||1|\nurn:m|started||2|\n");
 }

@@ -7,14 +7,14 @@
 
 #include <string.h>
 
-/* THE table of published views: the column that says whom a row is about; without one it is about
- * nobody, as whatever ODS and statements say of organisations and activities is everybody's, or
- * counts all learners together. */
+/* THE table of published views: the column that says whom a row is about, or which segment it
+ * counts; without one it is about nobody, as whatever ODS and statements say of organisations and
+ * activities is everybody's. */
 static const struct {
     const char *name;
     const char *learner;
     const char *organisation;
-    bool is_sum;
+    const char *segment;
 } views[] = {
     {.name = "report_activity"},
     {.name = "report_enrolment", .learner = "learner"},
@@ -22,30 +22,34 @@ static const struct {
     {.name = "report_learner_completion", .learner = "learner"},
     {.name = "report_learner_module", .learner = "learner"},
     {.name = "report_learner_score", .learner = "learner"},
+    {.name = "report_learner_segment", .learner = "learner"},
+    {.name = "report_learner_stage", .learner = "learner"},
     {.name = "report_module_progress", .learner = "learner"},
     {.name = "report_organisation"},
     {.name = "report_person", .learner = "learner"},
     {.name = "report_progress", .learner = "learner"},
+    {.name = "report_shared_learner", .learner = "learner"},
     {.name = "report_site_evaluation", .organisation = "organisation"},
     {.name = "report_site_report", .organisation = "organisation"},
-    {.name = "report_active", .is_sum = true},
-    {.name = "report_answer", .is_sum = true},
-    {.name = "report_answer_time", .is_sum = true},
-    {.name = "report_change", .is_sum = true},
-    {.name = "report_completion", .is_sum = true},
-    {.name = "report_completed_last", .is_sum = true},
-    {.name = "report_follow_up", .is_sum = true},
-    {.name = "report_item", .is_sum = true},
-    {.name = "report_page", .is_sum = true},
-    {.name = "report_quality", .is_sum = true},
-    {.name = "report_score", .is_sum = true},
-    {.name = "report_stage", .is_sum = true},
-    {.name = "report_statements", .is_sum = true},
+    {.name = "report_active", .segment = "segment"},
+    {.name = "report_answer", .segment = "segment"},
+    {.name = "report_answer_time", .segment = "segment"},
+    {.name = "report_change", .segment = "segment"},
+    {.name = "report_completed_last", .segment = "segment"},
+    {.name = "report_completion", .segment = "segment"},
+    {.name = "report_follow_up", .segment = "segment"},
+    {.name = "report_item", .segment = "segment"},
+    {.name = "report_page", .segment = "segment"},
+    {.name = "report_quality", .segment = "segment"},
+    {.name = "report_score", .segment = "segment"},
+    {.name = "report_segment", .segment = "segment"},
+    {.name = "report_stage", .segment = "segment"},
+    {.name = "report_statements", .segment = "segment"},
 };
 enum { VIEWS = sizeof views / sizeof views[0] };
 
-/* %s: what stands before the name of a view that is meant whole. Spans of one account do not
- * overlap, so the last that has begun is today's, or the last there was. */
+/* %s: what stands before the name of a view that is meant whole. The last span of an account counts
+ * here as it does in store/segments.h, so that each learner is in one place in all reports. */
 static const char clauses[] =
     "narrowing_place AS (SELECT organisation, icb, region, successor FROM %sreport_organisation "
     "WHERE from_at <= :" NARROWING_NOW " AND to_at > :" NARROWING_NOW "), "
@@ -57,14 +61,16 @@ static const char clauses[] =
     " OR later.region = :" NARROWING_ORGANISATION "), "
     "narrowing_employed AS (SELECT learner, organisation FROM (SELECT learner, organisation, "
     "row_number() OVER (PARTITION BY learner ORDER BY from_at DESC) AS place "
-    "FROM %sreport_person WHERE from_at <= :" NARROWING_NOW ") AS ranked "
+    "FROM %sreport_person) AS ranked "
     "WHERE place = 1 AND organisation IS NOT NULL), "
     "narrowing_learner AS (SELECT learner FROM narrowing_employed "
     "WHERE organisation IN (SELECT organisation FROM narrowing_allowed) "
     "UNION SELECT term.value FROM learner_organisation JOIN term "
     "ON term.id = learner_organisation.learner WHERE learner_organisation.organisation IN "
     "(SELECT organisation FROM narrowing_allowed) "
-    "AND term.value NOT IN (SELECT learner FROM narrowing_employed))";
+    "AND term.value NOT IN (SELECT learner FROM narrowing_employed)), "
+    "narrowing_segment AS (SELECT id AS segment FROM segment "
+    "WHERE organisation <> '' AND organisation IN (SELECT organisation FROM narrowing_allowed))";
 
 static bool is_name_character(char character)
 {
@@ -103,11 +109,6 @@ static enum status find_views(const char *sql, bool found[VIEWS], struct error *
                         "for one organisation; give it a row in store/narrowing.c",
                         TEXT_ARGUMENTS(name));
         }
-        if (views[place].is_sum) {
-            return FAIL(error, STATUS_FORBIDDEN,
-                        "this report counts all learners together, so it cannot be shown to a "
-                        "credential of one organisation; the reports funnel and progress can");
-        }
         found[place] = true;
     }
     return STATUS_OK;
@@ -125,6 +126,11 @@ static void write_view(struct buffer *out, size_t place, const char *whole)
                      ", %s AS (SELECT * FROM %s%s WHERE %s IN (SELECT organisation FROM "
                      "narrowing_allowed))",
                      views[place].name, whole, views[place].name, views[place].organisation);
+    } else if (views[place].segment != NULL) {
+        buffer_print(out,
+                     ", %s AS (SELECT * FROM %s%s WHERE %s IN (SELECT segment FROM "
+                     "narrowing_segment))",
+                     views[place].name, whole, views[place].name, views[place].segment);
     }
 }
 

@@ -7,8 +7,9 @@
  * about learners of the organisation and of those below it. Below are all that are in it today as
  * an ICB or region, and those that it has succeeded, so that a merged trust sees whom it has taken
  * over; what was succeeded does not see its successor's. A learner is of the organisation that the
- * roster tells for today, or told last; else of that which statements say. All that such a learner
- * ever did is seen there, and nothing of it where he was before. */
+ * roster tells last, else of that which statements say; views that count learners by segment
+ * (store/segments.h) come to mean those segments. All that such a learner ever did is seen there,
+ * and nothing of it where he was before. */
 #ifndef STORE_NARROWING_H
 #define STORE_NARROWING_H
 
@@ -19,8 +20,8 @@
 #define NARROWING_ORGANISATION "narrowing_organisation"
 #define NARROWING_NOW "narrowing_now"
 
-/* Writes `sql`, narrowed, to *out. FORBIDDEN: it reads a view that counts all learners together.
- * INTERNAL: it reads one that is not known here, or is no SELECT or WITH. */
+/* Writes `sql`, narrowed, to *out. INTERNAL: it reads a view that is not known here, or is no
+ * SELECT or WITH. */
 MUST_CHECK enum status narrowing_write(const struct backend *backend, const char *sql,
                                        struct buffer *out, struct error *error);
 

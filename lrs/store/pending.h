@@ -21,6 +21,7 @@ struct pending;
 enum pending_kind {
     PENDING_POSTING,
     PENDING_PROGRESS,
+    PENDING_SEGMENT,
     PENDING_FACT,
     PENDING_TALLY,
     PENDING_PLACE,
@@ -53,6 +54,7 @@ struct pending_rules {
 };
 extern const struct pending_rules pending_postings;
 extern const struct pending_rules pending_progress;
+extern const struct pending_rules pending_segments;
 extern const struct pending_rules pending_facts;
 extern const struct pending_rules pending_tallies;
 extern const struct pending_rules pending_places;

@@ -15,6 +15,7 @@
 #include "store/pending.h"
 #include "store/progress.h"
 #include "store/quality.h"
+#include "store/segments.h"
 #include "store/spans.h"
 #include "store/terms.h"
 #include "store/unposted.h"
@@ -48,6 +49,7 @@ static enum status apply_organisation(struct transaction *transaction, int64_t l
                                       struct text organisation, const struct evidence *evidence,
                                       struct error *error)
 {
+    segments_said(transaction->segments, learner);
     return connection_run(
         transaction->connection,
         "INSERT INTO learner_organisation (learner, organisation, said_us, said_id) "
@@ -187,6 +189,23 @@ static enum status apply_to_actor(struct transaction *transaction, int64_t actor
     return status;
 }
 
+/* Counts one statement more, or one fewer. */
+static enum status count_statement(struct transaction *transaction, const struct reading *reading,
+                                   const struct evidence *evidence, int change, int64_t *out_actor,
+                                   struct error *error)
+{
+    enum status status = intern(transaction, TERM_AGENT, reading->actor, out_actor, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    segments_want(transaction, *out_actor);
+    const struct fact_count count = {.learner = *out_actor, .change = change};
+    status = facts_count(transaction, &count, reading, evidence, error);
+    return status == STATUS_OK && reading->is_site_report
+               ? facts_count_site_report(transaction, reading, evidence, change, error)
+               : status;
+}
+
 enum status projections_apply(struct transaction *transaction, const struct evidence *evidence,
                               const struct reading *reading, struct error *error)
 {
@@ -199,10 +218,7 @@ enum status projections_apply(struct transaction *transaction, const struct evid
         return status;
     }
     int64_t actor = 0;
-    status = facts_count(transaction, reading, evidence, 1, error);
-    if (status == STATUS_OK) {
-        status = intern(transaction, TERM_AGENT, reading->actor, &actor, error);
-    }
+    status = count_statement(transaction, reading, evidence, 1, &actor, error);
     return status == STATUS_OK ? apply_to_actor(transaction, actor, reading, evidence, error)
                                : status;
 }
@@ -254,8 +270,10 @@ static enum status refold_actor(struct transaction *transaction, struct text act
         status = empty_actor(transaction->connection, refolding.actor_term, error);
     }
     if (status == STATUS_OK) {
-        status = facts_forget(transaction->connection, refolding.actor_term, error);
+        status = facts_forget(transaction, refolding.actor_term, error);
     }
+    segments_want(transaction, refolding.actor_term);
+    segments_doubt(transaction->segments, refolding.actor_term);
     const struct value values[] = {value_integer(refolding.actor_term)};
     const struct statement_walk walk = {
         .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM posting p "
@@ -287,7 +305,8 @@ enum status projections_withdraw(struct transaction *transaction, const struct s
     }
     if (status == STATUS_OK && reading->actor.data != NULL) {
         const struct evidence evidence = {statement->id, statement->timestamp_us};
-        status = facts_count(transaction, reading, &evidence, -1, error);
+        int64_t actor = 0;
+        status = count_statement(transaction, reading, &evidence, -1, &actor, error);
     }
     if (status == STATUS_OK) {
         status = unposted_flush(transaction, error);
@@ -380,6 +399,8 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
     if (status == STATUS_OK) {
         status = spans_rebuild(transaction->connection, transaction->next_seq - 1, error);
     }
+    /* Where learners were is mostly right, and whoever is not there is moved. */
+    segments_doubt_all(transaction->segments);
     return status == STATUS_OK ? definitions_rebuild(transaction, error) : status;
 }
 

@@ -22,7 +22,7 @@ static void count(struct counting *counting, enum quality_problem problem, struc
     AUTO(free) char *text = mem_copy(detail.data == NULL ? "" : detail.data, detail.length);
     counting->tally.value = problem;
     counting->tally.late_text = text;
-    tallies_count(counting->transaction, &counting->tally, counting->change);
+    tallies_count(counting->transaction, &counting->tally, TALLIES_NOBODY, counting->change);
 }
 
 static void count_odd(struct counting *counting, const struct quality *quality)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Runs a report's SQL: named parameters in, rows of text out. */
+#include "store/report_query.h"
+
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/clock.h"
@@ -173,23 +175,19 @@ static enum status run(struct connection *reader, const struct rewriting *rewrit
     return status == STATUS_OK ? visit_rows(cursor, visit, context, error) : status;
 }
 
-static enum status run_rewritten(struct store *store, const struct report_query *query,
+static enum status run_rewritten(struct connection *reader, const struct report_query *query,
                                  report_visitor visit, void *context, struct error *error)
 {
     struct rewriting rewriting = {.parameters = query->parameters,
                                   .parameter_count = query->parameter_count,
                                   .sql = BUFFER_INIT(REPORT_SQL_LIMIT)};
     enum status status = rewrite(&rewriting, query->sql, error);
-    if (status == STATUS_OK) {
-        struct connection *reader = store_borrow_reader(store);
-        status = run(reader, &rewriting, visit, context, error);
-        store_return_reader(store, reader);
-    }
+    status = status == STATUS_OK ? run(reader, &rewriting, visit, context, error) : status;
     buffer_finish(&rewriting.sql);
     return status;
 }
 
-static enum status run_narrowed(struct store *store, const struct report_query *query,
+static enum status run_narrowed(struct connection *reader, const struct report_query *query,
                                 report_visitor visit, void *context, struct error *error)
 {
     AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(REPORT_SQL_LIMIT);
@@ -206,16 +204,25 @@ static enum status run_narrowed(struct store *store, const struct report_query *
     for (size_t i = 0; i < query->parameter_count; i++) {
         parameters[narrowed.parameter_count++] = query->parameters[i];
     }
-    enum status status = narrowing_write(store->connection->backend, query->sql, &sql, error);
+    enum status status = narrowing_write(reader->backend, query->sql, &sql, error);
     narrowed.sql = sql.data;
-    return status == STATUS_OK ? run_rewritten(store, &narrowed, visit, context, error) : status;
+    return status == STATUS_OK ? run_rewritten(reader, &narrowed, visit, context, error) : status;
+}
+
+enum status report_query_ask(struct connection *reader, const struct report_query *query,
+                             report_visitor visit, void *context, struct error *error)
+{
+    return query->organisation == NULL ? run_rewritten(reader, query, visit, context, error)
+                                       : run_narrowed(reader, query, visit, context, error);
 }
 
 enum status store_ask_report(struct store *store, const struct report_query *query,
                              report_visitor visit, void *context, struct error *error)
 {
-    return query->organisation == NULL ? run_rewritten(store, query, visit, context, error)
-                                       : run_narrowed(store, query, visit, context, error);
+    struct connection *reader = store_borrow_reader(store);
+    enum status status = report_query_ask(reader, query, visit, context, error);
+    store_return_reader(store, reader);
+    return status;
 }
 
 /* Seven parameters, as the published interface has them. */
@@ -226,5 +233,5 @@ enum status store_run_report(struct store *store, // NOLINT(readability-function
 {
     const struct report_query query = {
         .sql = sql, .parameters = parameters, .parameter_count = parameter_count};
-    return run_rewritten(store, &query, visit, context, error);
+    return store_ask_report(store, &query, visit, context, error);
 }

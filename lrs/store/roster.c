@@ -5,6 +5,7 @@
 
 #include "store/internal.h"
 #include "store/row_walk.h"
+#include "store/segments.h"
 
 /* ---- stints ---- */
 
@@ -38,6 +39,7 @@ enum status transaction_put_stint(struct transaction *transaction, const struct 
     for (size_t i = 0; i < STINT_COLUMNS; i++) {
         values[STINT_FIRST_VALUE + i] = value_text(stint->values[i]);
     }
+    segments_doubt_all(transaction->segments);
     return connection_run(
         transaction->connection,
         "INSERT INTO roster (account, from_us, to_us, mbox, organisation, profession, "
@@ -79,6 +81,7 @@ enum status transaction_put_person_account(struct transaction *transaction,
                                            const struct person_account *account,
                                            struct error *error)
 {
+    segments_doubt_all(transaction->segments);
     return connection_run(
         transaction->connection,
         "INSERT INTO person_account (account, person, roster, why) VALUES ($1, $2, $3, $4) "
@@ -92,6 +95,7 @@ enum status transaction_put_person_account(struct transaction *transaction,
 enum status transaction_delete_person_account(struct transaction *transaction, struct text account,
                                               struct error *error)
 {
+    segments_doubt_all(transaction->segments);
     return connection_run(transaction->connection, "DELETE FROM person_account WHERE account = $1",
                           VALUES(value_text(account)), error);
 }

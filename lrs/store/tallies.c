@@ -6,26 +6,27 @@
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/pending.h"
+#include "store/segments.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static struct tally times(const struct tally *tally, int factor)
+static struct tally multiply(const struct tally *tally, int times)
 {
     struct tally result = *tally;
-    result.total *= factor;
-    result.amount *= factor;
-    result.square *= factor;
+    result.total *= times;
+    result.amount *= times;
+    result.square *= times;
     return result;
 }
 
-void tallies_add(struct tallies *tallies, const struct tally *tally, int factor)
+void tallies_add(struct tallies *tallies, const struct tally *tally, int times)
 {
     if (tallies->count == tallies->capacity) {
         tallies->capacity = tallies->capacity == 0 ? 64 : tallies->capacity * 2;
         tallies->items = mem_resize(tallies->items, tallies->capacity, sizeof *tallies->items);
     }
-    tallies->items[tallies->count++] = times(tally, factor);
+    tallies->items[tallies->count++] = multiply(tally, times);
 }
 
 void tallies_finish(struct tallies *tallies)
@@ -36,20 +37,16 @@ void tallies_finish(struct tallies *tallies)
 
 /* ---- the order of keys ---- */
 
-static uint64_t key_of(const void *item)
-{
-    return (uint64_t)((const struct tally *)item)->subject;
-}
-
 static int order(int64_t left, int64_t right)
 {
     return (left > right) - (left < right);
 }
 
-static int compare_tallies(const struct tally *a, const struct tally *b)
+/* Of one sort are those that differ in nothing but the segment. */
+static int compare_sorts(const struct tally *a, const struct tally *b)
 {
     const int orders[] = {
-        order(a->subject, b->subject), order(a->measure, b->measure),
+        order(a->measure, b->measure), order(a->subject, b->subject),
         order(a->context, b->context), order(a->asked, b->asked),
         order(a->value, b->value),     order(a->late_value, b->late_value),
     };
@@ -64,7 +61,10 @@ static int compare_tallies(const struct tally *a, const struct tally *b)
 
 static int compare(const void *left, const void *right)
 {
-    return compare_tallies(*(const struct tally *const *)left, *(const struct tally *const *)right);
+    const struct tally *a = *(const struct tally *const *)left;
+    const struct tally *b = *(const struct tally *const *)right;
+    int sorts = compare_sorts(a, b);
+    return sorts != 0 ? sorts : order(a->segment, b->segment);
 }
 
 /* ---- writing ---- */
@@ -72,37 +72,68 @@ static int compare(const void *left, const void *right)
 static enum status write_row(struct connection *connection, const struct tally *tally,
                              struct error *error)
 {
+    if (tally->total == 0 && tally->amount == 0 && tally->square == 0) {
+        return STATUS_OK;
+    }
     return connection_run(
         connection,
-        "INSERT INTO tally (subject, measure, context, asked, value, late_value, text, late_text, "
-        "total, amount, square) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
-        "ON CONFLICT (subject, measure, context, asked, value, late_value, text, late_text) "
-        "DO UPDATE SET total = tally.total + excluded.total, "
+        "INSERT INTO tally (segment, measure, subject, context, asked, value, late_value, text, "
+        "late_text, total, amount, square) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+        "$12) ON CONFLICT (segment, measure, subject, context, asked, value, late_value, text, "
+        "late_text) DO UPDATE SET total = tally.total + excluded.total, "
         "amount = tally.amount + excluded.amount, square = tally.square + excluded.square",
-        VALUES(value_integer(tally->subject), value_integer(tally->measure),
-               value_integer(tally->context), value_integer(tally->asked),
-               value_integer(tally->value), value_integer(tally->late_value),
-               value_string(tally->text), value_string(tally->late_text),
-               value_integer(tally->total), value_integer(tally->amount),
-               value_integer(tally->square)),
+        VALUES(value_integer(tally->segment), value_integer(tally->measure),
+               value_integer(tally->subject), value_integer(tally->context),
+               value_integer(tally->asked), value_integer(tally->value),
+               value_integer(tally->late_value), value_string(tally->text),
+               value_string(tally->late_text), value_integer(tally->total),
+               value_integer(tally->amount), value_integer(tally->square)),
         error);
 }
 
-static enum status write_rows(struct connection *connection, const void *const *items, size_t count,
+static void add_up(struct tally *sum, const struct tally *more)
+{
+    sum->total += more->total;
+    sum->amount += more->amount;
+    sum->square += more->square;
+}
+
+/* The first item with nothing in it yet. */
+static struct tally begin_sum(const struct tally *first, int64_t segment)
+{
+    struct tally sum = multiply(first, 0);
+    sum.segment = segment;
+    return sum;
+}
+
+/* Items of one sort. */
+static enum status write_sort(struct connection *connection, const void *const *items, size_t count,
                               struct error *error)
+{
+    struct tally all = begin_sum(items[0], SEGMENT_ALL);
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < count && status == STATUS_OK;) {
+        struct tally sum = begin_sum(items[i], ((const struct tally *)items[i])->segment);
+        for (; i < count && ((const struct tally *)items[i])->segment == sum.segment; i++) {
+            add_up(&sum, items[i]);
+        }
+        add_up(&all, &sum);
+        if (sum.segment != SEGMENT_ALL) {
+            status = write_row(connection, &sum, error);
+        }
+    }
+    return status == STATUS_OK ? write_row(connection, &all, error) : status;
+}
+
+static enum status write_sorted(struct connection *connection, const void *const *items,
+                                size_t count, struct error *error)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
-        struct tally sum = *(const struct tally *)items[i];
-        for (run = 1; i + run < count && compare(&items[i], &items[i + run]) == 0; run++) {
-            const struct tally *next = items[i + run];
-            sum.total += next->total;
-            sum.amount += next->amount;
-            sum.square += next->square;
+        for (run = 1; i + run < count && compare_sorts(items[i], items[i + run]) == 0;) {
+            run++;
         }
-        if (sum.total != 0 || sum.amount != 0 || sum.square != 0) {
-            status = write_row(connection, &sum, error);
-        }
+        status = write_sort(connection, items + i, run, error);
     }
     return status;
 }
@@ -115,17 +146,46 @@ enum status tallies_write(struct connection *connection, const struct tallies *t
         sorted[i] = &tallies->items[i];
     }
     qsort(sorted, tallies->count, sizeof *sorted, compare);
-    return write_rows(connection, sorted, tallies->count, error);
+    return write_sorted(connection, sorted, tallies->count, error);
 }
 
 /* ---- at the end of the transaction ---- */
 
-/* Stands wherever a tally does. */
 struct pending_tally {
-    struct tally tally; /* first */
-    char *text;         /* tally.text and tally.late_text */
+    struct tally tally;
+    int64_t learner;
+    const struct segments *segments; /* in which the learner's is found */
+    char *text;                      /* tally.text and tally.late_text */
     char *late_text;
 };
+
+/* The rest of the order is tallies_write()'s, as segments are found only then. */
+static uint64_t key_of(const void *item)
+{
+    return (uint64_t)((const struct pending_tally *)item)->tally.subject;
+}
+
+static int compare_pending(const void *left, const void *right)
+{
+    const struct pending_tally *a = *(const struct pending_tally *const *)left;
+    const struct pending_tally *b = *(const struct pending_tally *const *)right;
+    return order(a->tally.subject, b->tally.subject);
+}
+
+static enum status write_pending(struct connection *connection, const void *const *items,
+                                 size_t count, struct error *error)
+{
+    AUTO(tallies_finish) struct tallies tallies = TALLIES_INIT;
+    for (size_t i = 0; i < count; i++) {
+        const struct pending_tally *item = items[i];
+        struct tally tally = item->tally;
+        if (tally.segment == SEGMENT_ALL && item->learner != TALLIES_NOBODY) {
+            tally.segment = segments_at(item->segments, item->learner);
+        }
+        tallies_add(&tallies, &tally, 1);
+    }
+    return tallies_write(connection, &tallies, error);
+}
 
 static void release(void *item)
 {
@@ -135,13 +195,16 @@ static void release(void *item)
 
 const struct pending_rules pending_tallies = {.size = sizeof(struct pending_tally),
                                               .key = key_of,
-                                              .compare = compare,
-                                              .write = write_rows,
+                                              .compare = compare_pending,
+                                              .write = write_pending,
                                               .release = release};
 
-void tallies_count(struct transaction *transaction, const struct tally *tally, int factor)
+void tallies_count(struct transaction *transaction, const struct tally *tally, int64_t learner,
+                   int times)
 {
-    struct pending_tally item = {.tally = times(tally, factor),
+    struct pending_tally item = {.tally = multiply(tally, times),
+                                 .learner = learner,
+                                 .segments = transaction->segments,
                                  .text = mem_copy_string(tally->text),
                                  .late_text = mem_copy_string(tally->late_text)};
     item.tally.text = item.text;

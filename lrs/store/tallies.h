@@ -38,13 +38,15 @@ enum measure {
     MEASURE_CHANGE_WORD = 19,
     MEASURE_FOLLOW_UP = 38,
     MEASURE_DONE_LAST = 39,
-    MEASURE_SITE_REPORT = 40, /* statements of sites; amount: patients */
-    MEASURE_QUALITY = 41,     /* statements; the subject is their authority */
+    MEASURE_SITE_REPORT = 40, /* statements of sites, in no segment; amount: patients */
+    MEASURE_QUALITY = 41,     /* statements, in no segment; the subject is their authority */
 };
 
-/* What is added to a row, or taken from it: all columns but the last three are its key. Numbers
+/* What is added to two rows, or taken from them: that of the segment and that of everybody, which
+ * are one where the segment is SEGMENT_ALL. All columns but the last three are their keys. Numbers
  * that a measure does not use are 0, texts "". */
 struct tally {
+    int64_t segment; /* store/segments.h */
     int64_t subject; /* terms, but where README.md says otherwise */
     int64_t measure;
     int64_t context;
@@ -76,7 +78,11 @@ DEFINE_AUTO_VALUE(struct tallies, tallies_finish);
 MUST_CHECK enum status tallies_write(struct connection *connection, const struct tallies *tallies,
                                      struct error *error);
 
-/* The same, at the end of the transaction (PENDING_TALLY). Copies its texts. */
-void tallies_count(struct transaction *transaction, const struct tally *tally, int times);
+/* The same, at the end of the transaction (PENDING_TALLY). Without a segment it is that of the
+ * learner, who is wanted (segments_want()); TALLIES_NOBODY: it is in everybody's only. Copies its
+ * texts. */
+enum { TALLIES_NOBODY = 0 };
+void tallies_count(struct transaction *transaction, const struct tally *tally, int64_t learner,
+                   int times);
 
 #endif

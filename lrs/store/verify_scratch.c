@@ -5,6 +5,7 @@
 #include "store/internal.h"
 #include "store/kept.h"
 #include "store/learning.h"
+#include "store/roster.h"
 #include "store/unposted.h"
 #include "store/verify_parts.h"
 
@@ -87,6 +88,11 @@ struct filling {
 struct noting {
     struct store_write write; /* first */
     int64_t first_seq;
+};
+
+struct taking {
+    struct store_write write; /* first */
+    struct transaction from;  /* its connection only */
 };
 
 static enum status put_batch(struct transaction *transaction, struct store_write *write,
@@ -193,6 +199,35 @@ static enum status take_unposted(struct scratch *scratch, struct connection *con
                : status;
 }
 
+static enum status put_stint(void *context, const struct stint *stint, struct error *error)
+{
+    return transaction_put_stint(context, stint, error);
+}
+
+static enum status put_account(void *context, const struct person_account *account,
+                               struct error *error)
+{
+    return transaction_put_person_account(context, account, error);
+}
+
+static enum status put_people(struct transaction *transaction, struct store_write *write,
+                              struct error *error)
+{
+    struct taking *taking = (struct taking *)write;
+    enum status status = transaction_list_stints(&taking->from, put_stint, transaction, error);
+    return status == STATUS_OK
+               ? transaction_list_person_accounts(&taking->from, put_account, transaction, error)
+               : status;
+}
+
+/* No statement tells where learners work, so it is taken as it is. */
+static enum status take_people(struct scratch *scratch, struct connection *connection,
+                               struct error *error)
+{
+    struct taking taking = {.write = {.apply = put_people}, .from = {.connection = connection}};
+    return store_write_and_wait(scratch->store, &taking.write, error);
+}
+
 enum status scratch_fill(struct scratch *scratch, struct connection *connection,
                          const struct verify_options *options, struct verify_report *report,
                          struct error *error)
@@ -207,7 +242,8 @@ enum status scratch_fill(struct scratch *scratch, struct connection *connection,
     struct error ignored;
     (void)!connection_integer(connection, "SELECT count(*) FROM statement", NO_VALUES,
                               &filling->total, &ignored);
-    enum status status = walk(filling, connection, error);
+    enum status status = take_people(scratch, connection, error);
+    status = status == STATUS_OK ? walk(filling, connection, error) : status;
     arena_destroy(filling->arena);
     free(filling);
     learning_end(scratch->store->learning);

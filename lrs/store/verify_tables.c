@@ -35,17 +35,28 @@ struct compared {
                             "f.context "                                                          \
                             "ORDER BY 1, 2, 3, 4, 5"
 
-/* Rows that nobody is left in are as good as none. Contexts of measures from 38 on are days. */
-#define TALLIES_QUERY                                                                             \
-    "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, "                \
-    "f.measure, " CONTEXT(                                                                        \
-        "f.measure < 9 OR f.measure >= 38") "f.asked, f.value, f.late_value, f.text, "            \
-                                            "f.late_text, f.total, f.amount, f.square "           \
-                                            "FROM tally f LEFT JOIN term s ON s.id = f.subject "  \
-                                            "LEFT JOIN term c ON c.id = f.context "               \
-                                            "LEFT JOIN authority a ON a.id = f.subject "          \
-                                            "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> " \
-                                            "0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"
+/* Rows that nobody is left in are as good as none. Contexts of measures from 38 on are days. What a
+ * segment is: its parts, but for that of everybody. */
+#define SEGMENT_PARTS                                                                         \
+    "coalesce(g.organisation, ''), coalesce(g.profession, ''), coalesce(g.staff_group, ''), " \
+    "coalesce(g.band, ''), coalesce(g.source, ''), "
+#define TALLIES_QUERY                                                                              \
+    "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, "                 \
+    "f.measure, " CONTEXT(                                                                         \
+        "f.measure < 9 OR f.measure >= 38") "f.asked, f.value, f.late_value, f.text, "             \
+                                            "f.late_text, CASE WHEN f.segment = 0 THEN 0 ELSE 1 "  \
+                                            "END, " SEGMENT_PARTS                                  \
+                                            "f.total, f.amount, f.square FROM tally f LEFT JOIN "  \
+                                            "term s ON s.id = f.subject LEFT JOIN term c ON c.id " \
+                                            "= f.context LEFT JOIN authority a ON a.id = "         \
+                                            "f.subject LEFT JOIN segment g ON g.id = f.segment "   \
+                                            "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> "  \
+                                            "0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, "   \
+                                            "13, 14"
+#define SEGMENTS_QUERY                                                    \
+    "SELECT t.value, " SEGMENT_PARTS "l.rostered FROM learner_segment l " \
+    "JOIN segment g ON g.id = l.segment JOIN term t ON t.id = l.learner " \
+    "WHERE EXISTS (SELECT 1 FROM learner_fact f WHERE f.learner = l.learner) ORDER BY 1"
 
 /* Postings from here on may be missing: see store/unposted.h. */
 #define UNPOSTED "(SELECT coalesce(min(first_seq), 9223372036854775807) FROM unposted) "
@@ -65,7 +76,8 @@ static const struct compared table[] = {
     {"references", 2, "SELECT target, seq, voids FROM statement_reference ORDER BY target, seq"},
     {"progress", 3, PROGRESS_QUERY},
     {"learners' facts", 5, FACTS_QUERY},
-    {"tallies", 8, TALLIES_QUERY},
+    {"learners' segments", 1, SEGMENTS_QUERY},
+    {"tallies", 14, TALLIES_QUERY},
     {"placements", 3,
      "SELECT a.value, coalesce(c.value, ''), p.kind, p.statements FROM placement p "
      "JOIN term a ON a.id = p.activity LEFT JOIN term c ON c.id = p.course ORDER BY 1, 2, 3"},

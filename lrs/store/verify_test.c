@@ -5,6 +5,7 @@
 
 #include "store/fixture.h"
 #include "store/internal.h"
+#include "store/roster.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -42,6 +43,17 @@ static struct statement make(struct arena *arena, unsigned number)
     return statement;
 }
 
+static enum status put_stint(struct transaction *transaction, struct store_write *write,
+                             struct error *error)
+{
+    (void)write;
+    struct stint stint = {.account = text_of("mailto:learner1@example.org"), .to_us = 1};
+    for (size_t i = 0; i < STINT_COLUMNS; i++) {
+        stint.values[i] = text_of("SYN01");
+    }
+    return transaction_put_stint(transaction, &stint, error);
+}
+
 static void fill(const char *url)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
@@ -58,6 +70,8 @@ static void fill(const char *url)
     other.id = items[0].id;
     struct statement refused[] = {items[STATEMENTS / 2], other};
     assert_int_equal(fixture_put(store, refused, 2, &error), STATUS_CONFLICT);
+    struct store_write roster = {.apply = put_stint};
+    assert_int_equal(store_write_and_wait(store, &roster, &error), STATUS_OK);
     assert_int_equal(fixture_put(store, items + STATEMENTS / 2, STATEMENTS / 2, &error), STATUS_OK);
 }
 
@@ -163,6 +177,8 @@ static const struct damage {
     {"UPDATE progress SET attempts = attempts + 1", "progress", "differs: "},
     {"UPDATE learner_fact SET early_us = early_us + 1", "learners' facts", "differs: "},
     {"UPDATE tally SET total = total + 1", "tallies", "differs: "},
+    {"DELETE FROM tally WHERE segment <> 0", "tallies", "missing: "},
+    {"UPDATE learner_segment SET segment = 0", "learners' segments", "missing: "},
     {"UPDATE placement SET statements = statements + 1", "placements", "differs: "},
     {"DELETE FROM activity_name", "activity names", "missing: "},
     {"DELETE FROM agent_name", "agent names", "missing: "},

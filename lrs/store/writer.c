@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "store/definitions.h"
 #include "store/pending.h"
+#include "store/segments.h"
 #include "store/terms.h"
 #include "store/writer_parts.h"
 
@@ -101,6 +102,7 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
                                                .terms = terms_create(),
                                                .definitions = definitions_create(),
                                                .pending = pending_create(),
+                                               .segments = segments_create(),
                                                .next_seq = last_seq + 1};
     terms_keep_last(writer->transaction.terms, last_term);
     writer->queue = write_queue_create(queue_max);
@@ -125,6 +127,7 @@ void writer_destroy(struct writer *writer)
     terms_destroy(writer->transaction.terms);
     definitions_destroy(writer->transaction.definitions);
     pending_destroy(writer->transaction.pending);
+    segments_destroy(writer->transaction.segments);
     free(writer->transaction.authority);
     write_queue_destroy(writer->queue);
     free(writer);

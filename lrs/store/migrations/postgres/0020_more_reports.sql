@@ -1,21 +1,22 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- What more reports read. Run `ibest-lrs rebuild` afterwards for what was stored before.
+-- Run `ibest-lrs rebuild` afterwards for what was stored before.
 
 CREATE VIEW report_site_report AS
 SELECT
     course.value AS course,
     tally.text AS organisation,
-    date(tally.context * 86400, 'unixepoch') AS told_on,
+    report_day(tally.context) AS told_on,
     tally.total AS reports,
     tally.amount AS patients
 FROM tally
 LEFT JOIN term AS course ON course.id = tally.subject
-WHERE tally.measure = 40 AND tally.total <> 0;
+WHERE tally.segment = 0 AND tally.measure = 40 AND tally.total <> 0;
 
 CREATE VIEW report_quality AS
 SELECT
-    coalesce(json_extract(authority.json, '$.account.name'), json_extract(authority.json, '$.name'), json_extract(authority.json, '$.mbox')) AS authority,
+    tally.segment AS segment,
+    coalesce(authority.json::jsonb -> 'account' ->> 'name', authority.json::jsonb ->> 'name', authority.json::jsonb ->> 'mbox') AS authority,
     nullif(tally.text, '') AS platform,
     CASE tally.value
         WHEN 1 THEN 'unknown-verb'
@@ -26,18 +27,17 @@ SELECT
         WHEN 6 THEN 'voided'
     END AS problem,
     nullif(tally.late_text, '') AS detail,
-    date(tally.context * 86400, 'unixepoch') AS stored_on,
+    report_day(tally.context) AS stored_on,
     tally.total AS statements
 FROM tally
 LEFT JOIN authority ON authority.id = tally.subject
-WHERE tally.measure = 41 AND tally.total <> 0;
+WHERE tally.segment = 0 AND tally.measure = 41 AND tally.total <> 0;
 
-DROP VIEW report_learner;
-CREATE VIEW report_learner AS
+CREATE OR REPLACE VIEW report_learner AS
 SELECT
     term.value AS learner,
     coalesce(person_account.person, term.value) AS person,
-    CASE WHEN term.value LIKE 'account:%' THEN substr(term.value, 9, instr(term.value, '|') - 9) END AS home_page
+    CASE WHEN term.value LIKE 'account:%' THEN substr(term.value, 9, strpos(term.value, '|') - 9) END AS home_page
 FROM term
 LEFT JOIN person_account ON person_account.account = term.value
 WHERE term.kind = 1;
@@ -51,8 +51,9 @@ CREATE INDEX learner_fact_done ON learner_fact (subject, learner) WHERE kind = 3
 
 CREATE VIEW report_follow_up AS
 SELECT
+    tally.segment AS segment,
     course.value AS course,
-    date(tally.context * 86400, 'unixepoch') AS completed_on,
+    report_day(tally.context) AS completed_on,
     tally.value AS months,
     CASE tally.late_value WHEN 0 THEN 'untold' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS implementing,
     tally.total AS learners
@@ -62,8 +63,9 @@ WHERE tally.measure = 38 AND tally.total <> 0;
 
 CREATE VIEW report_completed_last AS
 SELECT
+    tally.segment AS segment,
     course.value AS course,
-    date(tally.context * 86400, 'unixepoch') AS completed_on,
+    report_day(tally.context) AS completed_on,
     tally.total AS learners
 FROM tally
 JOIN term AS course ON course.id = tally.subject
@@ -74,10 +76,10 @@ SELECT
     learner.value AS learner,
     learner_organisation.organisation AS organisation,
     course.value AS course,
-    date(done.early_value * 86400, 'unixepoch') AS completed_on,
-    lower(hex(done.early_id)) AS completed_by,
-    date(done.late_value * 86400, 'unixepoch') AS last_on,
-    lower(hex(done.late_id)) AS last_by,
+    report_day(done.early_value) AS completed_on,
+    report_id(done.early_id) AS completed_by,
+    report_day(done.late_value) AS last_on,
+    report_id(done.late_id) AS last_by,
     CASE fourth.early_value WHEN 0 THEN 'untold' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS implementing_4,
     CASE twelfth.early_value WHEN 0 THEN 'untold' WHEN 1 THEN 'no' WHEN 2 THEN 'yes' END AS implementing_12
 FROM (SELECT DISTINCT activity FROM placement WHERE kind = 'course') AS placed

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Whom a report by segment counts: two names that its SQL finds in a WITH clause before it.
+ *
+ *     everybody (segment)           all learners that may be seen
+ *     chosen (segment, division)    those of them that the parameters ask for, and the row that
+ *                                   they are counted in; division is '' where it is not known, and
+ *                                   everywhere without a breakdown
+ *
+ * Without both, and for whoever sees all, that is the one segment of everybody, so that such a
+ * report reads no more rows than if there were no segments. */
+#ifndef REPORTS_CHOSEN_H
+#define REPORTS_CHOSEN_H
+
+#include "base/buffer.h"
+#include "store/store.h"
+
+/* Writes `sql`, which begins with WITH, with the two before it. INTERNAL: it does not. */
+MUST_CHECK enum status chosen_write(const char *sql, const struct report_query *query,
+                                    struct buffer *out, struct error *error);
+
+/* The breakdown of which the filter `parameter` asks for one row; NULL: it is no such filter. */
+const char *chosen_breakdown(const char *parameter);
+
+#endif

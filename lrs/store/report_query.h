@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* A report's question, asked on a connection. */
+#ifndef STORE_REPORT_QUERY_H
+#define STORE_REPORT_QUERY_H
+
+#include "store/backend.h"
+#include "store/store.h"
+
+/* As store_ask_report(), on a connection that the caller holds. */
+MUST_CHECK enum status report_query_ask(struct connection *reader, const struct report_query *query,
+                                        report_visitor visit, void *context, struct error *error);
+
+#endif
