@@ -368,6 +368,7 @@ static const char as_before[] =
     "learner_segment; "
     "DROP TABLE learner_fact; DROP TABLE tally; "
     "DROP TABLE pseudonym_key; "
+    "DROP TABLE erased_statement; DROP TABLE erasure; "
     "ALTER TABLE credential DROP COLUMN disclosure; "
     "ALTER TABLE credential DROP COLUMN organisation; "
     "DELETE FROM schema_version WHERE version >= 11";
