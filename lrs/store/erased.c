@@ -3,6 +3,7 @@
 /* Rows of erased_statement and erasure. */
 #include "store/erased.h"
 
+#include "base/timestamp.h"
 #include "store/internal.h"
 #include "store/row_walk.h"
 
@@ -118,6 +119,90 @@ enum status erasure_last_seq(struct connection *connection, int64_t *out, struct
     *out = 0;
     return connection_integer(connection, "SELECT max(last_seq) FROM erasure", NO_VALUES, out,
                               error);
+}
+
+/* ---- a list that is put away ---- */
+
+enum { HEX_SIZE = 2 * ERASURE_DIGEST_SIZE + 1 };
+
+void erasure_write(const struct erasure_record *record, struct buffer *out)
+{
+    char salt[HEX_SIZE];
+    char digest[HEX_SIZE];
+    char time[TIMESTAMP_SIZE];
+    (void)sodium_bin2hex(salt, sizeof salt, record->salt, sizeof record->salt);
+    (void)sodium_bin2hex(digest, sizeof digest, record->digest, sizeof record->digest);
+    timestamp_format(record->erased_us, time);
+    buffer_print(out, "%s %s %s %lld", salt, digest, time, (long long)record->statements);
+}
+
+static bool read_hex(struct text *rest, unsigned char *out, size_t size)
+{
+    struct text word;
+    size_t length = 0;
+    return text_split(rest, ' ', &word) &&
+           sodium_hex2bin(out, size, word.data, word.length, NULL, &length, NULL) == 0 &&
+           length == size && word.length == 2 * size;
+}
+
+/* Time and number are for people. */
+enum status erasure_read(struct text line, struct erasure_record *out, struct error *error)
+{
+    struct text rest = line;
+    struct erasure_record record = {.erased_us = 0};
+    if (!read_hex(&rest, record.salt, sizeof record.salt) ||
+        !read_hex(&rest, record.digest, sizeof record.digest)) {
+        return FAIL(error, STATUS_INVALID, "'%.*s' is no line that 'ibest-lrs erase --list' writes",
+                    line.length > 80 ? 80 : (int)line.length, line.data);
+    }
+    *out = record;
+    return STATUS_OK;
+}
+
+#define EVERYBODY                                                                   \
+    "SELECT value FROM term WHERE kind = 2 UNION SELECT account FROM roster UNION " \
+    "SELECT mbox FROM roster UNION SELECT account FROM person_journal UNION "       \
+    "SELECT other FROM person_journal UNION SELECT agent FROM document UNION "      \
+    "SELECT agent FROM cmi5_registration"
+_Static_assert(TERM_RELATED_AGENT == 2, "the number stands in SQL");
+
+struct recognising {
+    const struct erasure_record *records;
+    size_t count;
+    struct arena *arena;
+    struct text *keys;
+    size_t key_count;
+    size_t capacity;
+};
+
+static enum status recognise(struct cursor *cursor, const struct row_walk *walk,
+                             struct error *error)
+{
+    (void)error;
+    struct recognising *recognising = walk->context;
+    struct text key = cursor_text(cursor, 0);
+    for (size_t i = 0; i < recognising->count; i++) {
+        if (erasure_is_of(&recognising->records[i], key)) {
+            recognising->keys =
+                arena_grow(recognising->arena, recognising->keys, recognising->key_count,
+                           &recognising->capacity, sizeof *recognising->keys);
+            recognising->keys[recognising->key_count++] =
+                (struct text){arena_copy(recognising->arena, key), key.length};
+            break;
+        }
+    }
+    return STATUS_OK;
+}
+
+enum status store_find_erased(struct store *store, const struct erasure_record *records,
+                              size_t count, struct arena *arena, struct identifiers *out,
+                              struct error *error)
+{
+    struct recognising recognising = {.records = records, .count = count, .arena = arena};
+    const struct row_walk walk = {EVERYBODY, recognise, NULL, &recognising};
+    enum status status = row_walk_beside(store, &walk, error);
+    *out = (struct identifiers){recognising.keys, recognising.key_count};
+    return status;
 }
 
 /* ---- statements ---- */

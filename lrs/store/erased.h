@@ -5,7 +5,9 @@
 #ifndef STORE_ERASED_H
 #define STORE_ERASED_H
 
+#include "base/buffer.h"
 #include "store/store.h"
+#include "xapi/mention.h"
 
 enum { ERASURE_SALT_SIZE = 16, ERASURE_DIGEST_SIZE = 32 };
 
@@ -26,6 +28,17 @@ typedef enum status (*erasure_visitor)(void *context, const struct erasure_recor
 /* All, oldest first. */
 MUST_CHECK enum status store_list_erasures(struct store *store, erasure_visitor visit,
                                            void *context, struct error *error);
+
+/* A record as a line of text, without its end, and back. INVALID: it is none. */
+void erasure_write(const struct erasure_record *record, struct buffer *out);
+MUST_CHECK enum status erasure_read(struct text line, struct erasure_record *out,
+                                    struct error *error);
+
+/* Finds whom the records are of among all that this store knows of, as after a restore of a backup
+ * from before. Borrowed from `arena`. */
+MUST_CHECK enum status store_find_erased(struct store *store, const struct erasure_record *records,
+                                         size_t count, struct arena *arena, struct identifiers *out,
+                                         struct error *error);
 
 /* Inside a transaction. Notes that this identifier was erased, or erased again; of `record` salt
  * and digest are made. */
