@@ -227,6 +227,7 @@ static enum status erase_rest(struct erasing *erasing, struct error *error)
     terms_forget(transaction->terms);
     definitions_forget(transaction->definitions);
     status = status == STATUS_OK ? erasing_drop_attachments(erasing, error) : status;
+    status = status == STATUS_OK ? erasing_drop_dictionaries(erasing, error) : status;
     return status == STATUS_OK ? note(erasing, error) : status;
 }
 
@@ -250,6 +251,7 @@ enum status transaction_erase(struct transaction *transaction,
     struct erasing erasing = {.transaction = transaction, .request = request, .arena = arena};
     enum status status = check_alone(transaction, error);
     status = status == STATUS_OK ? unposted_flush(transaction, error) : status;
+    status = status == STATUS_OK ? erasing_add_words(&erasing, error) : status;
     status = status == STATUS_OK ? treat_statements(&erasing, error) : status;
     status = status == STATUS_OK ? erase_rest(&erasing, error) : status;
     if (status == STATUS_OK) {

@@ -25,6 +25,9 @@ struct erasing {
     struct text *attachments; /* hashes, in lower case, that statements named which went */
     size_t attachment_count;
     size_t attachment_capacity;
+    struct text *words;
+    size_t word_count;
+    size_t word_capacity;
 };
 
 /* Erases the statement, if it is about the person; takes the person out of it, if it is about
@@ -38,6 +41,13 @@ void erasing_add_attachments(struct erasing *erasing, const struct statement *st
 
 /* Removes the terms that nothing has any more, and what was known of them. */
 MUST_CHECK enum status erasing_drop_terms(struct erasing *erasing, struct error *error);
+
+/* Gathers what would tell of the person in a dictionary: parts of identifiers, and names. While
+ * names are still there. */
+MUST_CHECK enum status erasing_add_words(struct erasing *erasing, struct error *error);
+
+/* Removes dictionaries that have any of these, after packing anew what they packed. */
+MUST_CHECK enum status erasing_drop_dictionaries(struct erasing *erasing, struct error *error);
 
 /* Removes attachments' rows and data that no statement names any more. Reads every statement, if
  * there are any that may go. */
