@@ -4,6 +4,8 @@
  * arrivals, voids, references and groups, and at any moment of them. */
 #include "store/erasure.h"
 
+#include "base/clock.h"
+#include "base/file.h"
 #include "store/history_fixture.h"
 #include "store/spans_fixture.h"
 #include "xapi/mention.h"
@@ -11,6 +13,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -306,10 +309,238 @@ static void an_erased_learner_was_never_there(void **state)
     }
 }
 
+/* ---- one rule at a time ---- */
+
+static void put_one(struct store *store, struct statement statement)
+{
+    struct error error = {0};
+    if (fixture_put(store, &statement, 1, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+}
+
+static void assert_answer(struct store *store, const char *sql, const char *expected)
+{
+    struct error error = {0};
+    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT);
+    buffer_add_string(&out, "");
+    if (store_run_report(store, sql, NULL, 0, fixture_add_row, &out, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    assert_string_equal(out.data, expected);
+}
+
+#define DID VERBS "completed"
+#define THING "https://example.org/thing"
+
+static void what_she_voided_stays_voided(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(store_close) struct store *store = open_empty();
+    (void)state;
+    put_one(store, fixture_did(arena, 1, "bob", DID, THING));
+    put_one(store, fixture_told(arena, 2, "learner0", FIXTURE_VOIDED, 1));
+    put_one(store, fixture_told(arena, 3, "learner0", FIXTURE_VOIDED, 4)); /* not there yet */
+    struct erasure_summary summary = erase(store, &ann);
+    assert_int_equal(summary.statements, 0);
+    assert_int_equal(summary.changed, 2);
+    put_one(store, fixture_did(arena, 4, "bob", DID, THING));
+    assert_answer(store, "SELECT seq FROM statement WHERE voided = 1 ORDER BY 1", "1|\n4|\n");
+}
+
+static void what_a_course_is_called_outlives_who_said_it_first(void **state)
+{
+    static const char *const names[] = {"", ",\"definition\":{\"name\":{\"en\":\"Back pain\"}}"};
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(store_close) struct store *store = open_empty();
+    (void)state;
+    for (unsigned i = 1; i <= 4; i++) {
+        struct statement said = fixture_statement(
+            arena, i,
+            arena_print(arena,
+                        "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":"
+                        "\"" DID "\"},\"object\":{\"id\":\"" THING "/%u\"%s}",
+                        i / 3, i % 2, names[i != 3]),
+            1500000000000000);
+        said.defines = true;
+        put_one(store, said);
+    }
+    erase(store, &ann); /* the first two: of /1 nobody else says so */
+    assert_answer(store, "SELECT t.value, d.json FROM definition d JOIN term t ON t.id = d.term",
+                  THING "/0|{\"name\":{\"en\":\"Back pain\"}}|\n");
+}
+
+static void whom_she_vouched_for_keeps_his_statements(void **state)
+{
+    static const struct text key = {"account:https://lrs.example|test", 32};
+    const struct identifiers sender = {&key, 1}; /* FIXTURE_AUTHORITY */
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(store_close) struct store *store = open_empty();
+    (void)state;
+    put_one(store, fixture_did(arena, 1, "bob", DID, THING));
+    struct erasure_summary summary = erase(store, &sender);
+    assert_int_equal(summary.statements + summary.changed, 0);
+    assert_int_equal(summary.vouched, 1);
+    assert_answer(store, "SELECT count(*) FROM statement", "1|\n");
+}
+
+#define FILE_NAME "erasure_test.db"
+
+static struct store *open_file(void)
+{
+    struct error error = {0};
+    struct store *store = NULL;
+    if (store_open("sqlite:" FILE_NAME, NULL, &store, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    return store;
+}
+
+static void remove_file(void)
+{
+    static const char *const names[] = {FILE_NAME, FILE_NAME "-wal", FILE_NAME "-shm",
+                                        FILE_NAME "-lock"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        (void)unlink(names[i]);
+    }
+}
+
+static int64_t long_ago(void)
+{
+    return 1;
+}
+
+/* Also if hers were the last, and the clock has stepped back since. */
+static void no_seq_and_no_stamp_is_given_twice(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct error error = {0};
+    int64_t last_us = 0;
+    (void)state;
+    remove_file(); /* what a test before has left that failed */
+    struct store *store = open_file();
+    put_one(store, fixture_did(arena, 1, "bob", DID, THING));
+    put_one(store, fixture_did(arena, 2, "learner0", DID, THING));
+    assert_int_equal(connection_integer(fixture_connection(store),
+                                        "SELECT max(stored_us) FROM statement", NO_VALUES, &last_us,
+                                        &error),
+                     STATUS_OK);
+    erase(store, &ann);
+    store_close(store);
+    clock_replace(long_ago);
+    store = open_file();
+    put_one(store, fixture_did(arena, 3, "bob", DID, THING));
+    clock_replace(NULL);
+    assert_answer(store,
+                  arena_print(arena, "SELECT max(seq), max(stored_us) > %lld FROM statement",
+                              (long long)last_us),
+                  "3|1|\n");
+    store_close(store);
+    remove_file();
+}
+
+/* ---- bytes ---- */
+
+static bool file_has(const char *word)
+{
+    struct error error = {0};
+    AUTO(buffer_finish) struct buffer content = BUFFER_INIT(1 << 26);
+    assert_int_equal(file_read(FILE_NAME, 1 << 26, &content, &error), STATUS_OK);
+    size_t length = strlen(word);
+    for (size_t i = 0; i + length <= content.length; i++) {
+        if (memcmp(content.data + i, word, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* By a program whose SQLite leaves it in free pages, as most do. */
+static void scrubbing_leaves_no_byte_of_what_was_deleted_long_ago(void **state)
+{
+    static const char script[] =
+        "PRAGMA secure_delete = OFF; CREATE TABLE former (text TEXT); "
+        "INSERT INTO former VALUES (replace(hex(zeroblob(4000)), '00', 'zyxquill')); "
+        "DELETE FROM former; PRAGMA wal_checkpoint(TRUNCATE);";
+    struct error error = {0};
+    struct connection *connection = NULL;
+    (void)state;
+    remove_file();
+    store_close(open_file());
+    assert_int_equal(backend_sqlite.open(FILE_NAME, BACKEND_BESIDE, &connection, &error),
+                     STATUS_OK);
+    assert_int_equal(backend_sqlite.run_script(connection, script, &error), STATUS_OK);
+    connection_close(connection);
+    assert_true(file_has("zyxquill"));
+    assert_int_equal(store_scrub("sqlite:" FILE_NAME, &error), STATUS_OK);
+    assert_false(file_has("zyxquill"));
+    remove_file();
+}
+
+static void a_file_that_is_read_meanwhile_is_not_said_to_be_scrubbed(void **state)
+{
+    struct error error = {0};
+    struct connection *reader = NULL;
+    int64_t count = 0;
+    (void)state;
+    remove_file();
+    store_close(open_file());
+    assert_int_equal(backend_sqlite.open(FILE_NAME, BACKEND_BESIDE, &reader, &error), STATUS_OK);
+    assert_int_equal(backend_sqlite.run_script(reader, "BEGIN", &error), STATUS_OK);
+    assert_int_equal(
+        connection_integer(reader, "SELECT count(*) FROM statement", NO_VALUES, &count, &error),
+        STATUS_OK);
+    assert_int_equal(store_scrub("sqlite:" FILE_NAME, &error), STATUS_UNAVAILABLE);
+    connection_close(reader);
+    assert_int_equal(store_scrub("sqlite:" FILE_NAME, &error), STATUS_OK);
+    remove_file();
+}
+
+/* ---- packed sets of postings ---- */
+
+enum { FREQUENT = 40 };
+
+static enum status fill_span(struct transaction *transaction, struct store_write *write,
+                             struct error *error)
+{
+    (void)write;
+    enum status status = unposted_flush(transaction, error);
+    status = status == STATUS_OK ? connection_run(transaction->connection,
+                                                  "UPDATE term SET uses = 10000", NO_VALUES, error)
+                                 : status;
+    transaction->next_seq = SPAN_SIZE;
+    return status == STATUS_OK ? spans_rebuild(transaction->connection, SPAN_SIZE, error) : status;
+}
+
+static void sets_of_postings_forget_too(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(store_close) struct store *store = open_empty();
+    struct error error = {0};
+    struct store_write fill = {.apply = fill_span};
+    (void)state;
+    for (unsigned i = 1; i <= 2 * FREQUENT; i++) {
+        put_one(store, fixture_did(arena, i, i % 2 == 0 ? "bob" : "learner0", DID, THING));
+    }
+    assert_int_equal(store_write_and_wait(store, &fill, &error), STATUS_OK);
+    struct spans_seen before = spans_look(fixture_connection(store));
+    assert_int_equal(erase(store, &ann).statements, FREQUENT);
+    struct spans_seen after = spans_look(fixture_connection(store));
+    assert_int_equal(after.unsound, 0);
+    assert_int_equal(after.sets, before.sets - 2); /* hers, as agent and as related agent */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_erased_learner_was_never_there),
+        cmocka_unit_test(what_she_voided_stays_voided),
+        cmocka_unit_test(what_a_course_is_called_outlives_who_said_it_first),
+        cmocka_unit_test(whom_she_vouched_for_keeps_his_statements),
+        cmocka_unit_test(no_seq_and_no_stamp_is_given_twice),
+        cmocka_unit_test(scrubbing_leaves_no_byte_of_what_was_deleted_long_ago),
+        cmocka_unit_test(a_file_that_is_read_meanwhile_is_not_said_to_be_scrubbed),
+        cmocka_unit_test(sets_of_postings_forget_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
