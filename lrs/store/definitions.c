@@ -284,29 +284,37 @@ static enum status consider_heir(void *context, int64_t seq, struct statement *s
                           VALUES(value_integer(seq)), error);
 }
 
+/* Those that have the posting. */
+static enum status note_heirs(struct inheriting *inheriting, int64_t posting,
+                              const struct testator *testator, struct error *error)
+{
+    const struct value values[] = {value_integer(posting), value_integer(testator->seq),
+                                   value_integer(testator->authority)};
+    const struct statement_walk walk = {
+        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM "
+               "(SELECT p.seq FROM posting p JOIN statement t ON t.seq = p.seq "
+               "WHERE p.term = $1 AND p.seq > $2 AND t.authority = $3 "
+               "ORDER BY p.seq LIMIT " HEIRS_MAX ") h "
+               "JOIN statement s ON s.seq = h.seq JOIN authority a ON a.id = s.authority "
+               "WHERE NOT EXISTS (SELECT 1 FROM definition_change c WHERE c.seq = s.seq)",
+        .values = values,
+        .value_count = 3,
+        .visit = consider_heir,
+        .context = inheriting};
+    return statements_walk(inheriting->transaction->connection, &walk, error);
+}
+
 /* Voided statements define too (store/store.h), and have their own postings only. */
 static enum status find_heirs(struct transaction *transaction, const struct testator *testator,
                               const struct saying *saying, struct error *error)
 {
     int64_t term = 0;
+    struct inheriting inheriting = {transaction, saying};
     enum status status = terms_intern(transaction->terms, transaction->connection,
                                       (int)saying->kind, saying->iri, &term, error);
-    struct inheriting inheriting = {transaction, saying};
-    const struct value values[] = {value_integer(term), value_integer(posting_own(term)),
-                                   value_integer(testator->seq),
-                                   value_integer(testator->authority)};
-    const struct statement_walk walk = {
-        .sql = "SELECT s.seq, s.id, s.timestamp_us, s.members, a.json FROM "
-               "(SELECT DISTINCT p.seq FROM posting p JOIN statement t ON t.seq = p.seq "
-               "WHERE p.term IN ($1, $2) AND p.seq > $3 AND t.authority = $4 "
-               "ORDER BY p.seq LIMIT " HEIRS_MAX ") h "
-               "JOIN statement s ON s.seq = h.seq JOIN authority a ON a.id = s.authority "
-               "WHERE NOT EXISTS (SELECT 1 FROM definition_change c WHERE c.seq = s.seq)",
-        .values = values,
-        .value_count = 4,
-        .visit = consider_heir,
-        .context = &inheriting};
-    return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
+    status = status == STATUS_OK ? note_heirs(&inheriting, term, testator, error) : status;
+    return status == STATUS_OK ? note_heirs(&inheriting, posting_own(term), testator, error)
+                               : status;
 }
 
 enum status definitions_bequeath(struct transaction *transaction, const struct testator *testator,

@@ -38,7 +38,7 @@ const struct saying *definitions_collect(struct text members, struct arena *aren
 MUST_CHECK enum status definitions_add(struct transaction *transaction, int64_t seq,
                                        const struct saying *sayings, struct error *error);
 
-/* A statement that changed a definition, and is about to go. */
+/* A statement that changed a definition, and is gone. */
 struct testator {
     int64_t seq;
     int64_t authority; /* its number */

@@ -167,6 +167,18 @@ static enum status remove_registrations(struct erasing *erasing, struct text key
                        &erasing->summary.registrations, error);
 }
 
+/* What Activities and verbs are, without what the person's statements have said of them. */
+static enum status redefine(struct erasing *erasing, struct error *error)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < erasing->testator_count && status == STATUS_OK; i++) {
+        status = definitions_bequeath(erasing->transaction, &erasing->testators[i], error);
+    }
+    return status == STATUS_OK && erasing->testator_count > 0
+               ? definitions_rebuild(erasing->transaction, error)
+               : status;
+}
+
 /* What no longer counts anything still says what it counted: answers, names. */
 static enum status drop_empty(struct erasing *erasing, struct error *error)
 {
@@ -218,9 +230,7 @@ static enum status erase_rest(struct erasing *erasing, struct error *error)
         status = status == STATUS_OK ? remove_registrations(erasing, who->keys[i], error) : status;
     }
     status = status == STATUS_OK ? drop_empty(erasing, error) : status;
-    if (status == STATUS_OK && erasing->redefines) {
-        status = definitions_rebuild(transaction, error);
-    }
+    status = status == STATUS_OK ? redefine(erasing, error) : status;
     status = status == STATUS_OK ? add_own_terms(erasing, error) : status;
     status = status == STATUS_OK ? erasing_drop_terms(erasing, error) : status;
     /* Numbers of terms that are gone may be remembered. */

@@ -5,6 +5,7 @@
 #define STORE_ERASURE_PARTS_H
 
 #include "base/arena.h"
+#include "store/definitions.h"
 #include "store/erasure.h"
 #include "store/internal.h"
 
@@ -15,7 +16,9 @@ struct erasing {
     const struct erasure_request *request;
     struct arena *arena;
     struct erasure_summary summary;
-    bool redefines; /* what Activities and verbs are must be computed anew */
+    struct testator *testators; /* statements that changed definitions */
+    size_t testator_count;
+    size_t testator_capacity;
     int64_t *terms; /* numbers of the terms that statements had; doubles come close together */
     size_t term_count;
     size_t term_capacity;

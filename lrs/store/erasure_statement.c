@@ -46,18 +46,20 @@ static enum status recount(struct erasing *erasing, const struct erased_row *row
     return projections_count(erasing->transaction, statement, change, error);
 }
 
-static enum status bequeath(struct erasing *erasing, const struct erased_row *row,
-                            const struct statement *statement, struct error *error)
+/* What it has defined is looked after when all are gone, so that none of them inherits it. */
+static void add_testator(struct erasing *erasing, const struct erased_row *row,
+                         const struct statement *statement)
 {
     if (!row->defines) {
-        return STATUS_OK;
+        return;
     }
-    erasing->redefines = true;
-    return definitions_bequeath(erasing->transaction,
-                                &(struct testator){.seq = row->seq,
-                                                   .authority = row->authority,
-                                                   .members = statement->members},
-                                error);
+    struct text members = statement->members;
+    erasing->testators = arena_grow(erasing->arena, erasing->testators, erasing->testator_count,
+                                    &erasing->testator_capacity, sizeof *erasing->testators);
+    erasing->testators[erasing->testator_count++] =
+        (struct testator){.seq = row->seq,
+                          .authority = row->authority,
+                          .members = {arena_copy(erasing->arena, members), members.length}};
 }
 
 static enum status delete_row(struct connection *connection, const struct erased_row *row,
@@ -75,9 +77,9 @@ static enum status erase(struct erasing *erasing, const struct erased_row *row,
     const struct replaced_statement replaced = {
         .seq = row->seq, .is_voided = row->is_voided, .before = statement};
     enum status status = recount(erasing, row, statement, -1, error);
-    status = status == STATUS_OK ? bequeath(erasing, row, statement, error) : status;
     status = status == STATUS_OK ? erasing_add_terms(erasing, statement, error) : status;
     erasing_add_attachments(erasing, statement);
+    add_testator(erasing, row, statement);
     if (status == STATUS_OK) {
         status = delete_row(transaction->connection, row, statement, error);
     }
@@ -88,11 +90,25 @@ static enum status erase(struct erasing *erasing, const struct erased_row *row,
                : status;
 }
 
+static bool has_signature(const struct statement *statement)
+{
+    const json_t *attachments = json_object_get(statement->json, "attachments");
+    for (size_t i = 0; i < json_array_size(attachments); i++) {
+        if (is_signature(json_array_get(attachments, i))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The same statement, with nobody in the person's place. */
 static enum status read_changed(const struct erasing *erasing, const struct statement *statement,
                                 struct arena *arena, struct statement *out, struct error *error)
 {
     struct text members = mention_remove(statement->members, &erasing->request->who, arena);
+    if (has_signature(statement)) {
+        members = mention_remove_attachments(members, arena);
+    }
     enum status status = statement_read_stored(members, statement->authority, arena, out, error);
     out->id = statement->id;
     out->timestamp_us = statement->timestamp_us;
@@ -124,6 +140,7 @@ static enum status change(struct erasing *erasing, const struct erased_row *row,
     status = status == STATUS_OK ? recount(erasing, row, statement, -1, error) : status;
     status = status == STATUS_OK ? recount(erasing, row, &changed, 1, error) : status;
     status = status == STATUS_OK ? erasing_add_terms(erasing, statement, error) : status;
+    erasing_add_attachments(erasing, statement); /* those that it still names are spared */
     if (status == STATUS_OK) {
         status = update_row(transaction, row->seq, changed.members, arena, error);
     }
@@ -135,17 +152,6 @@ static enum status change(struct erasing *erasing, const struct erased_row *row,
 }
 
 /* ---- which of both ---- */
-
-static bool has_signature(const struct statement *statement)
-{
-    const json_t *attachments = json_object_get(statement->json, "attachments");
-    for (size_t i = 0; i < json_array_size(attachments); i++) {
-        if (is_signature(json_array_get(attachments, i))) {
-            return true;
-        }
-    }
-    return false;
-}
 
 struct target {
     const struct identifiers *who;

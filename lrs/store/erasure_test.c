@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "store/attachment_fixture.h"
 #include "store/history_fixture.h"
 #include "store/spans_fixture.h"
 #include "xapi/mention.h"
@@ -348,6 +349,52 @@ static void what_she_voided_stays_voided(void **state)
     assert_answer(store, "SELECT seq FROM statement WHERE voided = 1 ORDER BY 1", "1|\n4|\n");
 }
 
+static void a_signed_void_loses_its_signature(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(store_close) struct store *store = open_empty();
+    (void)state;
+    struct statement plain = fixture_told(arena, 2, "learner0", FIXTURE_VOIDED, 1);
+    const char *members = arena_print(
+        arena,
+        "%.*s,\"attachments\":[{\"usageType\":\"http://adlnet.gov/expapi/attachments/signature\","
+        "\"display\":{},\"contentType\":\"application/octet-stream\",\"length\":1,\"sha2\":"
+        "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"}]",
+        TEXT_ARGUMENTS(plain.members));
+    put_one(store, fixture_did(arena, 1, "bob", DID, THING));
+    put_one(store, fixture_statement(arena, 2, members, 1500000000000000));
+    assert_int_equal(fixture_attach(store, text_of("abc"), &(struct error){0}), STATUS_OK);
+    struct erasure_summary summary = erase(store, &ann);
+    assert_int_equal(summary.changed, 1);
+    assert_int_equal(summary.attachments, 1);
+    assert_answer(store, "SELECT seq FROM statement WHERE voided = 1", "1|\n");
+    assert_answer(store, "SELECT count(*) FROM attachment", "0|\n");
+}
+
+static void data_that_others_sent_too_stays(void **state)
+{
+    static const char enclosed[] =
+        ",\"attachments\":[{\"usageType\":\"http://example.org/use\",\"display\":{},"
+        "\"contentType\":\"text/plain\",\"length\":3,\"sha2\":"
+        "\"BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD\"}]";
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(store_close) struct store *store = open_empty();
+    (void)state;
+    for (unsigned i = 1; i <= 2; i++) {
+        struct statement plain = fixture_did(arena, i, i == 1 ? "learner0" : "bob", DID, THING);
+        put_one(store,
+                fixture_statement(
+                    arena, i, arena_print(arena, "%.*s%s", TEXT_ARGUMENTS(plain.members), enclosed),
+                    1500000000000000));
+    }
+    assert_int_equal(fixture_attach(store, text_of("abc"), &(struct error){0}), STATUS_OK);
+    assert_int_equal(erase(store, &ann).attachments, 0);
+    assert_answer(store, "SELECT count(*) FROM attachment", "1|\n");
+    static const struct text bob_key = {"mailto:bob@example.org", 22};
+    assert_int_equal(erase(store, &(const struct identifiers){&bob_key, 1}).attachments, 1);
+    assert_answer(store, "SELECT count(*) FROM attachment", "0|\n");
+}
+
 static void what_a_course_is_called_outlives_who_said_it_first(void **state)
 {
     static const char *const names[] = {"", ",\"definition\":{\"name\":{\"en\":\"Back pain\"}}"};
@@ -535,6 +582,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_erased_learner_was_never_there),
         cmocka_unit_test(what_she_voided_stays_voided),
+        cmocka_unit_test(a_signed_void_loses_its_signature),
+        cmocka_unit_test(data_that_others_sent_too_stays),
         cmocka_unit_test(what_a_course_is_called_outlives_who_said_it_first),
         cmocka_unit_test(whom_she_vouched_for_keeps_his_statements),
         cmocka_unit_test(no_seq_and_no_stamp_is_given_twice),

@@ -176,3 +176,21 @@ struct text mention_remove(struct text members, const struct identifiers *identi
     assert(!out.overflowed);
     return (struct text){arena_copy(arena, buffer_text(&out)), out.length};
 }
+
+struct text mention_remove_attachments(struct text members, struct arena *arena)
+{
+    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(members.length);
+    struct json_walk walk = {.rest = members, .is_object = true};
+    const char *before = "\"";
+    while (json_walk_next(&walk)) {
+        if (!raw_key_is(walk.key, "attachments")) {
+            buffer_add_string(&out, before);
+            buffer_add_text(&out, walk.key);
+            buffer_add_string(&out, "\":");
+            buffer_add_text(&out, walk.value);
+            before = ",\"";
+        }
+    }
+    assert(!out.overflowed);
+    return (struct text){arena_copy(arena, buffer_text(&out)), out.length};
+}

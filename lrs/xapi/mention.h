@@ -40,4 +40,8 @@ enum mention mention_find(const json_t *statement, struct text members,
 struct text mention_remove(struct text members, const struct identifiers *identifiers,
                            struct arena *arena);
 
+/* `members` without its attachments, of which a signature would hold the whole statement as it was.
+ * Borrowed from `arena`. */
+struct text mention_remove_attachments(struct text members, struct arena *arena);
+
 #endif

@@ -100,12 +100,24 @@ static void what_is_left_is_a_valid_statement(void **state)
     }
 }
 
+static void attachments_are_taken_out_wherever_they_stand(void **state)
+{
+    (void)state;
+    const char *members = "\"attachments\":[{\"sha2\":\"x\"}],\"actor\":" BOB DONE THING;
+    assert_string_equal(mention_remove_attachments(text_of(members), arena).data,
+                        "\"actor\":" BOB DONE THING);
+    members = "\"actor\":" BOB ",\"\\u0061ttachments\":[]" DONE THING;
+    assert_string_equal(mention_remove_attachments(text_of(members), arena).data,
+                        "\"actor\":" BOB DONE THING);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(what_a_statement_has_to_do_with_somebody_is_found),
         TEST(a_statement_without_somebody_is_as_it_was_but_for_him),
         TEST(what_is_left_is_a_valid_statement),
+        TEST(attachments_are_taken_out_wherever_they_stand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
