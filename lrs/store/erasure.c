@@ -11,6 +11,7 @@
 #include "store/erasure_parts.h"
 #include "store/postings.h"
 #include "store/projections.h"
+#include "store/segments.h"
 #include "store/shown_url.h"
 #include "store/terms.h"
 #include "store/unposted.h"
@@ -191,6 +192,15 @@ static enum status drop_empty(struct erasing *erasing, struct error *error)
                : status;
 }
 
+/* What nobody shares with the person says what the person was. */
+static enum status drop_segments(struct connection *connection, struct error *error)
+{
+    return connection_run(connection,
+                          "DELETE FROM segment WHERE id NOT IN (SELECT segment FROM "
+                          "learner_segment) AND id NOT IN (SELECT segment FROM tally)",
+                          NO_VALUES, error);
+}
+
 /* Even if no statement has them. */
 static enum status add_own_terms(struct erasing *erasing, struct error *error)
 {
@@ -233,7 +243,9 @@ static enum status erase_rest(struct erasing *erasing, struct error *error)
     status = status == STATUS_OK ? redefine(erasing, error) : status;
     status = status == STATUS_OK ? add_own_terms(erasing, error) : status;
     status = status == STATUS_OK ? erasing_drop_terms(erasing, error) : status;
-    /* Numbers of terms that are gone may be remembered. */
+    status = status == STATUS_OK ? drop_segments(transaction->connection, error) : status;
+    /* Numbers of what is gone may be remembered. */
+    segments_forget(transaction->segments);
     terms_forget(transaction->terms);
     definitions_forget(transaction->definitions);
     status = status == STATUS_OK ? erasing_drop_attachments(erasing, error) : status;

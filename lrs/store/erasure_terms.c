@@ -120,8 +120,10 @@ static enum status is_used(struct connection *connection, const struct thing *th
 static enum status drop(struct connection *connection, int64_t term, struct error *error)
 {
     static const char *const commands[] = {
-        "DELETE FROM agent_name WHERE agent = $1",  "DELETE FROM definition WHERE term = $1",
-        "DELETE FROM posting_span WHERE term = $1", "DELETE FROM posting_span WHERE term = -$1",
+        "DELETE FROM agent_name WHERE agent = $1",
+        "DELETE FROM learner_segment WHERE learner = $1",
+        "DELETE FROM posting_span WHERE term = $1",
+        "DELETE FROM posting_span WHERE term = -$1",
         "DELETE FROM term WHERE id = $1",
     };
     enum status status = STATUS_OK;

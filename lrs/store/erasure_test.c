@@ -225,6 +225,10 @@ static void add_all(struct store *store, struct buffer *out)
         "SELECT seq, id, voids, voided FROM statement ORDER BY 1",
         "SELECT t.kind, t.value, d.json FROM definition d JOIN term t ON t.id = d.term "
         "ORDER BY 1, 2",
+        "SELECT t.value, g.organisation, g.source, l.rostered FROM learner_segment l "
+        "JOIN segment g ON g.id = l.segment JOIN term t ON t.id = l.learner "
+        "WHERE EXISTS (SELECT 1 FROM learner_fact f WHERE f.learner = l.learner) ORDER BY 1",
+        "SELECT count(*) FROM learner_segment WHERE learner NOT IN (SELECT id FROM term)",
         /* Which of both kinds that stand for one thing there are depends on what came first. */
         "SELECT DISTINCT CASE kind WHEN 1 THEN 2 WHEN 4 THEN 5 ELSE kind END, value FROM term "
         "ORDER BY 1, 2",
@@ -393,6 +397,27 @@ static void data_that_others_sent_too_stays(void **state)
     static const struct text bob_key = {"mailto:bob@example.org", 22};
     assert_int_equal(erase(store, &(const struct identifiers){&bob_key, 1}).attachments, 1);
     assert_answer(store, "SELECT count(*) FROM attachment", "0|\n");
+}
+
+static void a_segment_that_was_hers_alone_goes(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(store_close) struct store *store = open_empty();
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        const char *members = arena_print(
+            arena,
+            "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":\"" DID
+            "\"},\"object\":" COURSE_ACTIVITY ",\"context\":{\"extensions\":{"
+            "\"https://w3id.org/xapi/ibest/extensions/organisation\":\"SYN0%u\"}}",
+            i, i);
+        put_one(store, fixture_statement(arena, i + 1, members, 1500000000000000));
+    }
+    static const char segments[] =
+        "SELECT organisation FROM segment WHERE organisation <> '' ORDER BY 1";
+    assert_answer(store, segments, "SYN00|\nSYN01|\n");
+    erase(store, &ann);
+    assert_answer(store, segments, "SYN01|\n");
 }
 
 static void what_a_course_is_called_outlives_who_said_it_first(void **state)
@@ -584,6 +609,7 @@ int main(void)
         cmocka_unit_test(what_she_voided_stays_voided),
         cmocka_unit_test(a_signed_void_loses_its_signature),
         cmocka_unit_test(data_that_others_sent_too_stays),
+        cmocka_unit_test(a_segment_that_was_hers_alone_goes),
         cmocka_unit_test(what_a_course_is_called_outlives_who_said_it_first),
         cmocka_unit_test(whom_she_vouched_for_keeps_his_statements),
         cmocka_unit_test(no_seq_and_no_stamp_is_given_twice),

@@ -85,7 +85,8 @@ enum status transaction_forget_account(struct transaction *transaction, struct t
         int64_t count = 0;
         status = connection_integer(transaction->connection, steps[i].count,
                                     VALUES(value_text(account)), &count, error);
-        if (status == STATUS_OK) {
+        if (status == STATUS_OK && count > 0) {
+            segments_doubt_all(transaction->segments);
             *steps[i].changed += count;
             status = connection_run(transaction->connection, steps[i].change,
                                     VALUES(value_text(account)), error);
