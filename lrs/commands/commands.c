@@ -10,22 +10,20 @@ const struct command *const command_table[] = {
     &command_credential,
     &command_course,
     &command_launch,
-    /* people */
     &command_roster,
     &command_ods,
     &command_people,
     &command_pseudonyms,
-    &command_erase,
-    /* questions */
     &command_report,
     &command_extract,
-    /* the store as a whole */
     &command_backup,
     &command_restore,
     &command_verify,
     &command_export,
     &command_import,
+    &command_erase,
     &command_rebuild,
     &command_store,
     NULL,
 };
+/* clang-format on */
