@@ -348,6 +348,7 @@ static const char as_before[] =
     "ALTER TABLE before RENAME TO statement; DROP TABLE dictionary; "
     "DROP TABLE unposted; DROP TABLE posting_span; DROP INDEX term_frequent; "
     "DROP INDEX activity_name_none; DELETE FROM posting WHERE term <= 0; "
+    "DROP VIEW report_shared_learner; DROP VIEW report_learner_stage; "
     "DROP VIEW report_learner; DROP VIEW report_person; DROP VIEW report_organisation; "
     "DROP TABLE roster; DROP TABLE person_account; DROP TABLE person_journal; "
     "DROP TABLE organisation; DROP TABLE organisation_link; DROP TABLE organisation_place; "
