@@ -34,22 +34,19 @@ async function attempt(action) {
   }
 }
 
-// Fills the page where there is news, or anyway, and tells it to those who listen.
+// Fills the page where there is news or something could not be read before, or anyway, and tells it to those who listen.
 async function read({ isAsked }) {
   const { visit } = now;
   const { list, stored, storedText } = await listReports();
-  const isNews = isAsked || storedText !== now.storedText;
+  const readAt = new Date();
   showSignedIn();
-  if (isNews) {
-    await visit.fill(list, { hasForm: now.hasForm });
-  }
-  if (visit.isOver()) {
+  screen.showFreshness(readAt, stored);
+  if (!isAsked && storedText === now.storedText) {
     return;
   }
-  Object.assign(now, { storedText, hasForm: true });
-  const readAt = new Date();
-  screen.showFreshness(readAt, stored);
-  if (isNews) {
+  const isWhole = await visit.fill(list, { hasForm: now.hasForm });
+  if (!visit.isOver()) {
+    Object.assign(now, { storedText: isWhole ? storedText : undefined, hasForm: true });
     screen.say(`Figures as of ${clockTime.format(readAt)}.`);
   }
 }
@@ -66,7 +63,7 @@ function visitAddress() {
   const { page, filters, problems } = readAddress(location.search, pages);
   now.visit?.end();
   Object.assign(now, { page, filters, hasForm: false, visit: createVisit(page, filters, attempt) });
-  screen.tellAddressProblems(problems);
+  screen.tellFilterProblems(problems);
   screen.showNavigation(page, filters);
   screen.showChosen(page, filters);
   screen.showHeading(page, filters[page.subject] && title("", filters[page.subject]));
@@ -83,7 +80,7 @@ function leave(problem) {
   now.visit?.end();
   screen.say("");
   screen.tellProblem();
-  screen.tellAddressProblems([]);
+  screen.tellFilterProblems([]);
   screen.showHeading(pages[0]);
   screen.showNavigation(undefined, {});
   askToSignIn(problem);
@@ -110,6 +107,12 @@ function followLink(event) {
 
 function followForm(event) {
   event.preventDefault();
+  const broken = [...event.target.elements].filter(({ validity }) => validity?.badInput);
+  if (broken.length > 0) {
+    screen.tellFilterProblems(broken.map(({ labels }) => `${labels[0].textContent}: what was entered is not a whole day`));
+    broken[0].focus();
+    return;
+  }
   go(writeAddress(now.page, filtersFor(now.page, readForm(event.target, now.filters))), { keepsFocus: true });
 }
 

@@ -6,7 +6,7 @@
 // a panel may take the rows by itself (`picks` in panels.mjs).
 
 const LENGTH_MAX = 2000;
-const CODE_MAX = 200;
+const CODE_MAX = 500;
 
 function checkIri(text) {
   return text.length <= LENGTH_MAX && /^[a-z][a-z0-9+.-]*:\S+$/i.test(text) ? undefined : "is not the identifier of anything (an IRI)";
@@ -32,13 +32,13 @@ export const divisions = {
   source: "System that sent it",
 };
 
-const division = (name) => ({
+const division = (name, breakdown = name) => ({
   name,
-  label: divisions[name],
-  told: divisions[name].toLowerCase(),
+  label: divisions[breakdown],
+  told: divisions[breakdown].toLowerCase(),
   check: checkCode,
   all: "All",
-  choices: { report: "funnel", query: { breakdown: name }, value: "division", title: "division_name" },
+  choices: { report: "completion-time", query: { breakdown }, value: "division" },
 });
 
 export const filters = [
@@ -82,9 +82,10 @@ export const filters = [
   division("icb"),
   division("region"),
   division("profession"),
+  division("staff_group", "staff-group"),
   division("band"),
   division("source"),
-  { name: "breakdown", label: "Compare by", told: "comparison", values: divisions, default: "organisation", isView: true },
+  { name: "breakdown", label: "Compare by", told: "comparison", values: divisions, default: "region", isView: true },
   { name: "period", label: "Over time by", told: "period", values: { month: "Month", "financial-year": "Financial year" }, default: "month", isView: true },
   { name: "from", label: "From", told: "period", check: checkDay },
   { name: "to", label: "To", told: "period", check: checkDay },

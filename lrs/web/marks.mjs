@@ -11,6 +11,8 @@ import { countAndShare, written } from "./columns.mjs";
 import * as names from "./names.mjs";
 import { decimal, grouped, percentage, periodName, periodsBetween, signed } from "./words.mjs";
 
+const COURSES_MAX = 8; // that are drawn below each other
+
 const number = (value) => (value === null || value === undefined || value === "" ? null : Number(value));
 const largest = (values) => Math.max(1, ...values.filter((value) => value !== null));
 const limitOf = (items) => largest(items.flatMap(({ whole, bars }) => [whole, ...bars.map(({ value }) => value)]));
@@ -33,12 +35,25 @@ export function stageBars(rows, nameOf, keys = Object.keys(STAGES)) {
   );
 }
 
-export function divisionBars(rows, most) {
+// Completed of those in the column `whole`, a row a division, of the first `most`.
+export function divisionBars(rows, whole, most) {
   const items = rows.slice(0, most).map((row) => {
-    const ofEnrolled = `of ${grouped(row.enrolled)} (${percentage(row.completed, row.enrolled)})`;
-    const text = row.completed === null ? "hidden" : `${grouped(row.completed)} ${row.enrolled === null ? "" : ofEnrolled}`.trim();
-    return { label: "", whole: number(row.enrolled), bars: [{ label: names.divisionName(row), tone: "second", value: number(row.completed), text }] };
+    const ofWhole = row[whole] === null ? "" : ` of ${grouped(row[whole])} (${percentage(row.completed, row[whole])})`;
+    const text = row.completed === null ? "hidden" : `${grouped(row.completed)}${ofWhole}`;
+    return { label: "", whole: number(row[whole]), bars: [{ label: names.divisionName(row), tone: "second", value: number(row.completed), text }] };
   });
+  return barsOf(items);
+}
+
+export function stepBars(rows) {
+  const items = rows.map((row) => ({
+    label: names.moduleName(row),
+    whole: number(row.started),
+    bars: [
+      { label: "Started", tone: "first", value: number(row.started), text: written(row, "started", grouped).replace("*", "hidden") },
+      { label: "Completed", tone: "second", value: number(row.completed), text: countAndShare(row, "completed", "started") },
+    ],
+  }));
   return barsOf(items);
 }
 
@@ -126,25 +141,46 @@ export function answerBars(rows) {
   return barsOf(items);
 }
 
-// One facet a series, one column a period: also those in which nothing happened, where `fillsGaps`.
-export function periodColumns(rows, series, { at = "begins_on", period = "month", fillsGaps = true, unit = "" } = {}) {
-  if (rows.length === 0) {
+// One facet a series, one column a period: also those in which nothing happened, where `fillsGaps`. A series is { label, tone, key, rows }.
+function periodColumns(series, { at, period = "month", fillsGaps = true, write = grouped }) {
+  const days = series.flatMap(({ rows }) => rows.map((row) => row[at])).sort();
+  if (days.length === 0) {
     return undefined;
   }
-  const days = rows.map((row) => row[at]).sort();
   const periods = periodsBetween(days[0], days.at(-1), period);
-  const byPeriod = new Map(rows.map((row) => [row[at].slice(0, 7), row]));
-  const write = unit ? (value) => `${decimal(value, 0)}${unit}` : grouped;
-  const facets = series.map(([key, label, tone]) => ({
-    label,
-    tone,
-    columns: periods.map((day) => {
-      const row = byPeriod.get(day.slice(0, 7));
-      const value = row ? number(row[key]) : fillsGaps ? 0 : null;
-      return { name: periodName(day, period), value, text: value === null ? "" : write(value) };
-    }),
-  }));
+  const columnOf = (row, key, day) => {
+    const value = row ? number(row[key]) : fillsGaps ? 0 : null;
+    return { name: periodName(day, period), value, text: value === null ? "" : write(value) };
+  };
+  const facets = series.map(({ label, tone, key, rows }) => {
+    const byPeriod = new Map(rows.map((row) => [row[at].slice(0, 7), row]));
+    return { label, tone, columns: periods.map((day) => columnOf(byPeriod.get(day.slice(0, 7)), key, day)) };
+  });
   return { kind: "columns", periods: periods.map((day) => periodName(day, period)), facets };
+}
+
+// Of one course each of its series; of several the last series of each course, as nobody may be added up over courses.
+function seriesOf(rows, told) {
+  const courses = [...new Set(rows.map((row) => row.course))];
+  if (courses.length <= 1) {
+    return told.map(([key, label, tone]) => ({ key, label, tone, rows }));
+  }
+  const [key, label, tone] = told.at(-1);
+  return courses.slice(0, COURSES_MAX).map((course) => {
+    const own = rows.filter((row) => row.course === course);
+    return { key, label: `${names.courseName(own[0])}: ${label.toLowerCase()}`, tone, rows: own };
+  });
+}
+
+export function activityColumns(rows, period) {
+  const told = [["enrolled", "Enrolled", "whole"], ["started", "Started", "first"], ["completed", "Completed", "second"]];
+  return periodColumns(seriesOf(rows, told), { at: "begins_on", period });
+}
+
+export function timeColumns(rows) {
+  const told = [["within_30_percent", "Complete within 30 days", "first"], ["within_90_percent", "Complete within 90 days", "second"]];
+  const months = rows.filter((row) => row.enrolled_month);
+  return periodColumns(seriesOf(months, told), { at: "enrolled_month", fillsGaps: false, write: (value) => `${decimal(value, 0)}%` });
 }
 
 // From a mean before to a mean after; rows without both are left out.
@@ -171,10 +207,17 @@ export function evaluationFigures([row]) {
   };
 }
 
+function answeredWords(row, rows) {
+  if (row.asked) {
+    return `answered ${row.asked}`;
+  }
+  return rows.length > 1 ? `answered in ${names.quizName(row)}` : "learners answered";
+}
+
 // What is known of a question; surveys have no right answers, hence no facility.
 export function itemFigures(rows) {
   const [row] = rows;
-  const answered = rows.map((each) => ({ text: written(each, "learners", grouped), label: each.asked ? `answered ${each.asked}` : "learners answered" }));
+  const answered = rows.map((each) => ({ text: written(each, "learners", grouped), label: answeredWords(each, rows) }));
   const more = [
     ["facility_percent", "right at first", (value) => `${decimal(value, 0)}%`],
     ["discrimination", "discrimination", (value) => decimal(value, 2)],

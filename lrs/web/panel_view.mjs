@@ -30,12 +30,12 @@ function createSaves(label, acts) {
   return { node: element("div", { class: "saves" }, ...Object.values(buttons)), buttons };
 }
 
-// `state` of a panel: loading, shown, empty, refused (the key may not see it), failed, missing (no such report here).
+// `state` of a panel: loading, shown, empty, refused (the key may not see it), failed; missing, if this server has no report that
+// answers it: then it is not there.
 const told = {
   loading: () => "Reading the figures…",
   refused: ({ reason }) => `The key that you signed in with may not see these figures. The server says: ${reason}.`,
   failed: ({ reason }) => `These figures can’t be read: ${reason}.`,
-  missing: () => "This server does not have this report yet.",
   empty: ({ none }) => none,
 };
 
@@ -70,10 +70,11 @@ export function createPanel(name, panel, { size, acts }) {
     const hasFigures = (state === "shown" || isKept) && current !== undefined;
     shownNow.result = { ...result, shown: current, question: result.question ?? shownNow.result?.question };
     node.dataset.state = state;
+    node.hidden = state === "missing";
     say(heading, current?.title ?? panel.label);
     say(about, hasFigures ? current.about : undefined);
-    say(ignored, result.question?.ignored && state !== "missing" ? `Not narrowed by ${result.question.ignored}: these figures are of all.` : undefined);
-    say(words, state === "shown" ? current.unplotted : told[state]({ ...result, none: panel.none }));
+    say(ignored, result.question?.ignored ? `Not narrowed by ${result.question.ignored}: these figures are of all.` : undefined);
+    say(words, told[state]?.({ ...result, none: panel.none }));
     say(hidden, hasFigures ? current.hidden : undefined);
     plot.node.hidden = !hasFigures || !current.marks;
     figures.node.hidden = !hasFigures;

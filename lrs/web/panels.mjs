@@ -5,9 +5,8 @@
 //   label           its name, where its finding is not meant
 //   report, query   what is asked; the page's filters that the report has are added (question.mjs)
 //   picks           filters by which the panel takes rows itself: name -> (row, value) -> whether the row is meant
-//   keeps, order    which other rows it leaves out, in which order they stand
-//   isDivided       it has a row a division, as the filter `breakdown` says which
-//   isOfOneCourse   it can be drawn of one course only
+//   keeps, unique, order   which other rows it leaves out, of what it has one row only, in which order they stand
+//   needs           a parameter without which the report can't answer; `breakdown` goes to a panel only if it needs it
 //   title(rows, filters), about(rows, filters)   what it shows, and of whom
 //   columns         of the table; the first is what a row is about, and may lead on: `leads(row)` -> { page, …filters }
 //   marks(rows, filters)   the plot's content (marks.mjs); undefined: there is nothing to draw
@@ -36,9 +35,13 @@ const funnelColumns = [
 const NOBODY = "No learner is counted here yet.";
 const BARS_MAX = 15;
 
+const enrolledOf = (row) => row.enrolled ?? row.learners ?? 0;
+
 // Those with the most learners first; those whose division nobody named come last.
 const byEnrolled = (one, other) =>
-  !names.divisionOf(one) - !names.divisionOf(other) || other.enrolled - one.enrolled || (names.divisionOf(one) < names.divisionOf(other) ? -1 : 1);
+  !names.divisionOf(one) - !names.divisionOf(other) || enrolledOf(other) - enrolledOf(one) || (names.divisionOf(one) < names.divisionOf(other) ? -1 : 1);
+
+const drawnOf = (rows) => (rows.length > BARS_MAX ? `The ${BARS_MAX} with the most learners are drawn; the table has all ${rows.length}.` : "");
 
 const courseOfSeveral = (rows) => (row) => (rows.length > 1 ? names.courseName(row) : "");
 
@@ -63,24 +66,41 @@ export const panels = {
     marks: (rows) => marks.stageBars(rows, names.moduleName, ["started", "completed"]),
     none: "No learner has reached a module yet.",
   },
-  divisions: {
-    label: "Organisations and other groups",
+  organisations: {
+    label: "Organisations",
     report: "funnel",
     query: { by: "organisation" },
-    isDivided: true,
+    order: byEnrolled,
+    title: titles.organisations,
+    about: (rows) => `Completed, of those enrolled, which the frame shows. ${drawnOf(rows)}`,
+    columns: [leading(words("Organisation", names.divisionName), toOrganisation), ...funnelColumns],
+    marks: (rows) => marks.divisionBars(rows, "enrolled", BARS_MAX),
+    none: "No statement and no roster tells a learner’s organisation yet.",
+  },
+  divisions: {
+    label: "Regions and other groups",
+    report: "completion-time",
+    query: {},
+    needs: "breakdown",
+    keeps: (row) => !row.enrolled_month,
     order: byEnrolled,
     title: titles.divisions,
-    about: (rows) =>
-      `Completed, of those enrolled, which the frame shows. ${rows.length > BARS_MAX ? `The ${BARS_MAX} with the most learners are drawn; the table has all ${rows.length}.` : ""}`,
-    columns: [leading(words(({ breakdown }) => divisions[breakdown ?? "organisation"], names.divisionName), toOrganisation), ...funnelColumns],
-    marks: (rows) => marks.divisionBars(rows, BARS_MAX),
-    none: "No statement and no roster tells a learner’s organisation yet.",
+    about: (rows) => `Completed, of those enrolled, which the frame shows. ${drawnOf(rows)}`,
+    columns: [
+      words(({ breakdown }) => divisions[breakdown], names.divisionName),
+      count("learners", "Enrolled"),
+      count("completed", "Completed"),
+      share("completed", "learners", "Completed of enrolled"),
+      measure("within_90_percent", "Within 90 days", 1, "%"),
+      measure("median_days", "Days until half complete", 0),
+    ],
+    marks: (rows) => marks.divisionBars(rows, "learners", BARS_MAX),
+    none: "No roster and no statement tells these of a learner yet.",
   },
   activity: {
     label: "Activity over time",
     report: "activity",
     query: {},
-    isOfOneCourse: true,
     title: titles.activity,
     about: (rows, { period }) =>
       `Learners by when they first enrolled, started and completed, by ${period === "financial-year" ? "financial year (April to March)" : "month"}.`,
@@ -92,15 +112,13 @@ export const panels = {
       count("learners", "Active learners"),
       count("statements", "Statements"),
     ],
-    marks: (rows, { period }) =>
-      marks.periodColumns(rows, [["enrolled", "Enrolled", "whole"], ["started", "Started", "first"], ["completed", "Completed", "second"]], { period }),
+    marks: (rows, { period }) => marks.activityColumns(rows, period),
     none: "Nothing happened in this period.",
   },
   time: {
     label: "Time to completion",
     report: "completion-time",
     query: {},
-    isOfOneCourse: true,
     title: titles.time,
     about: () =>
       "By month of enrolment, who completes within so many days. Those who have not completed yet count for as long as they are known (Kaplan–Meier).",
@@ -114,12 +132,7 @@ export const panels = {
       measure("quarter_days", "Days until a quarter completes", 0),
       measure("median_days", "Days until half do", 0),
     ],
-    marks: (rows) =>
-      marks.periodColumns(
-        rows.filter((row) => row.enrolled_month),
-        [["within_30_percent", "Complete within 30 days", "first"], ["within_90_percent", "Complete within 90 days", "second"]],
-        { at: "enrolled_month", fillsGaps: false, unit: "%" },
-      ),
+    marks: marks.timeColumns,
     none: NOBODY,
   },
   evaluation: {
@@ -148,6 +161,22 @@ export const panels = {
     columns: [words("Course", names.courseName), ...funnelColumns],
     marks: (rows) => marks.stageBars(rows, courseOfSeveral(rows)),
     none: "No learner of this organisation is counted here. Choose another, or check its code.",
+  },
+  moduleSteps: {
+    label: "Modules",
+    report: "drop-off",
+    query: {},
+    unique: (row) => row.module,
+    title: titles.modules,
+    about: () => "Learners who started and completed each module. The frame is those who started it.",
+    columns: [
+      leading(words("Module", names.moduleName), toModule),
+      count("started", "Started"),
+      count("completed", "Completed"),
+      share("completed", "started", "Completed of started"),
+    ],
+    marks: marks.stepBars,
+    none: "No learner has reached a module yet.",
   },
   module: {
     label: "Who starts and completes",

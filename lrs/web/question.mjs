@@ -11,10 +11,10 @@ export function readCatalogue(list) {
 const words = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 // { report, query, ignored }: `ignored` tells which filters the figures are not narrowed by, in words; undefined if they are
-// narrowed by all. A panel that no report answers (an older server) has no question: undefined.
+// narrowed by all. A panel that no report of this server answers has no question: undefined.
 export function questionOf(panel, filters, catalogue) {
   const parameters = catalogue.get(panel.report);
-  if (!parameters) {
+  if (!parameters || (panel.needs && !parameters.has(panel.needs))) {
     return undefined;
   }
   const query = { ...panel.query };
@@ -24,14 +24,11 @@ export function questionOf(panel, filters, catalogue) {
       continue;
     }
     const { isView, told } = filterOf(name);
-    if (parameters.has(name) && (name !== "breakdown" || panel.isDivided)) {
+    if (parameters.has(name) && (name !== "breakdown" || panel.needs === name)) {
       query[name] = value;
     } else if (!isView) {
       ignored.add(told);
     }
-  }
-  if (panel.isDivided && parameters.has("breakdown")) {
-    Object.assign(query, { by: "total", breakdown: filters.breakdown ?? "organisation" });
   }
   return { report: panel.report, query, ignored: ignored.size > 0 ? words.format(ignored) : undefined };
 }
@@ -41,7 +38,8 @@ export function rowsOf(panel, filters, rows) {
   const picked = rows.filter((row) =>
     Object.entries(panel.picks ?? {}).every(([name, picks]) => filters[name] === undefined || picks(row, filters[name])),
   );
-  const kept = panel.keeps ? picked.filter(panel.keeps) : picked;
+  const all = panel.keeps ? picked.filter(panel.keeps) : picked;
+  const kept = panel.unique ? [...new Map(all.map((row) => [panel.unique(row), row])).values()] : all;
   return panel.order ? [...kept].sort(panel.order) : kept;
 }
 

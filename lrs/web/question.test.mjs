@@ -11,7 +11,7 @@ import { hiddenOf, questionOf, readCatalogue, rowsOf } from "./question.mjs";
 const catalogueOf = (reports) =>
   readCatalogue(Object.entries(reports).map(([name, parameters]) => ({ name, parameters: parameters.map((each) => ({ name: each, help: "" })) })));
 const today = catalogueOf({ funnel: ["by", "course"], activity: ["course", "period", "from", "to"], items: ["by", "course"] });
-const dividing = catalogueOf({ funnel: ["by", "course", "organisation", "region", "breakdown"] });
+const dividing = catalogueOf({ funnel: ["by", "course", "organisation", "region", "breakdown"], "completion-time": ["course", "region", "breakdown"] });
 
 test("filters that the report has go to it, others are told", () => {
   const filters = { course: "x:c", organisation: "RTH", from: "2016-04-01", to: "2017-03-31", period: "month" };
@@ -36,11 +36,10 @@ test("a report that gains a parameter is narrowed by it from then on", () => {
   });
 });
 
-test("only a panel with a row a division is divided, by organisation if nobody chose", () => {
-  assert.deepEqual(questionOf(panels.divisions, { breakdown: "region" }, dividing).query, { by: "total", breakdown: "region" });
-  assert.deepEqual(questionOf(panels.divisions, {}, dividing).query, { by: "total", breakdown: "organisation" });
-  assert.deepEqual(questionOf(panels.divisions, { breakdown: "region" }, today).query, { by: "organisation" });
-  assert.deepEqual(questionOf(panels.modules, { breakdown: "region" }, dividing).query, { by: "module" });
+test("a breakdown is asked of the panel that is about it alone, and of no server that has none", () => {
+  assert.deepEqual(questionOf(panels.divisions, { breakdown: "region" }, dividing).query, { breakdown: "region" });
+  assert.deepEqual(questionOf(panels.modules, { breakdown: "region" }, dividing), { report: "funnel", query: { by: "module" }, ignored: undefined });
+  assert.equal(questionOf(panels.divisions, { breakdown: "region" }, catalogueOf({ "completion-time": ["course"] })), undefined);
 });
 
 test("a report that the server does not have is no question", () => {
@@ -60,7 +59,12 @@ test("scores of a module are those of the module and of what lies in it, not of 
 
 test("organisations stand with most learners first, unknown ones last", () => {
   const rows = [{ organisation: null, enrolled: 99 }, { organisation: "B", enrolled: 2 }, { organisation: "A", enrolled: 2 }, { organisation: "C", enrolled: 3 }];
-  assert.deepEqual(rowsOf(panels.divisions, {}, rows).map(({ organisation }) => organisation), ["C", "A", "B", null]);
+  assert.deepEqual(rowsOf(panels.organisations, {}, rows).map(({ organisation }) => organisation), ["C", "A", "B", null]);
+});
+
+test("of a module that has several rows one stands for it", () => {
+  const rows = [{ module: "x:a", page: "1" }, { module: "x:a", page: "2" }, { module: "x:b", page: "1" }];
+  assert.deepEqual(rowsOf(panels.moduleSteps, {}, rows).map(({ module }) => module), ["x:a", "x:b"]);
 });
 
 test("what is hidden is told with the profile, rounding too", () => {
@@ -74,7 +78,8 @@ test("choices come from a report that has them, within the course; otherwise the
   assert.deepEqual(choicesQuestion(filterOf("organisation"), { course: "x:c" }, today), { report: "funnel", query: { by: "organisation", course: "x:c" } });
   assert.deepEqual(choicesQuestion(filterOf("course"), { course: "x:c" }, today), { report: "funnel", query: { by: "total" } });
   assert.equal(choicesQuestion(filterOf("region"), {}, today), undefined);
-  assert.deepEqual(choicesQuestion(filterOf("region"), {}, dividing), { report: "funnel", query: { breakdown: "region" } });
+  assert.deepEqual(choicesQuestion(filterOf("region"), {}, dividing), { report: "completion-time", query: { breakdown: "region" } });
+  assert.deepEqual(choicesOf(filterOf("region"), {}, [{ division: "Y60" }, { division: null }, { division: "Y60" }], undefined), [["Y60", "Y60"]]);
 });
 
 test("choices are named, each once, within what is chosen above them; a chosen one that has no row is kept", () => {

@@ -19,9 +19,9 @@ export function tellProblem(text) {
   find("problem-text").textContent = text ?? "";
 }
 
-export function tellAddressProblems(problems) {
-  find("address-problem").hidden = problems.length === 0;
-  find("address-problems").replaceChildren(...problems.map((problem) => element("li", {}, `${problem}. It was left out.`)));
+export function tellFilterProblems(problems) {
+  find("filter-problem").hidden = problems.length === 0;
+  find("filter-problems").replaceChildren(...problems.map((problem) => element("li", {}, `${problem}. It was left out.`)));
 }
 
 export function showNavigation(current, filters) {

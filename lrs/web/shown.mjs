@@ -3,6 +3,7 @@
 // What a panel shows of an answer: title, words, the plot's marks and the table's texts, all from the same rows. Pure.
 import { writeAddress } from "./address.mjs";
 import { words } from "./columns.mjs";
+import { courseName } from "./names.mjs";
 import { hiddenOf, rowsOf } from "./question.mjs";
 
 function addressOf(column, row, filters, pages) {
@@ -18,7 +19,7 @@ function addressOf(column, row, filters, pages) {
 // Several courses in one table are told apart by a column of their own.
 function columnsOf(panel, rows) {
   const isOfSeveral = new Set(rows.map((row) => row.course)).size > 1;
-  const course = words("Course", (row) => row.course_name || row.course || "");
+  const course = words("Course", courseName);
   return isOfSeveral && panel.columns[0].heading !== "Course" ? [panel.columns[0], course, ...panel.columns.slice(1)] : panel.columns;
 }
 
@@ -27,18 +28,15 @@ function resolve(column, filters) {
   return { ...column, heading: typeof column.heading === "function" ? column.heading(filters) : column.heading };
 }
 
-// `answer` is { rows, disclosure }; `pages` the table, for where rows lead. Plots of time are of one course: where there are
-// several, the first filter to choose is said instead (`unplotted`).
+// `answer` is { rows, disclosure }; `pages` the table, for where rows lead.
 export function shownOf(panel, filters, answer, pages) {
   const rows = rowsOf(panel, filters, answer.rows);
   const columns = columnsOf(panel, rows).map((column) => resolve(column, filters));
-  const isPlotted = !panel.isOfOneCourse || new Set(rows.map((row) => row.course)).size <= 1;
   return {
-    title: panel.title(isPlotted ? rows : [], filters),
+    title: panel.title(rows, filters),
     about: panel.about(rows, filters),
     isEmpty: rows.length === 0,
-    marks: rows.length > 0 && isPlotted ? panel.marks(rows, filters) : undefined,
-    unplotted: isPlotted ? undefined : "Choose a course to see this drawn; the table has all of them.",
+    marks: rows.length > 0 ? panel.marks(rows, filters) : undefined,
     hidden: hiddenOf(rows, answer.disclosure),
     columns,
     rows: rows.map((row) => ({

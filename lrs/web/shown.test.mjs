@@ -60,27 +60,37 @@ test("a value that is not known is no hidden one", () => {
   assert.deepEqual(show("time", [{ ...row, ...hiding("within_90_percent") }]).rows[0].cells.slice(2, 4), ["11.1%", "*"]);
 });
 
-test("months without anything are drawn as nothing; those of several courses are not drawn together", () => {
-  const month = (begins_on, completed) => ({ ...course, begins_on, enrolled: 1, started: 1, completed });
+const month = (begins_on, completed) => ({ ...course, begins_on, enrolled: 1, started: 1, completed });
+
+test("months without anything are drawn as nothing", () => {
   const shown = show("activity", [month("2016-03-01", 2), month("2016-05-01", 7)], { period: "month" });
   assert.equal(shown.title, "Most completed in May 2016 (7)");
+  assert.deepEqual(shown.marks.facets.map(({ label }) => label), ["Enrolled", "Started", "Completed"]);
   assert.deepEqual(shown.marks.facets[2].columns.map(({ name, value, text }) => [name, value, text]), [["Mar 2016", 2, "2"], ["Apr 2016", 0, "0"], ["May 2016", 7, "7"]]);
-  const two = show("activity", [month("2016-03-01", 2), { ...month("2016-03-01", 1), course: "x:other" }], { period: "month" });
-  assert.equal(two.marks, undefined);
-  assert.match(two.unplotted, /Choose a course/);
-  assert.deepEqual([two.title, two.columns[1].heading, two.rows[1].cells[0]], ["Activity over time", "Course", "Back care"]);
+});
+
+test("several courses stand below each other and are told apart in the table, as learners of both must not be added up", () => {
+  const other = { ...month("2016-04-01", 1), course: "x:/other", course_name: "" };
+  const shown = show("activity", [month("2016-03-01", 2), other], { period: "month" });
+  assert.equal(shown.title, "Activity over time");
+  assert.deepEqual(shown.marks.facets.map(({ label, columns }) => [label, columns.map(({ value }) => value)]), [["Back care: completed", [2, 0]], ["Other: completed", [0, 1]]]);
+  assert.deepEqual([shown.columns[1].heading, shown.rows[1].cells[0]], ["Course", "Other"]);
 });
 
 test("rows lead to the page of what they are about, and keep the filters", () => {
   const shown = show("modules", [{ ...funnel, module: "x:m" }], { organisation: "RTH", period: "month" });
   assert.equal(shown.rows[0].address, "?page=module&course=https%3A%2F%2Fsynthetic.invalid%2Fc&module=x%3Am&organisation=RTH");
-  assert.equal(show("divisions", [{ ...funnel, organisation: null }]).rows[0].address, undefined);
+  assert.equal(show("organisations", [{ ...funnel, organisation: null }]).rows[0].address, undefined);
 });
 
-test("divisions take their name from what they are compared by", () => {
-  const shown = show("divisions", [{ ...funnel, division: "Y60", division_name: "Midlands" }], { breakdown: "region" });
-  assert.deepEqual([shown.title, shown.columns[0].heading, shown.rows[0].text], ["Completed by region", "Region", "Midlands"]);
-  assert.equal(shown.marks.items[0].bars[0].text, "462 of 1,270 (36%)");
+test("divisions take their name from what they are compared by; the best is one of enough learners", () => {
+  const region = (division, learners, completed) => ({ ...course, division, enrolled_month: null, learners, completed, median_days: null });
+  const rows = [region("Y60", 100, 36), region("Y61", 3, 3), region(null, 40, 1), { ...region("Y60", 9, 9), enrolled_month: "2016-03" }];
+  const shown = show("divisions", rows, { breakdown: "region" });
+  assert.equal(shown.title, "Y60 completes most: 36% of 100 enrolled");
+  assert.deepEqual([shown.columns[0].heading, shown.rows.map(({ text }) => text)], ["Region", ["Y60", "Y61", "Not known"]]);
+  assert.equal(shown.marks.items[0].bars[0].text, "36 of 100 (36%)");
+  assert.equal(show("divisions", rows.slice(1, 2), { breakdown: "region" }).title, "Completed by region");
 });
 
 test("a page's bar ends with those who stopped there; who stopped before any page has a bar, too", () => {
@@ -126,7 +136,7 @@ test("a change is drawn from before to after", () => {
 
 test("every panel can say that it has no rows", () => {
   for (const [name, panel] of Object.entries(panels)) {
-    const shown = show(name, [], { period: "month" });
+    const shown = show(name, [], { period: "month", breakdown: "region" });
     assert.equal(shown.isEmpty, true);
     assert.ok(shown.title.length > 5 && panel.none.length > 10 && panel.label.length > 5, name);
   }

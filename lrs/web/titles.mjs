@@ -2,9 +2,12 @@
 
 // What a panel's title says: its finding, or, where the figures for that are hidden or missing, what it is about. Pure.
 import { divisions as names } from "./filters.mjs";
+import { divisionName } from "./names.mjs";
 import { grouped, percentage, periodName, plural, title } from "./words.mjs";
 
 const known = (...values) => values.every((value) => value !== null && value !== undefined && value !== "");
+
+const areOfOneCourse = (rows) => new Set(rows.map((row) => row.course)).size === 1;
 
 // The row with the most of a column, undefined if none has any.
 function most(rows, column) {
@@ -29,13 +32,30 @@ export function modules(rows) {
   return `Most are lost in “${title(worst.row.module_name, worst.row.module)}”: ${grouped(worst.count)} started it and have not completed`;
 }
 
+// Of those with at least this many learners, as the share of a few says little.
+const FEW = 20;
+
+function bestOf(rows, whole) {
+  const told = rows.filter((row) => known(row[whole], row.completed) && row[whole] >= FEW);
+  return told.reduce((best, row) => (best === undefined || row.completed / row[whole] > best.completed / best[whole] ? row : best), undefined);
+}
+
+function bestTitle(rows, whole, subject) {
+  const best = rows.length > 1 && areOfOneCourse(rows) ? bestOf(rows, whole) : undefined;
+  return best ? `${divisionName(best)} completes most: ${percentage(best.completed, best[whole])} of ${grouped(best[whole])} enrolled` : `Completed by ${subject}`;
+}
+
+export function organisations(rows) {
+  return bestTitle(rows, "enrolled", "organisation");
+}
+
 export function divisions(rows, { breakdown }) {
-  return `Completed by ${names[breakdown ?? "organisation"].toLowerCase()}`;
+  return bestTitle(rows, "learners", names[breakdown].toLowerCase());
 }
 
 export function activity(rows, { period }) {
   const best = most(rows, "completed");
-  if (rows.length < 2 || best === undefined) {
+  if (rows.length < 2 || best === undefined || !areOfOneCourse(rows)) {
     return "Activity over time";
   }
   return `Most completed in ${periodName(best.begins_on, period)} (${grouped(best.completed)})`;
@@ -43,7 +63,7 @@ export function activity(rows, { period }) {
 
 export function time(rows) {
   const all = rows.find((row) => !row.enrolled_month);
-  if (rows.filter((row) => !row.enrolled_month).length !== 1 || !known(all.within_90_percent)) {
+  if (all === undefined || !areOfOneCourse(rows) || !known(all.within_90_percent)) {
     return "Time to completion";
   }
   return `${Math.round(all.within_90_percent)}% of those who enrol complete within 90 days`;

@@ -76,6 +76,7 @@ export function createVisit(page, filters, attempt) {
     if (!isOver) {
       view.show(result);
     }
+    return result.state !== "failed";
   };
   const fillForm = async (source) => {
     const fields = await formFields(page, [...views.keys()].map((name) => panels[name]), filters, source);
@@ -90,10 +91,12 @@ export function createVisit(page, filters, attempt) {
     screen.showHeading(page, subject === undefined ? undefined : screen.chosenName(page.subject, subject));
   };
   return {
-    // `list` is what GET /reports tells; the form is filled once.
+    // `list` is what GET /reports tells; the form is filled once. Whether all panels could be filled.
     async fill(list, { hasForm }) {
       const source = { catalogue: readCatalogue(list), read: createReader() };
-      await Promise.all([...[...views].map((view) => fillPanel(view, source)), hasForm ? undefined : fillForm(source)]);
+      const filled = [...views].map((view) => fillPanel(view, source));
+      const [areFilled] = await Promise.all([Promise.all(filled), hasForm ? undefined : fillForm(source)]);
+      return areFilled.every(Boolean);
     },
     isOver: () => isOver,
     end() {

@@ -5,6 +5,6 @@ export const programme = {
   name: "programme",
   link: "Programme",
   title: "Training progress",
-  panels: [["funnel", "wide"], ["modules", "tall"], ["activity"], ["time"], ["divisions"], ["stops"], ["evaluation", "wide"]],
-  filters: ["course", "organisation", "icb", "region", "profession", "band", "source", "breakdown", "period", "from", "to"],
+  panels: [["funnel", "wide"], ["modules", "tall"], ["activity"], ["time"], ["organisations"], ["stops"], ["divisions", "wide"], ["evaluation", "wide"]],
+  filters: ["course", "organisation", "icb", "region", "profession", "staff_group", "band", "source", "breakdown", "period", "from", "to"],
 };

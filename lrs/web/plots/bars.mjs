@@ -91,7 +91,7 @@ export function draw({ items, limit }, width) {
     x: { type: "identity", axis: null },
     y: { type: "identity", axis: null },
     marks: [
-      Plot.rect(bars.filter(({ whole }) => whole > 0), { ...box, x2: (bar) => scale(bar.whole), fill: colour("frame") }),
+      Plot.rect(bars.filter(({ whole }) => whole > 0), { ...box, x2: (bar) => scale(bar.whole), fill: colour("frame"), stroke: colour("edge") }),
       Plot.rect(bars.filter(({ value }) => value > 0), { ...box, x2: end, fill: (bar) => colour(bar.tone) }),
       Plot.rect(bars.filter(({ value, tail }) => value > 0 && tail > 0), {
         ...box,

@@ -7,6 +7,7 @@ const values = {
   ink: "#212b32",
   quiet: "#4c6272",
   frame: "#e8edee",
+  edge: "#e8edee", // of the frame
   line: "#768692",
   whole: "#768692",
   first: "#41b6e6",
