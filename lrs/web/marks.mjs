@@ -9,7 +9,8 @@
 //   figures  { items: [{ text, label }] }
 import { countAndShare, written } from "./columns.mjs";
 import * as names from "./names.mjs";
-import { decimal, grouped, percentage, periodName, periodsBetween, signed } from "./words.mjs";
+import { isHidden } from "./question.mjs";
+import { HIDDEN, decimal, grouped, percentage, periodName, periodsBetween, signed } from "./words.mjs";
 
 const COURSES_MAX = 8; // that are drawn below each other
 
@@ -150,7 +151,8 @@ function periodColumns(series, { at, period = "month", fillsGaps = true, write =
   const periods = periodsBetween(days[0], days.at(-1), period);
   const columnOf = (row, key, day) => {
     const value = row ? number(row[key]) : fillsGaps ? 0 : null;
-    return { name: periodName(day, period), value, text: value === null ? "" : write(value) };
+    const unwritten = row && isHidden(row, key) ? HIDDEN : "";
+    return { name: periodName(day, period), value, text: value === null ? unwritten : write(value) };
   };
   const facets = series.map(({ label, tone, key, rows }) => {
     const byPeriod = new Map(rows.map((row) => [row[at].slice(0, 7), row]));

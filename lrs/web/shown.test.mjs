@@ -15,6 +15,7 @@ const funnel = { ...course, enrolled: 1270, started: 744, completed: 462 };
 
 test("figures are written as the NHS does, percentages only of somebody", () => {
   assert.deepEqual([grouped(1270), percentage(744, 1270), percentage(0, 0), percentage(null, 3)], ["1,270", "59%", "–", "*"]);
+  assert.deepEqual([percentage(468, 469), percentage(469, 469), percentage(1, 900), percentage(0, 9)], [">99%", "100%", "<1%", "0%"]);
   assert.deepEqual([decimal(-0.04, 2), signed(1.96), plural(1, "hospital"), plural(36, "hospital")], ["−0.04", "+2.0", "1 hospital", "36 hospitals"]);
   assert.deepEqual([title("", "x:/modules/back-care"), title("Name", "x:/y")], ["Back care", "Name"]);
 });
@@ -69,6 +70,11 @@ test("months without anything are drawn as nothing", () => {
   assert.deepEqual(shown.marks.facets[2].columns.map(({ name, value, text }) => [name, value, text]), [["Mar 2016", 2, "2"], ["Apr 2016", 0, "0"], ["May 2016", 7, "7"]]);
 });
 
+test("a hidden month is a star without a column", () => {
+  const shown = show("activity", [month("2016-03-01", 2), { ...month("2016-04-01", null), ...hiding("completed") }], { period: "month" }, "lt5");
+  assert.deepEqual(shown.marks.facets[2].columns.map(({ value, text }) => [value, text]), [[2, "2"], [null, "*"]]);
+});
+
 test("several courses stand below each other and are told apart in the table, as learners of both must not be added up", () => {
   const other = { ...month("2016-04-01", 1), course: "x:/other", course_name: "" };
   const shown = show("activity", [month("2016-03-01", 2), other], { period: "month" });
@@ -83,12 +89,12 @@ test("rows lead to the page of what they are about, and keep the filters", () =>
   assert.equal(show("organisations", [{ ...funnel, organisation: null }]).rows[0].address, undefined);
 });
 
-test("divisions take their name from what they are compared by; the best is one of enough learners", () => {
+test("divisions take their name from what they are compared by; their range is of enough learners", () => {
   const region = (division, learners, completed) => ({ ...course, division, enrolled_month: null, learners, completed, median_days: null });
-  const rows = [region("Y60", 100, 36), region("Y61", 3, 3), region(null, 40, 1), { ...region("Y60", 9, 9), enrolled_month: "2016-03" }];
+  const rows = [region("Y60", 100, 36), region("Y61", 3, 3), region("Y62", 40, 1), region(null, 10, 1), { ...region("Y60", 9, 9), enrolled_month: "2016-03" }];
   const shown = show("divisions", rows, { breakdown: "region" });
-  assert.equal(shown.title, "Y60 completes most: 36% of 100 enrolled");
-  assert.deepEqual([shown.columns[0].heading, shown.rows.map(({ text }) => text)], ["Region", ["Y60", "Y61", "Not known"]]);
+  assert.equal(shown.title, "Completed by region: from 3% to 36% where 20 or more enrolled");
+  assert.deepEqual([shown.columns[0].heading, shown.rows.map(({ text }) => text)], ["Region", ["Y60", "Y62", "Y61", "Not known"]]);
   assert.equal(shown.marks.items[0].bars[0].text, "36 of 100 (36%)");
   assert.equal(show("divisions", rows.slice(1, 2), { breakdown: "region" }).title, "Completed by region");
 });

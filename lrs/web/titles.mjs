@@ -2,7 +2,6 @@
 
 // What a panel's title says: its finding, or, where the figures for that are hidden or missing, what it is about. Pure.
 import { divisions as names } from "./filters.mjs";
-import { divisionName } from "./names.mjs";
 import { grouped, percentage, periodName, plural, title } from "./words.mjs";
 
 const known = (...values) => values.every((value) => value !== null && value !== undefined && value !== "");
@@ -32,25 +31,25 @@ export function modules(rows) {
   return `Most are lost in “${title(worst.row.module_name, worst.row.module)}”: ${grouped(worst.count)} started it and have not completed`;
 }
 
-// Of those with at least this many learners, as the share of a few says little.
+// Shares of fewer learners say little, and are left out of titles.
 const FEW = 20;
 
-function bestOf(rows, whole) {
+// From which share to which it goes, as one place alone may lead by chance.
+function rangeTitle(rows, whole, subject) {
   const told = rows.filter((row) => known(row[whole], row.completed) && row[whole] >= FEW);
-  return told.reduce((best, row) => (best === undefined || row.completed / row[whole] > best.completed / best[whole] ? row : best), undefined);
-}
-
-function bestTitle(rows, whole, subject) {
-  const best = rows.length > 1 && areOfOneCourse(rows) ? bestOf(rows, whole) : undefined;
-  return best ? `${divisionName(best)} completes most: ${percentage(best.completed, best[whole])} of ${grouped(best[whole])} enrolled` : `Completed by ${subject}`;
+  if (told.length < 2 || !areOfOneCourse(rows)) {
+    return `Completed by ${subject}`;
+  }
+  const sorted = told.map((row) => [row.completed, row[whole]]).sort(([one, ofOne], [other, ofOther]) => one / ofOne - other / ofOther);
+  return `Completed by ${subject}: from ${percentage(...sorted[0])} to ${percentage(...sorted.at(-1))} where ${FEW} or more enrolled`;
 }
 
 export function organisations(rows) {
-  return bestTitle(rows, "enrolled", "organisation");
+  return rangeTitle(rows, "enrolled", "organisation");
 }
 
 export function divisions(rows, { breakdown }) {
-  return bestTitle(rows, "learners", names[breakdown].toLowerCase());
+  return rangeTitle(rows, "learners", names[breakdown].toLowerCase());
 }
 
 export function activity(rows, { period }) {

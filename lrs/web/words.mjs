@@ -13,12 +13,19 @@ export function grouped(number) {
   return number === null || number === undefined ? HIDDEN : english.format(Number(number));
 }
 
-// "59%", "*" if either is hidden, "–" of nobody.
+// "59%", "*" if either is hidden, "–" of nobody. All and nobody are told only where it is true.
 export function percentage(part, whole) {
   if (part === null || whole === null) {
     return HIDDEN;
   }
-  return Number(whole) > 0 ? `${Math.round((100 * part) / whole)}%` : UNKNOWN;
+  if (!(Number(whole) > 0)) {
+    return UNKNOWN;
+  }
+  const percent = (100 * part) / whole;
+  if (percent > 0 && percent < 0.5) {
+    return "<1%";
+  }
+  return percent < 100 && percent >= 99.5 ? ">99%" : `${Math.round(percent)}%`;
 }
 
 // 1.959 -> "2.0", with a real minus sign.

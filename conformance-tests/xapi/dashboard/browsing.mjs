@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { keepPicture, violations } from "../../../packager/player/fixtures/screen.mjs";
 
 const NARROW = 320; // as on a phone, or on a large screen at 400 %
-export const WIDE = 1280;
+const WIDE = 1280;
 
 export function keyOf(authorization) {
   const [key, secret] = Buffer.from(authorization.slice(6), "base64").toString().split(":");
@@ -19,14 +19,20 @@ export async function signIn(page, { key, secret }) {
   await page.keyboard.press("Enter");
 }
 
+// Each plot that can be seen is drawn for the width that it has.
+function drawn(page) {
+  const isDrawn = () =>
+    [...document.querySelectorAll(".plot")].every((plot) => !plot.checkVisibility() || Number(plot.firstChild?.getAttribute("width")) === plot.clientWidth);
+  return page.waitForFunction(isDrawn);
+}
+
 // All panels have been answered, and the form has been filled.
 export async function settle(page) {
   await page.waitForFunction(() => {
     const panels = [...document.querySelectorAll(".panel")];
-    const isDrawn = ({ clientWidth, firstChild, hidden }) => hidden || Number(firstChild?.getAttribute("width")) === clientWidth;
-    return panels.length > 0 && panels.every(({ dataset }) => dataset.state !== "loading") && document.getElementById("as-of").textContent !== "" &&
-      !document.getElementById("filters").ariaBusy && [...document.querySelectorAll(".plot")].every(isDrawn);
+    return panels.length > 0 && panels.every(({ dataset }) => dataset.state !== "loading") && !document.getElementById("filters").ariaBusy;
   });
+  await drawn(page);
 }
 
 // A visitor with a context of his own: { page, problems, open(search) }. `problems` are errors, breaches of the policy, requests elsewhere.
@@ -59,14 +65,17 @@ async function checkOrder(page) {
   assert.deepEqual(ids.filter((id, place) => ids.indexOf(id) !== place), []);
 }
 
-// The state has a picture at both widths, and is accessible at them, or at the narrow one alone where the wide one differs in nothing.
-export async function checkState(page, name, widths = [WIDE, NARROW]) {
+// The state has a picture and fits at each width. axe looks at the first one alone, as it takes longer than all else, and what
+// stands in the page is the same at each.
+export async function checkState(page, name, widths = [NARROW, WIDE]) {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
-    await page.waitForFunction(() => [...document.querySelectorAll(".plot")].every(({ clientWidth, firstChild, hidden }) => hidden || !firstChild || Number(firstChild.getAttribute("width")) === clientWidth));
+    await drawn(page);
     await keepPicture(page, `dashboard-${name}-${width}`);
-    assert.deepEqual(await violations(page), [], `${name} at ${width} px`);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} at ${width} px`);
+    if (width === widths[0]) {
+      assert.deepEqual(await violations(page), [], `${name} at ${width} px`);
+    }
   }
   await checkOrder(page);
   await page.setViewportSize({ width: WIDE, height: 800 });

@@ -66,7 +66,7 @@ function wordsOf(bar, { left, right, names: room }, end, isWide) {
   }
   const y = bar.y + BAR / 2 + 1;
   return [
-    { x: end + (bar.value === null ? 0 : 8), y, text: bar.text, anchor: "start" },
+    { x: end + 8, y, text: bar.text, anchor: "start" },
     { x: 0, y, text: fitted(bar.label, room), anchor: "start" },
   ];
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Columns over time, one small plot a series above another, all on one scale. The highest of each has its figure, or all have where
-// there is room.
+// there is room. A hidden one is a star.
 import * as Plot from "@observablehq/plot";
 import { textWidth, widest } from "./measure.mjs";
 import { SIZE, colour } from "./palette.mjs";
@@ -37,7 +37,8 @@ function placed({ columns }, base, { step, limit }) {
 
 function figures(columns, { hasAllFigures, width }) {
   const highest = Math.max(...columns.map(({ value }) => value ?? 0));
-  const told = hasAllFigures ? columns.filter(({ text }) => text) : columns.filter(({ value }) => value > 0 && value === highest).slice(0, 1);
+  const first = columns.find(({ value }) => value > 0 && value === highest);
+  const told = columns.filter((column) => column.text && (hasAllFigures || column === first || column.value === null));
   return told.map((column) => ({ x: inside((column.x1 + column.x2) / 2, column.text, width), y: column.top - 9, text: column.text }));
 }
 
