@@ -67,6 +67,7 @@ test("over a cohort", async (t) => {
       await settle(page);
       assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), `${link}: ${heading}`);
       assert.equal(await page.evaluate(() => document.activeElement.id), "heading");
+      assert.deepEqual(await page.locator("nav [aria-current=page]").allTextContents(), [link]);
     }
   });
 
@@ -316,14 +317,14 @@ test("from an empty store on", async (t) => {
 
   await t.test("without news only one question is asked, and none while the reader has paused it", async () => {
     const asked = [];
-    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await page.clock.fastForward(31000);
     await page.waitForResponse(/\/reports$/);
-    assert.deepEqual(asked, ["/reports"]);
+    assert.deepEqual(asked, ["HEAD /reports"]);
     await page.getByRole("button", { name: "Pause updating" }).click();
     assert.equal(await page.locator("#updating").textContent(), "Updating is paused.");
     await page.clock.fastForward(600000);
-    assert.deepEqual(asked, ["/reports"]);
+    assert.deepEqual(asked, ["HEAD /reports"]);
     await page.getByRole("button", { name: "Go on updating" }).click();
   });
 

@@ -6,7 +6,7 @@ import { readForm } from "./filter_form.mjs";
 import { createClock } from "./live.mjs";
 import { pages } from "./pages.mjs";
 import { listenForPrinting } from "./print.mjs";
-import { NotAllowed, listReports, signedIn } from "./reports.mjs";
+import { NotAllowed, lastStored, listReports, signedIn } from "./reports.mjs";
 import * as screen from "./screen.mjs";
 import { askToSignIn, listenForKey, showSignedIn } from "./session.mjs";
 import { createVisit } from "./visit.mjs";
@@ -14,8 +14,8 @@ import { clockTime, title } from "./words.mjs";
 
 const find = (id) => document.getElementById(id);
 
-// Where the reader is; `storedText` is the last statement that the figures know of.
-const now = { page: pages[0], filters: {}, visit: undefined, hasForm: false, storedText: undefined };
+// Where the reader is; `stored` is when the last statement was stored that the figures know of, undefined if they are not whole.
+const now = { page: pages[0], filters: {}, visit: undefined, hasForm: false, stored: undefined };
 
 // Whether all went well; what was shown before stays, with the time that it is from.
 async function attempt(action) {
@@ -27,35 +27,42 @@ async function attempt(action) {
     if (problem instanceof NotAllowed) {
       leave(problem.message);
     } else {
+      const kept = find("shown").hidden ? "" : " What is shown below is from before.";
       screen.say("");
-      screen.tellProblem(`The reason: ${problem.message}. What is shown below is from before.`);
+      screen.tellProblem(`The reason: ${problem.message}.${kept}`);
     }
     return false;
   }
 }
 
-// Fills the page where there is news or something could not be read before, or anyway, and tells it to those who listen.
-async function read({ isAsked }) {
+// Fills the page, and tells it to those who listen.
+async function read() {
   const { visit } = now;
-  const { list, stored, storedText } = await listReports();
+  const { list, stored } = await listReports();
   const readAt = new Date();
   showSignedIn();
   screen.showFreshness(readAt, stored);
-  if (!isAsked && storedText === now.storedText) {
-    return;
-  }
   const isWhole = await visit.fill(list, { hasForm: now.hasForm });
   if (!visit.isOver()) {
-    Object.assign(now, { storedText: isWhole ? storedText : undefined, hasForm: true });
+    Object.assign(now, { stored: isWhole ? stored : undefined, hasForm: true });
     screen.say(`Figures as of ${clockTime.format(readAt)}.`);
   }
 }
 
-const clock = createClock(() => attempt(() => read({ isAsked: false })));
+// Reads again only if there is news, or something could not be read before.
+async function look() {
+  const stored = await lastStored();
+  if (stored !== now.stored) {
+    return read();
+  }
+  return screen.showFreshness(new Date(), stored);
+}
+
+const clock = createClock(() => attempt(look));
 
 function readNow() {
   screen.say("Reading the figures…");
-  return attempt(() => read({ isAsked: true }));
+  return attempt(read);
 }
 
 // Shows where the address leads.

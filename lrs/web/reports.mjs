@@ -32,11 +32,11 @@ async function explain(response) {
 
 // Browsers tell a lost connection by a TypeError in words of their own. Credentials are omitted so that the browser never opens a
 // sign-in window of its own.
-async function request(address) {
+async function request(address, method = "GET") {
   const headers = { Authorization: sessionStorage.getItem(STORAGE) ?? "" };
   let response;
   try {
-    response = await fetch(address, { headers, credentials: "omit", cache: "no-store" });
+    response = await fetch(address, { method, headers, credentials: "omit", cache: "no-store" });
   } catch {
     throw new Error("the server does not answer. Check your connection, or ask the people who run it");
   }
@@ -52,23 +52,25 @@ async function request(address) {
   return response;
 }
 
-function timeIn(response, header) {
-  const text = response.headers.get(header);
-  return text === null ? undefined : new Date(text);
-}
-
-// { list, stored, storedText }: which reports there are, and when the last statement was stored; undefined if none is.
-export async function listReports() {
+async function askForReports(method) {
   try {
-    const response = await request("reports");
-    return {
-      list: await response.json(),
-      stored: timeIn(response, "X-Last-Statement-Stored"),
-      storedText: response.headers.get("X-Last-Statement-Stored"),
-    };
+    return await request("reports", method);
   } catch (problem) {
     throw problem instanceof Refused ? new NotAllowed("This key may not read reports. Ask for one with the scope reports/read.") : problem;
   }
+}
+
+// When the last statement was stored, as the server writes it; null: none is.
+const storedIn = (response) => response.headers.get("X-Last-Statement-Stored");
+
+export async function lastStored() {
+  return storedIn(await askForReports("HEAD"));
+}
+
+// { list, stored }: which reports there are, and when the last statement was stored.
+export async function listReports() {
+  const response = await askForReports("GET");
+  return { list: await response.json(), stored: storedIn(response) };
 }
 
 // Where the report is; `query` is an object of parameters.

@@ -72,7 +72,7 @@ export function chosenWords(filters) {
 
 export function showFreshness(readAt, stored) {
   find("as-of").textContent = `As of ${clockTime.format(readAt)}.`;
-  find("stored").textContent = stored ? `Last statement stored on ${moment.format(stored)}.` : "No statement is stored yet.";
+  find("stored").textContent = stored ? `Last statement stored on ${moment.format(new Date(stored))}.` : "No statement is stored yet.";
 }
 
 export function showPaused(isPaused) {
