@@ -35,6 +35,6 @@ export function isUsed(filter, panels, catalogue) {
   return panels.some(
     (panel) =>
       Object.hasOwn(panel.picks ?? {}, filter.name) ||
-      (catalogue.get(panel.report)?.has(filter.name) && (filter.name !== "breakdown" || panel.needs === filter.name)),
+      (catalogue.get(panel.report)?.has(filter.name) && (filter.name !== "breakdown" || panel.isDivided)),
   );
 }

@@ -3,7 +3,7 @@
 // The form of a page's filters. Nothing happens until it is sent, and what is sent is the address.
 import { choicesOf, choicesQuestion, isUsed } from "./choices.mjs";
 import { filterOf } from "./filters.mjs";
-import { element } from "./view.mjs";
+import { details, element } from "./view.mjs";
 
 const idOf = (name) => `filter-${name}`;
 
@@ -41,10 +41,30 @@ async function field(filter, filters, source) {
   return element("div", { class: "nhsuk-form-group" }, label, made);
 }
 
-// The filters that narrow or change one of the panels, as fields.
-export async function formFields(page, panels, filters, source) {
+// Those fields of which there are many: read when they are opened, as their choices are many, too.
+async function behindSummary(load, isOpen) {
+  const behind = details("More filters: who the learners are");
+  const place = behind.querySelector(".nhsuk-details__text");
+  if (isOpen) {
+    place.append(...(await load()));
+    behind.open = true;
+  } else {
+    behind.addEventListener("toggle", async () => place.append(...(await load())), { once: true });
+  }
+  return behind;
+}
+
+// The filters that narrow or change one of the panels, as fields. `isOpen`: those behind the summary are to be seen, too.
+export async function formFields(page, panels, filters, { isOpen, ...source }) {
   const used = page.filters.map(filterOf).filter((filter) => isUsed(filter, panels, source.catalogue) || filters[filter.name] !== undefined);
-  return Promise.all(used.map((filter) => field(filter, filters, source)));
+  const fieldsOf = (some) => Promise.all(some.map((filter) => field(filter, filters, source)));
+  const more = used.filter(({ isMore, name }) => isMore && name !== page.subject);
+  const first = await fieldsOf(used.filter((filter) => !more.includes(filter)));
+  if (more.length === 0) {
+    return first;
+  }
+  const isChosen = more.some(({ name }) => filters[name] !== undefined);
+  return [...first, await behindSummary(() => fieldsOf(more), isOpen || isChosen)];
 }
 
 // What stands in the form. A course or quiz that changed takes what was chosen in the former one with it.

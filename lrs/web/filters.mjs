@@ -32,8 +32,10 @@ export const divisions = {
   source: "System that sent it",
 };
 
+// Who learners are. Few ask for these at a time, so they stand behind "More filters", but for what a page is about.
 const division = (name, breakdown = name) => ({
   name,
+  isMore: true,
   label: divisions[breakdown],
   told: divisions[breakdown].toLowerCase(),
   check: checkCode,
@@ -74,11 +76,7 @@ export const filters = [
     all: "All questions",
     choices: { report: "items", query: {}, value: "question", title: "question_name", within: { quiz: "asked_in" } },
   },
-  {
-    ...division("organisation"),
-    all: "All organisations",
-    choices: { report: "funnel", query: { by: "organisation" }, value: "organisation" },
-  },
+  { ...division("organisation"), all: "All organisations" },
   division("icb"),
   division("region"),
   division("profession"),

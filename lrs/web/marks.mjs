@@ -36,25 +36,13 @@ export function stageBars(rows, nameOf, keys = Object.keys(STAGES)) {
   );
 }
 
-// Completed of those in the column `whole`, a row a division, of the first `most`.
-export function divisionBars(rows, whole, most) {
+// Completed of those enrolled, a row a division, of the first `most`.
+export function divisionBars(rows, most) {
   const items = rows.slice(0, most).map((row) => {
-    const ofWhole = row[whole] === null ? "" : ` of ${grouped(row[whole])} (${percentage(row.completed, row[whole])})`;
-    const text = row.completed === null ? "hidden" : `${grouped(row.completed)}${ofWhole}`;
-    return { label: "", whole: number(row[whole]), bars: [{ label: names.divisionName(row), tone: "second", value: number(row.completed), text }] };
+    const ofEnrolled = row.enrolled === null ? "" : ` of ${grouped(row.enrolled)} (${percentage(row.completed, row.enrolled)})`;
+    const text = row.completed === null ? "hidden" : `${grouped(row.completed)}${ofEnrolled}`;
+    return { label: "", whole: number(row.enrolled), bars: [{ label: names.divisionName(row), tone: "second", value: number(row.completed), text }] };
   });
-  return barsOf(items);
-}
-
-export function stepBars(rows) {
-  const items = rows.map((row) => ({
-    label: names.moduleName(row),
-    whole: number(row.started),
-    bars: [
-      { label: "Started", tone: "first", value: number(row.started), text: written(row, "started", grouped).replace("*", "hidden") },
-      { label: "Completed", tone: "second", value: number(row.completed), text: countAndShare(row, "completed", "started") },
-    ],
-  }));
   return barsOf(items);
 }
 

@@ -16,5 +16,4 @@ export const scoredName = (row) => withMoment(title(row.activity_name, row.activ
 export const answerName = (row) => row.answer ?? "Typed answers";
 export const changeName = (row) => (row.question ? questionName(row) : "Scores of the quizzes before and after (0 to 1)");
 
-export const divisionOf = (row) => row.division ?? row.organisation;
-export const divisionName = (row) => row.division_name || divisionOf(row) || "Not known";
+export const divisionName = (row) => row.division || "Not known";

@@ -5,8 +5,8 @@
 //   label           its name, where its finding is not meant
 //   report, query   what is asked; the page's filters that the report has are added (question.mjs)
 //   picks           filters by which the panel takes rows itself: name -> (row, value) -> whether the row is meant
-//   keeps, unique, order   which other rows it leaves out, of what it has one row only, in which order they stand
-//   needs           a parameter without which the report can't answer; `breakdown` goes to a panel only if it needs it
+//   keeps, order    which other rows it leaves out, in which order they stand
+//   isDivided       it has a row a division, as the filter `breakdown` says which
 //   title(rows, filters), about(rows, filters)   what it shows, and of whom
 //   columns         of the table; the first is what a row is about, and may lead on: `leads(row)` -> { page, …filters }
 //   marks(rows, filters)   the plot's content (marks.mjs); undefined: there is nothing to draw
@@ -22,7 +22,7 @@ const same = (column) => (row, value) => row[column] === value;
 const leading = (column, leads) => ({ ...column, leads });
 const toModule = (row) => ({ page: "module", course: row.course, module: row.module });
 const toQuestion = (row) => ({ page: "question", course: row.course, quiz: row.asked_in, question: row.question });
-const toOrganisation = (row) => (row.organisation ? { page: "trust", course: row.course, organisation: row.organisation } : undefined);
+const toOrganisation = (row) => (row.division ? { page: "trust", course: row.course, organisation: row.division } : undefined);
 
 const funnelColumns = [
   count("enrolled", "Enrolled"),
@@ -35,11 +35,8 @@ const funnelColumns = [
 const NOBODY = "No learner is counted here yet.";
 const BARS_MAX = 15;
 
-const enrolledOf = (row) => row.enrolled ?? row.learners ?? 0;
-
 // Those with the most learners first; those whose division nobody named come last.
-const byEnrolled = (one, other) =>
-  !names.divisionOf(one) - !names.divisionOf(other) || enrolledOf(other) - enrolledOf(one) || (names.divisionOf(one) < names.divisionOf(other) ? -1 : 1);
+const byEnrolled = (one, other) => !one.division - !other.division || other.enrolled - one.enrolled || (one.division < other.division ? -1 : 1);
 
 const drawnOf = (rows) => (rows.length > BARS_MAX ? `The ${BARS_MAX} with the most learners are drawn; the table has all ${rows.length}.` : "");
 
@@ -69,33 +66,25 @@ export const panels = {
   organisations: {
     label: "Organisations",
     report: "funnel",
-    query: { by: "organisation" },
+    query: { by: "total", breakdown: "organisation" },
     order: byEnrolled,
     title: titles.organisations,
     about: (rows) => `Completed, of those enrolled, which the frame shows. ${drawnOf(rows)}`,
     columns: [leading(words("Organisation", names.divisionName), toOrganisation), ...funnelColumns],
-    marks: (rows) => marks.divisionBars(rows, "enrolled", BARS_MAX),
+    marks: (rows) => marks.divisionBars(rows, BARS_MAX),
     none: "No statement and no roster tells a learner’s organisation yet.",
   },
   divisions: {
-    label: "Regions and other groups",
-    report: "completion-time",
-    query: {},
-    needs: "breakdown",
-    keeps: (row) => !row.enrolled_month,
+    label: "Groups of learners",
+    report: "funnel",
+    query: { by: "total" },
+    isDivided: true,
     order: byEnrolled,
     title: titles.divisions,
     about: (rows) => `Completed, of those enrolled, which the frame shows. ${drawnOf(rows)}`,
-    columns: [
-      words(({ breakdown }) => divisions[breakdown], names.divisionName),
-      count("learners", "Enrolled"),
-      count("completed", "Completed"),
-      share("completed", "learners", "Completed of enrolled"),
-      measure("within_90_percent", "Within 90 days", 1, "%"),
-      measure("median_days", "Days to half", 0),
-    ],
-    marks: (rows) => marks.divisionBars(rows, "learners", BARS_MAX),
-    none: "No roster and no statement tells these of a learner yet.",
+    columns: [words(({ breakdown }) => divisions[breakdown], names.divisionName), ...funnelColumns],
+    marks: (rows) => marks.divisionBars(rows, BARS_MAX),
+    none: "No learner is counted here yet.",
   },
   activity: {
     label: "Activity over time",
@@ -153,29 +142,12 @@ export const panels = {
   trust: {
     label: "This organisation",
     report: "funnel",
-    query: { by: "organisation" },
-    picks: { organisation: same("organisation") },
+    query: { by: "total" },
     title: titles.funnel,
-    about: () => "Learners of this organisation who enrolled, were seen in the course, and completed it.",
+    about: () => "Learners of this organisation, and of those that it has succeeded, who enrolled, were seen in the course, and completed it.",
     columns: [words("Course", names.courseName), ...funnelColumns],
     marks: (rows) => marks.stageBars(rows, courseOfSeveral(rows)),
     none: "No learner of this organisation is counted here. Choose another, or check its code.",
-  },
-  moduleSteps: {
-    label: "Modules",
-    report: "drop-off",
-    query: {},
-    unique: (row) => row.module,
-    title: titles.modules,
-    about: () => "Learners who started and completed each module. The frame is those who started it.",
-    columns: [
-      leading(words("Module", names.moduleName), toModule),
-      count("started", "Started"),
-      count("completed", "Completed"),
-      share("completed", "started", "Completed of started"),
-    ],
-    marks: marks.stepBars,
-    none: "No learner has reached a module yet.",
   },
   module: {
     label: "Who starts and completes",

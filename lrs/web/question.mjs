@@ -14,7 +14,7 @@ const words = new Intl.ListFormat("en-GB", { type: "conjunction" });
 // narrowed by all. A panel that no report of this server answers has no question: undefined.
 export function questionOf(panel, filters, catalogue) {
   const parameters = catalogue.get(panel.report);
-  if (!parameters || (panel.needs && !parameters.has(panel.needs))) {
+  if (!parameters) {
     return undefined;
   }
   const query = { ...panel.query };
@@ -24,7 +24,7 @@ export function questionOf(panel, filters, catalogue) {
       continue;
     }
     const { isView, told } = filterOf(name);
-    if (parameters.has(name) && (name !== "breakdown" || panel.needs === name)) {
+    if (parameters.has(name) && (name !== "breakdown" || panel.isDivided)) {
       query[name] = value;
     } else if (!isView) {
       ignored.add(told);
@@ -38,8 +38,7 @@ export function rowsOf(panel, filters, rows) {
   const picked = rows.filter((row) =>
     Object.entries(panel.picks ?? {}).every(([name, picks]) => filters[name] === undefined || picks(row, filters[name])),
   );
-  const all = panel.keeps ? picked.filter(panel.keeps) : picked;
-  const kept = panel.unique ? [...new Map(all.map((row) => [panel.unique(row), row])).values()] : all;
+  const kept = panel.keeps ? picked.filter(panel.keeps) : picked;
   return panel.order ? [...kept].sort(panel.order) : kept;
 }
 

@@ -36,10 +36,10 @@ test("a report that gains a parameter is narrowed by it from then on", () => {
   });
 });
 
-test("a breakdown is asked of the panel that is about it alone, and of no server that has none", () => {
-  assert.deepEqual(questionOf(panels.divisions, { breakdown: "region" }, dividing).query, { breakdown: "region" });
+test("only a panel with a row a division is divided", () => {
+  assert.deepEqual(questionOf(panels.divisions, { breakdown: "region" }, dividing).query, { by: "total", breakdown: "region" });
   assert.deepEqual(questionOf(panels.modules, { breakdown: "region" }, dividing), { report: "funnel", query: { by: "module" }, ignored: undefined });
-  assert.equal(questionOf(panels.divisions, { breakdown: "region" }, catalogueOf({ "completion-time": ["course"] })), undefined);
+  assert.deepEqual(questionOf(panels.organisations, { breakdown: "region" }, dividing).query, { by: "total", breakdown: "organisation" });
 });
 
 test("a report that the server does not have is no question", () => {
@@ -47,9 +47,9 @@ test("a report that the server does not have is no question", () => {
 });
 
 test("what a panel picks itself is neither asked nor told as left out", () => {
-  const rows = [{ organisation: "A" }, { organisation: "B" }];
-  assert.deepEqual(questionOf(panels.trust, { organisation: "B" }, dividing), { report: "funnel", query: { by: "organisation" }, ignored: undefined });
-  assert.deepEqual(rowsOf(panels.trust, { organisation: "B" }, rows), [rows[1]]);
+  const rows = [{ module: "x:a" }, { module: "x:b" }];
+  assert.deepEqual(questionOf(panels.module, { module: "x:b" }, dividing), { report: "funnel", query: { by: "module" }, ignored: undefined });
+  assert.deepEqual(rowsOf(panels.module, { module: "x:b" }, rows), [rows[1]]);
 });
 
 test("scores of a module are those of the module and of what lies in it, not of one with a longer name", () => {
@@ -58,13 +58,8 @@ test("scores of a module are those of the module and of what lies in it, not of 
 });
 
 test("organisations stand with most learners first, unknown ones last", () => {
-  const rows = [{ organisation: null, enrolled: 99 }, { organisation: "B", enrolled: 2 }, { organisation: "A", enrolled: 2 }, { organisation: "C", enrolled: 3 }];
-  assert.deepEqual(rowsOf(panels.organisations, {}, rows).map(({ organisation }) => organisation), ["C", "A", "B", null]);
-});
-
-test("of a module that has several rows one stands for it", () => {
-  const rows = [{ module: "x:a", page: "1" }, { module: "x:a", page: "2" }, { module: "x:b", page: "1" }];
-  assert.deepEqual(rowsOf(panels.moduleSteps, {}, rows).map(({ module }) => module), ["x:a", "x:b"]);
+  const rows = [{ division: null, enrolled: 99 }, { division: "B", enrolled: 2 }, { division: "A", enrolled: 2 }, { division: "C", enrolled: 3 }];
+  assert.deepEqual(rowsOf(panels.organisations, {}, rows).map(({ division }) => division), ["C", "A", "B", null]);
 });
 
 test("what is hidden is told with the profile, rounding too", () => {
@@ -75,7 +70,7 @@ test("what is hidden is told with the profile, rounding too", () => {
 });
 
 test("choices come from a report that has them, within the course; otherwise the filter is typed", () => {
-  assert.deepEqual(choicesQuestion(filterOf("organisation"), { course: "x:c" }, today), { report: "funnel", query: { by: "organisation", course: "x:c" } });
+  assert.deepEqual(choicesQuestion(filterOf("organisation"), { course: "x:c" }, dividing), { report: "completion-time", query: { breakdown: "organisation", course: "x:c" } });
   assert.deepEqual(choicesQuestion(filterOf("course"), { course: "x:c" }, today), { report: "funnel", query: { by: "total" } });
   assert.equal(choicesQuestion(filterOf("region"), {}, today), undefined);
   assert.deepEqual(choicesQuestion(filterOf("region"), {}, dividing), { report: "completion-time", query: { breakdown: "region" } });

@@ -86,12 +86,13 @@ test("several courses stand below each other and are told apart in the table, as
 test("rows lead to the page of what they are about, and keep the filters", () => {
   const shown = show("modules", [{ ...funnel, module: "x:m" }], { organisation: "RTH", period: "month" });
   assert.equal(shown.rows[0].address, "?page=module&course=https%3A%2F%2Fsynthetic.invalid%2Fc&module=x%3Am&organisation=RTH");
-  assert.equal(show("organisations", [{ ...funnel, organisation: null }]).rows[0].address, undefined);
+  assert.equal(show("organisations", [{ ...funnel, division: null }]).rows[0].address, undefined);
+  assert.match(show("organisations", [{ ...funnel, division: "RTH" }]).rows[0].address, /^\?page=trust&.*organisation=RTH$/);
 });
 
 test("divisions take their name from what they are compared by; their range is of enough learners", () => {
-  const region = (division, learners, completed) => ({ ...course, division, enrolled_month: null, learners, completed, median_days: null });
-  const rows = [region("Y60", 100, 36), region("Y61", 3, 3), region("Y62", 40, 1), region(null, 10, 1), { ...region("Y60", 9, 9), enrolled_month: "2016-03" }];
+  const region = (division, enrolled, completed) => ({ ...course, division, enrolled, started: enrolled, completed });
+  const rows = [region("Y60", 100, 36), region("Y61", 3, 3), region("Y62", 40, 1), region(null, 10, 1)];
   const shown = show("divisions", rows, { breakdown: "region" });
   assert.equal(shown.title, "Completed by region: from 3% to 36% where 20 or more enrolled");
   assert.deepEqual([shown.columns[0].heading, shown.rows.map(({ text }) => text)], ["Region", ["Y60", "Y62", "Y61", "Not known"]]);

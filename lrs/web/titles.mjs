@@ -35,21 +35,22 @@ export function modules(rows) {
 const FEW = 20;
 
 // From which share to which it goes, as one place alone may lead by chance.
-function rangeTitle(rows, whole, subject) {
-  const told = rows.filter((row) => known(row[whole], row.completed) && row[whole] >= FEW);
+function rangeTitle(rows, subject) {
+  const told = rows.filter((row) => known(row.enrolled, row.completed) && row.enrolled >= FEW);
   if (told.length < 2 || !areOfOneCourse(rows)) {
     return `Completed by ${subject}`;
   }
-  const sorted = told.map((row) => [row.completed, row[whole]]).sort(([one, ofOne], [other, ofOther]) => one / ofOne - other / ofOther);
-  return `Completed by ${subject}: from ${percentage(...sorted[0])} to ${percentage(...sorted.at(-1))} where ${FEW} or more enrolled`;
+  const sorted = [...told].sort((one, other) => one.completed / one.enrolled - other.completed / other.enrolled);
+  const share = (row) => percentage(row.completed, row.enrolled);
+  return `Completed by ${subject}: from ${share(sorted[0])} to ${share(sorted.at(-1))} where ${FEW} or more enrolled`;
 }
 
 export function organisations(rows) {
-  return rangeTitle(rows, "enrolled", "organisation");
+  return rangeTitle(rows, "organisation");
 }
 
 export function divisions(rows, { breakdown }) {
-  return rangeTitle(rows, "learners", names[breakdown].toLowerCase());
+  return rangeTitle(rows, names[breakdown].toLowerCase());
 }
 
 export function activity(rows, { period }) {

@@ -79,7 +79,7 @@ export function createVisit(page, filters, attempt) {
     return result.state !== "failed";
   };
   const fillForm = async (source) => {
-    const fields = await formFields(page, [...views.keys()].map((name) => panels[name]), filters, source);
+    const fields = await formFields(page, [...views.keys()].map((name) => panels[name]), filters, { ...source, isOpen: find("fields").querySelector("details")?.open });
     if (isOver) {
       return;
     }

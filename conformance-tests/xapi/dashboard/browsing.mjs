@@ -3,6 +3,7 @@
 // Visits to the dashboard, and what must hold of it in every state: no rule of axe's is broken, nothing scrolls sideways, headings and
 // ids are in order, nothing breaks the page's policy or comes from elsewhere.
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { keepPicture, violations } from "../../../packager/player/fixtures/screen.mjs";
 
 const NARROW = 320; // as on a phone, or on a large screen at 400 %
@@ -90,4 +91,16 @@ export async function rowsIn(page, panel) {
 
 export async function titleOf(page, panel) {
   return page.locator(`[data-panel=${panel}] h2`).textContent();
+}
+
+// Lets half a minute after half a minute pass until something is so: the next one counts from when all was read.
+export async function passTimeUntil(page, isSo) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await page.clock.fastForward(31000);
+    await setTimeout(200);
+    if (await isSo()) {
+      return;
+    }
+  }
+  assert.fail("it did not come about");
 }

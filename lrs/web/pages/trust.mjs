@@ -8,7 +8,7 @@ export const trust = {
   caption: "Organisation",
   choose: "Choose an organisation: in the filters, or by its row in the table.",
   subject: "organisation",
-  panels: [["trust", "wide"], ["moduleSteps", "tall"], ["activity"], ["time"], ["stops", "wide"]],
+  panels: [["trust", "wide"], ["modules", "tall"], ["activity"], ["time"], ["stops", "wide"]],
   choosing: [["organisations", "wide"]],
   filters: ["organisation", "course", "profession", "staff_group", "band", "source", "period", "from", "to"],
 };
