@@ -6,7 +6,7 @@ import { title } from "./words.mjs";
 export const courseName = (row) => title(row.course_name, row.course);
 export const moduleName = (row) => title(row.module_name, row.module);
 export const pageName = (row) => (row.page ? title(row.page_name, row.page) : "Before any page");
-export const questionName = (row) => title(row.question_name, row.question);
+const questionName = (row) => title(row.question_name, row.question);
 export const quizName = (row) => title(row.asked_in_name, row.asked_in);
 
 const withMoment = (name, { asked }) => (asked ? `${name} (${asked})` : name);

@@ -74,7 +74,7 @@ export async function listReports() {
 }
 
 // Where the report is; `query` is an object of parameters.
-export function reportAddress(name, query) {
+function reportAddress(name, query) {
   return `reports/${name}?${new URLSearchParams(query)}`;
 }
 
@@ -83,7 +83,7 @@ export function fetchReport(name, query) {
 }
 
 // Rows, and by which profile small counts are hidden.
-export async function readReport(name, query) {
+async function readReport(name, query) {
   const response = await fetchReport(name, { ...query, format: "json" });
   return { rows: await response.json(), disclosure: response.headers.get("X-Disclosure-Profile") };
 }

@@ -19,7 +19,8 @@ export function funnel(rows) {
   if (rows.length !== 1 || !known(row.enrolled, row.started, row.completed)) {
     return "Enrolled, started and completed";
   }
-  return `Of ${grouped(row.enrolled)} enrolled, ${grouped(row.started)} started (${percentage(row.started, row.enrolled)}) and ${grouped(row.completed)} completed (${percentage(row.completed, row.enrolled)})`;
+  const part = (key) => `${grouped(row[key])} ${key} (${percentage(row[key], row.enrolled)})`;
+  return `Of ${grouped(row.enrolled)} enrolled, ${part("started")} and ${part("completed")}`;
 }
 
 export function modules(rows) {
