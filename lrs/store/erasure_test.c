@@ -4,7 +4,7 @@
  * arrivals, voids, references and groups, and at any moment of them. */
 #include "store/erasure_fixture.h"
 
-enum { HISTORIES = 40, HISTORIES_ON_A_SERVER = 4, BESIDE = 24, ALL = HISTORY + BESIDE };
+enum { HISTORIES = 25, HISTORIES_ON_A_SERVER = 3, BESIDE = 24, ALL = HISTORY + BESIDE };
 
 /* ---- histories ---- */
 
@@ -253,8 +253,8 @@ static void check_history(struct arena *arena, struct statement *all, unsigned c
 static void an_erased_learner_was_never_there(void **state)
 {
     (void)state;
-    int histories = getenv("IBEST_TEST_STORE") == NULL ? HISTORIES : HISTORIES_ON_A_SERVER;
-    for (int i = 0; i < histories; i++) {
+    unsigned histories = fixture_rounds(HISTORIES, HISTORIES_ON_A_SERVER);
+    for (unsigned i = 0; i < histories; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
         struct statement all[ALL];
         make_all(arena, all);

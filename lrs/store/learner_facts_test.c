@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 enum {
-    HISTORIES = 300,
-    HISTORIES_ON_A_SERVER = 60,
+    HISTORIES = 200,
+    HISTORIES_ON_A_SERVER = 15,
     PARTS = 20, /* statements of a history */
     BATCH_MAX = 60,
     SNAPSHOT_LIMIT = 1 << 28
