@@ -15,7 +15,7 @@
 #include <stdio.h>
 
 enum {
-    FILE_LIMIT = 4 << 20,
+    FILE_LIMIT = 64 << 20,
     BOARDS = 6,
     REGIONS = 2,
     MOVED_EVERY = 20,  /* learners that worked elsewhere before */

@@ -55,6 +55,15 @@ test("headers", async (t) => {
     assert.ok(Date.parse(answer.headers.get("x-experience-api-consistent-through")) >= Date.parse(stored));
   });
 
+  await t.test("answers about reports tell when the last statement was stored", async () => {
+    for (const path of ["/reports", "/reports/funnel", "/reports/aggregate?measure=count"]) {
+      const { headers } = await call("GET", path);
+      const [{ stored }] = (await call("GET", "/xapi/statements?limit=1")).json().statements;
+      assert.equal(headers.get("x-last-statement-stored"), stored, path);
+      await call("POST", "/xapi/statements", { body: statement() });
+    }
+  });
+
   await t.test("OPTIONS tells what a path knows, to browsers and others, without credentials", async () => {
     for (const [path, expected] of Object.entries(methods)) {
       const plain = await call("OPTIONS", path, { headers: { Authorization: null, "X-Experience-API-Version": null } });

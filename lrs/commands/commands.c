@@ -21,6 +21,7 @@ const struct command *const command_table[] = {
     &command_verify,
     &command_export,
     &command_import,
+    &command_erase,
     &command_rebuild,
     &command_store,
     NULL,

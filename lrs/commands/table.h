@@ -9,6 +9,7 @@
 extern const struct command command_course;
 extern const struct command command_backup;
 extern const struct command command_credential;
+extern const struct command command_erase;
 extern const struct command command_export;
 extern const struct command command_extract;
 extern const struct command command_import;

@@ -71,12 +71,13 @@ static void void_that_came_before_its_statement_reaches_it(void **state)
 static void updates_at_any_time_make_what_is_made_anew(void **state)
 {
     static const char *const verbs[] = {"registered", "initialized", "completed", "failed"};
-    enum { ROUNDS = 40, STEPS = 12 };
+    enum { ROUNDS = 25, ROUNDS_ON_A_SERVER = 6, STEPS = 12 };
+    unsigned rounds = fixture_rounds(ROUNDS, ROUNDS_ON_A_SERVER);
     struct world *world = *state;
     struct chance chance = {20261127};
     make(world, true);
     int64_t added = 0;
-    for (unsigned round = 0; round < ROUNDS; round++) {
+    for (unsigned round = 0; round < rounds; round++) {
         int64_t steps = chance_between(&chance, 0, STEPS);
         for (int64_t step = 0; step < steps; step++) {
             unsigned target = (unsigned)chance_between(&chance, 1, world->next + 8);

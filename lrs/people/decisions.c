@@ -24,21 +24,6 @@ static enum status apply_entry(struct transaction *transaction, struct store_wri
     return status == STATUS_OK ? persons_refresh(transaction, &decision->change, error) : status;
 }
 
-static enum status check_account(struct text account, struct error *error)
-{
-    static const char *const prefixes[] = {"account:", "mailto:", "sha1:", "openid:"};
-    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
-        if (text_starts_with(account, prefixes[i]) && account.length > strlen(prefixes[i]) &&
-            account.length <= PEOPLE_ACCOUNT_MAX && text_is_utf8(account)) {
-            return STATUS_OK;
-        }
-    }
-    return FAIL(error, STATUS_INVALID,
-                "'%.*s' is no account; write it as reports do: "
-                "'account:https://lms.example.org|NAME' or 'mailto:name@example.org'",
-                account.length > 100 ? 100 : (int)account.length, account.data);
-}
-
 static enum status check_words(const struct people_decision *decision, struct error *error)
 {
     if (strlen(decision->who) == 0 || strlen(decision->who) > PEOPLE_WORDS_MAX ||
@@ -60,7 +45,7 @@ static enum status decide(struct store *store, const char *action,
                   .other = decision->other.data == NULL ? text_of("") : decision->other,
                   .who = text_of(decision->who),
                   .why = text_of(decision->why)}};
-    enum status status = check_account(decision->account, error);
+    enum status status = people_check_account(decision->account, error);
     status = status == STATUS_OK ? check_words(decision, error) : status;
     status = status == STATUS_OK ? store_write_and_wait(store, &write.write, error) : status;
     if (status == STATUS_OK) {
@@ -72,7 +57,7 @@ static enum status decide(struct store *store, const char *action,
 enum status people_merge(struct store *store, const struct people_decision *decision,
                          struct people_change *out, struct error *error)
 {
-    enum status status = check_account(decision->other, error);
+    enum status status = people_check_account(decision->other, error);
     if (status == STATUS_OK && text_equals(decision->account, decision->other)) {
         return FAIL(error, STATUS_INVALID, "both are the same account");
     }

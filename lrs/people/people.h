@@ -20,6 +20,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "people/problems.h"
+#include "store/erasure.h"
+#include "store/roster.h"
 #include "store/store.h"
 
 /* Spans without a beginning or an end have these: 0001-01-01 and 9999-12-31, midnight UTC. */
@@ -112,6 +114,31 @@ MUST_CHECK enum status people_split(struct store *store, const struct people_dec
  * NOT_FOUND: there is none. CONFLICT: it is taken back already. */
 MUST_CHECK enum status people_undo(struct store *store, int64_t number, struct people_change *out,
                                    struct error *error);
+
+/* ---- erasing ---- */
+
+/* All identifiers of the person whose account this is: the account, those that are one person with
+ * it, and the e-mail addresses that the roster gives for any of them. INVALID: it is no account.
+ * Borrowed from `arena`. */
+MUST_CHECK enum status people_identify(struct store *store, struct text account,
+                                       struct arena *arena, struct identifiers *out,
+                                       struct error *error);
+
+/* INVALID, saying how it is written, unless `account` is one. */
+MUST_CHECK enum status people_check_account(struct text account, struct error *error);
+
+struct people_erased {
+    struct erasure_summary store;
+    struct forgotten_account people;
+};
+
+/* Erases all that the store knows of whoever has one of the identifiers, and the rows of roster and
+ * journal that name them (store/ERASURE.md). A dry run tells what would go, and keeps all.
+ * UNAVAILABLE: another process serves the store. */
+enum people_erase_mode { PEOPLE_ERASE, PEOPLE_ERASE_DRY_RUN };
+MUST_CHECK enum status people_erase(struct store *store, const struct erasure_request *request,
+                                    enum people_erase_mode mode, struct people_erased *out,
+                                    struct error *error);
 
 /* ---- organisations ---- */
 

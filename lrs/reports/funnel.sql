@@ -68,11 +68,15 @@ counted AS (
     FROM part
     GROUP BY division, activity, organisation
 ),
--- Modules that as many have started as another one: when half of their learners had.
+-- Modules that as many have started, and completed, as another one: when half of their learners had started them.
 tied AS (
     SELECT one.activity
     FROM counted AS one
-    JOIN counted AS other ON other.division = one.division AND other.started = one.started AND other.activity <> one.activity
+    JOIN counted AS other ON
+        other.division = one.division
+        AND other.started = one.started
+        AND other.completed = one.completed
+        AND other.activity <> one.activity
     WHERE :by = 'module'
 ),
 begun AS (
@@ -114,6 +118,7 @@ ORDER BY
     coalesce(course.name, wanted.course),
     wanted.course,
     CASE WHEN :by = 'module' THEN counted.started END DESC NULLS LAST,
+    CASE WHEN :by = 'module' THEN counted.completed END DESC NULLS LAST,
     middle.started_at NULLS FIRST,
     coalesce(module.name, counted.activity),
     counted.activity,

@@ -8,6 +8,7 @@
 #include "attachments/jws.h"
 #include "base/json.h"
 #include "multipart/parser.h"
+#include "store/erasure.h"
 #include "xapi/agent.h"
 
 #include <assert.h>
@@ -16,6 +17,7 @@
 /* An upload that is whole. */
 struct taken {
     struct upload *upload;
+    struct text sha2; /* its name */
     struct taken *next;
 };
 
@@ -156,6 +158,7 @@ static enum status end_attachment(struct intake *intake, struct error *error)
     }
     struct taken *taken = ARENA_NEW(arena, struct taken);
     taken->upload = TAKE(intake->upload);
+    taken->sha2 = part->sha2;
     taken->next = intake->taken;
     intake->taken = taken;
     return upload_end(taken->upload, part->sha2, error);
@@ -281,6 +284,26 @@ struct upload *intake_unready(const struct intake *intake)
     return taken == NULL ? NULL : taken->upload;
 }
 
+/* Whether a statement names it that is stored: what only erased ones name does not come back with
+ * them. */
+static enum status is_wanted(struct transaction *transaction, const struct intake *intake,
+                             struct text sha2, bool *out, struct error *error)
+{
+    enum status status = STATUS_OK;
+    *out = false;
+    for (size_t i = 0; i < attachments_count(intake->attachments) && !*out && status == STATUS_OK;
+         i++) {
+        const struct attachment *attachment = attachments_at(intake->attachments, i);
+        bool is_erased = true;
+        if (text_equals(attachment->sha2, sha2)) {
+            status =
+                transaction_is_erased(transaction, &attachment->statement->id, &is_erased, error);
+        }
+        *out = !is_erased;
+    }
+    return status;
+}
+
 /* Statements first: what is refused for them leaves no file behind. */
 enum status transaction_put_intake(struct transaction *transaction, const struct intake *intake,
                                    struct error *error)
@@ -288,7 +311,11 @@ enum status transaction_put_intake(struct transaction *transaction, const struct
     enum status status = sessions_put_statements(intake->call, transaction, &intake->list, error);
     for (struct taken *taken = intake->taken; taken != NULL && status == STATUS_OK;
          taken = taken->next) {
-        status = transaction_keep_upload(transaction, taken->upload, error);
+        bool wanted = false;
+        status = is_wanted(transaction, intake, taken->sha2, &wanted, error);
+        if (status == STATUS_OK && wanted) {
+            status = transaction_keep_upload(transaction, taken->upload, error);
+        }
     }
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include "aggregate/aggregate.h"
 #include "base/json.h"
+#include "base/timestamp.h"
 #include "reports/previous.h"
 #include "reports/reports.h"
 #include "resources/statements.h"
@@ -51,10 +52,37 @@ static json_t *describe_columns(const struct report *report)
     return list;
 }
 
+static enum status note_stored(void *context, const struct stored_statement *statement,
+                               struct error *error)
+{
+    (void)error;
+    *(int64_t *)context = statement->stored_us;
+    return STATUS_OK;
+}
+
+/* When the last statement was stored: whoever shows reports can tell how fresh they are, and asks
+ * again only if this has changed. Without statements there is no such header. */
+static enum status set_last_stored(struct call *call, struct error *error)
+{
+    const struct statement_query newest = {
+        .since_us = INT64_MIN, .until_us = INT64_MAX, .limit = 1};
+    int64_t stored_us = INT64_MIN;
+    int64_t more = 0;
+    enum status status = store_query_statements(call->service->store, &newest, note_stored,
+                                                &stored_us, &more, error);
+    if (status == STATUS_OK && stored_us != INT64_MIN) {
+        char text[TIMESTAMP_SIZE];
+        timestamp_format(stored_us, text);
+        http_response_set(call->response, "X-Last-Statement-Stored", text);
+    }
+    return status;
+}
+
 enum status reports_list(struct call *call, struct error *error)
 {
     static const char *const known[] = {NULL};
     enum status status = http_request_check_parameters(call->request, known, error);
+    status = status == STATUS_OK ? set_last_stored(call, error) : status;
     if (status != STATUS_OK) {
         return status;
     }
@@ -207,6 +235,10 @@ enum status reports_get(struct call *call, struct error *error)
     request.organisation =
         call->identity.organisation[0] == '\0' ? NULL : call->identity.organisation;
     request.names_people = (call->identity.permissions & PERMISSION_PERSONS) != 0;
+    status = set_last_stored(call, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
     reports_set_headers(call, request.format, request.disclosure);
     return is_aggregate ? run_aggregate(call, &request, error)
                         : report_run(call->service->store, &request, reports_add_piece,

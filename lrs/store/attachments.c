@@ -142,12 +142,16 @@ static enum status is_kept(void *context, const char *sha2, bool *out, struct er
     return status;
 }
 
+enum status attachments_sweep_files(struct store *store, struct connection *connection,
+                                    struct error *error)
+{
+    return store->attachments_folder == NULL
+               ? STATUS_OK
+               : attachment_files_sweep(store->attachments_folder, is_kept, connection, error);
+}
+
 enum status attachments_sweep(struct store *store, struct error *error)
 {
-    enum status status = STATUS_OK;
-    if (store->attachments_folder != NULL) {
-        status =
-            attachment_files_sweep(store->attachments_folder, is_kept, store->connection, error);
-    }
+    enum status status = attachments_sweep_files(store, store->connection, error);
     return status == STATUS_OK ? chunks_sweep(store->connection, error) : status;
 }

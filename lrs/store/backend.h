@@ -219,6 +219,14 @@ struct backend {
      * of its own for backups. */
     const struct backend_files *files;
 
+    /* A script, outside of transactions and while nobody else has the database open, that writes
+     * all of it anew, so that nothing is left in it of what was deleted. */
+    const char *scrub;
+
+    /* A query behind it that is 0 once the same holds of what the engine keeps beside the database,
+     * and something else while somebody who reads keeps it from that. NULL: it has nothing. */
+    const char *scrub_log;
+
     /* SQL that begins a transaction which only reads, and sees what one commit left. */
     const char *begin_snapshot;
 };

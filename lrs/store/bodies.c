@@ -160,6 +160,20 @@ static enum status unpack_frame(struct connection *connection, struct text frame
     return STATUS_OK;
 }
 
+/* The whole frame, borrowed until the connection's next one. */
+static struct text restore_frame(struct bodies *bodies, struct text kept)
+{
+    struct text frame = {NULL, kept.length + PACKING_MAGIC_SIZE};
+    char *whole = make_room(&bodies->packed, frame.length);
+    const uint32_t magic = ZSTD_MAGICNUMBER;
+    for (size_t i = 0; i < PACKING_MAGIC_SIZE; i++) {
+        whole[i] = (char)(magic >> (8 * i) & 0xff);
+    }
+    memcpy(whole + PACKING_MAGIC_SIZE, kept.data, kept.length);
+    frame.data = whole;
+    return frame;
+}
+
 enum status bodies_read(struct cursor *cursor, size_t column, struct text *out, struct error *error)
 {
     struct value value = cursor_column(cursor, column);
@@ -167,14 +181,16 @@ enum status bodies_read(struct cursor *cursor, size_t column, struct text *out, 
         *out = value.bytes;
         return STATUS_OK;
     }
-    struct bodies *bodies = bodies_of(cursor->connection);
-    struct text frame = {NULL, value.bytes.length + PACKING_MAGIC_SIZE};
-    char *whole = make_room(&bodies->packed, frame.length);
-    const uint32_t magic = ZSTD_MAGICNUMBER;
-    for (size_t i = 0; i < PACKING_MAGIC_SIZE; i++) {
-        whole[i] = (char)(magic >> (8 * i) & 0xff);
-    }
-    memcpy(whole + PACKING_MAGIC_SIZE, value.bytes.data, value.bytes.length);
-    frame.data = whole;
+    struct text frame = restore_frame(bodies_of(cursor->connection), value.bytes);
     return unpack_frame(cursor->connection, frame, out, error);
+}
+
+int64_t bodies_dictionary(struct cursor *cursor, size_t column)
+{
+    struct value value = cursor_column(cursor, column);
+    if (value.kind != VALUE_BLOB) {
+        return 0;
+    }
+    struct text frame = restore_frame(bodies_of(cursor->connection), value.bytes);
+    return (int64_t)ZSTD_getDictID_fromFrame(frame.data, frame.length);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Statements' members as they are kept: packed (packing.h) with dictionaries that the store has
- * trained from statements of its own, and given back byte for byte. Dictionaries are never changed
- * or removed, as each is needed for what was packed with it. */
+ * trained from statements of its own, and given back byte for byte. Dictionaries are never changed,
+ * and removed only when nothing is packed with them any more (store/erasure.h). */
 #ifndef STORE_BODIES_H
 #define STORE_BODIES_H
 
@@ -21,5 +21,8 @@ MUST_CHECK enum status bodies_use_newest(struct connection *connection, struct p
  * connection. UNAVAILABLE: they are damaged. */
 MUST_CHECK enum status bodies_read(struct cursor *cursor, size_t column, struct text *out,
                                    struct error *error);
+
+/* The number of the dictionary that they are packed with; 0: with none. */
+int64_t bodies_dictionary(struct cursor *cursor, size_t column);
 
 #endif

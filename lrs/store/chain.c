@@ -43,15 +43,33 @@ static bool chain_has(const struct chain *chain, const struct uuid *id)
     return false;
 }
 
+void chain_add_copy(struct chain *chain, const struct statement *statement)
+{
+    struct statement link = *statement;
+    link.terms = copy_terms(chain->arena, statement);
+    chain_add(chain, &link);
+}
+
+bool chain_has_term(const struct chain *chain, const struct term *term)
+{
+    for (size_t i = 0; i < chain->count; i++) {
+        const struct link *link = &chain->links[i];
+        for (size_t j = 0; j < link->term_count; j++) {
+            if (link->terms[j].kind == term->kind &&
+                text_equals(link->terms[j].value, term->value)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static enum status add_link(void *context, int64_t seq, struct statement *statement,
                             struct error *error)
 {
     (void)seq;
     (void)error;
-    struct chain *chain = context;
-    struct statement link = *statement;
-    link.terms = copy_terms(chain->arena, statement);
-    chain_add(chain, &link);
+    chain_add_copy(context, statement);
     return STATUS_OK;
 }
 

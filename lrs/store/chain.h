@@ -32,6 +32,12 @@ struct chain *chain_create(struct arena *arena);
 /* Adds `statement`, whose terms are borrowed as long as the chain lives. */
 void chain_add(struct chain *chain, const struct statement *statement);
 
+/* Adds a copy of it. */
+void chain_add_copy(struct chain *chain, const struct statement *statement);
+
+/* Whether any link has the term. */
+bool chain_has_term(const struct chain *chain, const struct term *term);
+
 /* Adds the stored statements behind the last link, to the end, a circle or CHAIN_MAX. */
 MUST_CHECK enum status chain_follow(struct connection *connection, struct chain *chain,
                                     struct error *error);

@@ -216,8 +216,11 @@ static enum status keep_file(struct copy_end *end, struct error *error)
 static enum status commit(const struct copy_end *end, int64_t stamp_us, struct error *error)
 {
     int64_t seq = 0;
-    enum status status = connection_integer(end->connection, "SELECT max(seq) FROM statement",
-                                            NO_VALUES, &seq, error);
+    enum status status =
+        connection_integer(end->connection,
+                           "SELECT max(seq) FROM (SELECT max(seq) AS seq FROM statement UNION ALL "
+                           "SELECT max(last_seq) FROM erasure) AS given",
+                           NO_VALUES, &seq, error);
     if (status == STATUS_OK) {
         status = connection_run(end->connection, end->backend->end_turn,
                                 VALUES(value_integer(seq), value_integer(stamp_us)), error);

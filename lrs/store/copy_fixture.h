@@ -7,6 +7,7 @@
 
 #include "store/attachment_fixture.h"
 #include "store/copy_parts.h"
+#include "store/erased.h"
 #include "store/history_fixture.h"
 #include "store/internal.h"
 #include "store/launches.h"
@@ -178,6 +179,17 @@ static inline enum status copy_fixture_put_organisations(struct transaction *tra
                                : status;
 }
 
+static inline enum status copy_fixture_put_erased(struct transaction *transaction,
+                                                  struct error *error)
+{
+    const struct uuid id = {{0}};
+    const struct erasure_record record = {.erased_us = 1, .last_seq = 1, .statements = 1};
+    enum status status = erased_note(transaction->connection, &id, ERASED_GONE, error);
+    return status == STATUS_OK
+               ? erasure_note(transaction, text_of("mailto:gone@example.org"), &record, error)
+               : status;
+}
+
 static inline enum status copy_fixture_apply(struct transaction *transaction,
                                              struct store_write *write, struct error *error)
 {
@@ -198,6 +210,7 @@ static inline enum status copy_fixture_apply(struct transaction *transaction,
     }
     status = status == STATUS_OK ? copy_fixture_put_people(transaction, error) : status;
     status = status == STATUS_OK ? copy_fixture_put_organisations(transaction, error) : status;
+    status = status == STATUS_OK ? copy_fixture_put_erased(transaction, error) : status;
     return status == STATUS_OK ? copy_fixture_put_launch(transaction, error) : status;
 }
 

@@ -77,6 +77,8 @@ const struct copied_table copied_tables[] = {
     {"organisation", "code, name, from_us, to_us", 1, .way = COPY_ROWS},
     {"organisation_link", "code, relation, target, from_us, to_us", 4, .way = COPY_ROWS},
     {"organisation_place", "code, from_us, to_us, icb, region, successor", 2, .way = COPY_ROWS},
+    {"erased_statement", "id, is_changed", 1, .way = COPY_ROWS},
+    {"erasure", "number, salt, digest, erased_us, last_seq, statements", 1, .way = COPY_ROWS},
     {"organisation_source", "layout, dated_us, imported_us, organisations", 1, .way = COPY_ROWS},
     /* the data of attachments that are kept in the database: copied with `attachment` */
     {"attachment_chunk", "content, number, bytes", 2, .way = COPY_WITH_OTHERS},

@@ -335,6 +335,8 @@ static const struct difference {
     {"UPDATE organisation SET to_us = 0", "organisation", "differs: 'SYN01'"},
     {"DELETE FROM organisation_link", "organisation_link", "only in FROM: "},
     {"UPDATE organisation_place SET icb = ''", "organisation_place", "differs: 'SYN01'"},
+    {"UPDATE erased_statement SET is_changed = 1", "erased_statement", "differs: 00"},
+    {"UPDATE erasure SET statements = 7", "erasure", "differs: 1"},
     {"UPDATE organisation_source SET organisations = 7", "organisation_source", "differs: "},
 };
 

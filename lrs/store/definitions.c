@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/parts.h"
+#include "store/postings.h"
 #include "store/terms.h"
 #include "xapi/definition.h"
 #include "xapi/raw.h"
@@ -248,6 +249,90 @@ enum status definitions_add(struct transaction *transaction, int64_t seq,
                           "INSERT INTO definition_change (seq) VALUES ($1)",
                           VALUES(value_integer(seq)), error);
 }
+
+/* ---- what a statement that goes has said ---- */
+
+/* How many later statements are looked at: packages and LMSs define the same with each. */
+#define HEIRS_MAX "32"
+
+struct inheriting {
+    struct transaction *transaction;
+    const struct saying *saying;
+};
+
+static bool says_so(const struct inheriting *inheriting, const struct saying *sayings)
+{
+    for (; sayings != NULL; sayings = sayings->next) {
+        if (sayings->kind == inheriting->saying->kind &&
+            text_equals(sayings->iri, inheriting->saying->iri)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status consider_heir(void *context, int64_t seq, struct statement *statement,
+                                 struct error *error)
+{
+    const struct inheriting *inheriting = context;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    if (!says_so(inheriting, definitions_collect(statement->members, arena))) {
+        return STATUS_OK;
+    }
+    return connection_run(inheriting->transaction->connection,
+                          "INSERT INTO definition_change (seq) VALUES ($1)",
+                          VALUES(value_integer(seq)), error);
+}
+
+/* Those that have the posting. */
+static enum status note_heirs(struct inheriting *inheriting, int64_t posting,
+                              const struct testator *testator, struct error *error)
+{
+    const struct value values[] = {value_integer(posting), value_integer(testator->seq),
+                                   value_integer(testator->authority)};
+    const struct statement_walk walk = {
+        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM "
+               "(SELECT p.seq FROM posting p JOIN statement t ON t.seq = p.seq "
+               "WHERE p.term = $1 AND p.seq > $2 AND t.authority = $3 "
+               "ORDER BY p.seq LIMIT " HEIRS_MAX ") h "
+               "JOIN statement s ON s.seq = h.seq JOIN authority a ON a.id = s.authority "
+               "WHERE NOT EXISTS (SELECT 1 FROM definition_change c WHERE c.seq = s.seq)",
+        .values = values,
+        .value_count = 3,
+        .visit = consider_heir,
+        .context = inheriting};
+    return statements_walk(inheriting->transaction->connection, &walk, error);
+}
+
+/* Voided statements define too (store/store.h), and have their own postings only. */
+static enum status find_heirs(struct transaction *transaction, const struct testator *testator,
+                              const struct saying *saying, struct error *error)
+{
+    int64_t term = 0;
+    struct inheriting inheriting = {transaction, saying};
+    enum status status = terms_intern(transaction->terms, transaction->connection,
+                                      (int)saying->kind, saying->iri, &term, error);
+    status = status == STATUS_OK ? note_heirs(&inheriting, term, testator, error) : status;
+    return status == STATUS_OK ? note_heirs(&inheriting, posting_own(term), testator, error)
+                               : status;
+}
+
+enum status definitions_bequeath(struct transaction *transaction, const struct testator *testator,
+                                 struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    enum status status = STATUS_OK;
+    for (const struct saying *saying = definitions_collect(testator->members, arena);
+         saying != NULL && status == STATUS_OK; saying = saying->next) {
+        status = find_heirs(transaction, testator, saying, error);
+    }
+    return status == STATUS_OK ? connection_run(transaction->connection,
+                                                "DELETE FROM definition_change WHERE seq = $1",
+                                                VALUES(value_integer(testator->seq)), error)
+                               : status;
+}
+
+/* ---- anew ---- */
 
 static enum status merge_stored(void *context, int64_t seq, struct statement *statement,
                                 struct error *error)

@@ -38,6 +38,19 @@ const struct saying *definitions_collect(struct text members, struct arena *aren
 MUST_CHECK enum status definitions_add(struct transaction *transaction, int64_t seq,
                                        const struct saying *sayings, struct error *error);
 
+/* A statement that changed a definition, and is gone. */
+struct testator {
+    int64_t seq;
+    int64_t authority; /* its number */
+    struct text members;
+};
+
+/* Has the next statements of the same sender that define the same things be noted as well: mostly
+ * they say the same, and changed nothing when they came. To note one that changed nothing does no
+ * harm. Then the other is noted no more; definitions_rebuild() is to follow. */
+MUST_CHECK enum status definitions_bequeath(struct transaction *transaction,
+                                            const struct testator *testator, struct error *error);
+
 /* Merges anew the statements that were noted, with the same result. */
 MUST_CHECK enum status definitions_rebuild(struct transaction *transaction, struct error *error);
 

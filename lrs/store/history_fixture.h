@@ -98,7 +98,8 @@ static inline const char *random_of(const char *const *words, size_t count)
 }
 #define RANDOM_OF(words) random_of((words), sizeof(words) / sizeof((words)[0]))
 
-/* Around something in a module: the module as its parent, or what it is asked in. */
+/* Around something in a module: the module as its parent, or what it is asked in. Learners register
+ * for a course several times. */
 static inline char *random_context(struct arena *arena, const struct history_place *place,
                                    const char *asked_in, unsigned module)
 {
@@ -118,9 +119,10 @@ static inline char *random_context(struct arena *arena, const struct history_pla
         "\"context\":{\"contextActivities\":{\"parent\":[%s%s{\"id\":\"%s/modules/%u\","
         "\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/module\"}}],\"grouping\":[{"
         "\"id\":\"%s\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/course\"}}]},"
-        "\"extensions\":{%s%s}}",
+        "\"extensions\":{%s%s},"
+        "\"registration\":\"6d1f5e4e-93f2-4e3c-8a4c-00000000000%u\"}",
         parent, parent[0] == '\0' ? "" : ",", place->course, module, place->course,
-        RANDOM_OF(moments), RANDOM_OF(organisations));
+        RANDOM_OF(moments), RANDOM_OF(organisations), random_below(3));
 }
 
 static inline char *random_page_seen(struct arena *arena, const struct history_place *place)

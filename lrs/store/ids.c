@@ -30,3 +30,11 @@ enum status ids_add(struct connection *connection, const struct uuid *id, int64_
                                 VALUES(value_uuid(id), value_integer(seq)), error)
                : STATUS_OK;
 }
+
+enum status ids_remove(struct connection *connection, const struct uuid *id, struct error *error)
+{
+    return connection->is_spread
+               ? connection_run(connection, "DELETE FROM statement_id WHERE id = $1",
+                                VALUES(value_uuid(id)), error)
+               : STATUS_OK;
+}

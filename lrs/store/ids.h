@@ -18,4 +18,8 @@ MUST_CHECK enum status ids_find(struct connection *connection, const struct uuid
 MUST_CHECK enum status ids_add(struct connection *connection, const struct uuid *id, int64_t seq,
                                struct error *error);
 
+/* Forgets it, as the statement's row is gone. */
+MUST_CHECK enum status ids_remove(struct connection *connection, const struct uuid *id,
+                                  struct error *error);
+
 #endif

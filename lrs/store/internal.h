@@ -61,7 +61,8 @@ struct transaction {
     char *authority; /* the JSON of the last one, owned; NULL: none is remembered */
     int64_t authority_id;
     bool changes_credentials;
-    bool must_post; /* all that is stored, before it is committed: see store/unposted.h */
+    bool has_erased; /* there are statements that must not come back: see store/erased.h */
+    bool must_post;  /* all that is stored, before it is committed: see store/unposted.h */
     int64_t next_seq;
     int64_t defined_seq; /* the last that changed a definition, as far as is known */
 };
@@ -108,6 +109,10 @@ MUST_CHECK enum status schema_check(struct connection *connection, const char *s
 /* Removes what uploads have left that were cut off, or whose statements were not stored. Before
  * there are any. */
 MUST_CHECK enum status attachments_sweep(struct store *store, struct error *error);
+
+/* The files among these, as `connection` sees what is kept. While there are no uploads. */
+MUST_CHECK enum status attachments_sweep_files(struct store *store, struct connection *connection,
+                                               struct error *error);
 
 /* The thread that writes. writer_create() reads from the database where to go on. */
 MUST_CHECK enum status writer_create(struct store *store, size_t queue_max, struct writer **out,

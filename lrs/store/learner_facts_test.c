@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 enum {
-    HISTORIES = 300,
-    HISTORIES_ON_A_SERVER = 60,
+    HISTORIES = 200,
+    HISTORIES_ON_A_SERVER = 15,
     PARTS = 20, /* statements of a history */
     BATCH_MAX = 60,
     SNAPSHOT_LIMIT = 1 << 28
@@ -381,6 +381,26 @@ static void stages_of_courses_have_days_and_those_of_modules_none(void **state)
                   "urn:m|completed||1|\nurn:m|started||2|\n");
 }
 
+/* Whoever registers again, for the next session or with another LMS, is one learner of the course,
+ * from the first time on. */
+static void a_second_registration_enrols_nobody_twice(void **state)
+{
+    static const char question[] = "SELECT happened_on, learners FROM report_stage WHERE "
+                                   "stage = 'enrolled' AND segment = 0";
+    static const char registered[] =
+        "\"verb\":{\"id\":\"" VERBS "registered\"},\"object\":{\"id\":\"urn:c\",\"definition\":{"
+        "\"type\":\"http://adlnet.gov/expapi/activities/course\"}},\"context\":{\"registration\":"
+        "\"6d1f5e4e-93f2-4e3c-8a4c-00000000000%u\"}";
+    struct world *world = *state;
+    put(world, "ann", 40 * DAY_S, arena_print(world->arena, registered, 2U));
+    put(world, "ann", 0, arena_print(world->arena, registered, 1U)); /* arrives late */
+    assert_answer(world, question, "2017-07-14|1|\n");
+    void_statement(world, 2);
+    assert_answer(world, question, "2017-08-23|1|\n");
+    void_statement(world, 1);
+    assert_answer(world, question, "");
+}
+
 static void numbers_are_read_exactly_or_not_at_all(void **state)
 {
     (void)state;
@@ -441,6 +461,7 @@ int main(void)
         RULE(a_day_is_one_of_london),
         RULE(unfinished_learners_have_no_days_to_completion),
         RULE(stages_of_courses_have_days_and_those_of_modules_none),
+        RULE(a_second_registration_enrols_nobody_twice),
         cmocka_unit_test(numbers_are_read_exactly_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

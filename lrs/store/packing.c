@@ -63,12 +63,18 @@ void packing_destroy(struct packing *packing)
     free(packing);
 }
 
-void packing_use(struct packing *packing, struct text bytes)
+static struct dictionary *dictionary_create(struct text bytes)
 {
     struct dictionary *dictionary = MEM_NEW(struct dictionary);
     dictionary->digested = ZSTD_createCDict(bytes.data, bytes.length, PACKING_LEVEL);
     assert(dictionary->digested != NULL); /* out of memory */
     dictionary->users = 1;
+    return dictionary;
+}
+
+void packing_use(struct packing *packing, struct text bytes)
+{
+    struct dictionary *dictionary = bytes.data == NULL ? NULL : dictionary_create(bytes);
     (void)pthread_mutex_lock(&packing->mutex);
     leave(packing->newest);
     packing->newest = dictionary;

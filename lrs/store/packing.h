@@ -19,7 +19,7 @@ struct packing *packing_create(void);
 void packing_destroy(struct packing *packing); /* NULL allowed; nobody packs any more */
 DEFINE_AUTO(struct packing, packing_destroy);
 
-/* Packs with `dictionary`, which is copied, from now on. */
+/* Packs with `dictionary`, which is copied, from now on; without any if its data is NULL. */
 void packing_use(struct packing *packing, struct text dictionary);
 
 /* `members` packed, with a checksum of 4 bytes, borrowed from `arena`. Very short ones get longer.

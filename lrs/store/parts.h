@@ -39,6 +39,19 @@ MUST_CHECK enum status references_await(struct transaction *transaction,
                                         const struct statement *statement, bool *out_is_referred_to,
                                         bool *out_is_voided, struct error *error);
 
+/* A stored statement whose row is gone, or has other members now. Both refer to the same. */
+struct replaced_statement {
+    int64_t seq;
+    bool is_voided;
+    const struct statement *before;
+    const struct statement *after; /* NULL: it is gone */
+};
+
+/* Follows that: its postings, what it referred to, and what those inherit that refer to it. */
+MUST_CHECK enum status references_replace(struct transaction *transaction,
+                                          const struct replaced_statement *replaced,
+                                          struct error *error);
+
 /* Voids what the voiding statement targets, if it is there, and takes it out of the projections. */
 MUST_CHECK enum status voiding_apply(struct transaction *transaction,
                                      const struct statement *statement, struct error *error);

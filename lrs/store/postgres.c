@@ -360,5 +360,6 @@ const struct backend backend_postgres = {
     .column_count = postgres_column_count,
     .column_name = postgres_column_name,
     .end = postgres_end,
+    .scrub = "VACUUM FULL",
     .begin_snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 };

@@ -206,21 +206,52 @@ static enum status count_statement(struct transaction *transaction, const struct
                : status;
 }
 
+/* What counts statements, and not only those of their actor; who that is, if it can be told. */
+static enum status count(struct transaction *transaction, const struct evidence *evidence,
+                         const struct reading *reading, int change, int64_t *out_actor,
+                         struct error *error)
+{
+    enum status status =
+        agent_names_count(transaction, reading->names, reading->name_count, change, error);
+    if (status == STATUS_OK) {
+        status = count_places(transaction, reading, evidence->timestamp_us, change, error);
+    }
+    return status == STATUS_OK && reading->actor.data != NULL
+               ? count_statement(transaction, reading, evidence, change, out_actor, error)
+               : status;
+}
+
 enum status projections_apply(struct transaction *transaction, const struct evidence *evidence,
                               const struct reading *reading, struct error *error)
 {
-    enum status status =
-        agent_names_count(transaction, reading->names, reading->name_count, 1, error);
-    if (status == STATUS_OK) {
-        status = count_places(transaction, reading, evidence->timestamp_us, 1, error);
-    }
-    if (status != STATUS_OK || reading->actor.data == NULL) {
-        return status;
-    }
     int64_t actor = 0;
-    status = count_statement(transaction, reading, evidence, 1, &actor, error);
-    return status == STATUS_OK ? apply_to_actor(transaction, actor, reading, evidence, error)
+    enum status status = count(transaction, evidence, reading, 1, &actor, error);
+    return status == STATUS_OK && reading->actor.data != NULL
+               ? apply_to_actor(transaction, actor, reading, evidence, error)
+               : status;
+}
+
+enum status projections_count(struct transaction *transaction, const struct statement *statement,
+                              int change, struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct reading *reading = ARENA_NEW(arena, struct reading);
+    const struct evidence evidence = {statement->id, statement->timestamp_us};
+    int64_t actor = 0;
+    evidence_read(statement->json, arena, reading);
+    enum status status = quality_count(transaction, statement, reading, change, error);
+    return status == STATUS_OK ? count(transaction, &evidence, reading, change, &actor, error)
                                : status;
+}
+
+enum status projections_count_voided(struct transaction *transaction,
+                                     const struct statement *statement, int change,
+                                     struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct reading *reading = ARENA_NEW(arena, struct reading);
+    evidence_read(statement->json, arena, reading);
+    return quality_count_voided(transaction, statement, reading, change, error);
 }
 
 /* ---- computing anew ---- */
@@ -261,8 +292,8 @@ static enum status empty_actor(struct connection *connection, int64_t actor, str
     return status;
 }
 
-static enum status refold_actor(struct transaction *transaction, struct text actor,
-                                struct error *error)
+enum status projections_refold(struct transaction *transaction, struct text actor,
+                               struct error *error)
 {
     struct refolding refolding = {.transaction = transaction, .actor = actor};
     enum status status = intern(transaction, TERM_AGENT, actor, &refolding.actor_term, error);
@@ -287,41 +318,37 @@ static enum status refold_actor(struct transaction *transaction, struct text act
     return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
 }
 
+enum status projections_drop_empty(struct connection *connection, struct error *error)
+{
+    return connection->backend->run_script(connection,
+                                           "DELETE FROM placement WHERE statements = 0; "
+                                           "DELETE FROM activity_name WHERE statements = 0;",
+                                           error);
+}
+
 enum status projections_withdraw(struct transaction *transaction, const struct statement *statement,
                                  struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
     evidence_read(statement->json, arena, reading);
+    const struct evidence evidence = {statement->id, statement->timestamp_us};
+    int64_t actor = 0;
     enum status status = quality_count(transaction, statement, reading, -1, error);
-    if (status == STATUS_OK) {
-        status = quality_count_voided(transaction, statement, reading, error);
-    }
-    if (status == STATUS_OK) {
-        status = agent_names_count(transaction, reading->names, reading->name_count, -1, error);
-    }
-    if (status == STATUS_OK) {
-        status = count_places(transaction, reading, statement->timestamp_us, -1, error);
-    }
-    if (status == STATUS_OK && reading->actor.data != NULL) {
-        const struct evidence evidence = {statement->id, statement->timestamp_us};
-        int64_t actor = 0;
-        status = count_statement(transaction, reading, &evidence, -1, &actor, error);
-    }
+    status = status == STATUS_OK ? quality_count_voided(transaction, statement, reading, 1, error)
+                                 : status;
+    status =
+        status == STATUS_OK ? count(transaction, &evidence, reading, -1, &actor, error) : status;
     if (status == STATUS_OK) {
         status = unposted_flush(transaction, error);
     }
     if (status == STATUS_OK) {
-        status = transaction->connection->backend->run_script(
-            transaction->connection,
-            "DELETE FROM placement WHERE statements = 0; "
-            "DELETE FROM activity_name WHERE statements = 0;",
-            error);
+        status = projections_drop_empty(transaction->connection, error);
     }
     if (status != STATUS_OK || reading->actor.data == NULL) {
         return status;
     }
-    return refold_actor(transaction, reading->actor, error);
+    return projections_refold(transaction, reading->actor, error);
 }
 
 /* Rebuilding adds to one transaction what all statements tell. */
@@ -349,10 +376,7 @@ static enum status apply_voided(void *context, int64_t seq, struct statement *st
                                 struct error *error)
 {
     (void)seq;
-    AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct reading *reading = ARENA_NEW(arena, struct reading);
-    evidence_read(statement->json, arena, reading);
-    return quality_count_voided(context, statement, reading, error);
+    return projections_count_voided(context, statement, 1, error);
 }
 
 static enum status walk_all(struct transaction *transaction, struct error *error)

@@ -92,10 +92,10 @@ enum status quality_count(struct transaction *transaction, const struct statemen
 }
 
 enum status quality_count_voided(struct transaction *transaction, const struct statement *statement,
-                                 const struct reading *reading, struct error *error)
+                                 const struct reading *reading, int change, struct error *error)
 {
     AUTO(free) char *platform = NULL;
-    struct counting counting = {.change = 1};
+    struct counting counting = {.change = change};
     enum status status = begin(transaction, statement, reading, &counting, &platform, error);
     if (status == STATUS_OK) {
         count(&counting, QUALITY_VOIDED, (struct text){NULL, 0});

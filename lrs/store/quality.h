@@ -35,9 +35,10 @@ MUST_CHECK enum status quality_count(struct transaction *transaction,
                                      const struct reading *reading, int change,
                                      struct error *error);
 
-/* Counts a voided one. */
+/* The same of a voided one. */
 MUST_CHECK enum status quality_count_voided(struct transaction *transaction,
                                             const struct statement *statement,
-                                            const struct reading *reading, struct error *error);
+                                            const struct reading *reading, int change,
+                                            struct error *error);
 
 #endif

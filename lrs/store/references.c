@@ -55,14 +55,23 @@ static enum status take_away(struct transaction *transaction, int64_t term, int6
                                : status;
 }
 
-/* Does so with each term of the link. */
+static enum status take_own_away(struct transaction *transaction, int64_t term, int64_t seq,
+                                 struct error *error)
+{
+    return take_away(transaction, posting_own(term), seq, error);
+}
+
+/* Does so with each term of the link that is not in `but` (NULL: with each). */
 static enum status change_postings(struct transaction *transaction, int64_t seq,
-                                   const struct link *link, posting_change change,
-                                   struct error *error)
+                                   const struct link *link, const struct chain *but,
+                                   posting_change change, struct error *error)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < link->term_count && status == STATUS_OK; i++) {
         int64_t term = 0;
+        if (but != NULL && chain_has_term(but, &link->terms[i])) {
+            continue;
+        }
         status = terms_intern(transaction->terms, transaction->connection, (int)link->terms[i].kind,
                               link->terms[i].value, &term, error);
         status = status == STATUS_OK ? change(transaction, term, seq, error) : status;
@@ -71,12 +80,12 @@ static enum status change_postings(struct transaction *transaction, int64_t seq,
 }
 
 static enum status change_by_chain(struct transaction *transaction, int64_t seq,
-                                   const struct chain *chain, posting_change change,
-                                   struct error *error)
+                                   const struct chain *chain, const struct chain *but,
+                                   posting_change change, struct error *error)
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < chain->count && status == STATUS_OK; i++) {
-        status = change_postings(transaction, seq, &chain->links[i], change, error);
+        status = change_postings(transaction, seq, &chain->links[i], but, change, error);
     }
     return status;
 }
@@ -92,9 +101,9 @@ struct spreading {
 static enum status add_chain(void *context, int64_t seq, bool is_voided, struct error *error)
 {
     const struct spreading *spreading = context;
-    return is_voided
-               ? STATUS_OK
-               : change_by_chain(spreading->transaction, seq, spreading->chain, add_late, error);
+    return is_voided ? STATUS_OK
+                     : change_by_chain(spreading->transaction, seq, spreading->chain, NULL,
+                                       add_late, error);
 }
 
 static enum status spread(struct transaction *transaction, const struct chain *chain,
@@ -168,7 +177,7 @@ static enum status note_voided(struct transaction *transaction, int64_t seq,
         return status;
     }
     status = add_late(transaction, POSTING_MARK, seq, error);
-    return status == STATUS_OK ? change_postings(transaction, seq, own, add_own_late, error)
+    return status == STATUS_OK ? change_postings(transaction, seq, own, NULL, add_own_late, error)
                                : status;
 }
 
@@ -183,7 +192,7 @@ enum status references_hide(struct transaction *transaction, int64_t seq,
         status = unposted_flush(transaction, error);
     }
     if (status == STATUS_OK) {
-        status = change_by_chain(transaction, seq, chain, take_away, error);
+        status = change_by_chain(transaction, seq, chain, NULL, take_away, error);
     }
     return status == STATUS_OK ? note_voided(transaction, seq, statement, &chain->links[0], error)
                                : status;
@@ -213,4 +222,136 @@ enum status voiding_apply(struct transaction *transaction, const struct statemen
 {
     return statements_visit(transaction->connection, &statement->reference, withdraw, transaction,
                             error);
+}
+
+/* ---- a statement that goes, or is another one now ---- */
+
+/* What the statement had and gave to those that refer to it, and what it does now (no links:
+ * nothing). `own` has the statement itself only. */
+struct replacing {
+    struct transaction *transaction;
+    struct {
+        struct chain *own;
+        struct chain *whole;
+    } before, after;
+};
+
+static enum status add_link(void *context, int64_t seq, struct statement *statement,
+                            struct error *error)
+{
+    (void)seq;
+    (void)error;
+    chain_add_copy(context, statement);
+    return STATUS_OK;
+}
+
+/* The chain that begins with the stored statement `seq`. */
+static enum status follow_from(struct connection *connection, int64_t seq, struct chain *chain,
+                               struct error *error)
+{
+    const struct value values[] = {value_integer(seq)};
+    const struct statement_walk walk = {
+        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM statement s "
+               "JOIN authority a ON a.id = s.authority WHERE s.seq = $1",
+        .values = values,
+        .value_count = 1,
+        .visit = add_link,
+        .context = chain};
+    enum status status = statements_walk(connection, &walk, error);
+    return status == STATUS_OK ? chain_follow(connection, chain, error) : status;
+}
+
+/* It keeps what it has by other links, or by itself. */
+static enum status replace_inherited(void *context, int64_t seq, bool is_voided,
+                                     struct error *error)
+{
+    const struct replacing *replacing = context;
+    struct transaction *transaction = replacing->transaction;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct chain *chain = chain_create(arena);
+    if (is_voided) {
+        return STATUS_OK;
+    }
+    enum status status = follow_from(transaction->connection, seq, chain, error);
+    if (status == STATUS_OK) {
+        status =
+            change_by_chain(transaction, seq, replacing->before.whole, chain, take_away, error);
+    }
+    return status == STATUS_OK
+               ? change_by_chain(transaction, seq, replacing->after.whole, NULL, add_late, error)
+               : status;
+}
+
+/* Whether it has postings that tell which terms are its own (store/postings.h). */
+static bool is_noted(const struct replaced_statement *replaced)
+{
+    return replaced->is_voided || replaced->before->refers;
+}
+
+/* The postings of the statement itself. */
+static enum status replace_own(const struct replacing *replacing,
+                               const struct replaced_statement *replaced, struct error *error)
+{
+    struct transaction *transaction = replacing->transaction;
+    int64_t seq = replaced->seq;
+    enum status status = STATUS_OK;
+    if (!replaced->is_voided) {
+        status = change_by_chain(transaction, seq, replacing->before.whole, replacing->after.whole,
+                                 take_away, error);
+    }
+    if (status == STATUS_OK && !replaced->is_voided) {
+        status = change_by_chain(transaction, seq, replacing->after.whole, NULL, add_late, error);
+    }
+    if (status != STATUS_OK || !is_noted(replaced)) {
+        return status;
+    }
+    status = change_by_chain(transaction, seq, replacing->before.own, replacing->after.own,
+                             take_own_away, error);
+    return status == STATUS_OK
+               ? change_by_chain(transaction, seq, replacing->after.own, NULL, add_own_late, error)
+               : status;
+}
+
+static enum status forget_marks(struct transaction *transaction, int64_t seq,
+                                const struct statement *statement, struct error *error)
+{
+    enum status status = take_away(transaction, POSTING_MARK, seq, error);
+    status = status == STATUS_OK ? take_away(transaction, POSTING_VOIDED, seq, error) : status;
+    return status == STATUS_OK && statement->refers
+               ? connection_run(transaction->connection,
+                                "DELETE FROM statement_reference WHERE target = $1 AND seq = $2",
+                                VALUES(value_uuid(&statement->reference), value_integer(seq)),
+                                error)
+               : status;
+}
+
+static enum status begin_chain(struct connection *connection, const struct statement *statement,
+                               struct chain *own, struct chain *whole, struct error *error)
+{
+    chain_add(own, statement);
+    chain_add(whole, statement);
+    return chain_follow(connection, whole, error);
+}
+
+enum status references_replace(struct transaction *transaction,
+                               const struct replaced_statement *replaced, struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct connection *connection = transaction->connection;
+    struct replacing replacing = {.transaction = transaction,
+                                  .before = {chain_create(arena), chain_create(arena)},
+                                  .after = {chain_create(arena), chain_create(arena)}};
+    enum status status = begin_chain(connection, replaced->before, replacing.before.own,
+                                     replacing.before.whole, error);
+    if (status == STATUS_OK && replaced->after != NULL) {
+        status = begin_chain(connection, replaced->after, replacing.after.own,
+                             replacing.after.whole, error);
+    }
+    status = status == STATUS_OK ? replace_own(&replacing, replaced, error) : status;
+    if (status == STATUS_OK && is_noted(replaced) && replaced->after == NULL) {
+        status = forget_marks(transaction, replaced->seq, replaced->before, error);
+    }
+    return status == STATUS_OK ? referrers_visit(connection, &replaced->before->id,
+                                                 replace_inherited, &replacing, error)
+                               : status;
 }

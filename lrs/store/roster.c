@@ -65,6 +65,36 @@ enum status store_list_stints(struct store *store, stint_visitor visit, void *co
     return row_walk_beside(store, &walk, error);
 }
 
+enum status transaction_forget_account(struct transaction *transaction, struct text account,
+                                       struct forgotten_account *out, struct error *error)
+{
+    const struct {
+        const char *count;
+        const char *change;
+        int64_t *changed;
+    } steps[] = {
+        {"SELECT count(*) FROM roster WHERE account = $1", "DELETE FROM roster WHERE account = $1",
+         &out->stints},
+        {"SELECT count(*) FROM roster WHERE mbox = $1",
+         "UPDATE roster SET mbox = '' WHERE mbox = $1", &out->mboxes},
+        {"SELECT count(*) FROM person_journal WHERE account = $1 OR other = $1",
+         "DELETE FROM person_journal WHERE account = $1 OR other = $1", &out->entries},
+    };
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == STATUS_OK; i++) {
+        int64_t count = 0;
+        status = connection_integer(transaction->connection, steps[i].count,
+                                    VALUES(value_text(account)), &count, error);
+        if (status == STATUS_OK && count > 0) {
+            segments_doubt_all(transaction->segments);
+            *steps[i].changed += count;
+            status = connection_run(transaction->connection, steps[i].change,
+                                    VALUES(value_text(account)), error);
+        }
+    }
+    return status;
+}
+
 /* ---- persons ---- */
 
 static enum status visit_account(struct cursor *cursor, const struct row_walk *walk,

@@ -38,6 +38,20 @@ MUST_CHECK enum status transaction_list_stints(struct transaction *transaction, 
 MUST_CHECK enum status store_list_stints(struct store *store, stint_visitor visit, void *context,
                                          struct error *error);
 
+/* How many rows that name an account were removed, or changed. */
+struct forgotten_account {
+    int64_t stints;
+    int64_t mboxes;  /* taken out of stints of other accounts */
+    int64_t entries; /* of the journal */
+};
+
+/* Removes the account's stints and the entries of the journal that name it, and takes it out of
+ * others' stints where it is their e-mail address. Adds to *out. Persons are to be found anew. */
+MUST_CHECK enum status transaction_forget_account(struct transaction *transaction,
+                                                  struct text account,
+                                                  struct forgotten_account *out,
+                                                  struct error *error);
+
 /* ---- persons ---- */
 
 /* An account that shares its person with others. Those that do not have no row. */

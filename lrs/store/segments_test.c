@@ -13,7 +13,7 @@
 #include <cmocka.h>
 #include <unistd.h>
 
-enum { HISTORIES = 40, HISTORIES_ON_A_SERVER = 3, ORDERS = 6, STINTS = 8, LEARNERS = 3 };
+enum { HISTORIES = 15, HISTORIES_ON_A_SERVER = 2, ORDERS = 4, STINTS = 8, LEARNERS = 3 };
 
 static const int64_t day_us = INT64_C(86400) * 1000000;
 
@@ -238,8 +238,8 @@ static void any_order_of_statements_and_roster_gives_what_a_rebuild_gives(void *
     struct snapshots snapshots = {.first = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT),
                                   .live = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT),
                                   .rebuilt = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT)};
-    int histories = getenv("IBEST_TEST_STORE") == NULL ? HISTORIES : HISTORIES_ON_A_SERVER;
-    for (int i = 0; i < histories; i++) {
+    unsigned histories = fixture_rounds(HISTORIES, HISTORIES_ON_A_SERVER);
+    for (unsigned i = 0; i < histories; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
         struct mixture *mixture = ARENA_NEW(arena, struct mixture);
         make_mixture(arena, mixture);

@@ -475,4 +475,6 @@ const struct backend backend_sqlite = {
     .end = sqlite_end,
     .files = &sqlite_files,
     .begin_snapshot = "BEGIN",
+    .scrub = "PRAGMA secure_delete = ON; VACUUM;",
+    .scrub_log = "PRAGMA wal_checkpoint(TRUNCATE)",
 };

@@ -5,6 +5,8 @@
 #include "base/buffer.h"
 #include "base/mem.h"
 #include "store/bodies.h"
+#include "store/erased.h"
+#include "store/erasure.h"
 #include "store/ids.h"
 #include "store/parts.h"
 #include "store/pending.h"
@@ -248,7 +250,7 @@ static enum status count(struct transaction *transaction, const struct statement
     const struct reading *reading = &statement->prepared->reading;
     const struct evidence evidence = {statement->id, statement->timestamp_us};
     if (voided) {
-        return quality_count_voided(transaction, statement, reading, error);
+        return quality_count_voided(transaction, statement, reading, 1, error);
     }
     enum status status = quality_count(transaction, statement, reading, 1, error);
     return status == STATUS_OK ? projections_apply(transaction, &evidence, reading, error) : status;
@@ -305,6 +307,11 @@ static enum status put(struct transaction *transaction, const struct statement *
     if (status != STATUS_OK || comparing.is_equal) {
         return status;
     }
+    bool is_erased = false;
+    status = transaction_is_erased(transaction, &statement->id, &is_erased, error);
+    if (status != STATUS_OK || is_erased) {
+        return status;
+    }
     if (comparing.is_known) {
         char id[UUID_TEXT_SIZE];
         uuid_format(&statement->id, id);
@@ -331,6 +338,9 @@ static void foresee(struct transaction *transaction, const struct statement_list
         const struct statement *statement = &list->items[i];
         ids_foresee(connection, &statement->id);
         references_foresee(connection, statement);
+        if (transaction->has_erased) {
+            erased_foresee(connection, &statement->id);
+        }
         for (size_t j = 0; j < statement->term_count; j++) {
             const struct term *term = &statement->terms[j];
             const struct term_hash hash = term_hash_of((int)term->kind, term->value);

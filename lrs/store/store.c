@@ -21,8 +21,13 @@ enum status stamp_find_last_us(struct connection *connection, int64_t *out, stru
     if (status != STATUS_OK) {
         return status;
     }
-    return connection_integer(connection,
-                              "SELECT max(updated_us) FROM document WHERE updated_us > $1",
+    status =
+        connection_integer(connection, "SELECT max(updated_us) FROM document WHERE updated_us > $1",
+                           VALUES(value_integer(*out)), out, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    return connection_integer(connection, "SELECT max(erased_us) FROM erasure WHERE erased_us > $1",
                               VALUES(value_integer(*out)), out, error);
 }
 

@@ -83,7 +83,8 @@ void store_prepare_statements(struct store *store, const struct statement_list *
                               struct arena *arena);
 
 /* Inside apply(). Puts all statements of `list`, or none. A statement whose id is stored with an
- * equal content (Data 2.3.1) is left as it is; with other content: CONFLICT, naming the id. */
+ * equal content (Data 2.3.1) is left as it is; with other content: CONFLICT, naming the id. One
+ * that was erased (store/erasure.h) counts as stored, and is not stored again. */
 MUST_CHECK enum status transaction_put_statements(struct transaction *transaction,
                                                   const struct statement_list *list,
                                                   struct error *error);

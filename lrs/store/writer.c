@@ -6,6 +6,7 @@
  * fails, every write of the group fails with it. */
 #include "base/mem.h"
 #include "store/definitions.h"
+#include "store/erased.h"
 #include "store/pending.h"
 #include "store/segments.h"
 #include "store/terms.h"
@@ -77,14 +78,23 @@ enum status writer_submit(struct writer *writer, struct store_write *write, stru
     return write_queue_put(writer->queue, write, error);
 }
 
+static int64_t larger(int64_t left, int64_t right)
+{
+    return left > right ? left : right;
+}
+
 enum status writer_create(struct store *store, size_t queue_max, struct writer **out,
                           struct error *error)
 {
     int64_t last_seq = 0;
+    int64_t erased_seq = 0;
     int64_t last_term = 0;
     struct turns turns = {0};
     enum status status = connection_integer(store->connection, "SELECT max(seq) FROM statement",
                                             NO_VALUES, &last_seq, error);
+    if (status == STATUS_OK) {
+        status = erasure_last_seq(store->connection, &erased_seq, error);
+    }
     if (status == STATUS_OK) {
         status = connection_integer(store->connection, "SELECT max(id) FROM term", NO_VALUES,
                                     &last_term, error);
@@ -103,7 +113,8 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
                                                .definitions = definitions_create(),
                                                .pending = pending_create(),
                                                .segments = segments_create(),
-                                               .next_seq = last_seq + 1};
+                                               .has_erased = erased_seq != 0,
+                                               .next_seq = larger(last_seq, erased_seq) + 1};
     terms_keep_last(writer->transaction.terms, last_term);
     writer->queue = write_queue_create(queue_max);
     writer->started = pthread_create(&writer->thread, NULL, run, writer) == 0;

@@ -1,148 +1,143 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The dashboard: signs in, asks for the reports, shows them.
-import { courseSection } from "./course.mjs";
-import { NotAllowed, fetchReport, readReport, reportAddress, signIn, signOut, signedIn } from "./reports.mjs";
-import { element, figures, paragraph } from "./view.mjs";
+// The dashboard: follows the address, has the page filled, and looks for news.
+import { filtersFor, readAddress, writeAddress } from "./address.mjs";
+import { readForm } from "./filter_form.mjs";
+import { createClock } from "./live.mjs";
+import { pages } from "./pages.mjs";
+import { listenForPrinting } from "./print.mjs";
+import { NotAllowed, lastStored, listReports, signedIn } from "./reports.mjs";
+import * as screen from "./screen.mjs";
+import { askToSignIn, listenForKey, showSignedIn } from "./session.mjs";
+import { createVisit } from "./visit.mjs";
+import { clockTime, title } from "./words.mjs";
 
 const find = (id) => document.getElementById(id);
 
-function say(text) {
-  find("status").textContent = text;
-}
+// Where the reader is; `stored` is when the last statement was stored that the figures know of, undefined if they are not whole.
+const now = { page: pages[0], filters: {}, visit: undefined, hasForm: false, stored: undefined };
 
-function tellProblem(text) {
-  find("problem").hidden = !text;
-  find("problem-text").textContent = text ?? "";
-}
-
-function show(part) {
-  find("sign-in").hidden = part !== "sign-in";
-  find("actions").hidden = part === "sign-in";
-  find("dashboard").hidden = part !== "dashboard";
-}
-
-function askToSignIn(problem) {
-  signOut();
-  show("sign-in");
-  say("");
-  tellProblem();
-  find("dashboard").replaceChildren();
-  find("sign-in-error").hidden = !problem;
-  find("sign-in-error").textContent = problem ?? "";
-  for (const group of document.querySelectorAll("#sign-in .nhsuk-form-group")) {
-    group.classList.toggle("nhsuk-form-group--error", Boolean(problem));
-  }
-  if (problem) {
-    find("key").focus();
-  }
-}
-
-// What was shown before stays, with the time that it is from.
+// Whether all went well; what was shown before stays, with the time that it is from.
 async function attempt(action) {
   try {
     await action();
-    tellProblem();
+    screen.tellProblem();
+    return true;
   } catch (problem) {
     if (problem instanceof NotAllowed) {
-      askToSignIn(problem.message);
-      return;
+      leave(problem.message);
+    } else {
+      const kept = find("shown").hidden ? "" : " What is shown below is from before.";
+      screen.say("");
+      screen.tellProblem(`The reason: ${problem.message}.${kept}`);
     }
-    const isShown = find("dashboard").childElementCount > 0;
-    show(isShown ? "dashboard" : "nothing");
-    say(isShown ? shownStatus : "");
-    tellProblem(`The reason: ${problem.message}. Then choose “Update the figures”.`);
+    return false;
   }
 }
 
-// The report as a file: a link can't carry the key, so the file is fetched first.
-async function download(name, query) {
-  const response = await fetchReport(name, query);
-  const address = URL.createObjectURL(await response.blob());
-  element("a", { href: address, download: `${name}-${query.by ?? "all"}.${query.format}` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-
-function downloads(name, query, label) {
-  const line = element("ul", { class: "downloads" });
-  for (const format of ["csv", "json"]) {
-    const asked = { ...query, format };
-    const link = element("a", { href: reportAddress(name, asked) }, `Download ${label} as ${format.toUpperCase()}`);
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      attempt(() => download(name, asked));
-    });
-    line.append(element("li", {}, link));
+// Fills the page, and tells it to those who listen.
+async function read() {
+  const { visit } = now;
+  const { list, stored } = await listReports();
+  const readAt = new Date();
+  showSignedIn();
+  screen.showFreshness(readAt, stored);
+  const isWhole = await visit.fill(list, { hasForm: now.hasForm });
+  if (!visit.isOver()) {
+    Object.assign(now, { stored: isWhole ? stored : undefined, hasForm: true });
+    screen.say(`Figures as of ${clockTime.format(readAt)}.`);
   }
-  return line;
 }
 
-function coursePart(total, modules, organisations) {
-  const ofCourse = (rows) => rows.filter((row) => row.course === total.course);
-  const labels = { module: "modules", organisation: "organisations" };
-  const links = (by) => downloads("funnel", { by, course: total.course }, labels[by]);
-  return courseSection(total, ofCourse(modules), ofCourse(organisations), links);
-}
-
-function evaluationPart([row]) {
-  const section = element("section", {}, element("h2", { class: "nhsuk-heading-l" }, "Site evaluation"));
-  if (!row || Number(row.sites) === 0) {
-    section.append(paragraph("No hospital has reported yet."));
-    return section;
+// Reads again only if there is news, or something could not be read before.
+async function look() {
+  const stored = await lastStored();
+  if (stored !== now.stored) {
+    return read();
   }
-  section.append(
-    figures([["Hospitals evaluating", row.sites], ["Reports", row.reports], ["Patients counted", row.patients]]),
-    downloads("evaluation", {}, "site evaluation"),
-  );
-  return section;
+  return screen.showFreshness(new Date(), stored);
 }
 
-function emptyPart() {
-  return element(
-    "div",
-    { class: "nhsuk-inset-text" },
-    element("h2", { class: "nhsuk-heading-m" }, "No learner is known yet"),
-    paragraph("Figures appear here as soon as a course or an LMS sends its first statement about a learner."),
-    paragraph(`If a course is running already, check that it sends to ${new URL("xapi/", location.href)} with a key that may write statements.`),
-  );
+const clock = createClock(() => attempt(look));
+
+function readNow() {
+  screen.say("Reading the figures…");
+  return attempt(read);
 }
 
-const written = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
-let shownStatus = "";
-
-// How much is known, and how much of that is told.
-function statusOf({ through, disclosure }) {
-  const known = `All statements stored by ${written.format(through)} are counted.`;
-  return disclosure === "none" ? known : `${known} Small counts are hidden, and shown as * (disclosure profile ${disclosure}).`;
+// Shows where the address leads.
+function visitAddress() {
+  const { page, filters, problems } = readAddress(location.search, pages);
+  now.visit?.end();
+  Object.assign(now, { page, filters, hasForm: false, visit: createVisit(page, filters, attempt) });
+  screen.tellFilterProblems(problems);
+  screen.showNavigation(page, filters);
+  screen.showChosen(page, filters);
+  screen.showHeading(page, filters[page.subject] && title("", filters[page.subject]));
+  return readNow();
 }
 
-async function refresh() {
-  say("Reading the figures…");
-  const [total, modules, organisations, evaluation] = await Promise.all([
-    readReport("funnel", { by: "total" }),
-    readReport("funnel", { by: "module" }),
-    readReport("funnel", { by: "organisation" }),
-    readReport("evaluation", {}),
-  ]);
-  const courses = total.rows.map((row) => coursePart(row, modules.rows, organisations.rows));
-  const isEmpty = courses.length === 0 && !Number(evaluation.rows[0]?.sites);
-  find("dashboard").replaceChildren(...(isEmpty ? [emptyPart()] : [...courses, evaluationPart(evaluation.rows)]));
-  show("dashboard");
-  shownStatus = statusOf(total);
-  say(shownStatus);
+function enter() {
+  clock.start();
+  visitAddress();
 }
 
-find("sign-in").addEventListener("submit", (event) => {
+function leave(problem) {
+  clock.stop();
+  now.visit?.end();
+  screen.say("");
+  screen.tellProblem();
+  screen.tellFilterProblems([]);
+  screen.showHeading(pages[0]);
+  screen.showNavigation(undefined, {});
+  askToSignIn(problem);
+}
+
+// Goes to an address of this page without loading it again. Where the focus was may be gone: the heading is where reading begins.
+function go(address, { keepsFocus = false } = {}) {
+  history.pushState(null, "", address);
+  visitAddress();
+  if (!keepsFocus) {
+    window.scrollTo(0, 0);
+    find("heading").focus({ preventScroll: true });
+  }
+}
+
+function followLink(event) {
+  const link = event.target.closest("a[href^='?']");
+  const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (link && isPlain && signedIn()) {
+    event.preventDefault();
+    go(link.getAttribute("href"));
+  }
+}
+
+function followForm(event) {
   event.preventDefault();
-  signIn(find("key").value.trim(), find("secret").value.trim());
-  find("secret").value = "";
-  attempt(refresh);
-});
-find("refresh").addEventListener("click", () => attempt(refresh));
-find("sign-out").addEventListener("click", () => askToSignIn());
+  const broken = [...event.target.elements].filter(({ validity }) => validity?.badInput);
+  if (broken.length > 0) {
+    screen.tellFilterProblems(broken.map(({ labels }) => `${labels[0].textContent}: what was entered is not a whole day`));
+    broken[0].focus();
+    return;
+  }
+  go(writeAddress(now.page, filtersFor(now.page, readForm(event.target, now.filters))), { keepsFocus: true });
+}
 
+function togglePause() {
+  clock.pause(!clock.isPaused());
+  screen.showPaused(clock.isPaused());
+}
+
+document.addEventListener("click", followLink);
+window.addEventListener("popstate", () => signedIn() && visitAddress());
+find("filters").addEventListener("submit", followForm);
+find("refresh").addEventListener("click", readNow);
+find("pause").addEventListener("click", togglePause);
+listenForPrinting();
+listenForKey(enter, () => leave());
+screen.showPaused(false);
 if (signedIn()) {
-  attempt(refresh);
+  enter();
 } else {
-  askToSignIn();
+  leave();
 }

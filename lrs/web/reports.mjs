@@ -3,7 +3,11 @@
 // Asks the server for reports with the visitor's key, which stays in this tab.
 const STORAGE = "ibest-lrs-authorization";
 
+// The key is not known, or reads no reports at all: the visitor must sign in with another.
 export class NotAllowed extends Error {}
+
+// The key may read reports, but not this one.
+export class Refused extends Error {}
 
 export function signedIn() {
   return sessionStorage.getItem(STORAGE) !== null;
@@ -26,32 +30,21 @@ async function explain(response) {
   }
 }
 
-// Browsers tell a lost connection by a TypeError in words of their own.
-async function request(address, options) {
+// Browsers tell a lost connection by a TypeError in words of their own. Credentials are omitted so that the browser never opens a
+// sign-in window of its own.
+async function request(address, method = "GET") {
+  const headers = { Authorization: sessionStorage.getItem(STORAGE) ?? "" };
+  let response;
   try {
-    return await fetch(address, options);
+    response = await fetch(address, { method, headers, credentials: "omit", cache: "no-store" });
   } catch {
     throw new Error("the server does not answer. Check your connection, or ask the people who run it");
   }
-}
-
-// Where the report is; `query` is an object of parameters.
-export function reportAddress(name, query) {
-  return `reports/${name}?${new URLSearchParams(query)}`;
-}
-
-// The report's response. Credentials are omitted so that the browser never opens a sign-in window of its own.
-export async function fetchReport(name, query) {
-  const response = await request(reportAddress(name, query), {
-    headers: { Authorization: sessionStorage.getItem(STORAGE) ?? "" },
-    credentials: "omit",
-    cache: "no-store",
-  });
   if (response.status === 401) {
     throw new NotAllowed("This key and secret are not known here. Check both and try again.");
   }
   if (response.status === 403) {
-    throw new NotAllowed("This key may not read reports. Ask for one with the scope reports/read.");
+    throw new Refused(await explain(response));
   }
   if (!response.ok) {
     throw new Error(await explain(response));
@@ -59,12 +52,50 @@ export async function fetchReport(name, query) {
   return response;
 }
 
-// Rows, the time up to which every stored statement is counted, and by which profile small counts are hidden.
-export async function readReport(name, query) {
+async function askForReports(method) {
+  try {
+    return await request("reports", method);
+  } catch (problem) {
+    throw problem instanceof Refused ? new NotAllowed("This key may not read reports. Ask for one with the scope reports/read.") : problem;
+  }
+}
+
+// When the last statement was stored, as the server writes it; null: none is.
+const storedIn = (response) => response.headers.get("X-Last-Statement-Stored");
+
+export async function lastStored() {
+  return storedIn(await askForReports("HEAD"));
+}
+
+// { list, stored }: which reports there are, and when the last statement was stored.
+export async function listReports() {
+  const response = await askForReports("GET");
+  return { list: await response.json(), stored: storedIn(response) };
+}
+
+// Where the report is; `query` is an object of parameters.
+function reportAddress(name, query) {
+  return `reports/${name}?${new URLSearchParams(query)}`;
+}
+
+export function fetchReport(name, query) {
+  return request(reportAddress(name, query));
+}
+
+// Rows, and by which profile small counts are hidden.
+async function readReport(name, query) {
   const response = await fetchReport(name, { ...query, format: "json" });
-  return {
-    rows: await response.json(),
-    through: new Date(response.headers.get("X-Experience-API-Consistent-Through")),
-    disclosure: response.headers.get("X-Disclosure-Profile"),
+  return { rows: await response.json(), disclosure: response.headers.get("X-Disclosure-Profile") };
+}
+
+// Reads each report once however many ask for it: the panels and choices of one round.
+export function createReader() {
+  const answers = new Map();
+  return (name, query) => {
+    const address = reportAddress(name, query);
+    if (!answers.has(address)) {
+      answers.set(address, readReport(name, query));
+    }
+    return answers.get(address);
   };
 }

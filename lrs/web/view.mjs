@@ -1,23 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Makes the parts of the page that are words and numbers: figures, names, tables.
-
-const english = new Intl.NumberFormat("en-GB");
-
-// What disclosure control has hidden, as reports in CSV mark it.
-const HIDDEN = "*";
-
-// 1270 -> "1,270", as the NHS writes numbers.
-export function grouped(number) {
-  return number === null ? HIDDEN : english.format(Number(number));
-}
-
-export function percentage(part, whole) {
-  if (part === null || whole === null) {
-    return HIDDEN;
-  }
-  return whole > 0 ? `${Math.round((100 * part) / whole)}%` : "–";
-}
+// Makes the parts of the page: elements, buttons, tables.
 
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -28,62 +11,44 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-export function paragraph(text) {
-  return element("p", {}, text);
+export function hiddenText(text) {
+  return element("span", { class: "nhsuk-u-visually-hidden" }, text);
 }
 
-// `parts` are [label, number, words below it or nothing].
-export function figures(parts) {
-  const made = parts.map(([label, number, share]) => {
-    const value = element("dd", {}, grouped(number));
-    if (share !== undefined) {
-      value.append(element("span", { class: "share" }, share));
-    }
-    return element("div", {}, element("dt", {}, label), value);
-  });
-  return element("dl", { class: "figures" }, ...made);
-}
-
-// The last part of an IRI in words: ".../modules/understanding-pain" -> "Understanding pain".
-function readable(iri) {
-  const last = String(iri).split(/[/#]/).filter(Boolean).pop() ?? "";
-  const words = last.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-// What statements call it, or else what its IRI suggests.
-export function title(name, iri) {
-  return name || readable(iri);
+// A button that does one thing of several of its kind: `of` tells which to those who do not see where it stands.
+export function smallButton(text, of, act) {
+  const button = element("button", { type: "button", class: "nhsuk-button nhsuk-button--secondary nhsuk-button--small" }, text, hiddenText(` ${of}`));
+  button.addEventListener("click", act);
+  return button;
 }
 
 // nhsuk-frontend stacks the cells of a row on narrow screens, which takes the table's roles away: here they are by name. Each
 // figure then has its heading inside.
-function figureCell(heading, text) {
+function figureCell({ heading, isText }, text) {
   const label = element("span", { class: "nhsuk-table-responsive__heading", "aria-hidden": "true" }, `${heading} `);
-  return element("td", { role: "cell", class: "nhsuk-table__cell nhsuk-table__cell--numeric" }, label, element("span", {}, text));
+  const style = isText ? "nhsuk-table__cell" : "nhsuk-table__cell nhsuk-table__cell--numeric";
+  return element("td", { role: "cell", class: style }, label, element("span", {}, text));
 }
 
-function tableRow([name, ...texts], [, ...headings]) {
-  const header = element("th", { role: "rowheader", scope: "row", class: "nhsuk-table__header name" }, name);
-  const cells = texts.map((text, index) => figureCell(headings[index], text));
-  return element("tr", { role: "row", class: "nhsuk-table__row" }, header, ...cells);
+function headerCell({ text, address }) {
+  const content = address === undefined ? text : element("a", { href: address }, text);
+  return element("th", { role: "rowheader", scope: "row", class: "nhsuk-table__header name" }, content);
 }
 
-// `rows` are texts, the first of each is what the row is about.
-export function table(caption, headings, rows) {
-  const head = headings.map((heading, index) =>
-    element(
-      "th",
-      { role: "columnheader", scope: "col", class: `nhsuk-table__header ${index > 0 ? "nhsuk-table__header--numeric" : ""}`.trim() },
-      heading,
-    ),
+// `rows` are { text, address or undefined, cells } as table.mjs makes them.
+export function table(caption, columns, rows) {
+  const head = columns.map(({ heading, isText }) =>
+    element("th", { role: "columnheader", scope: "col", class: `nhsuk-table__header${isText ? "" : " nhsuk-table__header--numeric"}` }, heading),
+  );
+  const body = rows.map(({ text, address, cells }) =>
+    element("tr", { role: "row", class: "nhsuk-table__row" }, headerCell({ text, address }), ...cells.map((cell, index) => figureCell(columns[index + 1], cell))),
   );
   return element(
     "table",
     { role: "table", class: "nhsuk-table nhsuk-table--responsive nhsuk-table--compact" },
-    element("caption", { class: "nhsuk-table__caption nhsuk-table__caption--s" }, caption),
+    element("caption", { class: "nhsuk-table__caption nhsuk-u-visually-hidden" }, caption),
     element("thead", { role: "rowgroup", class: "nhsuk-table__head" }, element("tr", { role: "row", class: "nhsuk-table__row" }, ...head)),
-    element("tbody", { role: "rowgroup", class: "nhsuk-table__body" }, ...rows.map((row) => tableRow(row, headings))),
+    element("tbody", { role: "rowgroup", class: "nhsuk-table__body" }, ...body),
   );
 }
 
@@ -95,4 +60,16 @@ export function details(summary, ...content) {
     element("summary", { class: "nhsuk-details__summary" }, element("span", { class: "nhsuk-details__summary-text" }, summary)),
     element("div", { class: "nhsuk-details__text" }, ...content),
   );
+}
+
+// What tells a link or field from the others of its place.
+const markOf = (each) => each.id || each.getAttribute("href");
+
+// Puts other content in. Whoever stood on a link or in a field of it stands there after, and nothing scrolls.
+export function replaceContent(place, ...content) {
+  const focused = place.contains(document.activeElement) ? markOf(document.activeElement) : null;
+  place.replaceChildren(...content);
+  if (focused !== null) {
+    [...place.querySelectorAll("a,input,select")].find((each) => markOf(each) === focused)?.focus({ preventScroll: true });
+  }
 }

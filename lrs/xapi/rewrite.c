@@ -33,18 +33,26 @@ static write_value find_rule(const struct member_rule *rules, struct text key)
     return rules->key == NULL ? write_raw : rules->write;
 }
 
-static void write_members(const struct copy *copy, struct json_walk *walk,
-                          const struct member_rule *rules)
+/* `before` the first one. */
+static bool write_each_member(const struct copy *copy, struct json_walk *walk,
+                              const struct member_rule *rules, const char *before)
 {
-    const char *before = "{\"";
+    bool is_any = false;
     while (json_walk_peek(walk)) {
         buffer_add_string(copy->out, before);
         buffer_add_text(copy->out, walk->key);
         buffer_add_string(copy->out, "\":");
         find_rule(rules, walk->key)(copy, walk);
         before = ",\"";
+        is_any = true;
     }
-    buffer_add_string(copy->out, before[0] == '{' ? "{}" : "}");
+    return is_any;
+}
+
+static void write_members(const struct copy *copy, struct json_walk *walk,
+                          const struct member_rule *rules)
+{
+    buffer_add_string(copy->out, write_each_member(copy, walk, rules, "{\"") ? "}" : "{}");
 }
 
 static void write_object_of(const struct copy *copy, struct json_walk *walk,
@@ -185,10 +193,15 @@ void rewrite_statement(struct text statement, const struct rewriter *rewriter, s
     write_members(&copy, &walk, statement_rules);
 }
 
+void rewrite_members(struct text members, const struct rewriter *rewriter, struct buffer *out)
+{
+    const struct copy copy = {rewriter, out};
+    struct json_walk walk = {.rest = members, .is_object = true};
+    (void)write_each_member(&copy, &walk, statement_rules, "\"");
+}
+
 void rewrite_visit(struct text members, const struct rewriter *rewriter)
 {
     AUTO(buffer_finish) struct buffer nothing = BUFFER_INIT(0);
-    const struct copy copy = {rewriter, &nothing};
-    struct json_walk walk = {.rest = members, .is_object = true};
-    write_members(&copy, &walk, statement_rules);
+    rewrite_members(members, rewriter, &nothing);
 }

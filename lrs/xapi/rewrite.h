@@ -22,8 +22,11 @@ struct rewriter {
 /* Copies the valid statement `statement`. */
 void rewrite_statement(struct text statement, const struct rewriter *rewriter, struct buffer *out);
 
-/* Hands each part of a stored statement's `members` (xapi/statement.h) over for what the rewriter
- * makes of it beside text; what it adds to `out` is lost. */
+/* The same of a stored statement's `members` (xapi/statement.h), without braces around them. */
+void rewrite_members(struct text members, const struct rewriter *rewriter, struct buffer *out);
+
+/* Hands each part of a stored statement's `members` over for what the rewriter makes of it beside
+ * text; what it adds to `out` is lost. */
 void rewrite_visit(struct text members, const struct rewriter *rewriter);
 
 #endif

@@ -110,6 +110,7 @@ test("a completion is durable before the learner leaves, with its score, and a r
   for (const hash of ["#/water/fresh", "#/water/boiling", "#/pot/warm", "#/pot/wait"]) {
     await goTo(frame, hash);
   }
+  await page.waitForFunction(() => window.lms.stored.get("cmi.core.lesson_status") === "completed");
   const before = await lmsOf(page);
   assert.deepEqual([before["cmi.core.lesson_status"], before["cmi.core.score.raw"]], ["completed", "100"]);
   await page.evaluate(() => window.close());

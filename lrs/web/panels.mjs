@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// THE table of panels. Each asks one report one question and shows the answer as a plot and as a table, from the same rows. Pure.
+//
+//   label           its name, where its finding is not meant
+//   report, query   what is asked; the page's filters that the report has are added (question.mjs)
+//   picks           filters by which the panel takes rows itself: name -> (row, value) -> whether the row is meant
+//   keeps, order    which other rows it leaves out, in which order they stand
+//   isDivided       it has a row a division, as the filter `breakdown` says which
+//   title(rows, filters), about(rows, filters)   what it shows, and of whom
+//   columns         of the table; the first is what a row is about, and may lead on: `leads(row)` -> { page, …filters }
+//   marks(rows, filters)   the plot's content (marks.mjs); undefined: there is nothing to draw
+//   none            what stands where there are no rows
+import { count, measure, share, words } from "./columns.mjs";
+import { divisions } from "./filters.mjs";
+import * as marks from "./marks.mjs";
+import * as names from "./names.mjs";
+import * as titles from "./titles.mjs";
+import { UNKNOWN, monthName, periodName } from "./words.mjs";
+
+const same = (column) => (row, value) => row[column] === value;
+const leading = (column, leads) => ({ ...column, leads });
+const toModule = (row) => ({ page: "module", course: row.course, module: row.module });
+const toQuestion = (row) => ({ page: "question", course: row.course, quiz: row.asked_in, question: row.question });
+const toOrganisation = (row) => (row.division ? { page: "trust", course: row.course, organisation: row.division } : undefined);
+
+const funnelColumns = [
+  count("enrolled", "Enrolled"),
+  count("started", "Started"),
+  share("started", "enrolled", "Started of enrolled"),
+  count("completed", "Completed"),
+  share("completed", "enrolled", "Completed of enrolled"),
+];
+
+const NOBODY = "No learner is counted here yet.";
+const BARS_MAX = 15;
+
+// Those with the most learners first; those whose division nobody named come last.
+const byEnrolled = (one, other) => !one.division - !other.division || other.enrolled - one.enrolled || (one.division < other.division ? -1 : 1);
+
+const drawnOf = (rows) => (rows.length > BARS_MAX ? `The ${BARS_MAX} with the most learners are drawn; the table has all ${rows.length}.` : "");
+
+const courseOfSeveral = (rows) => (row) => (rows.length > 1 ? names.courseName(row) : "");
+
+export const panels = {
+  funnel: {
+    label: "Enrolled, started, completed",
+    report: "funnel",
+    query: { by: "total" },
+    title: titles.funnel,
+    about: () => "People who enrolled on the course, were seen in it, and completed it. Each counts once.",
+    columns: [words("Course", names.courseName), ...funnelColumns],
+    marks: (rows) => marks.stageBars(rows, courseOfSeveral(rows)),
+    none: "No learner is known yet. Figures appear as soon as a course or an LMS sends its first statement about a learner.",
+  },
+  modules: {
+    label: "Modules",
+    report: "funnel",
+    query: { by: "module" },
+    title: titles.modules,
+    about: () => "Of all who enrolled, how many started and completed each module. The frame is all who enrolled.",
+    columns: [leading(words("Module", names.moduleName), toModule), ...funnelColumns],
+    marks: (rows) => marks.stageBars(rows, names.moduleName, ["started", "completed"]),
+    none: "No learner has reached a module yet.",
+  },
+  organisations: {
+    label: "Organisations",
+    report: "funnel",
+    query: { by: "total", breakdown: "organisation" },
+    order: byEnrolled,
+    title: titles.organisations,
+    about: (rows) => `Completed, of those enrolled, which the frame shows. ${drawnOf(rows)}`,
+    columns: [leading(words("Organisation", names.divisionName), toOrganisation), ...funnelColumns],
+    marks: (rows) => marks.divisionBars(rows, BARS_MAX),
+    none: "No statement and no roster tells a learner’s organisation yet.",
+  },
+  divisions: {
+    label: "Groups of learners",
+    report: "funnel",
+    query: { by: "total" },
+    isDivided: true,
+    order: byEnrolled,
+    title: titles.divisions,
+    about: (rows) => `Completed, of those enrolled, which the frame shows. ${drawnOf(rows)}`,
+    columns: [words(({ breakdown }) => divisions[breakdown], names.divisionName), ...funnelColumns],
+    marks: (rows) => marks.divisionBars(rows, BARS_MAX),
+    none: "No learner is counted here yet.",
+  },
+  activity: {
+    label: "Activity over time",
+    report: "activity",
+    query: {},
+    title: titles.activity,
+    about: (rows, { period }) =>
+      `Learners by when they first enrolled, started and completed, by ${period === "financial-year" ? "financial year (April to March)" : "month"}.`,
+    columns: [
+      words("Period", (row, { period }) => periodName(row.begins_on, period)),
+      count("enrolled", "Enrolled"),
+      count("started", "Started"),
+      count("completed", "Completed"),
+      count("learners", "Active learners"),
+      count("statements", "Statements"),
+    ],
+    marks: (rows, { period }) => marks.activityColumns(rows, period),
+    none: "Nothing happened in this period.",
+  },
+  time: {
+    label: "Time to completion",
+    report: "completion-time",
+    query: {},
+    title: titles.time,
+    about: () =>
+      "By month of enrolment, who completes within so many days. Those who have not completed yet count for as long as they are known (Kaplan–Meier). The table tells after how many days a quarter and half complete.",
+    columns: [
+      words("Enrolled in", (row) => (row.enrolled_month ? monthName(row.enrolled_month) : "All months")),
+      count("learners", "Enrolled"),
+      count("completed", "Completed"),
+      measure("within_30_percent", "Within 30 days", 1, "%"),
+      measure("within_90_percent", "Within 90 days", 1, "%"),
+      measure("quarter_days", "Days to a quarter", 0),
+      measure("median_days", "Days to half", 0),
+    ],
+    marks: marks.timeColumns,
+    none: NOBODY,
+  },
+  evaluation: {
+    label: "Site evaluation",
+    report: "evaluation",
+    query: {},
+    keeps: (row) => Number(row.sites) > 0,
+    title: titles.evaluation,
+    about: () => "What hospitals have reported of their groups. Counts only: no patient is known here.",
+    columns: [
+      words("Reports", (row) => `${String(row.first_at).slice(0, 10)} to ${String(row.last_at).slice(0, 10)}`),
+      count("sites", "Hospitals evaluating"),
+      count("reports", "Reports"),
+      count("patients", "Patients counted"),
+    ],
+    marks: marks.evaluationFigures,
+    none: "No hospital has reported yet.",
+  },
+  trust: {
+    label: "This organisation",
+    report: "funnel",
+    query: { by: "total" },
+    title: titles.funnel,
+    about: () => "Learners of this organisation, and of those that it has succeeded, who enrolled, were seen in the course, and completed it.",
+    columns: [words("Course", names.courseName), ...funnelColumns],
+    marks: (rows) => marks.stageBars(rows, courseOfSeveral(rows)),
+    none: "No learner of this organisation is counted here. Choose another, or check its code.",
+  },
+  module: {
+    label: "Who starts and completes",
+    report: "funnel",
+    query: { by: "module" },
+    picks: { module: same("module") },
+    title: titles.module,
+    about: () => "Of all who enrolled on the course.",
+    columns: [words("Module", names.moduleName), ...funnelColumns],
+    marks: (rows) => marks.stageBars(rows, courseOfSeveral(rows)),
+    none: "No learner has reached this module yet.",
+  },
+  pages: {
+    label: "Pages of the module",
+    report: "drop-off",
+    query: {},
+    title: titles.stops,
+    about: () => "Learners who reached each page, of those who started the module. The end of a bar in another colour is those who went no further and have not completed the module.",
+    columns: [
+      words("Page", names.pageName),
+      count("reached", "Reached"),
+      measure("reached_percent", "Reached of started", 1, "%"),
+      count("stopped", "Stopped here"),
+      measure("stopped_percent", "Stopped of started", 1, "%"),
+    ],
+    marks: marks.pageBars,
+    none: "No learner has opened a page here yet.",
+  },
+  stops: {
+    label: "Where learners stop",
+    report: "drop-off",
+    query: {},
+    keeps: (row) => row.stopped !== null && Number(row.stopped) > 0,
+    order: (one, other) => other.stopped - one.stopped,
+    title: titles.stops,
+    about: (rows) =>
+      `Learners who went no further than this page and have not completed its module, of those who started it. ${rows.length > 10 ? "The ten pages with the most are drawn." : ""}`,
+    columns: [
+      words("Page", names.pageName),
+      words("Module", names.moduleName),
+      count("stopped", "Stopped here"),
+      count("started", "Started the module"),
+      measure("stopped_percent", "Stopped of started", 1, "%"),
+    ],
+    marks: (rows) => marks.stopBars(rows, 10),
+    none: "Nobody is known to have stopped at a page.",
+  },
+  scores: {
+    label: "Scores",
+    report: "scores",
+    query: {},
+    picks: { module: (row, module) => row.activity === module || row.activity.startsWith(`${module}/`) },
+    title: titles.scores,
+    about: () => "Mean of first and of best scores, of all learners with a score.",
+    columns: [
+      words("Scored", names.scoredName),
+      count("learners", "Learners"),
+      count("attempts", "Attempts"),
+      measure("first_mean", "First, mean", 2),
+      measure("first_median", "First, median", 2),
+      measure("best_mean", "Best, mean", 2),
+      measure("best_median", "Best, median", 2),
+    ],
+    marks: marks.scoreBars,
+    none: "Nobody has a score here yet.",
+  },
+  hardest: {
+    label: "Hardest questions",
+    report: "items",
+    query: { by: "question" },
+    picks: { quiz: same("asked_in"), question: same("question") },
+    keeps: (row) => Number(row.correct) + Number(row.wrong) > 0 || (row.disclosure?.suppressed.length ?? 0) > 0,
+    order: (one, other) => (one.facility_percent ?? 101) - (other.facility_percent ?? 101),
+    title: titles.hardest,
+    about: () => "Facility: of those whose first answer was right or wrong, how many were right. The hardest question stands first.",
+    columns: [
+      leading(words("Question", names.askedName), toQuestion),
+      words("Asked in", names.quizName),
+      count("learners", "Learners"),
+      count("correct", "Right at first"),
+      measure("facility_percent", "Facility", 1, "%"),
+      measure("discrimination", "Discrimination", 2),
+      measure("seconds_mean", "Seconds, mean", 0),
+    ],
+    marks: (rows) => marks.facilityBars(rows, BARS_MAX),
+    none: "No question of a quiz has been answered yet. Packages send answers to questions over xAPI only; LMSs do not pass them on.",
+  },
+  item: {
+    label: "The question",
+    report: "items",
+    query: { by: "question" },
+    picks: { quiz: same("asked_in"), question: same("question") },
+    order: (one, other) => (one.asked === "after") - (other.asked === "after"),
+    title: titles.item,
+    about: (rows) =>
+      rows.some((row) => Number(row.correct) + Number(row.wrong) > 0)
+        ? "Discrimination: how far those who know the rest of the quiz do better here, from −1 to 1; below 0.2 a question tells little."
+        : "Learners by their first answers.",
+    columns: [
+      words("Asked", (row) => row.asked ?? "once"),
+      count("learners", "Learners"),
+      count("answers", "Answers in all"),
+      measure("facility_percent", "Facility", 1, "%"),
+      measure("discrimination", "Discrimination", 2),
+      measure("seconds_mean", "Seconds, mean", 1),
+      measure("seconds_median_from", "Half took this many seconds or more", 0),
+    ],
+    marks: marks.itemFigures,
+    none: "Nobody has answered this question yet.",
+  },
+  answers: {
+    label: "Answers chosen",
+    report: "items",
+    query: { by: "answer" },
+    picks: { quiz: same("asked_in"), question: same("question") },
+    title: titles.answers,
+    about: () => "First answers as they were sent, with their share of all first answers.",
+    columns: [
+      words("Answer", names.answerName),
+      words("Asked", (row) => row.asked ?? "once"),
+      words("Judged", (row) => row.outcome ?? UNKNOWN),
+      count("learners", "Learners"),
+      measure("learners_percent", "Of those who answered", 1, "%"),
+      count("answers", "Given in all"),
+    ],
+    marks: marks.answerBars,
+    none: "Nobody has answered this question yet.",
+  },
+  change: {
+    label: "Before and after",
+    report: "change",
+    query: { by: "question" },
+    picks: { quiz: same("asked_in"), question: same("question") },
+    keeps: (row) => Boolean(row.question),
+    title: titles.change,
+    about: () => "Means of those who answered before and after the course. The open dot is before, the full one after.",
+    columns: [
+      leading(words("Question", names.changeName), toQuestion),
+      count("learners", "Learners"),
+      measure("before_mean", "Before", 2),
+      measure("after_mean", "After", 2),
+      measure("change_mean", "Change", 2),
+      measure("change_deviation", "Standard deviation", 2),
+      count("higher", "Higher after"),
+    ],
+    marks: marks.changes,
+    none: "Nobody has answered the same question before and after the course.",
+  },
+};

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Folders of profiles: those in valid/ have no fault; each in invalid/ has the one that its name
+ * begins with, and only that, at the place behind the '#' of its seeAlso. Then the model, and
+ * profiles that are made to be large. */
+#include "profile/profile.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { FILE_MAX = 1 << 20 };
+#define OWN SOURCE_FOLDER "/../xapi/ibest/profile.jsonld"
+#define HEAD                                                                                     \
+    "{\"@context\":\"https://w3id.org/xapi/profiles/context\",\"id\":\"https://example.org/p\"," \
+    "\"type\":\"Profile\",\"conformsTo\":\"https://w3id.org/xapi/profiles#1.0\","                \
+    "\"prefLabel\":{\"en\":\"p\"},\"definition\":{\"en\":\"p\"},\"versions\":[{\"id\":"          \
+    "\"https://example.org/p/v1\",\"generatedAtTime\":\"2026-01-01T00:00:00Z\"}],"               \
+    "\"author\":{\"type\":\"Person\",\"name\":\"p\"}"
+
+/* A profile in its arena. */
+struct case_file {
+    struct arena *arena;
+    struct profile profile;
+    struct findings findings;
+};
+
+static int make_case(void **state)
+{
+    struct case_file *made = MEM_NEW(struct case_file);
+    made->arena = arena_create();
+    *state = made;
+    return 0;
+}
+
+static int drop_case(void **state)
+{
+    struct case_file *made = *state;
+    arena_destroy(made->arena);
+    free(made);
+    return 0;
+}
+
+static void read_text(struct case_file *made, struct text text)
+{
+    struct error error = {.message = ""};
+    made->findings = (struct findings){.count = 0};
+    if (profile_read(text, "p", made->arena, &made->profile, &made->findings, &error) !=
+        STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+}
+
+static void read_case(struct case_file *made, const char *path)
+{
+    struct error error = {.message = ""};
+    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(FILE_MAX);
+    if (file_read(path, FILE_MAX, &text, &error) != STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    read_text(made, buffer_text(&text));
+}
+
+static void assert_no_fault(struct case_file *made, const char *path)
+{
+    read_case(made, path);
+    if (made->findings.count > 0) {
+        const struct finding *finding = &made->findings.items[0];
+        fail_msg("%s: %s at '%s': %s", path, finding->fault->id, finding->place, finding->message);
+    }
+}
+
+/* What stands behind the '#' of the profile's seeAlso. */
+static const char *place_told(struct arena *arena, const char *path)
+{
+    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(FILE_MAX);
+    json_t *json = NULL;
+    assert_int_equal(file_read(path, FILE_MAX, &text, NULL), STATUS_OK);
+    assert_int_equal(json_read_in(buffer_text(&text), NULL, arena, &json, NULL), STATUS_OK);
+    const char *see_also = json_string_value(json_object_get(json, "seeAlso"));
+    assert_non_null(see_also);
+    return strchr(see_also, '#') + 1;
+}
+
+static void assert_one_fault(struct case_file *made, const char *path, bool *is_seen)
+{
+    const char *name = path_name(path);
+    size_t length = strcspn(name, ".");
+    read_case(made, path);
+    if (made->findings.count != 1) {
+        fail_msg("%s has %zu faults, the second at '%s': %s", path, made->findings.count,
+                 made->findings.count > 1 ? made->findings.items[1].place : "-",
+                 made->findings.count > 1 ? made->findings.items[1].message : "-");
+    }
+    const struct finding *finding = &made->findings.items[0];
+    if (strlen(finding->fault->id) != length || strncmp(finding->fault->id, name, length) != 0) {
+        fail_msg("%s: %s: %s", path, finding->fault->id, finding->message);
+    }
+    assert_string_equal(finding->place, place_told(made->arena, path));
+    is_seen[finding->fault - fault_of(0)] = true;
+}
+
+/* Returns how many files there were. */
+static size_t each_file(struct case_file *made, const char *folder, bool *is_seen)
+{
+    DIR *directory = opendir(folder);
+    assert_non_null(directory);
+    size_t count = 0;
+    struct dirent *entry;
+    /* One thread, so readdir() is safe. */
+    while ((entry = readdir(directory)) != NULL) { // NOLINT(concurrency-mt-unsafe)
+        if (entry->d_name[0] == '.') {
+            continue;
+        }
+        AUTO(free) char *path = path_join(folder, entry->d_name);
+        if (is_seen == NULL) {
+            assert_no_fault(made, path);
+        } else {
+            assert_one_fault(made, path, is_seen);
+        }
+        count++;
+    }
+    (void)closedir(directory);
+    return count;
+}
+
+static void valid_profiles_have_no_fault(void **state)
+{
+    assert_true(each_file(*state, SOURCE_FOLDER "/valid", NULL) >= 8);
+}
+
+static void the_profile_of_this_project_has_no_fault(void **state)
+{
+    struct case_file *made = *state;
+    assert_no_fault(made, OWN);
+    assert_true(made->profile.template_count > 20 && made->profile.pattern_count > 2);
+}
+
+/* Limits are tested below, with profiles too large to be kept. */
+static void each_fault_is_found_alone_at_its_place(void **state)
+{
+    bool is_seen[FAULT_KINDS] = {[FAULT_LIMIT] = true, [FAULT_PATTERN_DEPTH] = true};
+    assert_true(each_file(*state, SOURCE_FOLDER "/invalid", is_seen) >= FAULT_KINDS);
+    for (enum fault_kind i = 0; i < FAULT_KINDS; i++) {
+        if (!is_seen[i]) {
+            fail_msg("no file in invalid/ has the fault '%s'", fault_of(i)->id);
+        }
+    }
+}
+
+static void each_fault_has_words_for_all_that_is_told(void **state)
+{
+    (void)state;
+    for (enum fault_kind i = 0; i < FAULT_KINDS; i++) {
+        const struct fault *fault = fault_of(i);
+        assert_true(fault->id != NULL && fault->title != NULL && fault->clause != NULL);
+        assert_true(text_ends_with(text_of(fault->remedy), "."));
+        assert_false(text_ends_with(text_of(fault->title), "."));
+    }
+}
+
+static void the_line_of_a_fault_is_told(void **state)
+{
+    struct case_file *made = *state;
+    read_text(made, text_of(HEAD ",\n\"concepts\":[\n1]}"));
+    assert_int_equal(made->findings.count, 1);
+    assert_string_equal(made->findings.items[0].place, "/concepts/0");
+    assert_int_equal(made->findings.items[0].line, 3);
+}
+
+static void members_of_patterns_lead_to_what_they_name(void **state)
+{
+    struct case_file *made = *state;
+    read_case(made, SOURCE_FOLDER "/valid/patterns.jsonld");
+    const struct profile_pattern *relay = &made->profile.patterns[0];
+    assert_true(relay->is_primary && relay->kind == PATTERN_SEQUENCE);
+    assert_int_equal(relay->member_count, 3);
+    assert_ptr_equal(relay->members[0].template, &made->profile.templates[1]);
+    assert_ptr_equal(relay->members[1].pattern, &made->profile.patterns[1]);
+    assert_int_equal(relay->depth, 2);
+    const struct pattern_member *external = &made->profile.patterns[2].members[2];
+    assert_true(external->template == NULL && external->pattern == NULL);
+}
+
+static void rules_are_read_with_their_paths(void **state)
+{
+    struct case_file *made = *state;
+    read_case(made, SOURCE_FOLDER "/valid/rules.jsonld");
+    const struct profile_template *template = &made->profile.templates[0];
+    assert_int_equal(template->rule_count, 4);
+    assert_int_equal(template->rules[0].presence, PRESENCE_RECOMMENDED);
+    assert_int_equal(template->rules[0].location.branch_count, 2);
+    assert_int_equal(template->rules[1].presence, PRESENCE_ANY);
+    assert_int_equal(template->rules[1].selector.branch_count, 1);
+    assert_int_equal(json_array_size(template->rules[1].any), 4);
+    assert_int_equal(template->rules[0].selector.branch_count, 0);
+}
+
+static void a_cycle_is_cut_so_that_members_come_to_an_end(void **state)
+{
+    struct case_file *made = *state;
+    read_case(made, SOURCE_FOLDER "/invalid/pattern-cycle.through-others.jsonld");
+    assert_ptr_equal(made->profile.patterns[0].members[1].pattern, &made->profile.patterns[1]);
+    assert_null(made->profile.patterns[1].members[0].pattern);
+}
+
+static void what_is_no_profile_at_all_is_refused(void **state)
+{
+    struct case_file *made = *state;
+    struct error error;
+    assert_int_equal(profile_read(text_of("[]"), "x.jsonld", made->arena, &made->profile,
+                                  &made->findings, &error),
+                     STATUS_INVALID);
+    assert_string_equal(error.message, "x.jsonld: a profile is a JSON object, and this is none");
+    assert_int_equal(profile_read(text_of("{\"a\":1,\n}"), "x.jsonld", made->arena, &made->profile,
+                                  &made->findings, &error),
+                     STATUS_INVALID);
+    assert_true(text_starts_with(text_of(error.message), "x.jsonld:2:"));
+}
+
+static void a_million_alternates_are_refused_where_they_stand(void **state)
+{
+    struct case_file *made = *state;
+    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(PROFILE_BYTES_MAX);
+    buffer_add_string(&text, HEAD ",\"patterns\":[{\"id\":\"a:p\",\"type\":\"Pattern\","
+                                  "\"alternates\":[\"a:b\"");
+    for (size_t i = 1; i < 1000000; i++) {
+        buffer_add_string(&text, ",\"a:b\"");
+    }
+    buffer_add_string(&text, "]}]}");
+    read_text(made, buffer_text(&text));
+    assert_int_equal(made->findings.count, 1);
+    assert_string_equal(made->findings.items[0].fault->id, "limit");
+    assert_string_equal(made->findings.items[0].place, "/patterns/0/alternates");
+}
+
+static void patterns_nested_too_deeply_are_cut(void **state)
+{
+    struct case_file *made = *state;
+    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(PROFILE_BYTES_MAX);
+    buffer_add_string(&text, HEAD ",\"patterns\":[{\"id\":\"a:0\",\"type\":\"Pattern\","
+                                  "\"optional\":\"a:t\"}");
+    for (size_t i = 1; i < 40000; i++) {
+        buffer_print(&text, ",{\"id\":\"a:%zu\",\"type\":\"Pattern\",\"optional\":\"a:%zu\"}", i,
+                     i - 1);
+    }
+    buffer_add_string(&text, "]}");
+    read_text(made, buffer_text(&text));
+    assert_true(made->findings.errors > 0);
+    assert_string_equal(made->findings.items[0].fault->id, "pattern-depth");
+    for (size_t i = 0; i < made->profile.pattern_count; i++) {
+        assert_true(made->profile.patterns[i].depth <= PROFILE_NESTING_MAX);
+    }
+}
+
+static void more_faults_than_are_kept_are_counted(void **state)
+{
+    struct case_file *made = *state;
+    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(PROFILE_BYTES_MAX);
+    buffer_add_string(&text, HEAD ",\"concepts\":[1");
+    for (size_t i = 1; i < 5000; i++) {
+        buffer_add_string(&text, ",1");
+    }
+    buffer_add_string(&text, "]}");
+    read_text(made, buffer_text(&text));
+    assert_int_equal(made->findings.count, FINDINGS_KEPT_MAX);
+    assert_int_equal(made->findings.errors, 5000);
+}
+
+static void brackets_too_deep_are_refused(void **state)
+{
+    struct case_file *made = *state;
+    struct error error;
+    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(FILE_MAX);
+    buffer_add_string(&text, HEAD ",\"a:b\":");
+    for (size_t i = 0; i < 100; i++) {
+        buffer_add_character(&text, '[');
+    }
+    buffer_add_character(&text, '1');
+    for (size_t i = 0; i < 100; i++) {
+        buffer_add_character(&text, ']');
+    }
+    buffer_add_character(&text, '}');
+    assert_int_equal(
+        profile_read(buffer_text(&text), "p", made->arena, &made->profile, &made->findings, &error),
+        STATUS_INVALID);
+    assert_true(text_starts_with(text_of(error.message), "p: /a:b/0/0"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(valid_profiles_have_no_fault, make_case, drop_case),
+        cmocka_unit_test_setup_teardown(the_profile_of_this_project_has_no_fault, make_case,
+                                        drop_case),
+        cmocka_unit_test_setup_teardown(each_fault_is_found_alone_at_its_place, make_case,
+                                        drop_case),
+        cmocka_unit_test(each_fault_has_words_for_all_that_is_told),
+        cmocka_unit_test_setup_teardown(the_line_of_a_fault_is_told, make_case, drop_case),
+        cmocka_unit_test_setup_teardown(members_of_patterns_lead_to_what_they_name, make_case,
+                                        drop_case),
+        cmocka_unit_test_setup_teardown(rules_are_read_with_their_paths, make_case, drop_case),
+        cmocka_unit_test_setup_teardown(a_cycle_is_cut_so_that_members_come_to_an_end, make_case,
+                                        drop_case),
+        cmocka_unit_test_setup_teardown(what_is_no_profile_at_all_is_refused, make_case, drop_case),
+        cmocka_unit_test_setup_teardown(a_million_alternates_are_refused_where_they_stand,
+                                        make_case, drop_case),
+        cmocka_unit_test_setup_teardown(patterns_nested_too_deeply_are_cut, make_case, drop_case),
+        cmocka_unit_test_setup_teardown(more_faults_than_are_kept_are_counted, make_case,
+                                        drop_case),
+        cmocka_unit_test_setup_teardown(brackets_too_deep_are_refused, make_case, drop_case),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

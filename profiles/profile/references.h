@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* Who in a profile has which id. */
+#ifndef PROFILE_REFERENCES_H
+#define PROFILE_REFERENCES_H
+
+#include "profile/parts.h"
+
+enum referent_kind { REFERENT_NONE, REFERENT_CONCEPT, REFERENT_TEMPLATE, REFERENT_PATTERN };
+
+/* What an id identifies. */
+struct referent {
+    const char *id;
+    enum referent_kind kind;
+    size_t at; /* in the profile's concepts, templates or patterns */
+};
+
+struct reference_index {
+    const struct profile *profile;
+    struct referent *items; /* sorted by id */
+    size_t count;
+};
+
+/* Of all parts, borrowed from the arena; tells ids that identify two. */
+struct reference_index reference_index_make(const struct profile_reader *reader,
+                                            const struct profile *profile);
+
+/* What has the id; kind REFERENT_NONE if nothing in the profile has. */
+struct referent reference_find(const struct reference_index *index, const char *id);
+
+/* The same for what should be there: tells it if it is not, though the IRI is this profile's own
+ * by its beginning. Other profiles' IRIs cannot be looked into. */
+struct referent reference_resolve(const struct profile_reader *reader,
+                                  const struct reference_index *index, const char *id,
+                                  const struct place *place, const char *key);
+
+/* Resolves members of patterns and checks how patterns are nested (9.0). */
+void pattern_references_check(const struct profile_reader *reader,
+                              const struct reference_index *index, struct profile *profile);
+
+#endif
