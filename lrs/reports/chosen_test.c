@@ -319,10 +319,17 @@ static void expect_json(struct store *store, const char *report,
     }
 }
 
+/* Alone, as the one row of a breakdown that is asked for, and as that of `by`. */
 static void expect_enrolled(struct store *store, const char *organisation, const char *expected)
 {
-    const struct report_parameter parameters[] = {{"organisation", organisation}, {0}};
-    expect_json(store, "funnel", parameters, expected);
+    const struct report_parameter alone[] = {{"organisation", organisation}, {0}};
+    const struct report_parameter broken_down[] = {
+        {"organisation", organisation}, {"breakdown", "organisation"}, {0}};
+    const struct report_parameter by[] = {
+        {"organisation", organisation}, {"by", "organisation"}, {0}};
+    expect_json(store, "funnel", alone, expected);
+    expect_json(store, "funnel", broken_down, expected);
+    expect_json(store, "funnel", by, expected);
 }
 
 /* They enrolled in July; the span before August is asked for. */

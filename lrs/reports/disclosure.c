@@ -167,16 +167,21 @@ static void hide_differences(const struct disclosure_profile *profile,
     }
 }
 
-/* A second cell of a breakdown would tell the first one. */
-static void hide_as_broken_down(struct disclosure_table *table,
-                                const struct disclosure_wider *wider, size_t place,
-                                struct arena *arena)
+static bool is_hidden_as(const struct disclosure_row *row, const struct disclosure_row *seen,
+                         size_t place)
 {
-    for (size_t i = 0; i < wider->broken_down_count; i++) {
-        const struct disclosure_row **partners = lines_match(table, &wider->broken_down[i], arena);
+    return seen != NULL && seen->is_hidden[place] && count_at(seen, place) == count_at(row, place);
+}
+
+/* A second cell would tell the first one. Where the counts differ it is another cell. */
+static void hide_as_seen(struct disclosure_table *table, const struct disclosure_wider *wider,
+                         size_t place, struct arena *arena)
+{
+    for (size_t i = 0; i < wider->seen_count; i++) {
+        const struct disclosure_row **partners = lines_match(table, &wider->seen[i], arena);
         for (size_t at = 0; at < table->count; at++) {
-            table->rows[at].is_hidden[place] |=
-                partners[at] != NULL && partners[at]->is_hidden[place];
+            struct disclosure_row *row = &table->rows[at];
+            row->is_hidden[place] |= is_hidden_as(row, partners[at], place);
         }
     }
 }
@@ -190,7 +195,7 @@ static void hide_people(const struct disclosure_profile *profile, struct disclos
         table->rows[i].is_hidden[place] = is_primary(profile, &table->rows[i], place, whole);
     }
     hide_differences(profile, table, wider, place, arena);
-    hide_as_broken_down(table, wider, place, arena);
+    hide_as_seen(table, wider, place, arena);
     if (profile->hides_seconds) {
         lines_protect(table, place, whole, profile->bound, arena);
     }
@@ -250,7 +255,7 @@ static void take_hidden_away(struct disclosure_table *table)
     }
 }
 
-enum status disclosure_apply(const struct disclosure_profile *profile,
+enum status disclosure_judge(const struct disclosure_profile *profile,
                              struct disclosure_table *table, const struct disclosure_wider *wider,
                              struct arena *arena, struct error *error)
 {
@@ -262,6 +267,17 @@ enum status disclosure_apply(const struct disclosure_profile *profile,
         if (table->columns[i].kind == COLUMN_PEOPLE) {
             hide_people(profile, table, wider, i, arena);
         }
+    }
+    return STATUS_OK;
+}
+
+enum status disclosure_apply(const struct disclosure_profile *profile,
+                             struct disclosure_table *table, const struct disclosure_wider *wider,
+                             struct arena *arena, struct error *error)
+{
+    enum status status = disclosure_judge(profile, table, wider, arena, error);
+    if (status != STATUS_OK || profile->bound == 0) {
+        return status;
     }
     /* Hidden or not is settled by true counts, before any of them is rounded. */
     for (size_t i = 0; i < table->column_count; i++) {

@@ -12,7 +12,7 @@
  * nothing more can be hidden;
  *   - of two answers with one narrowing parameter more and less, no difference is small (the
  *     narrower one hides its count);
- *   - what is hidden in a row of a breakdown is hidden where only this row is asked for;
+ *   - what is hidden in a row is hidden where fewer rows, or only this one, are asked for;
  *   - percentages and measures of hidden counts are hidden.
  *
  * It does not hold for what several answers with different breakdowns tell together, nor for what
@@ -66,11 +66,16 @@ struct disclosure_wider {
     const struct disclosure_table *tables;
     size_t count;
 
-    /* Such answers broken down by that parameter, with what is hidden in them: only the rows that
-     * the parameter asks for, with the labels of the answer's own. */
-    const struct disclosure_table *broken_down;
-    size_t broken_down_count;
+    /* Answers of which this one is a part, judged, and with the labels of this answer. */
+    const struct disclosure_table *seen;
+    size_t seen_count;
 };
+
+/* Settles which counts of humans of `table` are hidden, and leaves them there. */
+MUST_CHECK enum status disclosure_judge(const struct disclosure_profile *profile,
+                                        struct disclosure_table *table,
+                                        const struct disclosure_wider *wider, struct arena *arena,
+                                        struct error *error);
 
 /* Hides and rounds values of `table`. `wider` are as the store gave them. New values are borrowed
  * from `arena`. INTERNAL: a column is not told of as field.h asks. */

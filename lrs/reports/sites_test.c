@@ -118,6 +118,19 @@ static void few_patients_are_hidden_with_what_would_tell_them(void **state)
                      ",Y1,,Q2,,R2,,1,1,*,2017-11-01,2017-11-01,lt5\r\n");
 }
 
+/* R1 is hidden as its 43 and the total would tell R2's 2. */
+static void what_is_hidden_among_sites_is_hidden_where_one_is_asked_for(void **state)
+{
+    static const char r3[] = HEAD ",,,,,,,1,1,100,2018-01-01,2018-01-01,lt5\r\n";
+    expect_rows(*state, "sites", "organisation=R1", "lt5",
+                HEAD ",Y1,,Q2,,R1,One Trust,1,2,*,2016-12-01,2017-02-01,lt5\r\n");
+    expect_rows(*state, "sites", "organisation=R1&by=total", "lt5",
+                HEAD ",,,,,,,1,2,*,2016-12-01,2017-02-01,lt5\r\n");
+    expect_rows(*state, "sites", "organisation=R1&by=region", "lt5",
+                HEAD ",Y1,,,,,,1,2,*,2016-12-01,2017-02-01,lt5\r\n");
+    expect_rows(*state, "sites", "organisation=R3&by=total", "lt5", r3);
+}
+
 static void what_is_no_ods_code_is_no_site(void **state)
 {
     put_site_report(*state, "the hospital at the end of the road", "2018-01-01", 7);
@@ -137,6 +150,7 @@ int main(void)
         RULE(credential_of_an_organisation_sees_its_own_reports),
         RULE(void_takes_its_patients_away),
         RULE(few_patients_are_hidden_with_what_would_tell_them),
+        RULE(what_is_hidden_among_sites_is_hidden_where_one_is_asked_for),
         RULE(what_is_no_ods_code_is_no_site),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
