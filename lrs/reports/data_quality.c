@@ -40,7 +40,7 @@ const struct report_field data_quality_columns[] = {
     {.name = "last_on", .help = "the last day", .kind = COLUMN_TIME},
     {.name = "example",
      .help = "id of such a statement of the last day, if it is among the last few hundred of it",
-     .kind = COLUMN_NAME},
+     .kind = COLUMN_STATEMENT},
     {0},
 };
 

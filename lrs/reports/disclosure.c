@@ -85,6 +85,7 @@ static bool is_told(const struct report_field *columns, const struct report_fiel
     case COLUMN_TIME:
     case COLUMN_PERSON:
     case COLUMN_OF_PERSON:
+    case COLUMN_STATEMENT:
         return true;
     }
     return false;

@@ -21,6 +21,7 @@ enum column_kind {
     COLUMN_TIME,      /* when, of the same */
     COLUMN_PERSON,    /* who: a human's identifier; the row is about that human */
     COLUMN_OF_PERSON, /* what the row tells about its human */
+    COLUMN_STATEMENT, /* the id of a human's statement, by which others may know whose it is */
 };
 
 /* The default of a parameter that is a day: the day that it is in London. */

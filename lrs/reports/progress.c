@@ -31,9 +31,9 @@ const struct report_field progress_columns[] = {
     {.name = "started_at", .help = "when, UTC", .kind = COLUMN_OF_PERSON},
     {.name = "completed_at", .help = "when, UTC", .kind = COLUMN_OF_PERSON},
     {.name = "last_at", .help = "when last seen, UTC", .kind = COLUMN_OF_PERSON},
-    {.name = "enrolled_by", .help = "id of the statement that says so", .kind = COLUMN_OF_PERSON},
-    {.name = "started_by", .help = "id of the statement that says so", .kind = COLUMN_OF_PERSON},
-    {.name = "completed_by", .help = "id of the statement that says so", .kind = COLUMN_OF_PERSON},
-    {.name = "last_by", .help = "id of the statement that says so", .kind = COLUMN_OF_PERSON},
+    {.name = "enrolled_by", .help = "id of the statement that says so", .kind = COLUMN_STATEMENT},
+    {.name = "started_by", .help = "id of the statement that says so", .kind = COLUMN_STATEMENT},
+    {.name = "completed_by", .help = "id of the statement that says so", .kind = COLUMN_STATEMENT},
+    {.name = "last_by", .help = "id of the statement that says so", .kind = COLUMN_STATEMENT},
     {0},
 };

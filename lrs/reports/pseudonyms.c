@@ -76,7 +76,7 @@ enum status pseudonyms_use(struct store *store, const struct report_field *colum
                            struct pseudonyms *out, struct error *error)
 {
     for (; columns->name != NULL; columns++) {
-        if (columns->kind == COLUMN_PERSON) {
+        if (columns->kind == COLUMN_PERSON || columns->kind == COLUMN_STATEMENT) {
             return read_key(store, out, error);
         }
     }
@@ -108,5 +108,11 @@ const char *pseudonym_of(const struct pseudonyms *pseudonyms, struct text identi
 const char *pseudonym_of_id(const struct pseudonyms *pseudonyms, struct text id,
                             struct arena *arena)
 {
-    return hashed(pseudonyms, "s", id, arena);
+    char *digits = arena_reserve(arena, id.length + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < id.length; i++) {
+        digits[count] = id.data[i];
+        count += id.data[i] != '-';
+    }
+    return hashed(pseudonyms, "s", (struct text){digits, count}, arena);
 }

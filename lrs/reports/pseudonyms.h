@@ -18,8 +18,8 @@ struct pseudonyms {
     unsigned char key[PSEUDONYM_KEY_SIZE];
 };
 
-/* Reads the store's key if a column identifies humans; the first time it is made. UNAVAILABLE: no
- * secure random numbers, or what is stored is no key. */
+/* Reads the store's key if a column identifies humans or their statements; the first time it is
+ * made. UNAVAILABLE: no secure random numbers, or what is stored is no key. */
 MUST_CHECK enum status pseudonyms_use(struct store *store, const struct report_field *columns,
                                       struct pseudonyms *out, struct error *error);
 void pseudonyms_finish(struct pseudonyms *pseudonyms);
@@ -29,9 +29,9 @@ void pseudonyms_finish(struct pseudonyms *pseudonyms);
 const char *pseudonym_of(const struct pseudonyms *pseudonyms, struct text identifier,
                          struct arena *arena);
 
-/* The same of a statement's id or a registration, "s-": whoever else has such an id in a log knows
- * whose it is, and those of statements that LMS reports were imported as are made of the account
- * and can be tried out. */
+/* The same of a statement's id or a registration, with hyphens or without, "s-": whoever else has
+ * such an id in a log knows whose it is, and those of statements that LMS reports were imported as
+ * are made of the account and can be tried out. */
 const char *pseudonym_of_id(const struct pseudonyms *pseudonyms, struct text id,
                             struct arena *arena);
 

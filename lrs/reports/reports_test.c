@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Reports over a small store: figures, parameters, and each format's rules. */
+#include "reports/pseudonyms.h"
 #include "reports/report_fixture.h"
 
 #include <string.h>
@@ -282,6 +283,29 @@ static void discrimination_is_the_point_biserial_correlation(void **state)
 }
 
 /* Through the public door: the keys of the first object are the described columns, in order. */
+/* fixture's ids of statements begin with zeros */
+static void statements_are_pseudonyms_where_learners_are(void **state)
+{
+    struct world *world = *state;
+    assert_int_equal(run_asking(world, "progress", "", "none", REPORT_CSV), STATUS_OK);
+    assert_non_null(strstr(world->output.data, ",00000000"));
+    buffer_clear(&world->output);
+    assert_int_equal(run(world, "progress", NULL, REPORT_CSV), STATUS_OK);
+    assert_null(strstr(world->output.data, ",00000000"));
+    assert_non_null(strstr(world->output.data, ",s-"));
+    assert_null(strstr(world->output.data, "ann"));
+}
+
+static void statement_has_one_pseudonym_however_its_id_is_written(void **state)
+{
+    const struct world *world = *state;
+    const struct pseudonyms pseudonyms = {.are_used = true};
+    struct text hyphened = text_of("fd41c918-b88b-4b20-a0a5-a4c32391aaa0");
+    struct text plain = text_of("fd41c918b88b4b20a0a5a4c32391aaa0");
+    assert_string_equal(pseudonym_of_id(&pseudonyms, hyphened, world->arena),
+                        pseudonym_of_id(&pseudonyms, plain, world->arena));
+}
+
 static void described_columns_are_those_that_come(void **state)
 {
     struct world *world = *state;
@@ -334,6 +358,8 @@ int main(void)
         RULE(parameter_that_is_wrong_is_named),
         RULE(parameter_given_twice_is_refused),
         RULE(discrimination_is_the_point_biserial_correlation),
+        RULE(statements_are_pseudonyms_where_learners_are),
+        RULE(statement_has_one_pseudonym_however_its_id_is_written),
         RULE(described_columns_are_those_that_come),
         RULE(format_that_is_unknown_is_told_with_those_known),
     };

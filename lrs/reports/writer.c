@@ -36,13 +36,19 @@ enum status report_writer_begin(struct report_writer *writer, struct error *erro
     return flush(writer, error);
 }
 
-static void hide_persons(const struct report_writer *writer, const struct output_row *row,
-                         struct arena *arena, const char **values)
+static const char *hide_person(const struct report_writer *writer, enum column_kind kind,
+                               const char *value, struct arena *arena)
 {
-    for (size_t i = 0; i < row->count; i++) {
-        bool is_person = writer->columns[i].kind == COLUMN_PERSON && row->values[i] != NULL;
-        values[i] = is_person ? pseudonym_of(&writer->pseudonyms, text_of(row->values[i]), arena)
-                              : row->values[i];
+    if (value == NULL || value[0] == '\0') {
+        return value;
+    }
+    switch (kind) {
+    case COLUMN_PERSON:
+        return pseudonym_of(&writer->pseudonyms, text_of(value), arena);
+    case COLUMN_STATEMENT:
+        return pseudonym_of_id(&writer->pseudonyms, text_of(value), arena);
+    default:
+        return value;
     }
 }
 
@@ -53,7 +59,9 @@ enum status report_writer_row(struct report_writer *writer, const struct output_
     struct output_row shown = *row;
     if (writer->pseudonyms.are_used) {
         const char **values = ARENA_ARRAY(arena, const char *, row->count);
-        hide_persons(writer, row, arena, values);
+        for (size_t i = 0; i < row->count; i++) {
+            values[i] = hide_person(writer, writer->columns[i].kind, row->values[i], arena);
+        }
         shown.values = values;
     }
     writer->output->row(&writer->piece, &shown, !writer->has_rows);
