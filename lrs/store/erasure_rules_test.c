@@ -153,6 +153,16 @@ static void remove_file(void)
     }
 }
 
+/* Without what a test before has left that failed. A database server has no file, and several of
+ * its tests run at once in one folder. */
+static void begin_file(void)
+{
+    if (getenv("IBEST_TEST_STORE") != NULL) {
+        skip();
+    }
+    remove_file();
+}
+
 static int64_t long_ago(void)
 {
     return 1;
@@ -161,11 +171,11 @@ static int64_t long_ago(void)
 /* Also if hers were the last, and the clock has stepped back since. */
 static void no_seq_and_no_stamp_is_given_twice(void **state)
 {
+    (void)state;
+    begin_file();
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct error error = {0};
     int64_t last_us = 0;
-    (void)state;
-    remove_file(); /* what a test before has left that failed */
     struct store *store = open_file();
     put_one(store, fixture_did(arena, 1, "bob", DID, THING));
     put_one(store, fixture_did(arena, 2, "learner0", DID, THING));
@@ -213,7 +223,7 @@ static void scrubbing_leaves_no_byte_of_what_was_deleted_long_ago(void **state)
     struct error error = {0};
     struct connection *connection = NULL;
     (void)state;
-    remove_file();
+    begin_file();
     store_close(open_file());
     assert_int_equal(backend_sqlite.open(FILE_NAME, BACKEND_BESIDE, &connection, &error),
                      STATUS_OK);
@@ -231,7 +241,7 @@ static void a_file_that_is_read_meanwhile_is_not_said_to_be_scrubbed(void **stat
     struct connection *reader = NULL;
     int64_t count = 0;
     (void)state;
-    remove_file();
+    begin_file();
     store_close(open_file());
     assert_int_equal(backend_sqlite.open(FILE_NAME, BACKEND_BESIDE, &reader, &error), STATUS_OK);
     assert_int_equal(backend_sqlite.run_script(reader, "BEGIN", &error), STATUS_OK);
