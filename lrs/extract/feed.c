@@ -5,6 +5,7 @@
 
 #include "extract/flat.h"
 #include "reports/writer.h"
+#include "store/report_query.h"
 #include "store/snapshot.h"
 
 struct feed {
@@ -38,22 +39,6 @@ static const struct report_field *describe(const struct dictionary_table *table,
     return fields;
 }
 
-static const char *text_value(struct value value, struct arena *arena)
-{
-    switch (value.kind) {
-    case VALUE_INTEGER:
-        return arena_print(arena, "%lld", (long long)value.integer);
-    case VALUE_REAL:
-        return arena_print(arena, "%.15g", value.real);
-    case VALUE_TEXT:
-        return arena_copy(arena, value.bytes);
-    case VALUE_NULL:
-    case VALUE_BLOB:
-        return NULL;
-    }
-    return NULL;
-}
-
 static enum status write_statement(void *context, const struct stored_statement *statement,
                                    struct error *error)
 {
@@ -68,7 +53,7 @@ static enum status write_statement(void *context, const struct stored_statement 
         return status;
     }
     for (size_t i = 0; i < count; i++) {
-        texts[i] = text_value(values[i], arena);
+        texts[i] = value_as_text(values[i], arena);
         is_number[i] = values[i].kind == VALUE_INTEGER || values[i].kind == VALUE_REAL;
     }
     return report_writer_row(

@@ -260,14 +260,7 @@ enum status erasing_treat(struct erasing *erasing, int64_t seq, struct error *er
 {
     struct connection *connection = erasing->transaction->connection;
     struct treating treating = {.erasing = erasing};
-    const struct value values[] = {value_integer(seq)};
-    const struct statement_walk walk = {
-        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM statement s "
-               "JOIN authority a ON a.id = s.authority WHERE s.seq = $1",
-        .values = values,
-        .value_count = 1,
-        .visit = treat_found,
-        .context = &treating};
     enum status status = read_row(connection, seq, &treating.row, error);
-    return status == STATUS_OK ? statements_walk(connection, &walk, error) : status;
+    return status == STATUS_OK ? statements_visit_at(connection, seq, treat_found, &treating, error)
+                               : status;
 }

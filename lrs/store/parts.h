@@ -72,6 +72,16 @@ struct statement_walk {
 MUST_CHECK enum status statements_walk(struct connection *connection,
                                        const struct statement_walk *walk, struct error *error);
 
+/* The same of the statement at `seq`, voided or not. */
+MUST_CHECK enum status statements_visit_at(struct connection *connection, int64_t seq,
+                                           statement_walk_visitor visit, void *context,
+                                           struct error *error);
+
+/* The same of all that have a posting of the term and are not voided, which may be very many. */
+MUST_CHECK enum status statements_walk_term(struct connection *connection, int64_t term,
+                                            statement_walk_visitor visit, void *context,
+                                            struct error *error);
+
 /* The same of the statement `id`, voided or not, if it is stored. */
 MUST_CHECK enum status statements_visit(struct connection *connection, const struct uuid *id,
                                         statement_walk_visitor visit, void *context,

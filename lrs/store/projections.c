@@ -305,17 +305,9 @@ enum status projections_refold(struct transaction *transaction, struct text acto
     }
     segments_want(transaction, refolding.actor_term);
     segments_doubt(transaction->segments, refolding.actor_term);
-    const struct value values[] = {value_integer(refolding.actor_term)};
-    const struct statement_walk walk = {
-        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM posting p "
-               "JOIN statement s ON s.seq = p.seq JOIN authority a ON a.id = s.authority "
-               "WHERE p.term = $1 AND s.voided = 0",
-        .values = values,
-        .value_count = 1,
-        .is_long = true,
-        .visit = refold,
-        .context = &refolding};
-    return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
+    return status == STATUS_OK ? statements_walk_term(transaction->connection, refolding.actor_term,
+                                                      refold, &refolding, error)
+                               : status;
 }
 
 enum status projections_drop_empty(struct connection *connection, struct error *error)

@@ -249,15 +249,7 @@ static enum status add_link(void *context, int64_t seq, struct statement *statem
 static enum status follow_from(struct connection *connection, int64_t seq, struct chain *chain,
                                struct error *error)
 {
-    const struct value values[] = {value_integer(seq)};
-    const struct statement_walk walk = {
-        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM statement s "
-               "JOIN authority a ON a.id = s.authority WHERE s.seq = $1",
-        .values = values,
-        .value_count = 1,
-        .visit = add_link,
-        .context = chain};
-    enum status status = statements_walk(connection, &walk, error);
+    enum status status = statements_visit_at(connection, seq, add_link, chain, error);
     return status == STATUS_OK ? chain_follow(connection, chain, error) : status;
 }
 

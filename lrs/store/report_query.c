@@ -111,7 +111,7 @@ static const char *hexadecimal(struct text bytes, struct arena *arena)
     return text;
 }
 
-static const char *value_as_text(struct value value, struct arena *arena)
+const char *value_as_text(struct value value, struct arena *arena)
 {
     switch (value.kind) {
     case VALUE_NULL:

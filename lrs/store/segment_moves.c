@@ -51,19 +51,11 @@ static enum status recount_all(struct move *move, struct error *error)
 {
     const struct transaction *transaction = move->transaction;
     const struct posting like = {.term = move->learner};
-    const struct value values[] = {value_integer(move->learner)};
-    const struct statement_walk walk = {
-        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM posting p "
-               "JOIN statement s ON s.seq = p.seq JOIN authority a ON a.id = s.authority "
-               "WHERE p.term = $1 AND s.voided = 0",
-        .values = values,
-        .value_count = 1,
-        .is_long = true,
-        .visit = recount,
-        .context = move};
     enum status status = pending_write_ahead(transaction->pending, PENDING_POSTING, &like,
                                              transaction->connection, error);
-    return status == STATUS_OK ? statements_walk(transaction->connection, &walk, error) : status;
+    return status == STATUS_OK
+               ? statements_walk_term(transaction->connection, move->learner, recount, move, error)
+               : status;
 }
 
 static enum status make(struct move *move, bool is_rostered, struct error *error)

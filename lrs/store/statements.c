@@ -417,14 +417,9 @@ enum status statements_walk(struct connection *connection, const struct statemen
     return status;
 }
 
-enum status statements_visit(struct connection *connection, const struct uuid *id,
-                             statement_walk_visitor visit, void *context, struct error *error)
+enum status statements_visit_at(struct connection *connection, int64_t seq,
+                                statement_walk_visitor visit, void *context, struct error *error)
 {
-    int64_t seq = 0;
-    enum status status = ids_find(connection, id, &seq, error);
-    if (status != STATUS_OK || seq == 0) {
-        return status;
-    }
     const struct value values[] = {value_integer(seq)};
     const struct statement_walk walk = {
         .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM statement s "
@@ -434,4 +429,30 @@ enum status statements_visit(struct connection *connection, const struct uuid *i
         .visit = visit,
         .context = context};
     return statements_walk(connection, &walk, error);
+}
+
+enum status statements_walk_term(struct connection *connection, int64_t term,
+                                 statement_walk_visitor visit, void *context, struct error *error)
+{
+    const struct value values[] = {value_integer(term)};
+    const struct statement_walk walk = {
+        .sql = "SELECT " STATEMENT_WALK_COLUMNS " FROM posting p "
+               "JOIN statement s ON s.seq = p.seq JOIN authority a ON a.id = s.authority "
+               "WHERE p.term = $1 AND s.voided = 0",
+        .is_long = true,
+        .values = values,
+        .value_count = 1,
+        .visit = visit,
+        .context = context};
+    return statements_walk(connection, &walk, error);
+}
+
+enum status statements_visit(struct connection *connection, const struct uuid *id,
+                             statement_walk_visitor visit, void *context, struct error *error)
+{
+    int64_t seq = 0;
+    enum status status = ids_find(connection, id, &seq, error);
+    return status == STATUS_OK && seq != 0
+               ? statements_visit_at(connection, seq, visit, context, error)
+               : status;
 }
