@@ -31,6 +31,8 @@ for (const handout of handouts) {
       shapes.forEach(([shown, own, fits]) => assert.ok(fits && Math.abs(shown / own - 1) < 0.05, 'a picture is out of shape'));
       assert.ok(await page.evaluate(() => [...document.querySelectorAll('.nhsuk-u-visually-hidden')]
         .every((element) => element.offsetWidth <= 1)), 'what only screen readers get is seen');
+      assert.ok(await page.evaluate(() => [...document.querySelectorAll('th + .print-room:last-child')]
+        .every((room) => room.offsetWidth > room.parentElement.offsetWidth / 2)), 'the names of rows take the room to write in');
       assert.deepEqual(await violations(page), []);
       await page.close();
     });

@@ -39,7 +39,7 @@ for (const handout of handouts) {
   test(`${handout.name}: qpdf finds no fault`, () => run('qpdf', '--check', handout.pdf));
 
   test(`${handout.name}: the file says that it is tagged, its language and its title`, () => {
-    const title = /^title: (.*)$/m.exec(handout.source)[1];
+    const [, , title] = /^title: ("?)(.*)\1$/m.exec(handout.source);
     assert.match(run('pdfinfo', handout.pdf), /^Tagged: +yes$/m);
     assert.equal(textOf(pdf.root['/Lang']), handout.language);
     assert.equal(textOf(pdf.information['/Title']), title);
