@@ -37,6 +37,14 @@ const FILE_OF = {
   scenario: 'first/visitor.scenario.json',
 };
 
+/** The patient packs that a module's pages offer: { values, body } each. */
+function patientPacks(course, module) {
+  const pages = module.pages.filter((page) => page.endsWith('.md'));
+  return pages.flatMap((page) => (readPage(readFileSync(path.join(course, page), 'utf8')).values.downloads ?? [])
+    .filter((download) => download.title.startsWith('Patient pack: '))
+    .map((download) => readPage(readFileSync(path.join(course, path.dirname(page), download.file), 'utf8'), ['title', 'subject', 'notice'])));
+}
+
 /** Every object schema of a schema, with its place. */
 function* objectSchemas(schema, place = '#') {
   if (schema === null || typeof schema !== 'object') return;
@@ -71,6 +79,18 @@ for (const [schema, names] of Object.entries(SEEN_BY_SCHEMA)) {
     });
   }
 }
+
+test('each session of the iBeST example has a pack of its own to take home, labelled, with the same words on when to get help', () => {
+  const course = path.join(content, 'ibest');
+  const { modules } = JSON.parse(readFileSync(path.join(course, 'course.json'), 'utf8'));
+  const packs = modules.filter((module) => /session/i.test(module.title)).map((module) => patientPacks(course, module));
+  assert.deepEqual(packs.map((each) => each.length), Array(7).fill(1));
+  const help = packs.flat().map(({ body }) => /## When to get help at once\n[^]*?conditions\/back-pain\/\)\n/.exec(body)?.[0]);
+  assert.match(help[0], /Call 999 or go to A&E[^]*call 111/);
+  assert.equal(new Set(help).size, 1);
+  assert.equal(new Set(packs.flat().map(({ values }) => values.title)).size, 7);
+  packs.flat().forEach(({ values }) => assert.match(values.notice, /^This is an example, not a document for patients\./));
+});
 
 test('the examples in content/README.md are valid', () => {
   const readme = readFileSync(path.join(content, 'README.md'), 'utf8');
