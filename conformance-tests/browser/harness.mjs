@@ -152,10 +152,10 @@ export async function startLrs(t) {
 let browser = null;
 after(async () => (await browser)?.close());
 
-/** A browser context with an empty profile. Errors of a page's scripts are gathered in `context.faults`. */
-export async function openBrowser(t) {
+/** A browser context with an empty profile and a screen of a PC's size. Errors of a page's scripts are gathered in `context.faults`. */
+export async function openBrowser(t, viewport = { width: 1280, height: 900 }) {
   browser ??= startChromium();
-  const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await (await browser).newContext({ viewport });
   t.after(() => context.close());
   context.setDefaultTimeout(15_000);
   context.faults = [];

@@ -9,7 +9,7 @@ import { buildFolder, openBrowser, startLrs } from '../browser/harness.mjs';
 import { LMSS } from './lms/lms.mjs';
 import { buildPackage, EVERY_KIND, modules, WHOLE } from './packages.mjs';
 import { compare } from './predicted.mjs';
-import { SITUATIONS } from './situations.mjs';
+import { SITUATIONS, SMALL_SCREEN } from './situations.mjs';
 import { writeTable } from './table.mjs';
 
 /* The module that is played in all situations: it has a film and a quiz. */
@@ -33,7 +33,7 @@ function packageOf(format, unit) {
 before(async () => {
   const lrs = await startLrs(ended);
   /* One profile for all: each LMS is an origin of its own, and a profile costs more than a play. */
-  const context = await openBrowser(ended);
+  const context = await openBrowser(ended, SMALL_SCREEN);
   shared = { context, lrs, lms: lrs.credential('LMS', 'launch'), learner: lrs.credential('Packages', 'statements/write', 'state'), analyst: lrs.credential('Analyst', 'all/read') };
 });
 

@@ -11,6 +11,9 @@ import assert from 'node:assert/strict';
 import { until } from '../browser/harness.mjs';
 import { answerThrough, isJudged, pagesOf, readThrough, saveAndExit, start } from '../browser/learner.mjs';
 
+/** Plays are not about the screen, and a PC's takes a quarter of their time to paint. */
+export const SMALL_SCREEN = { width: 360, height: 480 };
+
 const heading = (frame) => frame.locator('main h1').first().textContent();
 const isComplete = async ({ lms, row }, hasQuiz) => (await lms.held()).status === row.whole(hasQuiz).status;
 
@@ -143,7 +146,7 @@ const tellOnline = (frame) => frame.locator('body').evaluate(() => window.dispat
 
 /* A profile of its own, as a browser's network is there for all of a profile or for none. */
 async function withOwnProfile(visit, act) {
-  const context = await visit.context.browser().newContext();
+  const context = await visit.context.browser().newContext({ viewport: SMALL_SCREEN });
   context.setDefaultTimeout(15_000);
   try {
     await act({ ...visit, context });
