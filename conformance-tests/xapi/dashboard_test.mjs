@@ -6,12 +6,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { startChromium } from "../../packager/player/fixtures/chromium.mjs";
-import { checkNarrow, checkState, keyOf, passTimeUntil, rowsIn, settle, signIn, titleOf, visitor } from "./dashboard/browsing.mjs";
+import { WIDTHS, checkLook, checkNarrow, checkState, keyOf, passTimeUntil, rowsIn, settle, signIn, titleOf, visitor } from "./dashboard/browsing.mjs";
 import { course, makeCohortStore, module, quiz } from "./dashboard/cohort_store.mjs";
 import { client, makeCredential, makeCredentialWith, makeFolder, run, serve, start } from "./lrs.mjs";
 
 const notice = "Synthetic <learners> & no others";
-const organisation = "SYN07";
+const organisation = "SYN03"; // a hospital that evaluates, too
 const encoded = encodeURIComponent;
 const question = `?page=question&quiz=${encoded(quiz)}&question=${encoded(`${quiz}/questions/results`)}`;
 
@@ -64,7 +64,7 @@ test("over a cohort", async (t) => {
     for (const [link, panel, row, heading] of leads) {
       await page.getByRole("navigation").getByRole("link", { name: link }).click();
       await settle(page);
-      await checkNarrow(page, `${link.toLowerCase()}-to-choose`);
+      await checkLook(page, `${link.toLowerCase()}-to-choose`);
       await page.locator(`[data-panel=${panel}] summary`).click();
       await page.locator(`[data-panel=${panel}]`).getByRole("link", { name: row }).click();
       await settle(page);
@@ -104,6 +104,49 @@ test("over a cohort", async (t) => {
     assert.deepEqual((await rowsIn(page, "activity")).map(([, enrolled]) => Number(enrolled)), activity.map(({ enrolled }) => enrolled));
     assert.equal(await page.locator(".ignored").filter({ visible: true }).count(), 0);
     await checkState(page, "organisation");
+  });
+
+  await t.test("an organisation shows who responded after the course, what ran out, for whom, and what it evaluates", async () => {
+    const read = async (name, more = "") => (await ask("GET", `/reports/${name}?organisation=${organisation}${more}`)).json();
+    const followUps = (await read("follow-up")).map(({ due, answered, implementing }) => [due, answered, implementing].map(String));
+    assert.deepEqual((await rowsIn(page, "followUp")).map((row) => [row[2], row[3], row[6]]), followUps);
+    assert.deepEqual((await rowsIn(page, "expiry")).map(([, learners]) => Number(learners)), (await read("expiry")).map(({ learners }) => learners));
+    const late = await read("overdue");
+    assert.ok(late.length > 0 && late.every(({ learner }) => learner.startsWith("p-")));
+    assert.deepEqual((await rowsIn(page, "overdue")).map(([learner]) => learner), late.map(({ learner }) => learner));
+    const patients = (await read("sites", "&by=total&period=month")).map((row) => String(row.patients));
+    assert.deepEqual((await rowsIn(page, "evaluationOverTime")).map((row) => row.at(-1)), patients);
+    await page.getByLabel("A completion counts for").selectOption("60");
+    await page.getByRole("button", { name: "Show" }).click();
+    await settle(page);
+    assert.deepEqual((await rowsIn(page, "expiry")).map(([month]) => month.slice(-4)), (await read("expiry", "&months=60")).map((row) => row.expires_month.slice(0, 4)));
+  });
+
+  await t.test("the period before stands beside the figures, in table and plot, and needs whole months", async () => {
+    const before = "from=2017-04-01&to=2018-03-31&compare=previous";
+    await open(`?page=trust&organisation=${organisation}&${before}`);
+    const rows = (await ask("GET", `/reports/activity?organisation=${organisation}&${before}`)).json();
+    assert.ok(rows.some(({ enrolled, enrolled_before: was }) => was !== enrolled));
+    assert.deepEqual((await rowsIn(page, "activity")).map((row) => row[1]), rows.map(({ enrolled, enrolled_before: was }) => `${enrolled} (${was}\u00a0before)`));
+    assert.match(await page.locator("[data-panel=activity] .about").textContent(), /outline around a column is the period before: Apr 2016 to Mar 2017\.$/);
+    const outlined = await page.locator("[data-panel=activity] svg [fill=none] > rect").count();
+    assert.equal(outlined, rows.flatMap((row) => [row.enrolled_before, row.started_before, row.completed_before]).filter((was) => was > 0).length);
+    await checkLook(page, "compared", WIDTHS);
+    await page.getByLabel("To", { exact: true }).fill("2018-03-30");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByText("Compare with: the period before needs From on the first day of a month").waitFor();
+    await settle(page);
+    assert.equal(await page.getByLabel("Compare with").inputValue(), "");
+  });
+
+  await t.test("what is odd about the data has a page of its own", async () => {
+    await open("?page=quality");
+    const rows = (await ask("GET", "/reports/data-quality")).json();
+    const odd = rows.filter(({ problem }) => problem).map(({ statements }) => statements);
+    assert.deepEqual((await rowsIn(page, "quality")).map((row) => Number(row[4].replace(",", ""))), odd.sort((one, other) => other - one));
+    const [{ learners }] = (await ask("GET", "/reports/data-quality?problem=not-in-roster")).json();
+    assert.equal(await titleOf(page, "strangers"), `${learners.toLocaleString("en-GB")} accounts are not in the staff list`);
+    await checkState(page, "quality");
   });
 
   await t.test("filters go into the address and come from it; back and reload keep them", async () => {
@@ -148,7 +191,7 @@ test("over a cohort", async (t) => {
       stops.push(await page.evaluate(() => document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent.trim()));
       await page.keyboard.press("Tab");
     }
-    const expected = ["Skip to main content", "Programme", "Organisation", "Module", "Question", "Pause updating", "Update now", "Sign out", "Course", "From", "Show"];
+    const expected = ["Skip to main content", "Programme", "Organisation", "Module", "Question", "Data quality", "Pause updating", "Update now", "Sign out", "Course", "From", "Show"];
     assert.deepEqual(stops.filter((stop) => expected.includes(stop)).filter((stop, place, all) => all.indexOf(stop) === place), expected);
     await page.locator("[data-panel=trust] summary").press("Enter");
     assert.ok(await page.getByRole("rowheader", { name: "A small course" }).first().isVisible());
@@ -197,7 +240,7 @@ test("over a cohort", async (t) => {
     const fills = await page.locator("[data-panel=modules] svg rect").evaluateAll((all) => [...new Set(all.map((each) => getComputedStyle(each).fill))]);
     assert.equal(fills.length, 3, String(fills));
     assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
-    await checkNarrow(page, "forced-colours");
+    await checkLook(page, "forced-colours");
     await page.emulateMedia({ forcedColors: "none", reducedMotion: "no-preference" });
   });
 
@@ -210,7 +253,7 @@ test("over a cohort", async (t) => {
     await page.goto(`${url}/?page=trust&organisation=${organisation}`);
     await page.locator("[data-panel=trust][data-state=shown]").waitFor();
     assert.equal(await page.locator("[data-panel=activity] .words").textContent(), "Reading the figures…");
-    await checkNarrow(page, "reading");
+    await checkLook(page, "reading");
     answer();
     await page.getByText("These figures can’t be read: the store does not answer.").waitFor();
     await page.unroute("**/reports/activity?*");
@@ -233,9 +276,10 @@ test("over a cohort", async (t) => {
     await settle(page);
     assert.ok((await titleOf(page, "funnel")).startsWith(`Of ${regions[1].enrolled} enrolled`));
     assert.ok((await rowsIn(page, "divisions")).length > 1);
-    assert.equal(await page.locator("[data-panel=evaluation] .ignored").textContent(), "Not narrowed by region: these figures are of all.");
+    const [site] = (await ask("GET", `/reports/sites?by=total&region=${regions[1].division}`)).json();
+    assert.equal(await titleOf(page, "evaluation"), `${site.sites} hospitals evaluating, ${site.patients} patients counted`);
     assert.ok(await page.getByLabel("Region", { exact: true }).isVisible());
-    await checkNarrow(page, "groups");
+    await checkLook(page, "groups");
   });
 
   await t.test("breaks none of its own policy and fetches nothing from elsewhere", () => assert.deepEqual(problems, []));
@@ -259,7 +303,7 @@ test("over a cohort", async (t) => {
     assert.match(await titleOf(own.page, "trust"), /^Of \d+ enrolled/);
     const words = own.page.locator("[data-panel=activity][data-state=refused] .words");
     assert.equal(await words.textContent(), `The key that you signed in with may not see these figures. The server says: ${message}.`);
-    await checkNarrow(own.page, "refused");
+    await checkLook(own.page, "refused");
   });
 });
 
@@ -309,7 +353,7 @@ test("from an empty store on", async (t) => {
     await passTimeUntil(page, async () => (await rowsIn(page, "organisations"))[0][1] === "4");
     assert.deepEqual(await page.evaluate(() => [document.activeElement.textContent, window.scrollY]), ["SYN01", place]);
     assert.match(await page.getByRole("status").textContent(), /^Figures as of \d\d:\d\d\.$/);
-    await checkNarrow(page, "long-words");
+    await checkLook(page, "long-words");
   });
 
   await t.test("without news only one question is asked, and none while the reader has paused it", async () => {

@@ -2,6 +2,7 @@
 
 // Between the address and what is shown: a page and its filters. Pure. The credential is never in it.
 import { filterOf, filters, problemOf } from "./filters.mjs";
+import { isWhole } from "./words.mjs";
 
 // The filters of a page, without those that say what holds anyway.
 export function filtersFor(page, given) {
@@ -34,6 +35,16 @@ function readOne(parameters, name, problems) {
   return values[0];
 }
 
+// Why there is no period before that could stand beside the figures; undefined if there is one.
+function whyNotCompared({ compare, from, to, period }) {
+  if (compare === undefined || (from && to && isWhole(from, to, period))) {
+    return undefined;
+  }
+  return period === "financial-year"
+    ? "Compare with: figures by financial year need From on a 1 April and To on a 31 March"
+    : "Compare with: the period before needs From on the first day of a month and To on the last day of one";
+}
+
 // { page, filters, problems }: what is wrong is told and left out, the rest holds. `pages` is the table; the first one is where
 // an address without a page leads.
 export function readAddress(search, pages) {
@@ -54,5 +65,11 @@ export function readAddress(search, pages) {
     problems.push(`From: “${given.from}” is later than “${given.to}”`);
     delete given.from;
   }
-  return { page, filters: filtersFor(page, given), problems };
+  const kept = filtersFor(page, given);
+  const why = whyNotCompared(kept);
+  if (why) {
+    problems.push(why);
+    delete kept.compare;
+  }
+  return { page, filters: kept, problems };
 }

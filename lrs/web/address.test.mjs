@@ -17,7 +17,7 @@ const read = (search) => {
 
 test("an address read again is the same page and filters", () => {
   for (const each of pages) {
-    const examples = { from: "2016-04-01", to: "2017-03-31", period: "financial-year", breakdown: "band", organisation: "RTH" };
+    const examples = { from: "2016-04-01", to: "2017-03-31", period: "financial-year", breakdown: "band", months: "24", compare: "previous", organisation: "RTH" };
     const given = Object.fromEntries(each.filters.map((name) => [name, examples[name] ?? course]));
     assert.deepEqual(read(writeAddress(each, given)), { page: each.name, filters: given, problems: [] });
   }
@@ -52,6 +52,24 @@ test("what is wrong in an address is told and left out, the rest holds", () => {
     assert.match(problems[0], expected instanceof RegExp ? expected : new RegExp(`^${expected.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`));
     assert.equal(given.band, "6", search);
   }
+});
+
+test("the period before stands beside whole months, or years where figures are by year; else the reason is told", () => {
+  const span = (from, to, more = "") => read(`?page=programme&from=${from}&to=${to}&compare=previous${more}`);
+  for (const [from, to, more] of [["2017-04-01", "2017-04-30"], ["2016-02-01", "2016-02-29"], ["2017-04-01", "2018-03-31", "&period=financial-year"]]) {
+    assert.deepEqual([span(from, to, more).problems, span(from, to, more).filters.compare], [[], "previous"], from);
+  }
+  const refused = {
+    months: [read("?page=programme&compare=previous"), read("?page=programme&from=2017-04-01&compare=previous"), span("2017-04-02", "2017-04-30"), span("2017-02-01", "2017-02-27")],
+    year: [span("2017-04-01", "2017-04-30", "&period=financial-year"), span("2017-01-01", "2018-03-31", "&period=financial-year")],
+  };
+  for (const { problems, filters: given } of refused.months) {
+    assert.deepEqual([problems, given.compare], [["Compare with: the period before needs From on the first day of a month and To on the last day of one"], undefined]);
+  }
+  for (const { problems } of refused.year) {
+    assert.deepEqual(problems, ["Compare with: figures by financial year need From on a 1 April and To on a 31 March"]);
+  }
+  assert.deepEqual(read("?page=module&compare=previous").problems, []);
 });
 
 test("the tables fit together: pages name panels and filters that there are, filters are checked", () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What a filter of the form may be set to, from the rows of a report. Pure.
+import { takes } from "./question.mjs";
 import { title } from "./words.mjs";
 
 // The question whose answer has the choices, of a filter with such; undefined where this server has none: then the filter is typed.
@@ -35,6 +36,6 @@ export function isUsed(filter, panels, catalogue) {
   return panels.some(
     (panel) =>
       Object.hasOwn(panel.picks ?? {}, filter.name) ||
-      (catalogue.get(panel.report)?.has(filter.name) && (filter.name !== "breakdown" || panel.isDivided)),
+      takes(panel, filter.name, catalogue.get(panel.report) ?? new Set()),
   );
 }

@@ -13,21 +13,41 @@ export function written(row, name, write) {
   return write(value);
 }
 
-export const count = (name, heading) => ({ heading, text: (row) => written(row, name, grouped) });
+// Whether the row tells what the figure was in the period before.
+export const isCompared = (row, name) => Object.hasOwn(row, `${name}_before`);
+
+// The figure of the period before, behind the one of now; in narrow columns, below it.
+const withBefore = (row, name, text, write) => (isCompared(row, name) ? `${text} (${write(`${name}_before`)}\u00a0before)` : text);
+
+export const count = (name, heading) => ({
+  heading,
+  text: (row) => withBefore(row, name, written(row, name, grouped), (before) => written(row, before, grouped)),
+});
 
 export const measure = (name, heading, digits = 1, unit = "") => ({
   heading,
   text: (row) => written(row, name, (value) => `${decimal(value, digits)}${unit}`),
 });
 
-export const share = (part, whole, heading) => ({ heading, text: (row) => percentage(row[part], row[whole]) });
+export const share = (part, whole, heading) => ({
+  heading,
+  text: (row) => withBefore(row, part, percentage(row[part], row[whole]), (before) => percentage(row[before], row[`${whole}_before`])),
+});
 
 export const words = (heading, text) => ({ heading, text, isText: true });
 
-// "744 (59%)"; "hidden" where either is.
+// "hidden" where it is.
+const countOrHidden = (row, name) => (isHidden(row, name) || row[name] === null ? "hidden" : grouped(row[name]));
+
+// "744"; "744, 802 before".
+export function countWithBefore(row, name) {
+  return isCompared(row, name) ? `${countOrHidden(row, name)}, ${countOrHidden(row, `${name}_before`)} before` : countOrHidden(row, name);
+}
+
+// "744 (59%)"; "hidden" where it is, without share where that is of nobody or hidden.
 export function countAndShare(row, part, whole) {
-  if (isHidden(row, part) || row[part] === null) {
-    return "hidden";
-  }
-  return isHidden(row, whole) ? grouped(row[part]) : `${grouped(row[part])} (${percentage(row[part], row[whole])})`;
+  const isShare = countOrHidden(row, part) !== "hidden" && countOrHidden(row, whole) !== "hidden" && Number(row[whole]) > 0;
+  const now = countOrHidden(row, part);
+  const text = isShare ? `${now} (${percentage(row[part], row[whole])})` : now;
+  return isCompared(row, part) ? `${text}, ${countOrHidden(row, `${part}_before`)} before` : text;
 }

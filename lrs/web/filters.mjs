@@ -3,7 +3,7 @@
 // THE table of filters: what may narrow the figures, how it is written in the address, where its choices come from. Pure.
 //
 // A filter goes to each report that has a parameter of its name. Of others, and of `quiz` and `question`, which no report has,
-// a panel may take the rows by itself (`picks` in panels.mjs).
+// a panel may take the rows by itself (`picks` in panels.mjs). One that `isView` says how figures are shown, not whom they count.
 
 const LENGTH_MAX = 2000;
 const CODE_MAX = 500;
@@ -85,8 +85,17 @@ export const filters = [
   division("source"),
   { name: "breakdown", label: "Compare by", told: "comparison", values: divisions, default: "region", isView: true },
   { name: "period", label: "Over time by", told: "period", values: { month: "Month", "financial-year": "Financial year" }, default: "month", isView: true },
+  {
+    name: "months",
+    label: "A completion counts for",
+    told: "how long a completion counts",
+    values: { 6: "6 months", 12: "1 year", 18: "18 months", 24: "2 years", 36: "3 years", 48: "4 years", 60: "5 years" },
+    default: "12",
+    isView: true,
+  },
   { name: "from", label: "From", told: "period", check: checkDay },
   { name: "to", label: "To", told: "period", check: checkDay },
+  { name: "compare", label: "Compare with", told: "period before", values: { "": "No other period", previous: "The period before" }, isView: true },
 ];
 
 export function filterOf(name) {
@@ -96,7 +105,7 @@ export function filterOf(name) {
 // What is wrong with the text, in words that follow the filter's label; undefined if nothing is.
 export function problemOf(filter, text) {
   if (filter.values) {
-    return Object.hasOwn(filter.values, text) ? undefined : `is none of ${Object.keys(filter.values).join(", ")}`;
+    return Object.hasOwn(filter.values, text) ? undefined : `is none of ${Object.keys(filter.values).filter(Boolean).join(", ")}`;
   }
   return filter.check(text);
 }

@@ -2,22 +2,28 @@
 
 // From a panel's rows to what its plot shows, one function a kind of figure; plots/ draws them. Pure.
 //
-//   bars     { limit, items: [{ label, whole, bars: [{ label, value, text, tone, tail, tailTone }] }] }
-//            value null: hidden; whole: its frame; tail: how much of its end has a tone of its own
-//   columns  { periods, facets: [{ label, tone, columns: [{ name, value, text }] }] }
+//   bars     { limit, items: [{ label, whole, bars: [{ label, value, text, tone, before, tail, tailTone }] }] }
+//            value null: hidden; whole: its frame; before: the same in the period before, undefined if not compared;
+//            tail: how much of its end has a tone of its own
+//   columns  { periods, facets: [{ label, tone, columns: [{ name, value, text, before }] }] }
 //   changes  { items: [{ label, before, after, text }] }
-//   figures  { items: [{ text, label }] }
-import { countAndShare, written } from "./columns.mjs";
+//   figures  { items: [{ text, label, more }] }
+import { countAndShare, countWithBefore, isCompared, written } from "./columns.mjs";
 import * as names from "./names.mjs";
 import { isHidden } from "./question.mjs";
-import { HIDDEN, decimal, grouped, percentage, periodName, periodsBetween, signed } from "./words.mjs";
+import { HIDDEN, UNKNOWN, decimal, grouped, percentage, periodName, periodsBetween, signed } from "./words.mjs";
 
 const COURSES_MAX = 8; // that are drawn below each other
 
 const number = (value) => (value === null || value === undefined || value === "" ? null : Number(value));
 const largest = (values) => Math.max(1, ...values.filter((value) => value !== null));
-const limitOf = (items) => largest(items.flatMap(({ whole, bars }) => [whole, ...bars.map(({ value }) => value)]));
+const limitOf = (items) => largest(items.flatMap(({ whole, bars }) => [whole, ...bars.flatMap(({ value, before }) => [value, before ?? null])]));
 const barsOf = (items, limit) => ({ kind: "bars", limit: limit ?? limitOf(items), items });
+
+const beforeOf = (row, key) => (isCompared(row, key) ? number(row[`${key}_before`]) : undefined);
+
+// A bar with the figure of its row's column and that of the period before.
+const barOf = (row, key, label, tone, text) => ({ label, tone, value: number(row[key]), before: beforeOf(row, key), text });
 
 const STAGES = {
   enrolled: { label: "Enrolled", tone: "whole", text: (row) => written(row, "enrolled", grouped).replace("*", "hidden") },
@@ -140,7 +146,7 @@ function periodColumns(series, { at, period = "month", fillsGaps = true, write =
   const columnOf = (row, key, day) => {
     const value = row ? number(row[key]) : fillsGaps ? 0 : null;
     const unwritten = row && isHidden(row, key) ? HIDDEN : "";
-    return { name: periodName(day, period), value, text: value === null ? unwritten : write(value) };
+    return { name: periodName(day, period), value, before: row && beforeOf(row, key), text: value === null ? unwritten : write(value) };
   };
   const facets = series.map(({ label, tone, key, rows }) => {
     const byPeriod = new Map(rows.map((row) => [row[at].slice(0, 7), row]));
@@ -186,15 +192,64 @@ export function changes(rows) {
   return items.length > 0 ? { kind: "changes", items } : undefined;
 }
 
-export function evaluationFigures([row]) {
-  return {
-    kind: "figures",
-    items: [
-      { text: written(row, "sites", grouped), label: "hospitals evaluating" },
-      { text: written(row, "reports", grouped), label: "reports" },
-      { text: written(row, "patients", grouped), label: "patients counted" },
-    ],
-  };
+// Hospitals and the patients whom they counted, a row a course, board or the like.
+export function siteBars(rows, nameOf, most) {
+  const bar = (row, key, label, tone) => barOf(row, key, label, tone, countWithBefore(row, key));
+  return barsOf(
+    rows.slice(0, most).map((row) => ({
+      label: nameOf(row),
+      whole: null,
+      bars: [bar(row, "sites", "Hospitals", "first"), bar(row, "patients", "Patients", "second")],
+    })),
+  );
+}
+
+const EVALUATED = [["sites", "hospitals evaluating"], ["reports", "reports"], ["patients", "patients counted"]];
+
+export function evaluationFigures(rows) {
+  const [row] = rows;
+  if (rows.length > 1) {
+    return siteBars(rows, names.courseName, COURSES_MAX);
+  }
+  const more = (key) => (isCompared(row, key) ? `${written(row, `${key}_before`, grouped)} before` : undefined);
+  return { kind: "figures", items: EVALUATED.map(([key, label]) => ({ text: written(row, key, grouped), label, more: more(key) })) };
+}
+
+export function evaluationColumns(rows, period) {
+  const told = [["sites", "Hospitals that reported", "first"], ["patients", "Patients counted", "second"]];
+  return periodColumns(seriesOf(rows, told), { at: "begins_on", period });
+}
+
+// Of those who completed, for whom a follow-up is due; of these who responded; of these who put it into practice.
+export function followUpBars(rows, nameOf) {
+  const told = [["due", "completed", "Due", "whole"], ["answered", "due", "Responded", "first"], ["implementing", "answered", "In practice", "second"]];
+  return barsOf(
+    rows.map((row) => ({
+      label: nameOf(row),
+      whole: number(row.completed),
+      bars: told.map(([key, whole, label, tone]) => barOf(row, key, label, tone, countAndShare(row, key, whole))),
+    })),
+  );
+}
+
+export function expiryColumns(rows) {
+  const isPast = rows.every((row) => row.overdue === row.learners);
+  const told = [["overdue", "Run out already", "third"], ["learners", "Run out in the month", "second"]];
+  return periodColumns(seriesOf(rows, isPast ? told.slice(1) : told), { at: "expires_month" });
+}
+
+// Rows of the data quality report: how many statements, of all that came from the same source.
+export function statementBars(rows, nameOf, tone, most) {
+  const items = rows.slice(0, most).map((row) => ({
+    label: nameOf(row),
+    whole: row.problem ? number(row.of_statements) : null,
+    bars: [barOf(row, "statements", "", tone, row.problem ? countAndShare(row, "statements", "of_statements") : countWithBefore(row, "statements"))],
+  }));
+  return barsOf(items);
+}
+
+export function strangerBars(rows, most) {
+  return barsOf(rows.slice(0, most).map((row) => ({ label: row.detail ?? UNKNOWN, whole: null, bars: [barOf(row, "learners", "", "third", countWithBefore(row, "learners"))] })));
 }
 
 function answeredWords(row, rows) {

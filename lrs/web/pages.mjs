@@ -5,10 +5,11 @@
 // "tall" of two rows. `filters` are those that its form has.
 import { module } from "./pages/module.mjs";
 import { programme } from "./pages/programme.mjs";
+import { quality } from "./pages/quality.mjs";
 import { question } from "./pages/question.mjs";
 import { trust } from "./pages/trust.mjs";
 
-export const pages = [programme, trust, module, question];
+export const pages = [programme, trust, module, question, quality];
 
 export function panelsOf(page, filters) {
   return page.subject !== undefined && filters[page.subject] === undefined ? page.choosing : page.panels;

@@ -34,7 +34,7 @@ function createSaves(label, acts) {
 // answers it: then it is not there.
 const told = {
   loading: () => "Reading the figures…",
-  refused: ({ reason }) => `The key that you signed in with may not see these figures. The server says: ${reason}.`,
+  refused: ({ reason, refused }) => refused ?? `The key that you signed in with may not see these figures. The server says: ${reason}.`,
   failed: ({ reason }) => `These figures can’t be read: ${reason}.`,
   empty: ({ none }) => none,
 };
@@ -73,8 +73,8 @@ export function createPanel(name, panel, { size, acts }) {
     node.hidden = state === "missing";
     say(heading, current?.title ?? panel.label);
     say(about, hasFigures ? current.about : undefined);
-    say(ignored, result.question?.ignored ? `Not narrowed by ${result.question.ignored}: these figures are of all.` : undefined);
-    say(words, told[state]?.({ ...result, none: panel.none }));
+    say(ignored, result.question?.ignored && state !== "refused" ? `Not narrowed by ${result.question.ignored}: these figures are of all.` : undefined);
+    say(words, told[state]?.({ ...result, none: panel.none, refused: panel.refused }));
     say(hidden, hasFigures ? current.hidden : undefined);
     plot.node.hidden = !hasFigures || !current.marks;
     figures.node.hidden = !hasFigures;

@@ -5,23 +5,27 @@
 //   label           its name, where its finding is not meant
 //   report, query   what is asked; the page's filters that the report has are added (question.mjs)
 //   picks           filters by which the panel takes rows itself: name -> (row, value) -> whether the row is meant
+//   lacks           filters that its report has but that change nothing here
 //   keeps, order    which other rows it leaves out, in which order they stand
+//   most            how many rows its table has at most; its CSV has all
 //   isDivided       it has a row a division, as the filter `breakdown` says which
 //   title(rows, filters), about(rows, filters)   what it shows, and of whom
 //   columns         of the table; the first is what a row is about, and may lead on: `leads(row)` -> { page, …filters }
 //   marks(rows, filters)   the plot's content (marks.mjs); undefined: there is nothing to draw
 //   none            what stands where there are no rows
+//   refused         what stands where the key may not see it, if the server's words tell a reader too little
 import { count, measure, share, words } from "./columns.mjs";
-import { divisions } from "./filters.mjs";
+import { divisions, filterOf } from "./filters.mjs";
 import * as marks from "./marks.mjs";
 import * as names from "./names.mjs";
 import * as titles from "./titles.mjs";
-import { UNKNOWN, monthName, periodName } from "./words.mjs";
+import { UNKNOWN, dayName, daysBetween, monthName, periodName } from "./words.mjs";
 
 const same = (column) => (row, value) => row[column] === value;
 const leading = (column, leads) => ({ ...column, leads });
 const toModule = (row) => ({ page: "module", course: row.course, module: row.module });
 const toQuestion = (row) => ({ page: "question", course: row.course, quiz: row.asked_in, question: row.question });
+const toBoard = (row) => (row.icb ? { page: "programme", course: row.course, icb: row.icb } : undefined);
 const toOrganisation = (row) => (row.division ? { page: "trust", course: row.course, organisation: row.division } : undefined);
 
 const funnelColumns = [
@@ -32,13 +36,29 @@ const funnelColumns = [
   share("completed", "enrolled", "Completed of enrolled"),
 ];
 
+// A row that is only of the period before has no days.
+const daysOf = (row) => (row.first_on ? daysBetween(row.first_on, row.last_on) : UNKNOWN);
+
+// Each course has a row for each of its two follow-ups.
+const followUpName = (rows) => (rows.length > 2 ? (row) => `${names.courseName(row)}: ${names.monthsName(row).toLowerCase()}` : names.monthsName);
+
+const evaluationCounts = [count("sites", "Hospitals"), count("reports", "Reports"), count("patients", "Patients counted")];
+
+const NO_HOSPITAL = "No hospital has reported here yet.";
 const NOBODY = "No learner is counted here yet.";
 const BARS_MAX = 15;
+const BOARDS_MAX = 10; // two bars each
+const OVERDUE_MAX = 200;
 
 // Those with the most learners first; those whose division nobody named come last.
 const byEnrolled = (one, other) => !one.division - !other.division || other.enrolled - one.enrolled || (one.division < other.division ? -1 : 1);
 
 const drawnOf = (rows) => (rows.length > BARS_MAX ? `The ${BARS_MAX} with the most learners are drawn; the table has all ${rows.length}.` : "");
+
+const boardsDrawn = (rows) => (rows.length > BOARDS_MAX ? `The ${BOARDS_MAX} with the most patients are drawn; the table has all ${rows.length}.` : "");
+
+const periodWord = (period) => (period === "financial-year" ? "financial year (April to March)" : "month");
+const monthsOf = (months) => filterOf("months").values[months];
 
 const courseOfSeveral = (rows) => (row) => (rows.length > 1 ? names.courseName(row) : "");
 
@@ -92,7 +112,7 @@ export const panels = {
     query: {},
     title: titles.activity,
     about: (rows, { period }) =>
-      `Learners by when they first enrolled, started and completed, by ${period === "financial-year" ? "financial year (April to March)" : "month"}.`,
+      `Learners by when they first enrolled, started and completed, by ${periodWord(period)}.`,
     columns: [
       words("Period", (row, { period }) => periodName(row.begins_on, period)),
       count("enrolled", "Enrolled"),
@@ -125,19 +145,130 @@ export const panels = {
   },
   evaluation: {
     label: "Site evaluation",
-    report: "evaluation",
-    query: {},
-    keeps: (row) => Number(row.sites) > 0,
+    report: "sites",
+    query: { by: "total", period: "all" },
     title: titles.evaluation,
     about: () => "What hospitals have reported of their groups. Counts only: no patient is known here.",
-    columns: [
-      words("Reports", (row) => `${String(row.first_at).slice(0, 10)} to ${String(row.last_at).slice(0, 10)}`),
-      count("sites", "Hospitals evaluating"),
-      count("reports", "Reports"),
-      count("patients", "Patients counted"),
-    ],
+    columns: [words("Course", names.courseName), words("Reported", daysOf), ...evaluationCounts],
     marks: marks.evaluationFigures,
-    none: "No hospital has reported yet.",
+    none: NO_HOSPITAL,
+  },
+  evaluationOverTime: {
+    label: "Evaluation over time",
+    report: "sites",
+    query: { by: "total" },
+    title: titles.evaluationOverTime,
+    about: (rows, { period }) => `Hospitals that reported and the patients whom they counted, by ${periodWord(period)}.`,
+    columns: [words("Period", (row, { period }) => periodName(row.begins_on, period)), ...evaluationCounts],
+    marks: (rows, { period }) => marks.evaluationColumns(rows, period),
+    none: NO_HOSPITAL,
+  },
+  boards: {
+    label: "Evaluation by integrated care board",
+    report: "sites",
+    query: { by: "icb", period: "all" },
+    order: (one, other) => other.patients - one.patients,
+    title: titles.boards,
+    about: (rows) => `Hospitals that evaluate and the patients whom they counted, by the board in which a hospital was on the day of its last report. ${boardsDrawn(rows)}`,
+    columns: [leading(words("Board", names.boardName), toBoard), words("Region", names.regionName), ...evaluationCounts],
+    marks: (rows) => marks.siteBars(rows, names.boardName, BOARDS_MAX),
+    none: NO_HOSPITAL,
+  },
+  followUp: {
+    label: "Follow-up",
+    report: "follow-up",
+    query: {},
+    title: titles.followUp,
+    about: () =>
+      "Of those who completed, which the frame shows: for whom the follow-up is due by today, who has responded, and who then had put the course into practice. Each share is of the bar above it.",
+    columns: [
+      words("Follow-up", names.monthsName),
+      count("completed", "Completed"),
+      count("due", "Due"),
+      count("answered", "Responded"),
+      share("answered", "due", "Responded of due"),
+      count("overdue", "Not yet"),
+      count("implementing", "In practice"),
+      share("implementing", "answered", "In practice of responded"),
+    ],
+    marks: (rows) => marks.followUpBars(rows, followUpName(rows)),
+    none: "Nobody has completed the course yet, so no follow-up is due.",
+  },
+  expiry: {
+    label: "When completions run out",
+    report: "expiry",
+    query: {},
+    title: titles.expiry,
+    about: (rows, { months }) =>
+      `Learners by the month in which their last completion runs out, if it counts for ${monthsOf(months)}. Whoever completes again is counted by the later completion. No course says how long a completion counts: choose it in the filters, as your policy has it.`,
+    columns: [words("Runs out in", (row) => monthName(row.expires_month)), count("learners", "Learners"), count("overdue", "Run out already")],
+    marks: marks.expiryColumns,
+    none: "No completion runs out in this period.",
+  },
+  overdue: {
+    label: "Whose completion has run out",
+    report: "overdue",
+    query: {},
+    most: OVERDUE_MAX,
+    title: titles.overdue,
+    about: (rows, { months }) =>
+      [
+        `Learners who have not completed again since, if a completion counts for ${monthsOf(months)}.`,
+        rows.length > OVERDUE_MAX ? `The table has the ${OVERDUE_MAX} that ran out first; the CSV has all.` : "",
+        rows.some(names.isPseudonym) ? "Codes stand in place of names, as your key may not see who learners are." : "",
+      ].join(" "),
+    columns: [
+      words("Learner", names.learnerName),
+      words("System", names.systemName),
+      words("Completed", (row) => dayName(row.completed_on)),
+      words("Ran out", (row) => dayName(row.expired_on)),
+    ],
+    marks: () => undefined,
+    refused: "This is a list of single learners. Your key shows no figures of few people, and so not this list either. Ask for another key if your work needs it.",
+    none: "Nobody’s completion has run out.",
+  },
+  quality: {
+    label: "Odd statements",
+    report: "data-quality",
+    query: {},
+    keeps: (row) => Boolean(row.problem),
+    order: (one, other) => other.statements - one.statements,
+    title: titles.quality,
+    about: (rows) =>
+      `Statements that may be counted wrongly or not at all, of all statements of the same source, which the frame shows. A period is of the days on which they were stored. ${rows.length > BARS_MAX ? `The ${BARS_MAX} most frequent are drawn; the table has all ${rows.length}.` : ""}`,
+    columns: [
+      words("What is odd", names.problemName),
+      words("Source", names.sourceName),
+      words("Which", (row) => row.detail ?? UNKNOWN),
+      words("Stored", daysOf),
+      count("statements", "Statements"),
+      count("of_statements", "Of all of the source"),
+    ],
+    marks: (rows) => marks.statementBars(rows, (row) => `${names.problemName(row)} – ${names.sourceName(row)}`, "third", BARS_MAX),
+    none: "Nothing odd was found.",
+  },
+  sources: {
+    label: "Where statements come from",
+    report: "data-quality",
+    query: {},
+    keeps: (row) => !row.problem,
+    order: (one, other) => other.statements - one.statements,
+    title: titles.sources,
+    about: () => "All statements by the platform that they name and the key with which they were sent. Withdrawn ones are not counted.",
+    columns: [words("Source", names.sourceName), words("Stored", daysOf), count("statements", "Statements")],
+    marks: (rows) => marks.statementBars(rows, names.sourceName, "first", BARS_MAX),
+    none: "No statement is stored yet.",
+  },
+  strangers: {
+    label: "Not in the staff list",
+    report: "data-quality",
+    query: { problem: "not-in-roster" },
+    lacks: ["from", "to", "compare"],
+    title: titles.strangers,
+    about: () => "Accounts that learn but stand in no row of the staff list (roster), by the system that they are of: their profession, band and the like are not known.",
+    columns: [words("System", (row) => row.detail ?? UNKNOWN), count("learners", "Accounts")],
+    marks: (rows) => marks.strangerBars(rows, BARS_MAX),
+    none: "Every account stands in the staff list, or none was imported.",
   },
   trust: {
     label: "This organisation",

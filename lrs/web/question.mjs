@@ -8,6 +8,12 @@ export function readCatalogue(list) {
   return new Map(list.map(({ name, parameters }) => [name, new Set(parameters.map((parameter) => parameter.name))]));
 }
 
+// Whether the panel's report is to be asked with this filter: what the panel itself asks stays as it is.
+export function takes(panel, name, parameters) {
+  const isSettled = name === "breakdown" ? !panel.isDivided : (filterOf(name).isView && Object.hasOwn(panel.query, name)) || panel.lacks?.includes(name);
+  return parameters.has(name) && !isSettled;
+}
+
 const words = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 // { report, query, ignored }: `ignored` tells which filters the figures are not narrowed by, in words; undefined if they are
@@ -24,7 +30,7 @@ export function questionOf(panel, filters, catalogue) {
       continue;
     }
     const { isView, told } = filterOf(name);
-    if (parameters.has(name) && (name !== "breakdown" || panel.isDivided)) {
+    if (takes(panel, name, parameters)) {
       query[name] = value;
     } else if (!isView) {
       ignored.add(told);

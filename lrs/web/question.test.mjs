@@ -42,6 +42,15 @@ test("only a panel with a row a division is divided", () => {
   assert.deepEqual(questionOf(panels.organisations, { breakdown: "region" }, dividing).query, { by: "total", breakdown: "organisation" });
 });
 
+test("what a panel says of how figures are shown stays; what its report takes without effect is told as left out", () => {
+  const filters = { from: "2017-04-01", to: "2018-03-31", compare: "previous", period: "month" };
+  const has = catalogueOf({ sites: ["by", "period", "from", "to", "compare"], "data-quality": ["problem", "from", "to", "compare"] });
+  assert.deepEqual(questionOf(panels.boards, filters, has).query, { by: "icb", period: "all", from: filters.from, to: filters.to, compare: "previous" });
+  assert.equal(questionOf(panels.evaluationOverTime, filters, has).query.period, "month");
+  assert.deepEqual(questionOf(panels.strangers, filters, has), { report: "data-quality", query: { problem: "not-in-roster" }, ignored: "period" });
+  assert.deepEqual(["period", "compare"].map((name) => isUsed(filterOf(name), [panels.boards], has)), [false, true]);
+});
+
 test("a report that the server does not have is no question", () => {
   assert.equal(questionOf(panels.scores, {}, today), undefined);
 });

@@ -5,6 +5,7 @@ import { writeAddress } from "./address.mjs";
 import { words } from "./columns.mjs";
 import { courseName } from "./names.mjs";
 import { hiddenOf, rowsOf } from "./question.mjs";
+import { spanBefore } from "./words.mjs";
 
 function addressOf(column, row, filters, pages) {
   const target = column.leads?.(row);
@@ -28,18 +29,34 @@ function resolve(column, filters) {
   return { ...column, heading: typeof column.heading === "function" ? column.heading(filters) : column.heading };
 }
 
+const MARKED = {
+  bars: "The upright line on a bar is the period before",
+  columns: "The outline around a column is the period before",
+};
+
+// What "before" means, where rows tell of the period before; how the plot marks it, where it does.
+function comparisonOf(rows, marks, { from, to }) {
+  if (!rows.some((row) => Object.keys(row).some((name) => name.endsWith("_before")))) {
+    return "";
+  }
+  const drawn = [...(marks?.facets ?? []).flatMap(({ columns }) => columns), ...(marks?.items ?? []).flatMap(({ bars }) => bars ?? [])];
+  const isMarked = drawn.some(({ before }) => before !== undefined);
+  return ` ${(isMarked && MARKED[marks.kind]) || "What was before is of the period before"}: ${spanBefore(from, to)}.`;
+}
+
 // `answer` is { rows, disclosure }; `pages` the table, for where rows lead.
 export function shownOf(panel, filters, answer, pages) {
   const rows = rowsOf(panel, filters, answer.rows);
   const columns = columnsOf(panel, rows).map((column) => resolve(column, filters));
+  const marks = rows.length > 0 ? panel.marks(rows, filters) : undefined;
   return {
     title: panel.title(rows, filters),
-    about: panel.about(rows, filters),
+    about: `${panel.about(rows, filters)}${comparisonOf(rows, marks, filters)}`,
     isEmpty: rows.length === 0,
-    marks: rows.length > 0 ? panel.marks(rows, filters) : undefined,
+    marks,
     hidden: hiddenOf(rows, answer.disclosure),
     columns,
-    rows: rows.map((row) => ({
+    rows: rows.slice(0, panel.most).map((row) => ({
       text: columns[0].text(row, filters),
       address: addressOf(columns[0], row, filters, pages),
       cells: columns.slice(1).map((column) => column.text(row, filters)),

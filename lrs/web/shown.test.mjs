@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { pages } from "./pages.mjs";
 import { panels } from "./panels.mjs";
 import { shownOf } from "./shown.mjs";
-import { decimal, financialYear, grouped, monthName, percentage, periodsBetween, plural, signed, title } from "./words.mjs";
+import { daysBetween, decimal, financialYear, grouped, isWhole, monthName, percentage, periodsBetween, plural, signed, spanBefore, title } from "./words.mjs";
 
 const course = { course: "https://synthetic.invalid/c", course_name: "Back care" };
 const show = (name, rows, filters = {}, disclosure = "none") => shownOf(panels[name], filters, { rows, disclosure }, pages);
@@ -24,6 +24,12 @@ test("periods have names, and none between two is left out", () => {
   assert.deepEqual([monthName("2016-09"), financialYear("2016-04-01"), financialYear("2016-03-01"), financialYear("1999-04-01")], ["Sep 2016", "2016/17", "2015/16", "1999/00"]);
   assert.deepEqual(periodsBetween("2016-11-01", "2017-02-01", "month"), ["2016-11-01", "2016-12-01", "2017-01-01", "2017-02-01"]);
   assert.deepEqual(periodsBetween("2015-04-01", "2016-04-01", "financial-year"), ["2015-04-01", "2016-04-01"]);
+  assert.deepEqual([daysBetween("2016-03-01", "2016-03-01"), daysBetween("2016-03-01", "2016-05-02")], ["1 March 2016", "1 March 2016 to 2 May 2016"]);
+});
+
+test("the span before one of whole months is as long and ends where it begins", () => {
+  assert.deepEqual([isWhole("2016-02-01", "2016-02-29"), isWhole("2016-02-01", "2016-02-28"), isWhole("2016-02-02", "2016-02-29")], [true, false, false]);
+  assert.deepEqual([spanBefore("2017-01-01", "2017-01-31"), spanBefore("2017-04-01", "2018-03-31"), spanBefore("2017-01-01", "2017-03-31")], ["Dec 2016", "Apr 2016 to Mar 2017", "Oct 2016 to Dec 2016"]);
 });
 
 test("the funnel's title is its finding; plot and table say the same", () => {
@@ -143,7 +149,7 @@ test("a change is drawn from before to after", () => {
 
 test("every panel can say that it has no rows", () => {
   for (const [name, panel] of Object.entries(panels)) {
-    const shown = show(name, [], { period: "month", breakdown: "region" });
+    const shown = show(name, [], { period: "month", breakdown: "region", months: "12" });
     assert.equal(shown.isEmpty, true);
     assert.ok(shown.title.length > 5 && panel.none.length > 10 && panel.label.length > 5, name);
   }

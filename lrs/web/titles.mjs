@@ -2,7 +2,8 @@
 
 // What a panel's title says: its finding, or, where the figures for that are hidden or missing, what it is about. Pure.
 import { divisions as names } from "./filters.mjs";
-import { grouped, percentage, periodName, plural, title } from "./words.mjs";
+import { boardName, problemName, sourceName } from "./names.mjs";
+import { grouped, monthName, percentage, periodName, plural, title } from "./words.mjs";
 
 const known = (...values) => values.every((value) => value !== null && value !== undefined && value !== "");
 
@@ -54,7 +55,32 @@ export function divisions(rows, { breakdown }) {
   return rangeTitle(rows, names[breakdown].toLowerCase());
 }
 
+// The sum of a column, undefined where one of its figures is hidden or rounded, as the sum would not be true.
+function sumOf(rows, column) {
+  const areTold = rows.every((row) => known(row[column]) && row.disclosure?.profile !== "nhs-digital-2018");
+  return areTold ? rows.reduce((sum, row) => sum + Number(row[column]), 0) : undefined;
+}
+
+// "17% fewer than the 247 of the period before"; of few before, no share, as it would tell little.
+function besideBefore(now, before) {
+  if (now === before) {
+    return "as many as in the period before";
+  }
+  const amount = before < FEW ? grouped(Math.abs(now - before)) : percentage(Math.abs(now - before), before);
+  return `${amount} ${now > before ? "more" : "fewer"} than the ${grouped(before)} of the period before`;
+}
+
+// What was completed in all, beside the period before; undefined where that is not known.
+function comparedActivity(rows) {
+  const [now, before] = ["completed", "completed_before"].map((column) => sumOf(rows, column));
+  return known(now, before) && areOfOneCourse(rows) ? `${grouped(now)} completed, ${besideBefore(now, before)}` : undefined;
+}
+
 export function activity(rows, { period }) {
+  const compared = comparedActivity(rows);
+  if (compared) {
+    return compared;
+  }
   const best = most(rows, "completed");
   if (rows.length < 2 || best === undefined || !areOfOneCourse(rows)) {
     return "Activity over time";
@@ -70,8 +96,75 @@ export function time(rows) {
   return `${Math.round(all.within_90_percent)}% of those who enrol complete within 90 days`;
 }
 
-export function evaluation([row]) {
-  return row && known(row.sites, row.patients) ? `${plural(row.sites, "hospital")} evaluating, ${plural(row.patients, "patient")} counted` : "Site evaluation";
+export function evaluation(rows) {
+  const [row] = rows;
+  if (rows.length !== 1 || !known(row.sites, row.patients)) {
+    return "Site evaluation";
+  }
+  return `${plural(row.sites, "hospital")} evaluating, ${plural(row.patients, "patient")} counted`;
+}
+
+export function boards(rows) {
+  const best = most(rows, "patients");
+  if (rows.length < 2 || best === undefined || !areOfOneCourse(rows)) {
+    return "Evaluation by integrated care board";
+  }
+  return `Most patients were counted in ${boardName(best)}: ${grouped(best.patients)}`;
+}
+
+export function evaluationOverTime(rows, { period }) {
+  const best = most(rows, "patients");
+  if (rows.length < 2 || best === undefined || !areOfOneCourse(rows)) {
+    return "Evaluation over time";
+  }
+  return `Most patients were counted in ${periodName(best.begins_on, period)} (${grouped(best.patients)})`;
+}
+
+export function followUp(rows) {
+  const told = rows.filter((row) => known(row.answered, row.due) && row.due > 0);
+  if (told.length === 0 || !areOfOneCourse(rows)) {
+    return "Follow-up after 4 and 12 months";
+  }
+  const part = ({ months, answered, due }) => `${grouped(answered)} of ${grouped(due)} after ${months} months (${percentage(answered, due)})`;
+  return `Responded to the follow-up: ${told.map(part).join(", ")}`;
+}
+
+const has = (count) => (Number(count) === 1 ? "has" : "have");
+
+// What has run out, and when the next ones do.
+export function expiry(rows) {
+  const [all, past] = ["learners", "overdue"].map((column) => sumOf(rows, column));
+  if (rows.length === 0 || !known(all, past) || !areOfOneCourse(rows)) {
+    return "When completions run out";
+  }
+  const next = rows.find((row) => row.learners > row.overdue);
+  const after = next ? `, the next ${grouped(next.learners - next.overdue)} do in ${monthName(next.expires_month)}` : "";
+  return `${grouped(past)} of ${plural(all, "completion")} ${has(past)} run out${after}`;
+}
+
+export function overdue(rows) {
+  return rows.length > 0 ? `${plural(rows.length, "completion")} ${has(rows.length)} run out and not been renewed` : "Whose completion has run out";
+}
+
+export function quality(rows) {
+  const worst = most(rows, "statements");
+  if (worst === undefined) {
+    return "What is odd about statements";
+  }
+  return `Most frequent: “${problemName(worst).toLowerCase()}” (${plural(worst.statements, "statement")} of ${sourceName(worst)})`;
+}
+
+export function sources(rows) {
+  const best = most(rows, "statements");
+  return best ? `Most statements are of ${sourceName(best)}: ${grouped(best.statements)}` : "Where statements come from";
+}
+
+export function strangers(rows) {
+  const [row] = rows;
+  if (rows.length !== 1 || !known(row.learners)) {
+    return "Accounts that are not in the staff list";
+  }
+  return `${plural(row.learners, "account")} ${Number(row.learners) === 1 ? "is" : "are"} not in the staff list`;
 }
 
 export function module(rows) {

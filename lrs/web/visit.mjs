@@ -18,7 +18,7 @@ const find = (id) => document.getElementById(id);
 
 // The filters with what those that say how to show something (by month or year) say if nobody chose.
 function settled(page, filters) {
-  const usual = page.filters.map(filterOf).filter(({ isView }) => isView);
+  const usual = page.filters.map(filterOf).filter(({ isView, default: value }) => isView && value !== undefined);
   return { ...Object.fromEntries(usual.map(({ name, default: value }) => [name, value])), ...filters };
 }
 

@@ -74,22 +74,43 @@ export function dayName(day) {
   return longDay.format(new Date(`${day}T00:00:00Z`));
 }
 
+// "1 March 2016 to 2 May 2016", or the one day.
+export function daysBetween(first, last) {
+  return first === last ? dayName(first) : `${dayName(first)} to ${dayName(last)}`;
+}
+
 // How a period that begins on `day` is called.
 export function periodName(day, period) {
   return period === "financial-year" ? financialYear(day) : monthName(day);
 }
 
+const monthsOf = (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+const dayOf = (months) => `${String(Math.floor(months / 12)).padStart(4, "0")}-${String((months % 12) + 1).padStart(2, "0")}-01`;
+
 // All periods from the first to the last, the empty ones between them too.
 export function periodsBetween(first, last, period) {
   const step = period === "financial-year" ? 12 : 1;
   const days = [];
-  for (let months = Number(first.slice(0, 4)) * 12 + Number(first.slice(5, 7)) - 1; ; months += step) {
-    const day = `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}-01`;
+  for (let months = monthsOf(first); ; months += step) {
+    const day = dayOf(months);
     if (day.slice(0, 7) > last.slice(0, 7)) {
       return days;
     }
     days.push(day);
   }
+}
+
+// Whether a span begins with the first day and ends with the last one of a month, or of a financial year.
+export function isWhole(from, to, period) {
+  const first = period === "financial-year" ? "-04-01" : "-01";
+  const after = new Date(Date.parse(`${to}T00:00:00Z`) + 24 * 60 * 60 * 1000).toJSON();
+  return from.endsWith(first) && after.includes(`${first}T`);
+}
+
+// "Apr 2015 to Mar 2016": what lies just before a span of whole months and is as long.
+export function spanBefore(from, to) {
+  const [first, last] = [2 * monthsOf(from) - monthsOf(to) - 1, monthsOf(from) - 1].map((months) => monthName(dayOf(months)));
+  return first === last ? first : `${first} to ${last}`;
 }
 
 // Moments in the reader's own time.

@@ -5,6 +5,10 @@ export const programme = {
   name: "programme",
   link: "Programme",
   title: "Training progress",
-  panels: [["funnel", "wide"], ["modules", "tall"], ["activity"], ["time"], ["organisations"], ["stops"], ["divisions", "wide"], ["evaluation", "wide"]],
-  filters: ["course", "organisation", "icb", "region", "profession", "staff_group", "band", "source", "breakdown", "period", "from", "to"],
+  panels: [
+    ["funnel", "wide"], ["modules", "tall"], ["activity"], ["time"], ["organisations"], ["stops"], ["divisions", "wide"],
+    ["followUp", "wide"], ["expiry", "wide"],
+    ["evaluation", "wide"], ["boards"], ["evaluationOverTime"],
+  ],
+  filters: ["course", "organisation", "icb", "region", "profession", "staff_group", "band", "source", "breakdown", "months", "period", "from", "to", "compare"],
 };

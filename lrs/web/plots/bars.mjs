@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Horizontal bars, each with its name before it and its figure behind it; on narrow pages both stand above it. A hidden figure has
-// no bar.
+// no bar. What the figure was before is an upright line over the bar, dark with a light edge, so that it is seen on any bar.
 import * as Plot from "@observablehq/plot";
 import { fitted, lined, textWidth, widest } from "./measure.mjs";
 import { SIZE, colour } from "./palette.mjs";
@@ -12,6 +12,7 @@ const GAP = 6;
 const LINE = 20;
 const ITEM_GAP = 12;
 const MARGIN = 12;
+const TICK = { out: 3, width: 3, edge: 7 };
 const BOLD = { weight: 600 };
 
 const standsAbove = (bar, isWide) => !isWide && bar.label !== "";
@@ -82,7 +83,10 @@ export function draw({ items, limit }, width) {
   const span = spanOf(bars, width, isWide);
   const scale = (value) => span.left + ((span.right - span.left) * value) / limit;
   const end = (bar) => (bar.value > 0 ? Math.max(scale(bar.value), span.left + 2) : span.left);
-  const words = bars.flatMap((bar) => wordsOf(bar, span, end(bar), isWide));
+  const ticks = bars.filter(({ before }) => before > 0).map((bar) => ({ x: scale(bar.before), y: bar.y }));
+  const reach = (bar) => (bar.before > 0 ? Math.max(end(bar), scale(bar.before)) : end(bar));
+  const words = bars.flatMap((bar) => wordsOf(bar, span, reach(bar), isWide));
+  const tick = { x1: "x", x2: "x", y1: ({ y }) => (isWide ? y - TICK.out : y), y2: ({ y }) => y + BAR + TICK.out };
   const box = { y1: "y", y2: (bar) => bar.y + BAR, x1: span.left };
   return Plot.plot({
     width,
@@ -99,6 +103,8 @@ export function draw({ items, limit }, width) {
         x2: end,
         fill: (bar) => colour(bar.tailTone),
       }),
+      Plot.link(ticks, { ...tick, stroke: colour("paper"), strokeWidth: TICK.edge }),
+      Plot.link(ticks, { ...tick, stroke: colour("ink"), strokeWidth: TICK.width }),
       texts(titles, { textAnchor: "start", fontWeight: BOLD.weight }),
       texts(words.filter(({ anchor }) => anchor === "start"), { textAnchor: "start" }),
       texts(words.filter(({ anchor }) => anchor === "end"), { textAnchor: "end" }),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Columns over time, one small plot a series above another, all on one scale. The highest of each has its figure, or all have where
-// there is room. A hidden one is a star.
+// there is room. A hidden one is a star. What the figure was before is an outline around a slimmer column.
 import * as Plot from "@observablehq/plot";
 import { textWidth, widest } from "./measure.mjs";
 import { SIZE, colour } from "./palette.mjs";
@@ -26,12 +26,22 @@ function inside(x, text, width) {
   return Math.min(Math.max(x, half), width - half);
 }
 
+// Of the periods' width: how much lies free on either side of a column, of one with an outline, of an outline.
+const FREE = { plain: 0.1, slim: 0.26, outline: 0.06 };
+
+const isCompared = ({ before }) => before !== undefined;
+const highestOf = ({ value, before }) => Math.max(value ?? 0, before ?? 0);
+
 function placed({ columns }, base, { step, limit }) {
+  const free = step * (columns.some(isCompared) ? FREE.slim : FREE.plain);
+  const top = (value) => base - (HEIGHT * value) / limit;
   return columns.map((column, index) => ({
     ...column,
-    x1: index * step + step * 0.1,
-    x2: (index + 1) * step - step * 0.1,
-    top: base - (HEIGHT * (column.value ?? 0)) / limit,
+    x1: index * step + free,
+    x2: (index + 1) * step - free,
+    top: top(column.value ?? 0),
+    outline: { x1: (index + FREE.outline) * step, x2: (index + 1 - FREE.outline) * step, top: top(column.before ?? 0) },
+    words: top(highestOf(column)),
   }));
 }
 
@@ -39,7 +49,7 @@ function figures(columns, { hasAllFigures, width }) {
   const highest = Math.max(...columns.map(({ value }) => value ?? 0));
   const first = columns.find(({ value }) => value > 0 && value === highest);
   const told = columns.filter((column) => column.text && (hasAllFigures || column === first || column.value === null));
-  return told.map((column) => ({ x: inside((column.x1 + column.x2) / 2, column.text, width), y: column.top - 9, text: column.text }));
+  return told.map((column) => ({ x: inside((column.x1 + column.x2) / 2, column.text, width), y: column.words - 9, text: column.text }));
 }
 
 // From top to bottom: where the series stand.
@@ -47,7 +57,7 @@ function stacked(facets, limit) {
   let y = 0;
   const tops = facets.map((facet) => {
     const top = y;
-    const highest = Math.max(0, ...facet.columns.map(({ value }) => value ?? 0));
+    const highest = Math.max(0, ...facet.columns.map(highestOf));
     y += HEAD + (HEIGHT * highest) / limit + GAP;
     return { ...facet, top, base: y - GAP };
   });
@@ -61,6 +71,7 @@ function facetMarks(facet, scene) {
   return [
     Plot.text([{ x: 0, y: top + 10, text: facet.label }], { ...words, textAnchor: "start", fontWeight: 600 }),
     Plot.rect(columns.filter(({ value }) => value > 0), { x1: "x1", x2: "x2", y1: "top", y2: base, fill: colour(facet.tone) }),
+    Plot.rect(columns.filter(({ before }) => before > 0).map(({ outline }) => outline), { x1: "x1", x2: "x2", y1: "top", y2: base, fill: "none", stroke: colour("ink"), strokeWidth: 1.5 }),
     Plot.link([0], { x1: 0, x2: scene.step * columns.length, y1: base, y2: base, stroke: colour("line") }),
     Plot.text(figures(columns, scene), words),
   ];
@@ -72,7 +83,7 @@ export function draw({ periods, facets }, width) {
   const scene = {
     step,
     width,
-    limit: Math.max(1, ...all.map(({ value }) => value ?? 0)),
+    limit: Math.max(1, ...all.map(highestOf)),
     hasAllFigures: widest(all.map(({ text }) => text)) + 6 <= step,
   };
   const { tops, height: bottom } = stacked(facets, scene.limit);
