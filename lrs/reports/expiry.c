@@ -61,6 +61,6 @@ const struct report_field overdue_columns[] = {
     {.name = "completed_on",
      .help = "the day of that completion, of London",
      .kind = COLUMN_OF_PERSON},
-    {.name = "completed_by", .help = "id of the statement that says so", .kind = COLUMN_OF_PERSON},
+    {.name = "completed_by", .help = "id of the statement that says so", .kind = COLUMN_STATEMENT},
     {0},
 };

@@ -296,6 +296,17 @@ static void statements_are_pseudonyms_where_learners_are(void **state)
     assert_null(strstr(world->output.data, "ann"));
 }
 
+static void every_id_of_a_statement_becomes_a_pseudonym(void **state)
+{
+    (void)state;
+    for (const struct report *report = report_table; report->name != NULL; report++) {
+        for (const struct report_field *column = report->columns; column->name != NULL; column++) {
+            bool is_id = strncmp(column->help, "id of ", strlen("id of ")) == 0;
+            assert_int_equal(is_id, column->kind == COLUMN_STATEMENT);
+        }
+    }
+}
+
 static void statement_has_one_pseudonym_however_its_id_is_written(void **state)
 {
     const struct world *world = *state;
@@ -359,6 +370,7 @@ int main(void)
         RULE(parameter_given_twice_is_refused),
         RULE(discrimination_is_the_point_biserial_correlation),
         RULE(statements_are_pseudonyms_where_learners_are),
+        RULE(every_id_of_a_statement_becomes_a_pseudonym),
         RULE(statement_has_one_pseudonym_however_its_id_is_written),
         RULE(described_columns_are_those_that_come),
         RULE(format_that_is_unknown_is_told_with_those_known),
