@@ -30,7 +30,6 @@ async function serveWithLimit(t, store) {
 test("requests on a full disk are 503, and acknowledged is stored", async (t) => {
   const folder = await makeFolder(t);
   const store = `sqlite:${folder}/lrs.db`;
-  await run("credential", "list", "--store", store);
   const authorization = await makeCredential(store, "all");
   const limited = await serveWithLimit(t, store);
   const call = client(limited.url, authorization);

@@ -75,6 +75,33 @@ test("verify changes nothing, and tells a damaged store by ending with 1", async
   await assert.rejects(run("backup", `${folder}/backup.db`, "--store", store), fails(3, /damaged|malformed/));
 });
 
+test("who looks for what is stored is told of a store that is not there, and none is made", async (t) => {
+  const folder = await makeFolder(t);
+  const lines = [
+    ["report", "funnel"],
+    ["extract", `${folder}/extract.db`],
+    ["export"],
+    ["export", `${folder}/export.ndjson`],
+    ["rebuild"],
+    ["credential", "list"],
+    ["credential", "revoke", "some-key"],
+    ["launch", "--course", "https://synthetic.invalid/c", "--au", "https://synthetic.invalid/a", "--actor", JSON.stringify(statement().actor)],
+    ["roster", "export"],
+    ["roster", "list"],
+    ["people", "list"],
+    ["people", "journal"],
+    ["people", "merge", "mailto:a@synthetic.invalid", "mailto:b@synthetic.invalid"],
+    ["pseudonyms", "rotate"],
+    ["erase", "--list"],
+    ["erase", "--learner", "mailto:a@synthetic.invalid", "--dry-run"],
+  ];
+  for (const line of lines) {
+    const refusal = fails(3, /there is no file '[^']*mistyped\.db', hence no store; check its name/);
+    await assert.rejects(run(...line, "--store", `sqlite:${folder}/mistyped.db`), refusal, line.join(" "));
+  }
+  assert.deepEqual(await readdir(folder), []);
+});
+
 test("wrong command lines and missing files have their exit codes", async (t) => {
   const folder = await makeFolder(t);
   const store = `sqlite:${folder}/none.db`;

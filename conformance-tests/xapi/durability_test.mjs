@@ -107,8 +107,15 @@ test("a full queue is answered 503 with Retry-After, and nothing acknowledged is
   assert.ok(answers.some((answer) => answer.status === 200));
 });
 
+test("an address that is none is told before a store is made", async (t) => {
+  const folder = await makeFolder(t);
+  const isTold = ({ code, stderr }) => code === 2 && /'8080' is no address to listen on: write it like 127\.0\.0\.1:8080/.test(stderr);
+  await assert.rejects(run("serve", "--listen", "8080", "--store", `sqlite:${folder}/lrs.db`), isTold);
+  assert.deepEqual(await readdir(folder), []);
+});
+
 test("wrong command lines end with 2 and a hint", async () => {
-  const lines = [["fly"], ["serve", "--listne", "x"], ["serve", "--body-max", "1"], ["serve", "--listen", "8080"], ["report", "poem"], ["credential"]];
+  const lines = [["fly"], ["serve", "--listne", "x"], ["serve", "--body-max", "1"], ["report", "poem"], ["credential"]];
   for (const line of lines) {
     await assert.rejects(run(...line), (problem) => problem.code === 2 && problem.stderr.length > 0, line.join(" "));
   }

@@ -99,7 +99,7 @@ static enum status run(int count, char **arguments, struct error *error)
         return status;
     }
     AUTO(store_close) struct store *store = NULL;
-    const struct store_options options = {.beside = true};
+    const struct store_options options = {.beside = true, .existing = true};
     status = store_open(line.settings.store, &options, &store, error);
     struct search search = {.name = line.name};
     if (status == STATUS_OK && line.key == NULL) {

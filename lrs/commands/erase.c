@@ -94,7 +94,7 @@ static enum status print_record(void *context, const struct erasure_record *reco
 static enum status list(const struct erase_line *line, struct error *error)
 {
     AUTO(store_close) struct store *store = NULL;
-    const struct store_options options = {.beside = true};
+    const struct store_options options = {.beside = true, .existing = true};
     enum status status = store_open(line->settings.store, &options, &store, error);
     return status == STATUS_OK ? store_list_erasures(store, print_record, NULL, error) : status;
 }
@@ -143,7 +143,8 @@ static enum status erase(const struct erase_line *line, struct people_erased *ou
                          struct error *error)
 {
     AUTO(store_close) struct store *store = NULL;
-    enum status status = store_open(line->settings.store, NULL, &store, error);
+    const struct store_options options = {.existing = true};
+    enum status status = store_open(line->settings.store, &options, &store, error);
     return status == STATUS_OK ? erase_in(line, store, out, error) : status;
 }
 

@@ -84,7 +84,7 @@ static enum status write_to(const struct export_line *line, struct output *outpu
                             struct error *error)
 {
     AUTO(store_close) struct store *store = NULL;
-    const struct store_options store_options = {.beside = true};
+    const struct store_options store_options = {.beside = true, .existing = true};
     const struct export_options options = {
         .since_us = line->since_us, .write = write_line, .watch = watch, .context = output};
     struct export_summary summary;

@@ -108,7 +108,7 @@ static enum status run(int count, char **arguments, struct error *error)
         return status;
     }
     AUTO(store_close) struct store *store = NULL;
-    const struct store_options store_options = {.beside = true};
+    const struct store_options store_options = {.beside = true, .existing = true};
     struct meter progress = meter_begin("statements");
     const struct extract_options options = {.organisation = line.organisation,
                                             .names_people = line.with_pseudonyms == NULL,

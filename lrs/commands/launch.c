@@ -93,7 +93,7 @@ static enum status launch(const char *const *values, const struct settings *sett
     char public_url[SETTINGS_URL_SIZE];
     AUTO(arena_destroy) struct arena *arena = arena_create();
     AUTO(store_close) struct store *store = NULL;
-    const struct store_options options = {.beside = true};
+    const struct store_options options = {.beside = true, .existing = true};
     struct launch_write write = {.write.apply = prepare, .arena = arena, .public_url = public_url};
     struct text body = {NULL, 0};
     enum status status = settings_public_url(settings, public_url, error);

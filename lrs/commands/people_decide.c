@@ -82,7 +82,7 @@ static enum status run(const struct deciding *deciding, int count, char **argume
                     deciding->command);
     }
     AUTO(store_close) struct store *store = NULL;
-    const struct store_options options = {.beside = true};
+    const struct store_options options = {.beside = true, .existing = true};
     struct people_change change = {0};
     status = store_open(settings.store, &options, &store, error);
     if (status == STATUS_OK) {

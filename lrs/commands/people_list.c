@@ -89,7 +89,7 @@ static enum status run(const char *command, const char *summary,
     AUTO(store_close) struct store *store = NULL;
     AUTO(json_release) json_t *accounts = as_json == NULL ? NULL : json_array();
     struct listing listing = {accounts};
-    const struct store_options options = {.beside = true};
+    const struct store_options options = {.beside = true, .existing = true};
     status = store_open(settings.store, &options, &store, error);
     status = status == STATUS_OK ? list(store, &listing, error) : status;
     if (status == STATUS_OK && accounts != NULL &&

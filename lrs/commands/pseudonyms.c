@@ -27,7 +27,7 @@ static enum status rotate(int count, char **arguments, struct error *error)
         return status;
     }
     AUTO(store_close) struct store *store = NULL;
-    const struct store_options options = {.beside = true};
+    const struct store_options options = {.beside = true, .existing = true};
     status = store_open(settings.store, &options, &store, error);
     return status == STATUS_OK ? pseudonyms_rotate(store, error) : status;
 }

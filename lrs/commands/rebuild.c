@@ -25,8 +25,9 @@ static enum status run(int count, char **arguments, struct error *error)
     }
     struct settings settings = {0};
     AUTO(store_close) struct store *store = NULL;
+    const struct store_options options = {.existing = true};
     status = settings_read(&reader, &settings, error);
-    status = status != STATUS_OK ? status : store_open(settings.store, NULL, &store, error);
+    status = status != STATUS_OK ? status : store_open(settings.store, &options, &store, error);
     return status != STATUS_OK ? status : store_rebuild(store, error);
 }
 

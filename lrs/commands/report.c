@@ -160,7 +160,7 @@ static enum status run(int count, char **arguments, struct error *error)
         return status;
     }
     AUTO(store_close) struct store *store = NULL;
-    const struct store_options options = {.beside = true};
+    const struct store_options options = {.beside = true, .existing = true};
     status = store_open(line.settings.store, &options, &store, error);
     status = status != STATUS_OK ? status : write_report(store, &line, error);
     if (status == STATUS_OK && fflush(stdout) != 0) {

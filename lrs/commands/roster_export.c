@@ -35,7 +35,7 @@ static enum status write_roster(const struct export_line *line, struct error *er
 {
     AUTO(store_close) struct store *store = NULL;
     AUTO(buffer_finish) struct buffer content = BUFFER_INIT(ROSTER_FILE_MAX);
-    const struct store_options options = {.beside = true};
+    const struct store_options options = {.beside = true, .existing = true};
     const struct roster_filter filter = {
         .account = text_of(line->account == NULL ? "" : line->account),
         .organisation = text_of(line->organisation == NULL ? "" : line->organisation)};

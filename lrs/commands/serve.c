@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/options.h"
 #include "commands/attachments_option.h"
+#include "http/address.h"
 #include "http/server.h"
 #include "reports/disclosure.h"
 #include "resources/routes.h"
@@ -122,6 +123,10 @@ static enum status choose(const struct settings *settings, struct choices *out, 
     enum status status = set_log_level(settings->log_level, error);
     if (status == STATUS_OK) {
         status = check_notice(settings->notice, error);
+    }
+    if (status == STATUS_OK) {
+        struct http_address ignored;
+        status = http_address_read(settings->listen, &ignored, error);
     }
     if (status == STATUS_OK) {
         status = read_version(settings->default_version, &out->default_version, error);

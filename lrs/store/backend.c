@@ -3,6 +3,7 @@
 /* The table of SQL engines, and small helpers over the seam. */
 #include "store/backend.h"
 
+#include "base/file.h"
 #include "store/bodies.h"
 
 #include <assert.h>
@@ -20,6 +21,19 @@ const struct backend *backend_of(const char *url, const char **out_location)
         }
     }
     return NULL;
+}
+
+enum status backend_check_file(const struct backend *backend, const char *location,
+                               struct error *error)
+{
+    if (backend->files == NULL || strcmp(location, ":memory:") == 0 || file_exists(location)) {
+        return STATUS_OK;
+    }
+    return FAIL(
+        error, STATUS_NOT_FOUND,
+        "there is no file '%s', hence no store; check its name, and which folder you are in "
+        "('ibest-lrs serve' begins a new store)",
+        location);
 }
 
 struct value value_null(void)

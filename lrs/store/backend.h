@@ -264,6 +264,10 @@ extern const struct backend backend_sqlite;
  */
 const struct backend *backend_of(const char *url, const char **out_location);
 
+/* NOT_FOUND with what to do: the database is a file, and there is none at `location`. */
+MUST_CHECK enum status backend_check_file(const struct backend *backend, const char *location,
+                                          struct error *error);
+
 /* ---- what the store uses ---- */
 
 void connection_close(struct connection *connection); /* NULL allowed */

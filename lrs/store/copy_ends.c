@@ -67,11 +67,11 @@ static enum status check_alone(const struct copy_end *end, struct error *error)
 
 static enum status open_to_read(struct copy_end *end, bool is_at_rest, struct error *error)
 {
-    if (end->backend->files != NULL && !file_exists(end->location)) {
-        return FAIL(error, STATUS_NOT_FOUND, "there is no file '%s'", end->location);
+    enum status status = backend_check_file(end->backend, end->location, error);
+    if (status == STATUS_OK) {
+        enum backend_sharing sharing = is_at_rest ? BACKEND_EXCLUSIVE : BACKEND_BESIDE;
+        status = end->backend->open(end->location, sharing, &end->connection, error);
     }
-    enum status status = end->backend->open(
-        end->location, is_at_rest ? BACKEND_EXCLUSIVE : BACKEND_BESIDE, &end->connection, error);
     if (status == STATUS_OK && is_at_rest) {
         status = check_alone(end, error);
     }

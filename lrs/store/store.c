@@ -109,8 +109,12 @@ enum status store_open(const char *url, const struct store_options *options, str
     store->beside = options->beside;
     store->attachments = options->attachments;
     store->attachments_folder = backend->attachments_folder(location);
-    enum status status = backend->open(
-        location, options->beside ? BACKEND_BESIDE : BACKEND_EXCLUSIVE, &store->connection, error);
+    enum backend_sharing sharing = options->beside ? BACKEND_BESIDE : BACKEND_EXCLUSIVE;
+    enum status status =
+        options->existing ? backend_check_file(backend, location, error) : STATUS_OK;
+    if (status == STATUS_OK) {
+        status = backend->open(location, sharing, &store->connection, error);
+    }
     if (status == STATUS_OK) {
         status = open_parts(store, options, error);
     }

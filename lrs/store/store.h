@@ -34,12 +34,14 @@ struct store_options {
     size_t readers;   /* connections for reading; 0: STORE_READERS_DEFAULT */
     bool beside;      /* for short commands (a credential, a report) while another ibest-lrs may
                          serve this store: takes no exclusive lock, and must put no statements */
+    bool existing;    /* for commands that mean to find something: no file is made where none is */
 };
 enum { STORE_QUEUE_DEFAULT = 1024, STORE_READERS_DEFAULT = 4, STORE_PAGE_MAX = 5000 };
 
 /* Opens what `url` names ("sqlite:/path/file.db", "sqlite::memory:"), makes or migrates its schema,
  * starts the writer. INVALID: no such back end. UNAVAILABLE: cannot be opened, or is in use by
- * another ibest-lrs. *out is owned by the caller. `options` may be NULL. */
+ * another ibest-lrs. NOT_FOUND: it is to be existing, and there is no such file. *out is owned by
+ * the caller. `options` may be NULL. */
 MUST_CHECK enum status store_open(const char *url, const struct store_options *options,
                                   struct store **out, struct error *error);
 void store_close(struct store *store); /* first finishes the writes that wait */

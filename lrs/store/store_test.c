@@ -400,6 +400,22 @@ static void credential_is_listed_until_it_is_deleted(void **state)
     }
 }
 
+/* In a folder that is not there, so that nothing is left should the rule be broken. */
+static void store_that_must_exist_is_refused_by_its_name(void **state)
+{
+    struct world *world = *state;
+    struct store *store = NULL;
+    const char *const path = "/tmp/no-such-folder/lrs.db";
+    const struct store_options options = {.existing = true};
+    assert_int_equal(
+        store_open("sqlite:/tmp/no-such-folder/lrs.db", &options, &store, &world->error),
+        STATUS_NOT_FOUND);
+    assert_non_null(strstr(world->error.message, path));
+    assert_null(store);
+    assert_int_equal(store_open("sqlite::memory:", &options, &store, &world->error), STATUS_OK);
+    store_close(store);
+}
+
 #define RULE(name)                           \
     {                                        \
 #name, name, set_up, tear_down, NULL \
@@ -425,6 +441,7 @@ static int run_over(const char *url)
         RULE(references_in_a_circle_end),
         RULE(credential_is_found_by_its_key_only),
         RULE(credential_is_listed_until_it_is_deleted),
+        RULE(store_that_must_exist_is_refused_by_its_name),
     };
     char *start = strdup(url);
     for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {

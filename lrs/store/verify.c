@@ -7,7 +7,6 @@
  * in one transaction, hence as one commit left it. */
 #include "store/verify.h"
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/shown_url.h"
@@ -42,10 +41,10 @@ static enum status open_store(const char *url, struct connection **out, struct e
     AUTO(free) char *shown = shown_url(url);
     const char *location = NULL;
     const struct backend *backend = backend_of(url, &location);
-    if (backend->files != NULL && strcmp(location, ":memory:") != 0 && !file_exists(location)) {
-        return FAIL(error, STATUS_NOT_FOUND, "there is no file '%s'", location);
+    enum status status = backend_check_file(backend, location, error);
+    if (status == STATUS_OK) {
+        status = backend->open(location, BACKEND_BESIDE, out, error);
     }
-    enum status status = backend->open(location, BACKEND_BESIDE, out, error);
     return status == STATUS_OK ? schema_check(*out, shown, error) : status;
 }
 
