@@ -27,7 +27,7 @@ test("over a cohort", async (t) => {
   const { url } = await serve(t, store, "--notice", notice, "--disclosure", "none");
   const authorization = await makeCredential(store, "reports/read");
   const ask = client(url, authorization);
-  const { page, problems, open } = await visitor(browser, url, authorization);
+  const { page, problems, open } = await visitor(browser, url, authorization, "?page=programme");
 
   await t.test("the programme shows the figures of the reports, in plot and table alike", async () => {
     const [total] = (await ask("GET", "/reports/funnel?by=total")).json();
@@ -140,7 +140,9 @@ test("over a cohort", async (t) => {
   });
 
   await t.test("what is odd about the data has a page of its own", async () => {
-    await open("?page=quality");
+    await page.getByRole("navigation").getByRole("link", { name: "Data quality" }).click();
+    await settle(page);
+    assert.match(page.url(), /\?page=quality$/); // the period of learning is none of storing
     const rows = (await ask("GET", "/reports/data-quality")).json();
     const odd = rows.filter(({ problem }) => problem).map(({ statements }) => statements);
     assert.deepEqual((await rowsIn(page, "quality")).map((row) => Number(row[4].replace(",", ""))), odd.sort((one, other) => other - one));
@@ -291,7 +293,7 @@ test("over a cohort", async (t) => {
     const stars = (await rowsIn(careful.page, "organisations")).flat().filter((text) => text === "*").length;
     assert.ok(stars > 0);
     assert.ok((await careful.page.locator("[data-panel=organisations] svg text").allTextContents()).includes("hidden"));
-    await checkNarrow(careful.page, "hidden");
+    await checkLook(careful.page, "hidden");
     assert.deepEqual(careful.problems, []);
   });
 
@@ -339,7 +341,7 @@ test("from an empty store on", async (t) => {
     await page.locator("[data-panel=funnel][data-state=empty]").getByText("No learner is known yet").waitFor();
     assert.match(await page.locator("#as-of").textContent(), /^As of \d\d:\d\d\.$/);
     assert.equal(await page.locator("#stored").textContent(), "No statement is stored yet.");
-    await checkNarrow(page, "empty");
+    await checkLook(page, "empty");
   });
 
   await t.test("figures come by themselves, where the reader stands nothing moves", async () => {

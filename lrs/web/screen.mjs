@@ -27,8 +27,8 @@ export function tellFilterProblems(problems) {
 export function showNavigation(current, filters) {
   const links = pages.map((page) => {
     // Who goes to a page by its name chooses there which one.
-    const kept = Object.entries(filters).filter(([name]) => name !== page.subject);
-    const address = writeAddress(page, Object.fromEntries(kept));
+    const kept = page === current || !(page.isApart || current?.isApart) ? Object.entries(filters) : [];
+    const address = writeAddress(page, Object.fromEntries(kept.filter(([name]) => name !== page.subject)));
     const link = element("a", { class: "nhsuk-header__navigation-link", href: address }, page.link);
     if (page === current) {
       link.setAttribute("aria-current", "page");

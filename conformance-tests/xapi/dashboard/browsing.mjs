@@ -38,7 +38,8 @@ export async function settle(page) {
 }
 
 // A visitor with a context of his own: { page, problems, open(search) }. `problems` are errors, breaches of the policy, requests elsewhere.
-export async function visitor(browser, url, authorization) {
+// With an authorization he has signed in at `search`, else at a page that asks for little.
+export async function visitor(browser, url, authorization, search = "?page=quality") {
   const context = await browser.newContext({ viewport: { width: WIDE, height: 800 } });
   const page = await context.newPage();
   const problems = [];
@@ -50,7 +51,7 @@ export async function visitor(browser, url, authorization) {
     await settle(page);
   };
   if (authorization) {
-    await page.goto(url);
+    await page.goto(`${url}/${search}`);
     await signIn(page, keyOf(authorization));
     await settle(page);
   }

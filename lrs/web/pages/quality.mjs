@@ -5,6 +5,7 @@ export const quality = {
   name: "quality",
   link: "Data quality",
   title: "Data quality",
+  isApart: true, // its period is of the days of storing, not of learning
   panels: [["quality", "wide"], ["sources"], ["strangers"]],
   filters: ["from", "to", "compare"],
 };
