@@ -18,7 +18,7 @@ const month = (begins_on, completed, completed_before) => ({
 test("cells have the figure of before behind the one of now, columns its outline, the title how much it changed", () => {
   const shown = show("activity", [month("2017-04-01", 20, 30), month("2017-05-01", 30, 10)]);
   assert.equal(shown.title, "50 completed, 25% more than the 40 of the period before");
-  assert.match(shown.about, /\. The outline around a column is the period before: Apr 2016 to Mar 2017\.$/);
+  assert.match(shown.about, /\. Numbers are of the period chosen; the outline around a column is the period before: Apr 2016 to Mar 2017\.$/);
   assert.deepEqual(shown.rows[0].cells.slice(0, 4), ["90 (80\u00a0before)", "60 (60\u00a0before)", "20 (30\u00a0before)", "95"]);
   assert.deepEqual(shown.marks.facets[2].columns.map(({ value, before }) => [value, before]), [[20, 30], [30, 10]]);
 });

@@ -31,7 +31,7 @@ function resolve(column, filters) {
 
 const MARKED = {
   bars: "The upright line on a bar is the period before",
-  columns: "The outline around a column is the period before",
+  columns: "Numbers are of the period chosen; the outline around a column is the period before",
 };
 
 // What "before" means, where rows tell of the period before; how the plot marks it, where it does.
