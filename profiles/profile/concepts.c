@@ -104,7 +104,8 @@ static bool is_media_type(const char *type)
 }
 
 static void check_extension(const struct profile_reader *reader,
-                            const struct profile_concept *concept, const struct place *place)
+                            const struct profile_concept *concept,
+                            const struct profile_place *place)
 {
     bool is_activity = concept->kind == CONCEPT_ACTIVITY_EXTENSION;
     if (is_activity && concept->recommended_verbs.items != NULL) {
@@ -118,7 +119,7 @@ static void check_extension(const struct profile_reader *reader,
 }
 
 static void check_concept(const struct profile_reader *reader, struct profile_concept *concept,
-                          const struct place *place)
+                          const struct profile_place *place)
 {
     check_extension(reader, concept, place);
     if (concept->schema_address != NULL && concept->schema_text != NULL) {
@@ -135,17 +136,17 @@ static void check_concept(const struct profile_reader *reader, struct profile_co
         tell(reader, FAULT_RELATED_CURRENT, place, "related", "the concept is not deprecated");
     }
     if (concept->activity != NULL) {
-        const struct place below = place_member(place, "activityDefinition");
+        const struct profile_place below = profile_place_member(place, "activityDefinition");
         const json_t *context = json_object_get(concept->activity, "@context");
         if (context == NULL) {
             tell(reader, FAULT_MEMBER_MISSING, &below, NULL, "'@context' is missing");
         }
-        context_check(reader, context, ACTIVITY_CONTEXT, &below);
+        context_expect(reader, context, ACTIVITY_CONTEXT, &below);
     }
 }
 
 static void read_concept(const struct profile_reader *reader, const json_t *object,
-                         const struct place *place, struct profile *out)
+                         const struct profile_place *place, struct profile *out)
 {
     struct concept_draft draft = {.type = NULL};
     const char *type = json_string_value(json_object_get(object, "type"));
@@ -164,11 +165,11 @@ static void read_concept(const struct profile_reader *reader, const json_t *obje
 
 void concepts_read(const struct profile_reader *reader, const json_t *array, struct profile *out)
 {
-    const struct place place = place_member(NULL, "concepts");
+    const struct profile_place place = profile_place_member(NULL, "concepts");
     out->concepts = ARENA_ARRAY(reader->arena, struct profile_concept, json_array_size(array) + 1);
     for (size_t i = 0; i < json_array_size(array); i++) {
-        const struct place below = place_element(&place, i);
-        const json_t *object = object_check(reader, json_array_get(array, i), &below);
+        const struct profile_place below = profile_place_element(&place, i);
+        const json_t *object = object_expect(reader, json_array_get(array, i), &below);
         if (object != NULL) {
             read_concept(reader, object, &below, out);
         }

@@ -56,6 +56,7 @@ struct fault {
     const char *id; /* never changed or used again for something else */
     enum fault_severity severity;
     const char *title;  /* what must be so, as a sentence without full stop */
+    const char *why;    /* what comes of it if it is not so, as a sentence */
     const char *remedy; /* what to do, as a sentence */
     const char *clause; /* of the xAPI Profiles specification 1.0, part two */
 };
@@ -86,22 +87,25 @@ struct findings {
 };
 
 /* Where a value stands: a chain on the stack, written out only when something is wrong. */
-struct place {
-    const struct place *above; /* NULL: the outermost value */
-    const char *key;           /* its name in the object above; NULL: an element of an array */
+struct profile_place {
+    const struct profile_place *above; /* NULL: the outermost value */
+    const char *key; /* its name in the object above; NULL: an element of an array */
     size_t index;
 };
 
-struct place place_member(const struct place *above, const char *key);
-struct place place_element(const struct place *above, size_t index);
+struct profile_place profile_place_member(const struct profile_place *above, const char *key);
+struct profile_place profile_place_element(const struct profile_place *above, size_t index);
 
 /* The JSON pointer of a place (NULL: the outermost value), in the arena. */
-const char *place_pointer(const struct place *place, struct arena *arena);
+const char *profile_place_pointer(const struct profile_place *place, struct arena *arena);
 
 /* Adds a finding whose line is not known yet; what it keeps is copied into the arena. Values from
  * the profile must have gone through printable(). */
 PRINTF_LIKE(5, 6)
 void findings_add(struct findings *findings, struct arena *arena, enum fault_kind kind,
-                  const struct place *place, const char *format, ...);
+                  const struct profile_place *place, const char *format, ...);
+
+/* By line; what stands in one line stays in its order. */
+void findings_sort(struct findings *findings);
 
 #endif

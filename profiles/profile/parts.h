@@ -29,6 +29,6 @@ void references_check(const struct profile_reader *reader, struct profile *profi
 
 /* Whether an inline schema is one: sets concept->schema. */
 void schema_read(const struct profile_reader *reader, struct profile_concept *concept,
-                 const struct place *place);
+                 const struct profile_place *place);
 
 #endif

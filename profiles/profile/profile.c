@@ -74,14 +74,14 @@ static void check_conforms_to(const struct profile_reader *reader, const char *i
 static void read_author(const struct profile_reader *reader, const json_t *object)
 {
     static const char *const TYPES[] = {"Organization", "Person", NULL};
-    const struct place place = place_member(NULL, "author");
+    const struct profile_place place = profile_place_member(NULL, "author");
     struct author author = {.type = NULL};
     members_read(reader, object, &place, AUTHOR, &author);
     (void)word_read(reader, author.type, TYPES, &place, "type");
 }
 
 static void check_version_id(const struct profile_reader *reader, const struct profile *profile,
-                             const char *id, const struct place *place)
+                             const char *id, const struct profile_place *place)
 {
     if (profile->id != NULL && strcmp(id, profile->id) == 0) {
         tell(reader, FAULT_VERSION_ID, place, "id", "'%s' is the profile as a whole",
@@ -97,7 +97,7 @@ static void check_version_id(const struct profile_reader *reader, const struct p
 }
 
 static void read_version(const struct profile_reader *reader, const json_t *object,
-                         const struct place *place, struct profile *out)
+                         const struct profile_place *place, struct profile *out)
 {
     struct profile_version version = {.id = NULL};
     int64_t at_us;
@@ -116,7 +116,7 @@ static void read_version(const struct profile_reader *reader, const json_t *obje
  * the newest stands first. */
 static void check_revisions(const struct profile_reader *reader, const json_t *array)
 {
-    const struct place place = place_member(NULL, "versions");
+    const struct profile_place place = profile_place_member(NULL, "versions");
     bool has_first = false;
     for (size_t i = json_array_size(array); i-- > 0;) {
         const json_t *version = json_array_get(array, i);
@@ -124,7 +124,7 @@ static void check_revisions(const struct profile_reader *reader, const json_t *a
             continue;
         }
         if (has_first) {
-            const struct place below = place_element(&place, i);
+            const struct profile_place below = profile_place_element(&place, i);
             tell(reader, FAULT_VERSION_REVISION, &below, NULL,
                  "the version does not say which one it revised, and a later row is the first");
         }
@@ -138,7 +138,7 @@ enum { VERSIONS_MAX = 1000 };
 static void read_versions(const struct profile_reader *reader, const json_t *array,
                           struct profile *out)
 {
-    const struct place place = place_member(NULL, "versions");
+    const struct profile_place place = profile_place_member(NULL, "versions");
     size_t count = json_array_size(array);
     if (count > VERSIONS_MAX) {
         tell(reader, FAULT_LIMIT, &place, NULL, "it has %zu elements, of which %d are read", count,
@@ -147,8 +147,8 @@ static void read_versions(const struct profile_reader *reader, const json_t *arr
     }
     out->versions = ARENA_ARRAY(reader->arena, struct profile_version, count + 1);
     for (size_t i = 0; i < count; i++) {
-        const struct place below = place_element(&place, i);
-        const json_t *object = object_check(reader, json_array_get(array, i), &below);
+        const struct profile_place below = profile_place_element(&place, i);
+        const json_t *object = object_expect(reader, json_array_get(array, i), &below);
         if (object != NULL) {
             read_version(reader, object, &below, out);
         }
@@ -163,7 +163,7 @@ static void read_profile(const struct profile_reader *reader, const json_t *json
     struct profile_draft draft = {.context = NULL};
     members_read(reader, json, NULL, PROFILE, &draft);
     (void)word_read(reader, draft.type, TYPES, NULL, "type");
-    context_check(reader, draft.context, CONTEXT, NULL);
+    context_expect(reader, draft.context, CONTEXT, NULL);
     check_conforms_to(reader, draft.profile.conforms_to);
     *out = draft.profile;
     if (draft.author != NULL) {
@@ -203,5 +203,6 @@ enum status profile_read(struct text text, const char *name, struct arena *arena
     for (size_t i = 0; i < findings->count; i++) {
         findings->items[i].line = json_line_of(text, findings->items[i].place);
     }
+    findings_sort(findings);
     return STATUS_OK;
 }

@@ -139,8 +139,8 @@ struct profile {
 
 /* Reads the profile in `text`, which is called `name` in messages. INVALID: it is not JSON, or no
  * object, or brackets are too deep; TOO_LARGE: over PROFILE_BYTES_MAX. All else that is wrong goes
- * into *findings and is no failure: *out then holds what could be understood. A pattern's member
- * that would close a cycle, or lead more than PROFILE_NESTING_MAX deep, has no `pattern`, so
+ * into *findings, by line, and is no failure: *out then holds what could be understood. A pattern's
+ * member that would close a cycle, or lead more than PROFILE_NESTING_MAX deep, has no `pattern`, so
  * whoever follows members comes to an end. Takes time and memory in proportion to the text, sorting
  * of ids aside. *out, and what findings say, is borrowed from the arena; `text` may go. */
 MUST_CHECK enum status profile_read(struct text text, const char *name, struct arena *arena,

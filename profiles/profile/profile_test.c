@@ -161,6 +161,7 @@ static void each_fault_has_words_for_all_that_is_told(void **state)
     for (enum fault_kind i = 0; i < FAULT_KINDS; i++) {
         const struct fault *fault = fault_of(i);
         assert_true(fault->id != NULL && fault->title != NULL && fault->clause != NULL);
+        assert_true(text_ends_with(text_of(fault->why), "."));
         assert_true(text_ends_with(text_of(fault->remedy), "."));
         assert_false(text_ends_with(text_of(fault->title), "."));
     }
@@ -173,6 +174,16 @@ static void the_line_of_a_fault_is_told(void **state)
     assert_int_equal(made->findings.count, 1);
     assert_string_equal(made->findings.items[0].place, "/concepts/0");
     assert_int_equal(made->findings.items[0].line, 3);
+}
+
+static void faults_stand_in_the_order_of_lines(void **state)
+{
+    struct case_file *made = *state;
+    read_text(made, text_of(HEAD ",\n\"patterns\":[\n1],\n\"concepts\":[2],\n\"a:b\":\n[]}"));
+    assert_int_equal(made->findings.count, 3);
+    assert_string_equal(made->findings.items[0].place, "/patterns/0");
+    assert_string_equal(made->findings.items[1].place, "/concepts/0");
+    assert_string_equal(made->findings.items[2].place, "/a:b");
 }
 
 static void members_of_patterns_lead_to_what_they_name(void **state)
@@ -304,6 +315,7 @@ int main(void)
                                         drop_case),
         cmocka_unit_test(each_fault_has_words_for_all_that_is_told),
         cmocka_unit_test_setup_teardown(the_line_of_a_fault_is_told, make_case, drop_case),
+        cmocka_unit_test_setup_teardown(faults_stand_in_the_order_of_lines, make_case, drop_case),
         cmocka_unit_test_setup_teardown(members_of_patterns_lead_to_what_they_name, make_case,
                                         drop_case),
         cmocka_unit_test_setup_teardown(rules_are_read_with_their_paths, make_case, drop_case),

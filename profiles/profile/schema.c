@@ -4,7 +4,7 @@
 #include "profile/parts.h"
 
 void schema_read(const struct profile_reader *reader, struct profile_concept *concept,
-                 const struct place *place)
+                 const struct profile_place *place)
 {
     struct error error = {.message = ""};
     json_t *schema = NULL;

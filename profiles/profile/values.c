@@ -22,15 +22,15 @@ static json_t *loose(const json_t *value)
     return same;
 }
 
-void tell(const struct profile_reader *reader, enum fault_kind kind, const struct place *place,
-          const char *key, const char *format, ...)
+void tell(const struct profile_reader *reader, enum fault_kind kind,
+          const struct profile_place *place, const char *key, const char *format, ...)
 {
     char message[MESSAGE_MAX];
     va_list arguments;
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    const struct place below = place_member(place, key);
+    const struct profile_place below = profile_place_member(place, key);
     findings_add(reader->findings, reader->arena, kind, key == NULL ? place : &below, "%s",
                  message);
 }
@@ -51,7 +51,7 @@ static const char *type_name(const json_t *value)
 }
 
 static void tell_kind(const struct profile_reader *reader, const json_t *value,
-                      const struct place *place, const char *wanted)
+                      const struct profile_place *place, const char *wanted)
 {
     tell(reader, FAULT_VALUE_KIND, place, NULL, "it is %s, and must be %s", type_name(value),
          wanted);
@@ -64,8 +64,8 @@ static bool is_empty(const json_t *value)
            (json_is_object(value) && json_object_size(value) == 0);
 }
 
-const json_t *object_check(const struct profile_reader *reader, const json_t *value,
-                           const struct place *place)
+const json_t *object_expect(const struct profile_reader *reader, const json_t *value,
+                            const struct profile_place *place)
 {
     if (json_is_object(value)) {
         return value;
@@ -77,7 +77,7 @@ const json_t *object_check(const struct profile_reader *reader, const json_t *va
 }
 
 static const char *read_iri(const struct profile_reader *reader, const json_t *value,
-                            const struct place *place)
+                            const struct profile_place *place)
 {
     const char *iri = json_string_value(value);
     if (iri == NULL) {
@@ -94,7 +94,7 @@ static const char *read_iri(const struct profile_reader *reader, const json_t *v
 
 /* False, which is told, for an array that is longer than its kind may be. */
 static bool length_is_allowed(const struct profile_reader *reader, const json_t *value,
-                              const struct place *place, size_t limit)
+                              const struct profile_place *place, size_t limit)
 {
     if (json_array_size(value) <= limit) {
         return true;
@@ -105,7 +105,7 @@ static bool length_is_allowed(const struct profile_reader *reader, const json_t 
 }
 
 static void read_iris(const struct profile_reader *reader, const json_t *value,
-                      const struct place *place, struct iri_list *out)
+                      const struct profile_place *place, struct iri_list *out)
 {
     if (!json_is_array(value)) {
         tell_kind(reader, value, place, "an array of IRIs");
@@ -118,7 +118,7 @@ static void read_iris(const struct profile_reader *reader, const json_t *value,
                                  ARENA_ARRAY(reader->arena, const char *, json_array_size(value))};
     for (size_t i = 0; i < json_array_size(value); i++) {
         const json_t *element = json_array_get(value, i);
-        const struct place below = place_element(place, i);
+        const struct profile_place below = profile_place_element(place, i);
         const char *iri = is_empty(element) ? NULL : read_iri(reader, element, &below);
         if (iri != NULL) {
             out->items[out->count++] = iri;
@@ -127,12 +127,12 @@ static void read_iris(const struct profile_reader *reader, const json_t *value,
 }
 
 static void check_map(const struct profile_reader *reader, const json_t *value,
-                      const struct place *place)
+                      const struct profile_place *place)
 {
     const char *tag;
     json_t *words;
     json_object_foreach (loose(value), tag, words) {
-        const struct place below = place_member(place, tag);
+        const struct profile_place below = profile_place_member(place, tag);
         if (!language_is_valid(text_of(tag))) {
             tell(reader, FAULT_LANGUAGE_TAG, &below, NULL, "'%s' is no language tag",
                  shown(reader, tag));
@@ -145,7 +145,7 @@ static void check_map(const struct profile_reader *reader, const json_t *value,
 
 /* Whether the value is of the kind, as far as JSON's own types go. */
 static bool has_type(const struct profile_reader *reader, const json_t *value,
-                     const struct place *place, enum value_kind kind)
+                     const struct profile_place *place, enum value_kind kind)
 {
     switch (kind) {
     case VALUE_TEXT:
@@ -156,7 +156,7 @@ static bool has_type(const struct profile_reader *reader, const json_t *value,
         return json_is_object(value) ||
                (tell_kind(reader, value, place, "a language map, an object"), false);
     case VALUE_OBJECT:
-        return object_check(reader, value, place) != NULL;
+        return object_expect(reader, value, place) != NULL;
     case VALUE_ARRAY:
     case VALUE_PARTS:
         return json_is_array(value) || (tell_kind(reader, value, place, "an array"), false);
@@ -174,7 +174,7 @@ static void store_pointer(void *slot, const void *pointer)
 }
 
 static void read_value(const struct profile_reader *reader, const json_t *value,
-                       const struct place *place, enum value_kind kind, void *slot)
+                       const struct profile_place *place, enum value_kind kind, void *slot)
 {
     if (!has_type(reader, value, place, kind)) {
         return;
@@ -216,7 +216,7 @@ static bool may_be_added(const char *name)
 }
 
 static void check_names(const struct profile_reader *reader, const json_t *object,
-                        const struct place *place, const struct member *members)
+                        const struct profile_place *place, const struct member *members)
 {
     const char *name;
     json_t *value;
@@ -233,7 +233,7 @@ static void check_names(const struct profile_reader *reader, const json_t *objec
 }
 
 void members_read(const struct profile_reader *reader, const json_t *object,
-                  const struct place *place, const struct member *members, void *out)
+                  const struct profile_place *place, const struct member *members, void *out)
 {
     check_names(reader, object, place, members);
     for (const struct member *at = members; at->name != NULL; at++) {
@@ -242,14 +242,14 @@ void members_read(const struct profile_reader *reader, const json_t *object,
             tell(reader, FAULT_MEMBER_MISSING, place, NULL, "'%s' is missing", at->name);
         }
         if (value != NULL && !is_empty(value)) {
-            const struct place below = place_member(place, at->name);
+            const struct profile_place below = profile_place_member(place, at->name);
             read_value(reader, value, &below, at->kind, (char *)out + at->offset);
         }
     }
 }
 
 size_t word_read(const struct profile_reader *reader, const char *word, const char *const *words,
-                 const struct place *place, const char *key)
+                 const struct profile_place *place, const char *key)
 {
     size_t i = 0;
     while (words[i] != NULL && (word == NULL || strcmp(words[i], word) != 0)) {
@@ -267,7 +267,7 @@ size_t word_read(const struct profile_reader *reader, const char *word, const ch
 }
 
 enum status values_check(const struct profile_reader *reader, const json_t *value,
-                         const struct place *place, size_t depth, struct error *error)
+                         const struct profile_place *place, size_t depth, struct error *error)
 {
     if (is_empty(value)) {
         tell(reader, FAULT_VALUE_EMPTY, place, NULL, "it is %s",
@@ -276,25 +276,26 @@ enum status values_check(const struct profile_reader *reader, const json_t *valu
     if (depth > PROFILE_JSON_DEPTH_MAX) {
         return FAIL(error, STATUS_INVALID,
                     "%s: more than %d brackets stand within each other; a profile needs about ten",
-                    shown(reader, place_pointer(place, reader->arena)), PROFILE_JSON_DEPTH_MAX);
+                    shown(reader, profile_place_pointer(place, reader->arena)),
+                    PROFILE_JSON_DEPTH_MAX);
     }
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < json_array_size(value); i++) {
-        const struct place below = place_element(place, i);
+        const struct profile_place below = profile_place_element(place, i);
         status = values_check(reader, json_array_get(value, i), &below, depth + 1, error);
     }
     const char *key;
     json_t *member;
     json_object_foreach (loose(value), key, member) {
-        const struct place below = place_member(place, key);
+        const struct profile_place below = profile_place_member(place, key);
         status =
             status != STATUS_OK ? status : values_check(reader, member, &below, depth + 1, error);
     }
     return status;
 }
 
-void context_check(const struct profile_reader *reader, const json_t *value, const char *address,
-                   const struct place *place)
+void context_expect(const struct profile_reader *reader, const json_t *value, const char *address,
+                    const struct profile_place *place)
 {
     const char *one = json_string_value(value);
     bool is_there = one != NULL && strcmp(one, address) == 0;
