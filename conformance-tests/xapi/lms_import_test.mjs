@@ -8,7 +8,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { brokenIn, extensionChecker, matchingTemplates } from "../../profiles/check/matching.mjs";
-import { client, makeCredential, makeFolder, randomUUID, run, serve } from "./lrs.mjs";
+import { attempt, client, makeCredential, makeFolder, randomUUID, run, serve } from "./lrs.mjs";
 
 const profile = JSON.parse(readFileSync(new URL("../../profiles/xapi/ibest/profile.jsonld", import.meta.url), "utf8"));
 const reports = new URL("./lms_reports/", import.meta.url).pathname;
@@ -16,15 +16,6 @@ const course = "https://synthetic.invalid/courses/back";
 const name = "Managing persistent back pain";
 const homePage = "https://lms.synthetic.invalid";
 const importedFrom = "https://w3id.org/xapi/ibest/extensions/imported-from";
-
-// Runs a command that may fail: { code, stdout, stderr }.
-async function attempt(...argument) {
-  try {
-    return { code: 0, ...(await run(...argument)) };
-  } catch (error) {
-    return { code: error.code, stdout: error.stdout, stderr: error.stderr };
-  }
-}
 
 // A store of its own, and importing into it.
 async function begin(t) {

@@ -21,6 +21,15 @@ export function run(...argument) {
   return promisify(execFile)(program, argument);
 }
 
+// Runs a command that may fail: { code, stdout, stderr }.
+export async function attempt(...argument) {
+  try {
+    return { code: 0, ...(await run(...argument)) };
+  } catch (error) {
+    return { code: error.code, stdout: error.stdout, stderr: error.stderr };
+  }
+}
+
 // Waits for the line that tells the address; fails with what the program said if it ends before.
 function readAddress(child) {
   return new Promise((resolve, reject) => {

@@ -15,6 +15,7 @@ const struct command *const command_table[] = {
     &command_people,
     &command_pseudonyms,
     &command_report,
+    &command_profile,
     &command_extract,
     &command_backup,
     &command_restore,

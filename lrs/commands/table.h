@@ -16,6 +16,7 @@ extern const struct command command_import;
 extern const struct command command_launch;
 extern const struct command command_ods;
 extern const struct command command_people;
+extern const struct command command_profile;
 extern const struct command command_pseudonyms;
 extern const struct command command_rebuild;
 extern const struct command command_report;

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* ibest-lrs profile: THE table of its actions, one file each. */
+#include "commands/table.h"
+
+#include "commands/actions.h"
+#include "commands/profile_actions.h"
+
+#include <stddef.h>
+
+static const struct command *const action_table[] = {&profile_action_check, NULL};
+
+static enum status run(int count, char **arguments, struct error *error)
+{
+    static const struct actions actions = {
+        .command = "ibest-lrs profile",
+        .summary = "xAPI Profiles: what statements mean, and how they are built. No store is asked "
+                   "or changed.",
+        .table = action_table,
+    };
+    return actions_run(&actions, count, arguments, error);
+}
+
+const struct command command_profile = {
+    .name = "profile",
+    .summary = "tell what is wrong with xAPI Profiles",
+    .run = run,
+};

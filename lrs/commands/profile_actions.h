@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/* What can be done with xAPI Profiles: the actions of ibest-lrs profile. */
+#ifndef COMMANDS_PROFILE_ACTIONS_H
+#define COMMANDS_PROFILE_ACTIONS_H
+
+#include "commands/command.h"
+
+extern const struct command profile_action_check;
+
+#endif
