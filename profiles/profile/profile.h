@@ -15,7 +15,8 @@
 
 /* Over one of these nothing is read further than there; all of it is told. */
 enum {
-    PROFILE_BYTES_MAX = 16 << 20,
+    PROFILE_BYTES_MAX = 4 << 20, /* twenty times the largest published one */
+    PROFILE_VALUES_MAX = 500000, /* of JSON, each of which takes memory */
     PROFILE_JSON_DEPTH_MAX = 64, /* brackets within brackets */
     PROFILE_PARTS_MAX = 50000,   /* of concepts; of templates; of patterns */
     PROFILE_MEMBERS_MAX = 10000, /* of one list of IRIs, such as alternates; rules of a template */
@@ -138,11 +139,12 @@ struct profile {
 };
 
 /* Reads the profile in `text`, which is called `name` in messages. INVALID: it is not JSON, or no
- * object, or brackets are too deep; TOO_LARGE: over PROFILE_BYTES_MAX. All else that is wrong goes
- * into *findings, by line, and is no failure: *out then holds what could be understood. A pattern's
- * member that would close a cycle, or lead more than PROFILE_NESTING_MAX deep, has no `pattern`, so
- * whoever follows members comes to an end. Takes time and memory in proportion to the text, sorting
- * of ids aside. *out, and what findings say, is borrowed from the arena; `text` may go. */
+ * object, or brackets are too deep; TOO_LARGE: over PROFILE_BYTES_MAX or PROFILE_VALUES_MAX. All
+ * else that is wrong goes into *findings, by line, and is no failure: *out then holds what could be
+ * understood. A pattern's member that would close a cycle, or lead more than PROFILE_NESTING_MAX
+ * deep, has no `pattern`, so whoever follows members comes to an end. Takes time and memory in
+ * proportion to the text, sorting of ids aside. *out, and what findings say, is borrowed from the
+ * arena; `text` may go. */
 MUST_CHECK enum status profile_read(struct text text, const char *name, struct arena *arena,
                                     struct profile *out, struct findings *findings,
                                     struct error *error);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* Folders of profiles: those in valid/ have no fault; each in invalid/ has the one that its name
- * begins with, and only that, at the place behind the '#' of its seeAlso. Then the model, and
- * profiles that are made to be large. */
-#include "profile/profile.h"
+ * begins with, and only that, at the place behind the '#' of its seeAlso. Then the model. */
+#include "profile/profile_fixture.h"
 
 #include "base/file.h"
-#include "base/mem.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -18,45 +16,6 @@
 
 enum { FILE_MAX = 1 << 20 };
 #define OWN SOURCE_FOLDER "/../xapi/ibest/profile.jsonld"
-#define HEAD                                                                                     \
-    "{\"@context\":\"https://w3id.org/xapi/profiles/context\",\"id\":\"https://example.org/p\"," \
-    "\"type\":\"Profile\",\"conformsTo\":\"https://w3id.org/xapi/profiles#1.0\","                \
-    "\"prefLabel\":{\"en\":\"p\"},\"definition\":{\"en\":\"p\"},\"versions\":[{\"id\":"          \
-    "\"https://example.org/p/v1\",\"generatedAtTime\":\"2026-01-01T00:00:00Z\"}],"               \
-    "\"author\":{\"type\":\"Person\",\"name\":\"p\"}"
-
-/* A profile in its arena. */
-struct case_file {
-    struct arena *arena;
-    struct profile profile;
-    struct findings findings;
-};
-
-static int make_case(void **state)
-{
-    struct case_file *made = MEM_NEW(struct case_file);
-    made->arena = arena_create();
-    *state = made;
-    return 0;
-}
-
-static int drop_case(void **state)
-{
-    struct case_file *made = *state;
-    arena_destroy(made->arena);
-    free(made);
-    return 0;
-}
-
-static void read_text(struct case_file *made, struct text text)
-{
-    struct error error = {.message = ""};
-    made->findings = (struct findings){.count = 0};
-    if (profile_read(text, "p", made->arena, &made->profile, &made->findings, &error) !=
-        STATUS_OK) {
-        fail_msg("%s", error.message);
-    }
-}
 
 static void read_case(struct case_file *made, const char *path)
 {
@@ -143,7 +102,7 @@ static void the_profile_of_this_project_has_no_fault(void **state)
     assert_true(made->profile.template_count > 20 && made->profile.pattern_count > 2);
 }
 
-/* Limits are tested below, with profiles too large to be kept. */
+/* Limits are tested in limits_test.c, with profiles too large to be kept. */
 static void each_fault_is_found_alone_at_its_place(void **state)
 {
     bool is_seen[FAULT_KINDS] = {[FAULT_LIMIT] = true, [FAULT_PATTERN_DEPTH] = true};
@@ -236,75 +195,6 @@ static void what_is_no_profile_at_all_is_refused(void **state)
     assert_true(text_starts_with(text_of(error.message), "x.jsonld:2:"));
 }
 
-static void a_million_alternates_are_refused_where_they_stand(void **state)
-{
-    struct case_file *made = *state;
-    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(PROFILE_BYTES_MAX);
-    buffer_add_string(&text, HEAD ",\"patterns\":[{\"id\":\"a:p\",\"type\":\"Pattern\","
-                                  "\"alternates\":[\"a:b\"");
-    for (size_t i = 1; i < 1000000; i++) {
-        buffer_add_string(&text, ",\"a:b\"");
-    }
-    buffer_add_string(&text, "]}]}");
-    read_text(made, buffer_text(&text));
-    assert_int_equal(made->findings.count, 1);
-    assert_string_equal(made->findings.items[0].fault->id, "limit");
-    assert_string_equal(made->findings.items[0].place, "/patterns/0/alternates");
-}
-
-static void patterns_nested_too_deeply_are_cut(void **state)
-{
-    struct case_file *made = *state;
-    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(PROFILE_BYTES_MAX);
-    buffer_add_string(&text, HEAD ",\"patterns\":[{\"id\":\"a:0\",\"type\":\"Pattern\","
-                                  "\"optional\":\"a:t\"}");
-    for (size_t i = 1; i < 40000; i++) {
-        buffer_print(&text, ",{\"id\":\"a:%zu\",\"type\":\"Pattern\",\"optional\":\"a:%zu\"}", i,
-                     i - 1);
-    }
-    buffer_add_string(&text, "]}");
-    read_text(made, buffer_text(&text));
-    assert_true(made->findings.errors > 0);
-    assert_string_equal(made->findings.items[0].fault->id, "pattern-depth");
-    for (size_t i = 0; i < made->profile.pattern_count; i++) {
-        assert_true(made->profile.patterns[i].depth <= PROFILE_NESTING_MAX);
-    }
-}
-
-static void more_faults_than_are_kept_are_counted(void **state)
-{
-    struct case_file *made = *state;
-    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(PROFILE_BYTES_MAX);
-    buffer_add_string(&text, HEAD ",\"concepts\":[1");
-    for (size_t i = 1; i < 5000; i++) {
-        buffer_add_string(&text, ",1");
-    }
-    buffer_add_string(&text, "]}");
-    read_text(made, buffer_text(&text));
-    assert_int_equal(made->findings.count, FINDINGS_KEPT_MAX);
-    assert_int_equal(made->findings.errors, 5000);
-}
-
-static void brackets_too_deep_are_refused(void **state)
-{
-    struct case_file *made = *state;
-    struct error error;
-    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(FILE_MAX);
-    buffer_add_string(&text, HEAD ",\"a:b\":");
-    for (size_t i = 0; i < 100; i++) {
-        buffer_add_character(&text, '[');
-    }
-    buffer_add_character(&text, '1');
-    for (size_t i = 0; i < 100; i++) {
-        buffer_add_character(&text, ']');
-    }
-    buffer_add_character(&text, '}');
-    assert_int_equal(
-        profile_read(buffer_text(&text), "p", made->arena, &made->profile, &made->findings, &error),
-        STATUS_INVALID);
-    assert_true(text_starts_with(text_of(error.message), "p: /a:b/0/0"));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,12 +212,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_cycle_is_cut_so_that_members_come_to_an_end, make_case,
                                         drop_case),
         cmocka_unit_test_setup_teardown(what_is_no_profile_at_all_is_refused, make_case, drop_case),
-        cmocka_unit_test_setup_teardown(a_million_alternates_are_refused_where_they_stand,
-                                        make_case, drop_case),
-        cmocka_unit_test_setup_teardown(patterns_nested_too_deeply_are_cut, make_case, drop_case),
-        cmocka_unit_test_setup_teardown(more_faults_than_are_kept_are_counted, make_case,
-                                        drop_case),
-        cmocka_unit_test_setup_teardown(brackets_too_deep_are_refused, make_case, drop_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,14 +39,20 @@ static const struct profile_part *part_of(const struct profile *profile,
     return NULL;
 }
 
-static bool is_version(const struct profile *profile, const char *iri)
+static int compare_id_to_version(const void *id, const void *version)
 {
-    for (size_t i = 0; i < profile->version_count; i++) {
-        if (strcmp(profile->versions[i].id, iri) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return strcmp(id, *(const char *const *)version);
+}
+
+static int compare_versions(const void *left, const void *right)
+{
+    return compare_id_to_version(*(const char *const *)left, right);
+}
+
+static bool is_version(const struct reference_index *index, const char *iri)
+{
+    return bsearch(iri, index->versions, index->profile->version_count, sizeof *index->versions,
+                   compare_id_to_version) != NULL;
 }
 
 static void check_id(const struct profile_reader *reader, const struct reference_index *index,
@@ -62,14 +68,30 @@ static void check_id(const struct profile_reader *reader, const struct reference
         size_t other = part_of(index->profile, &index->items[at - 1], &first)->index;
         tell(reader, FAULT_ID_REPEATED, &place, "id", "'%s' identifies /%s/%zu too",
              shown(reader, part->id), first, other);
-    } else if ((own != NULL && strcmp(part->id, own) == 0) ||
-               is_version(index->profile, part->id)) {
+    } else if ((own != NULL && strcmp(part->id, own) == 0) || is_version(index, part->id)) {
         tell(reader, FAULT_ID_REPEATED, &place, "id",
              "'%s' identifies the profile or a version of it too", shown(reader, part->id));
     }
-    if (part->in_scheme != NULL && !is_version(index->profile, part->in_scheme)) {
+    if (part->in_scheme != NULL && !is_version(index, part->in_scheme)) {
         tell(reader, FAULT_IN_SCHEME, &place, "inScheme", "'%s' is no version of this profile",
              shown(reader, part->in_scheme));
+    }
+}
+
+static void add_parts(struct reference_index *index)
+{
+    const struct profile *profile = index->profile;
+    for (size_t i = 0; i < profile->concept_count; i++) {
+        index->items[index->count++] =
+            (struct referent){profile->concepts[i].part.id, REFERENT_CONCEPT, i};
+    }
+    for (size_t i = 0; i < profile->template_count; i++) {
+        index->items[index->count++] =
+            (struct referent){profile->templates[i].part.id, REFERENT_TEMPLATE, i};
+    }
+    for (size_t i = 0; i < profile->pattern_count; i++) {
+        index->items[index->count++] =
+            (struct referent){profile->patterns[i].part.id, REFERENT_PATTERN, i};
     }
 }
 
@@ -78,19 +100,15 @@ struct reference_index reference_index_make(const struct profile_reader *reader,
 {
     size_t total = profile->concept_count + profile->template_count + profile->pattern_count;
     struct reference_index index = {
-        .profile = profile, .items = ARENA_ARRAY(reader->arena, struct referent, total + 1)};
-    for (size_t i = 0; i < profile->concept_count; i++) {
-        index.items[index.count++] =
-            (struct referent){profile->concepts[i].part.id, REFERENT_CONCEPT, i};
+        .profile = profile,
+        .items = ARENA_ARRAY(reader->arena, struct referent, total + 1),
+        .versions = ARENA_ARRAY(reader->arena, const char *, profile->version_count + 1),
+    };
+    for (size_t i = 0; i < profile->version_count; i++) {
+        index.versions[i] = profile->versions[i].id;
     }
-    for (size_t i = 0; i < profile->template_count; i++) {
-        index.items[index.count++] =
-            (struct referent){profile->templates[i].part.id, REFERENT_TEMPLATE, i};
-    }
-    for (size_t i = 0; i < profile->pattern_count; i++) {
-        index.items[index.count++] =
-            (struct referent){profile->patterns[i].part.id, REFERENT_PATTERN, i};
-    }
+    qsort(index.versions, profile->version_count, sizeof *index.versions, compare_versions);
+    add_parts(&index);
     qsort(index.items, index.count, sizeof *index.items, compare_referents);
     for (size_t i = 0; i < index.count; i++) {
         check_id(reader, &index, i);

@@ -19,6 +19,7 @@ struct reference_index {
     const struct profile *profile;
     struct referent *items; /* sorted by id */
     size_t count;
+    const char **versions; /* the ids of all of them, sorted */
 };
 
 /* Of all parts, borrowed from the arena; tells ids that identify two. */

@@ -25,10 +25,12 @@ static json_t *loose(const json_t *value)
 void tell(const struct profile_reader *reader, enum fault_kind kind,
           const struct profile_place *place, const char *key, const char *format, ...)
 {
-    char message[MESSAGE_MAX];
+    char message[MESSAGE_MAX] = "";
     va_list arguments;
     va_start(arguments, format);
-    (void)vsnprintf(message, sizeof message, format, arguments);
+    if (reader->findings->count < FINDINGS_KEPT_MAX) {
+        (void)vsnprintf(message, sizeof message, format, arguments);
+    }
     va_end(arguments);
     const struct profile_place below = profile_place_member(place, key);
     findings_add(reader->findings, reader->arena, kind, key == NULL ? place : &below, "%s",
@@ -37,7 +39,8 @@ void tell(const struct profile_reader *reader, enum fault_kind kind,
 
 const char *shown(const struct profile_reader *reader, const char *value)
 {
-    return printable(reader->arena, text_of(value));
+    bool is_kept = reader->findings->count < FINDINGS_KEPT_MAX;
+    return is_kept ? printable(reader->arena, text_of(value)) : "";
 }
 
 static const char *type_name(const json_t *value)

@@ -71,7 +71,8 @@ PRINTF_LIKE(5, 6)
 void tell(const struct profile_reader *reader, enum fault_kind kind,
           const struct profile_place *place, const char *key, const char *format, ...);
 
-/* A value from the profile, fit for a message. */
+/* A value from the profile, fit for a message; empty when no more messages are kept, so that a
+ * profile of nothing but faults costs little. */
 const char *shown(const struct profile_reader *reader, const char *value);
 
 #endif
