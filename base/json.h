@@ -12,12 +12,22 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <string.h>
 
 static inline void json_release(json_t *json)
 {
     json_decref(json);
 }
 DEFINE_AUTO(json_t, json_release);
+
+/* The same value for json_object_foreach(), which takes no const one; nothing may be changed
+ * through it. */
+static inline json_t *json_iterable(const json_t *json)
+{
+    json_t *same;
+    memcpy(&same, &json, sizeof same);
+    return same;
+}
 
 /* Reads one JSON value (RFC 8259): UTF-8 only, duplicate keys refused, nothing behind it, any value
  * allowed at the root, no \u0000 in strings, at most 2048 levels. An integer over 64 bits becomes a

@@ -20,11 +20,11 @@ struct concept_draft {
     {                                                                                \
         "inScheme", VALUE_IRI, REQUIRED, AT(part.in_scheme)                          \
     }
-#define SCHEMA_MEMBERS                                                \
-    {"context", VALUE_IRI, OPTIONAL, AT(concept.context)},            \
-        {"schema", VALUE_IRI, OPTIONAL, AT(concept.schema_address)},  \
-    {                                                                 \
-        "inlineSchema", VALUE_TEXT, OPTIONAL, AT(concept.schema_text) \
+#define SCHEMA_MEMBERS                                                 \
+    {"context", VALUE_IRI, OPTIONAL, AT(concept.context)},             \
+        {"schema", VALUE_IRI, OPTIONAL, AT(concept.schema_address)},   \
+    {                                                                  \
+        "inlineSchema", VALUE_ANY, OPTIONAL, AT(concept.inline_schema) \
     }
 
 static const struct member TERM[] = {
@@ -104,8 +104,7 @@ static bool is_media_type(const char *type)
 }
 
 static void check_extension(const struct profile_reader *reader,
-                            const struct profile_concept *concept,
-                            const struct profile_place *place)
+                            const struct profile_concept *concept, const struct json_place *place)
 {
     bool is_activity = concept->kind == CONCEPT_ACTIVITY_EXTENSION;
     if (is_activity && concept->recommended_verbs.items != NULL) {
@@ -119,14 +118,14 @@ static void check_extension(const struct profile_reader *reader,
 }
 
 static void check_concept(const struct profile_reader *reader, struct profile_concept *concept,
-                          const struct profile_place *place)
+                          const struct json_place *place)
 {
     check_extension(reader, concept, place);
-    if (concept->schema_address != NULL && concept->schema_text != NULL) {
+    if (concept->schema_address != NULL && concept->inline_schema != NULL) {
         tell(reader, FAULT_MEMBERS_EXCLUSIVE, place, NULL, "'schema' excludes 'inlineSchema'");
     }
-    if (concept->schema_text != NULL) {
-        schema_read(reader, concept, place);
+    if (concept->inline_schema != NULL) {
+        inline_schema_read(reader, concept, place);
     }
     if (concept->content_type != NULL && !is_media_type(concept->content_type)) {
         tell(reader, FAULT_MEDIA_TYPE, place, "contentType", "'%s' is no media type",
@@ -136,7 +135,7 @@ static void check_concept(const struct profile_reader *reader, struct profile_co
         tell(reader, FAULT_RELATED_CURRENT, place, "related", "the concept is not deprecated");
     }
     if (concept->activity != NULL) {
-        const struct profile_place below = profile_place_member(place, "activityDefinition");
+        const struct json_place below = json_place_member(place, "activityDefinition");
         const json_t *context = json_object_get(concept->activity, "@context");
         if (context == NULL) {
             tell(reader, FAULT_MEMBER_MISSING, &below, NULL, "'@context' is missing");
@@ -146,7 +145,7 @@ static void check_concept(const struct profile_reader *reader, struct profile_co
 }
 
 static void read_concept(const struct profile_reader *reader, const json_t *object,
-                         const struct profile_place *place, struct profile *out)
+                         const struct json_place *place, struct profile *out)
 {
     struct concept_draft draft = {.type = NULL};
     const char *type = json_string_value(json_object_get(object, "type"));
@@ -165,10 +164,10 @@ static void read_concept(const struct profile_reader *reader, const json_t *obje
 
 void concepts_read(const struct profile_reader *reader, const json_t *array, struct profile *out)
 {
-    const struct profile_place place = profile_place_member(NULL, "concepts");
+    const struct json_place place = json_place_member(NULL, "concepts");
     out->concepts = ARENA_ARRAY(reader->arena, struct profile_concept, json_array_size(array) + 1);
     for (size_t i = 0; i < json_array_size(array); i++) {
-        const struct profile_place below = profile_place_element(&place, i);
+        const struct json_place below = json_place_element(&place, i);
         const json_t *object = object_expect(reader, json_array_get(array, i), &below);
         if (object != NULL) {
             read_concept(reader, object, &below, out);

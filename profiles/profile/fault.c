@@ -3,12 +3,10 @@
 /* THE table of faults. */
 #include "profile/fault.h"
 
-#include "base/buffer.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { POINTER_MAX = 8192, MESSAGE_MAX = 1024 };
+enum { MESSAGE_MAX = 1024 };
 
 static const struct fault FAULTS[FAULT_KINDS] = {
     [FAULT_CONTEXT] = {"context", FAULT_ERROR,
@@ -107,8 +105,17 @@ static const struct fault FAULTS[FAULT_KINDS] = {
                             "These relations promise less than those within one profile.",
                             "For concepts of the same profile use 'broader' or 'narrower'.", "7.1"},
     [FAULT_SCHEMA_FORM] = {"schema-form", FAULT_ERROR,
-                           "'inlineSchema' is a JSON Schema, written as a string",
+                           "'inlineSchema' is a JSON Schema of draft-07",
                            "No value can be held against it.", "Correct the schema.", "7.2, 7.3"},
+    [FAULT_SCHEMA_IGNORED] =
+        {"schema-ignored", FAULT_WARNING,
+         "All of a schema is of draft-07, within its own document, and can be checked",
+         "What it asks there is not asked of any value; a keyword may be misspelt.",
+         "Correct the keyword, or write what it asks with those of draft-07.", "7.2, 7.3"},
+    [FAULT_SCHEMA_OBJECT] =
+        {"schema-object", FAULT_WARNING, "'inlineSchema' is a string",
+         "JSON-LD would take a schema's own keywords for properties of the profile.",
+         "Write the schema as a string.", "7.2, 7.3"},
     [FAULT_RULE_IDLE] = {"rule-idle", FAULT_ERROR, "A rule has 'presence', 'any', 'all' or 'none'",
                          "Each statement follows it, so it may have lost what it should ask.",
                          "Say what is asked of the values at its location, or take it out.", "8.1"},
@@ -164,54 +171,8 @@ const char *fault_severity_name(enum fault_severity severity)
     return severity == FAULT_ERROR ? "error" : "warning";
 }
 
-struct profile_place profile_place_member(const struct profile_place *above, const char *key)
-{
-    return (struct profile_place){.above = above, .key = key};
-}
-
-struct profile_place profile_place_element(const struct profile_place *above, size_t index)
-{
-    return (struct profile_place){.above = above, .index = index};
-}
-
-/* RFC 6901, 3: '~' and '/' within a key are written '~0' and '~1'. */
-static void add_key(struct buffer *out, const char *key)
-{
-    for (; *key != '\0'; key++) {
-        if (*key == '~' || *key == '/') {
-            buffer_add_string(out, *key == '~' ? "~0" : "~1");
-        } else {
-            buffer_add_character(out, *key);
-        }
-    }
-}
-
-/* The chain leads upwards, so it is first laid down from the top. */
-const char *profile_place_pointer(const struct profile_place *place, struct arena *arena)
-{
-    size_t depth = 0;
-    for (const struct profile_place *at = place; at != NULL; at = at->above) {
-        depth++;
-    }
-    const struct profile_place **chain =
-        ARENA_ARRAY(arena, const struct profile_place *, depth + 1);
-    for (size_t i = depth; i-- > 0; place = place->above) {
-        chain[i] = place;
-    }
-    AUTO(buffer_finish) struct buffer pointer = BUFFER_INIT(POINTER_MAX);
-    for (size_t i = 0; i < depth; i++) {
-        buffer_add_character(&pointer, '/');
-        if (chain[i]->key != NULL) {
-            add_key(&pointer, chain[i]->key);
-        } else {
-            buffer_add_number(&pointer, chain[i]->index, 1);
-        }
-    }
-    return arena_copy(arena, buffer_text(&pointer));
-}
-
 void findings_add(struct findings *findings, struct arena *arena, enum fault_kind kind,
-                  const struct profile_place *place, const char *format, ...)
+                  const struct json_place *place, const char *format, ...)
 {
     const struct fault *fault = fault_of(kind);
     findings->errors += fault->severity == FAULT_ERROR ? 1 : 0;
@@ -226,7 +187,7 @@ void findings_add(struct findings *findings, struct arena *arena, enum fault_kin
     va_end(arguments);
     findings->items[findings->count++] =
         (struct finding){.fault = fault,
-                         .place = profile_place_pointer(place, arena),
+                         .place = json_place_pointer(place, arena),
                          .message = arena_copy_string(arena, message)};
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/attributes.h"
+#include "base/json_place.h"
 
 #include <stddef.h>
 
@@ -39,6 +40,8 @@ enum fault_kind {
     FAULT_RELATION_KIND,
     FAULT_MATCH_INSIDE,
     FAULT_SCHEMA_FORM,
+    FAULT_SCHEMA_IGNORED,
+    FAULT_SCHEMA_OBJECT,
     FAULT_RULE_IDLE,
     FAULT_PATH_FORM,
     FAULT_PATH_ROOT,
@@ -86,24 +89,11 @@ struct findings {
     size_t warnings;
 };
 
-/* Where a value stands: a chain on the stack, written out only when something is wrong. */
-struct profile_place {
-    const struct profile_place *above; /* NULL: the outermost value */
-    const char *key; /* its name in the object above; NULL: an element of an array */
-    size_t index;
-};
-
-struct profile_place profile_place_member(const struct profile_place *above, const char *key);
-struct profile_place profile_place_element(const struct profile_place *above, size_t index);
-
-/* The JSON pointer of a place (NULL: the outermost value), in the arena. */
-const char *profile_place_pointer(const struct profile_place *place, struct arena *arena);
-
 /* Adds a finding whose line is not known yet; what it keeps is copied into the arena. Values from
  * the profile must have gone through printable(). */
 PRINTF_LIKE(5, 6)
 void findings_add(struct findings *findings, struct arena *arena, enum fault_kind kind,
-                  const struct profile_place *place, const char *format, ...);
+                  const struct json_place *place, const char *format, ...);
 
 /* By line; what stands in one line stays in its order. */
 void findings_sort(struct findings *findings);

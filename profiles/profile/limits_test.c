@@ -136,6 +136,25 @@ static void a_selector_of_too_many_steps_is_refused_where_it_stands(void **state
     assert_first(made, "path-form", "/templates/0/rules/0/location");
 }
 
+/* Each of these few bytes is compiled to more than a kilobyte. */
+static void expressions_of_inline_schemas_share_one_room(void **state)
+{
+    struct case_file *made = *state;
+    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(TEXT_MAX);
+    buffer_add_string(&text, HEAD ",\"concepts\":[{\"id\":\"a:b\",\"type\":\"ContextExtension\","
+                                  "\"inScheme\":\"https://example.org/p/v1\",\"prefLabel\":{\"en\":"
+                                  "\"e\"},\"definition\":{\"en\":\"e\"},\"inlineSchema\":\"{"
+                                  "\\\"allOf\\\":[true");
+    for (size_t i = 0; i < 9000; i++) {
+        buffer_add_string(&text, ",{\\\"pattern\\\":\\\"(a{40}){40}\\\"}");
+    }
+    buffer_add_string(&text, "]}\"}]}");
+    read_text(made, buffer_text(&text));
+    assert_true(made->findings.errors > 1000 && made->findings.errors < 9000);
+    assert_first(made, "limit", "/concepts/0/inlineSchema");
+    assert_null(made->profile.concepts[0].checker);
+}
+
 static void patterns_nested_too_deeply_are_cut(void **state)
 {
     struct case_file *made = *state;
@@ -208,6 +227,8 @@ int main(void)
                                         make_case, drop_case),
         cmocka_unit_test_setup_teardown(a_selector_of_too_many_steps_is_refused_where_it_stands,
                                         make_case, drop_case),
+        cmocka_unit_test_setup_teardown(expressions_of_inline_schemas_share_one_room, make_case,
+                                        drop_case),
         cmocka_unit_test_setup_teardown(patterns_nested_too_deeply_are_cut, make_case, drop_case),
         cmocka_unit_test_setup_teardown(more_faults_than_are_kept_are_counted, make_case,
                                         drop_case),

@@ -27,8 +27,8 @@ void patterns_read(const struct profile_reader *reader, const json_t *array, str
  * leaves out patterns that contain themselves. */
 void references_check(const struct profile_reader *reader, struct profile *profile);
 
-/* Whether an inline schema is one: sets concept->schema. */
-void schema_read(const struct profile_reader *reader, struct profile_concept *concept,
-                 const struct profile_place *place);
+/* Reads concept->inline_schema, which is a string or, against the specification, an object. */
+void inline_schema_read(const struct profile_reader *reader, struct profile_concept *concept,
+                        const struct json_place *place);
 
 #endif

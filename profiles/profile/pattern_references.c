@@ -21,17 +21,17 @@ struct pattern_walk {
     size_t height;
 };
 
-static struct profile_place place_of(const struct profile_pattern *pattern)
+static struct json_place place_of(const struct profile_pattern *pattern)
 {
-    static const struct profile_place ARRAY = {.key = "patterns"};
-    return profile_place_element(&ARRAY, pattern->part.index);
+    static const struct json_place ARRAY = {.key = "patterns"};
+    return json_place_element(&ARRAY, pattern->part.index);
 }
 
 static void resolve_members(const struct profile_reader *reader,
                             const struct reference_index *index, struct profile *profile,
                             struct profile_pattern *pattern, bool *is_used)
 {
-    const struct profile_place place = place_of(pattern);
+    const struct json_place place = place_of(pattern);
     for (size_t i = 0; i < pattern->member_count; i++) {
         struct pattern_member *member = &pattern->members[i];
         const struct referent found = reference_resolve(reader, index, member->iri, &place, NULL);
@@ -50,7 +50,7 @@ static void resolve_members(const struct profile_reader *reader,
 static void check_alternates(const struct profile_reader *reader,
                              const struct profile_pattern *pattern)
 {
-    const struct profile_place place = place_of(pattern);
+    const struct json_place place = place_of(pattern);
     for (size_t i = 0; i < pattern->member_count; i++) {
         const struct profile_pattern *member = pattern->members[i].pattern;
         if (member != NULL &&
@@ -72,7 +72,7 @@ static void check_count(const struct profile_reader *reader, const struct profil
     bool may_be_single = pattern->kind == PATTERN_SEQUENCE && pattern->is_primary && !is_used &&
                          pattern->members[0].pattern == NULL;
     if (!may_be_single) {
-        const struct profile_place place = place_of(pattern);
+        const struct json_place place = place_of(pattern);
         tell(reader, FAULT_PATTERN_SINGLE, &place,
              pattern->kind == PATTERN_ALTERNATES ? "alternates" : "sequence",
              "it has one member alone");
@@ -83,7 +83,7 @@ static void check_count(const struct profile_reader *reader, const struct profil
 static bool enter(struct pattern_walk *walk, const struct profile_pattern *pattern,
                   struct pattern_member *member)
 {
-    const struct profile_place place = place_of(pattern);
+    const struct json_place place = place_of(pattern);
     size_t at = (size_t)(member->pattern - walk->profile->patterns);
     if (walk->marks[at] == MARK_OPEN) {
         tell(walk->reader, FAULT_PATTERN_CYCLE, &place, NULL,
@@ -96,7 +96,7 @@ static bool enter(struct pattern_walk *walk, const struct profile_pattern *patte
 /* Behind the last member: its depth is known now. */
 static void leave(struct pattern_walk *walk, struct profile_pattern *pattern)
 {
-    const struct profile_place place = place_of(pattern);
+    const struct json_place place = place_of(pattern);
     for (size_t i = 0; i < pattern->member_count; i++) {
         struct pattern_member *member = &pattern->members[i];
         if (member->pattern != NULL && member->pattern->depth >= PROFILE_NESTING_MAX) {

@@ -33,7 +33,7 @@ static const char *const OPERATORS[PATTERN_KINDS] = {
 
 /* False unless the object has exactly one operator. */
 static bool read_operator(const struct profile_reader *reader, const json_t *object,
-                          const struct profile_place *place, enum pattern_kind *out)
+                          const struct json_place *place, enum pattern_kind *out)
 {
     size_t count = 0;
     for (enum pattern_kind i = 0; i < PATTERN_KINDS; i++) {
@@ -64,7 +64,7 @@ static void set_members(const struct profile_reader *reader, const struct patter
 }
 
 static void read_pattern(const struct profile_reader *reader, const json_t *object,
-                         const struct profile_place *place, struct profile *out)
+                         const struct json_place *place, struct profile *out)
 {
     static const char *const TYPES[] = {"Pattern", NULL};
     struct pattern_draft draft = {.type = NULL};
@@ -91,10 +91,10 @@ static void read_pattern(const struct profile_reader *reader, const json_t *obje
 
 void patterns_read(const struct profile_reader *reader, const json_t *array, struct profile *out)
 {
-    const struct profile_place place = profile_place_member(NULL, "patterns");
+    const struct json_place place = json_place_member(NULL, "patterns");
     out->patterns = ARENA_ARRAY(reader->arena, struct profile_pattern, json_array_size(array) + 1);
     for (size_t i = 0; i < json_array_size(array); i++) {
-        const struct profile_place below = profile_place_element(&place, i);
+        const struct json_place below = json_place_element(&place, i);
         const json_t *object = object_expect(reader, json_array_get(array, i), &below);
         if (object != NULL) {
             read_pattern(reader, object, &below, out);

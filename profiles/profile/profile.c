@@ -74,14 +74,14 @@ static void check_conforms_to(const struct profile_reader *reader, const char *i
 static void read_author(const struct profile_reader *reader, const json_t *object)
 {
     static const char *const TYPES[] = {"Organization", "Person", NULL};
-    const struct profile_place place = profile_place_member(NULL, "author");
+    const struct json_place place = json_place_member(NULL, "author");
     struct author author = {.type = NULL};
     members_read(reader, object, &place, AUTHOR, &author);
     (void)word_read(reader, author.type, TYPES, &place, "type");
 }
 
 static void check_version_id(const struct profile_reader *reader, const struct profile *profile,
-                             const char *id, const struct profile_place *place)
+                             const char *id, const struct json_place *place)
 {
     if (profile->id != NULL && strcmp(id, profile->id) == 0) {
         tell(reader, FAULT_VERSION_ID, place, "id", "'%s' is the profile as a whole",
@@ -97,7 +97,7 @@ static void check_version_id(const struct profile_reader *reader, const struct p
 }
 
 static void read_version(const struct profile_reader *reader, const json_t *object,
-                         const struct profile_place *place, struct profile *out)
+                         const struct json_place *place, struct profile *out)
 {
     struct profile_version version = {.id = NULL};
     int64_t at_us;
@@ -116,7 +116,7 @@ static void read_version(const struct profile_reader *reader, const json_t *obje
  * the newest stands first. */
 static void check_revisions(const struct profile_reader *reader, const json_t *array)
 {
-    const struct profile_place place = profile_place_member(NULL, "versions");
+    const struct json_place place = json_place_member(NULL, "versions");
     bool has_first = false;
     for (size_t i = json_array_size(array); i-- > 0;) {
         const json_t *version = json_array_get(array, i);
@@ -124,7 +124,7 @@ static void check_revisions(const struct profile_reader *reader, const json_t *a
             continue;
         }
         if (has_first) {
-            const struct profile_place below = profile_place_element(&place, i);
+            const struct json_place below = json_place_element(&place, i);
             tell(reader, FAULT_VERSION_REVISION, &below, NULL,
                  "the version does not say which one it revised, and a later row is the first");
         }
@@ -138,7 +138,7 @@ enum { VERSIONS_MAX = 1000 };
 static void read_versions(const struct profile_reader *reader, const json_t *array,
                           struct profile *out)
 {
-    const struct profile_place place = profile_place_member(NULL, "versions");
+    const struct json_place place = json_place_member(NULL, "versions");
     size_t count = json_array_size(array);
     if (count > VERSIONS_MAX) {
         tell(reader, FAULT_LIMIT, &place, NULL, "it has %zu elements, of which %d are read", count,
@@ -147,7 +147,7 @@ static void read_versions(const struct profile_reader *reader, const json_t *arr
     }
     out->versions = ARENA_ARRAY(reader->arena, struct profile_version, count + 1);
     for (size_t i = 0; i < count; i++) {
-        const struct profile_place below = profile_place_element(&place, i);
+        const struct json_place below = json_place_element(&place, i);
         const json_t *object = object_expect(reader, json_array_get(array, i), &below);
         if (object != NULL) {
             read_version(reader, object, &below, out);
@@ -215,7 +215,9 @@ static enum status check_size(struct text text, const char *name, struct error *
 enum status profile_read(struct text text, const char *name, struct arena *arena,
                          struct profile *out, struct findings *findings, struct error *error)
 {
-    const struct profile_reader reader = {.arena = arena, .findings = findings};
+    size_t expression_room = PROFILE_EXPRESSIONS_MAX;
+    const struct profile_reader reader = {
+        .arena = arena, .findings = findings, .expression_room = &expression_room};
     json_t *json = NULL;
     enum status status = check_size(text, name, error);
     if (status == STATUS_OK) {

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "profile/fault.h"
 #include "profile/json_path.h"
+#include "schema/schema.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,6 +22,9 @@ enum {
     PROFILE_PARTS_MAX = 50000,   /* of concepts; of templates; of patterns */
     PROFILE_MEMBERS_MAX = 10000, /* of one list of IRIs, such as alternates; rules of a template */
     PROFILE_NESTING_MAX = 64,    /* patterns within patterns */
+
+    /* Bytes that the regular expressions of all inline schemas may take when compiled. */
+    PROFILE_EXPRESSIONS_MAX = 8 << 20,
 };
 
 struct iri_list {
@@ -60,11 +64,13 @@ struct profile_concept {
     struct iri_list broad_match, narrow_match, related_match, exact_match; /* of others */
     struct iri_list recommended_activity_types, recommended_verbs;         /* of extensions (7.2) */
     const char *context;                                                   /* of JSON-LD */
-    const char *schema_address; /* 'schema': where a JSON Schema can be had */
-    const char *schema_text;    /* 'inlineSchema', as it is written */
-    const json_t *schema;       /* the same, read; NULL if it is no schema */
-    const char *content_type;   /* of document resources (7.3) */
-    const json_t *activity;     /* 'activityDefinition' of canonical activities (7.4) */
+    const char *schema_address;   /* 'schema': where a JSON Schema can be had */
+    const json_t *inline_schema;  /* 'inlineSchema', a string or an object */
+    const char *schema_text;      /* the string */
+    const json_t *schema;         /* the same, read; NULL if it is no schema */
+    const struct schema *checker; /* what values are held against; NULL if it cannot be used */
+    const char *content_type;     /* of document resources (7.3) */
+    const json_t *activity;       /* 'activityDefinition' of canonical activities (7.4) */
 };
 
 enum rule_presence { PRESENCE_ANY, PRESENCE_INCLUDED, PRESENCE_EXCLUDED, PRESENCE_RECOMMENDED };

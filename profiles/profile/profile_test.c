@@ -173,6 +173,51 @@ static void rules_are_read_with_their_paths(void **state)
     assert_int_equal(template->rules[0].selector.branch_count, 0);
 }
 
+static const struct profile_concept *first_with_schema(const struct case_file *made)
+{
+    for (size_t i = 0; i < made->profile.concept_count; i++) {
+        if (made->profile.concepts[i].inline_schema != NULL) {
+            return &made->profile.concepts[i];
+        }
+    }
+    return NULL;
+}
+
+static enum schema_outcome outcome_of(struct case_file *made, const char *text)
+{
+    const struct profile_concept *concept = first_with_schema(made);
+    struct schema_breach breach;
+    json_t *value = NULL;
+    assert_non_null(concept);
+    assert_non_null(concept->checker);
+    assert_int_equal(json_read_in(text_of(text), NULL, made->arena, &value, NULL), STATUS_OK);
+    return schema_validate(concept->checker, value, made->arena, &breach);
+}
+
+static void values_are_held_against_inline_schemas(void **state)
+{
+    struct case_file *made = *state;
+    read_case(made, SOURCE_FOLDER "/valid/every-kind-of-concept.jsonld");
+    assert_int_equal(outcome_of(made, "3"), SCHEMA_VALID);
+    assert_int_equal(outcome_of(made, "3.5"), SCHEMA_INVALID);
+    read_case(made, SOURCE_FOLDER "/invalid/schema-object.jsonld");
+    assert_int_equal(outcome_of(made, "3.5"), SCHEMA_VALID);
+    assert_int_equal(outcome_of(made, "\"3\""), SCHEMA_INVALID);
+    assert_null(first_with_schema(made)->schema_text);
+}
+
+static void schemas_that_cannot_be_used_have_no_checker(void **state)
+{
+    static const char *const PATHS[] = {SOURCE_FOLDER "/invalid/schema-form.array.jsonld",
+                                        SOURCE_FOLDER "/invalid/schema-form.json.jsonld",
+                                        SOURCE_FOLDER "/invalid/schema-form.expression.jsonld"};
+    struct case_file *made = *state;
+    for (size_t i = 0; i < sizeof PATHS / sizeof *PATHS; i++) {
+        read_case(made, PATHS[i]);
+        assert_null(first_with_schema(made)->checker);
+    }
+}
+
 static void a_cycle_is_cut_so_that_members_come_to_an_end(void **state)
 {
     struct case_file *made = *state;
@@ -209,6 +254,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(members_of_patterns_lead_to_what_they_name, make_case,
                                         drop_case),
         cmocka_unit_test_setup_teardown(rules_are_read_with_their_paths, make_case, drop_case),
+        cmocka_unit_test_setup_teardown(values_are_held_against_inline_schemas, make_case,
+                                        drop_case),
+        cmocka_unit_test_setup_teardown(schemas_that_cannot_be_used_have_no_checker, make_case,
+                                        drop_case),
         cmocka_unit_test_setup_teardown(a_cycle_is_cut_so_that_members_come_to_an_end, make_case,
                                         drop_case),
         cmocka_unit_test_setup_teardown(what_is_no_profile_at_all_is_refused, make_case, drop_case),

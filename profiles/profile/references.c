@@ -60,8 +60,8 @@ static void check_id(const struct profile_reader *reader, const struct reference
 {
     const char *array = NULL;
     const struct profile_part *part = part_of(index->profile, &index->items[at], &array);
-    const struct profile_place above = profile_place_member(NULL, array);
-    const struct profile_place place = profile_place_element(&above, part->index);
+    const struct json_place above = json_place_member(NULL, array);
+    const struct json_place place = json_place_element(&above, part->index);
     const char *own = index->profile->id;
     if (at > 0 && strcmp(part->id, index->items[at - 1].id) == 0) {
         const char *first = NULL;
@@ -138,7 +138,7 @@ static bool is_own(const struct profile *profile, const char *iri)
 
 struct referent reference_resolve(const struct profile_reader *reader,
                                   const struct reference_index *index, const char *id,
-                                  const struct profile_place *place, const char *key)
+                                  const struct json_place *place, const char *key)
 {
     struct referent found = reference_find(index, id);
     if (found.kind == REFERENT_NONE && is_own(index->profile, id)) {
@@ -150,7 +150,7 @@ struct referent reference_resolve(const struct profile_reader *reader,
 
 /* A concept of `kind`, or another profile's. */
 static void check_kind(const struct profile_reader *reader, const struct reference_index *index,
-                       const char *iri, enum concept_kind kind, const struct profile_place *place,
+                       const char *iri, enum concept_kind kind, const struct json_place *place,
                        const char *key)
 {
     const struct referent found = reference_find(index, iri);
@@ -163,7 +163,7 @@ static void check_kind(const struct profile_reader *reader, const struct referen
 
 static void check_inner(const struct profile_reader *reader, const struct reference_index *index,
                         const struct iri_list *list, enum concept_kind kind,
-                        const struct profile_place *place, const char *key)
+                        const struct json_place *place, const char *key)
 {
     for (size_t i = 0; i < list->count; i++) {
         check_kind(reader, index, list->items[i], kind, place, key);
@@ -175,7 +175,7 @@ static void check_inner(const struct profile_reader *reader, const struct refere
 }
 
 static void check_match(const struct profile_reader *reader, const struct reference_index *index,
-                        const struct iri_list *list, const struct profile_place *place,
+                        const struct iri_list *list, const struct json_place *place,
                         const char *key)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -188,7 +188,7 @@ static void check_match(const struct profile_reader *reader, const struct refere
 
 static void check_kinds(const struct profile_reader *reader, const struct reference_index *index,
                         const struct iri_list *list, enum concept_kind kind,
-                        const struct profile_place *place, const char *key)
+                        const struct json_place *place, const char *key)
 {
     for (size_t i = 0; i < list->count; i++) {
         check_kind(reader, index, list->items[i], kind, place, key);
@@ -199,8 +199,8 @@ static void check_kinds(const struct profile_reader *reader, const struct refere
 static void check_concept(const struct profile_reader *reader, const struct reference_index *index,
                           const struct profile_concept *concept)
 {
-    const struct profile_place array = profile_place_member(NULL, "concepts");
-    const struct profile_place place = profile_place_element(&array, concept->part.index);
+    const struct json_place array = json_place_member(NULL, "concepts");
+    const struct json_place place = json_place_element(&array, concept->part.index);
     check_inner(reader, index, &concept->broader, concept->kind, &place, "broader");
     check_inner(reader, index, &concept->narrower, concept->kind, &place, "narrower");
     check_inner(reader, index, &concept->related, concept->kind, &place, "related");
@@ -216,8 +216,8 @@ static void check_concept(const struct profile_reader *reader, const struct refe
 
 static void check_statement_references(const struct profile_reader *reader,
                                        const struct reference_index *index,
-                                       const struct iri_list *list,
-                                       const struct profile_place *place, const char *key)
+                                       const struct iri_list *list, const struct json_place *place,
+                                       const char *key)
 {
     for (size_t i = 0; i < list->count; i++) {
         enum referent_kind kind = reference_resolve(reader, index, list->items[i], place, key).kind;
@@ -231,8 +231,8 @@ static void check_statement_references(const struct profile_reader *reader,
 static void check_template(const struct profile_reader *reader, const struct reference_index *index,
                            const struct profile_template *template)
 {
-    const struct profile_place array = profile_place_member(NULL, "templates");
-    const struct profile_place place = profile_place_element(&array, template->part.index);
+    const struct json_place array = json_place_member(NULL, "templates");
+    const struct json_place place = json_place_element(&array, template->part.index);
     const struct {
         const char *key;
         struct iri_list list;

@@ -33,7 +33,7 @@ struct referent reference_find(const struct reference_index *index, const char *
  * by its beginning. Other profiles' IRIs cannot be looked into. */
 struct referent reference_resolve(const struct profile_reader *reader,
                                   const struct reference_index *index, const char *id,
-                                  const struct profile_place *place, const char *key);
+                                  const struct json_place *place, const char *key);
 
 /* Resolves members of patterns and checks how patterns are nested (9.0). */
 void pattern_references_check(const struct profile_reader *reader,

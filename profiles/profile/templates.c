@@ -47,7 +47,7 @@ static const struct member RULE[] = {{"location", VALUE_TEXT, REQUIRED, AT(locat
 #undef AT
 
 static bool read_path(const struct profile_reader *reader, const char *path,
-                      const struct profile_place *place, const char *key, struct json_path *out)
+                      const struct json_place *place, const char *key, struct json_path *out)
 {
     struct error error = {.message = ""};
     if (json_path_read(text_of(path), reader->arena, out, &error) != STATUS_OK) {
@@ -64,7 +64,7 @@ static bool read_path(const struct profile_reader *reader, const char *path,
 
 /* False if the rule cannot be followed. */
 static bool read_rule(const struct profile_reader *reader, const json_t *object,
-                      const struct profile_place *place, struct template_rule *out)
+                      const struct json_place *place, struct template_rule *out)
 {
     static const char *const PRESENCES[] = {"included", "excluded", "recommended", NULL};
     struct rule_draft draft = {.location = NULL};
@@ -87,12 +87,12 @@ static bool read_rule(const struct profile_reader *reader, const json_t *object,
 }
 
 static void read_rules(const struct profile_reader *reader, const json_t *array,
-                       const struct profile_place *above, struct profile_template *out)
+                       const struct json_place *above, struct profile_template *out)
 {
-    const struct profile_place place = profile_place_member(above, "rules");
+    const struct json_place place = json_place_member(above, "rules");
     out->rules = ARENA_ARRAY(reader->arena, struct template_rule, json_array_size(array) + 1);
     for (size_t i = 0; i < json_array_size(array); i++) {
-        const struct profile_place below = profile_place_element(&place, i);
+        const struct json_place below = json_place_element(&place, i);
         const json_t *object = object_expect(reader, json_array_get(array, i), &below);
         if (object != NULL && read_rule(reader, object, &below, &out->rules[out->rule_count])) {
             out->rule_count++;
@@ -101,7 +101,7 @@ static void read_rules(const struct profile_reader *reader, const json_t *array,
 }
 
 static void read_template(const struct profile_reader *reader, const json_t *object,
-                          const struct profile_place *place, struct profile *out)
+                          const struct json_place *place, struct profile *out)
 {
     static const char *const TYPES[] = {"StatementTemplate", NULL};
     struct template_draft draft = {.type = NULL};
@@ -123,11 +123,11 @@ static void read_template(const struct profile_reader *reader, const json_t *obj
 
 void templates_read(const struct profile_reader *reader, const json_t *array, struct profile *out)
 {
-    const struct profile_place place = profile_place_member(NULL, "templates");
+    const struct json_place place = json_place_member(NULL, "templates");
     out->templates =
         ARENA_ARRAY(reader->arena, struct profile_template, json_array_size(array) + 1);
     for (size_t i = 0; i < json_array_size(array); i++) {
-        const struct profile_place below = profile_place_element(&place, i);
+        const struct json_place below = json_place_element(&place, i);
         const json_t *object = object_expect(reader, json_array_get(array, i), &below);
         if (object != NULL) {
             read_template(reader, object, &below, out);

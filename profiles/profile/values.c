@@ -13,17 +13,8 @@
 
 enum { MESSAGE_MAX = 1024 };
 
-/* The table's const json_t is Jansson's json_t, which iterates only over what is not const; nothing
- * is changed through it. */
-static json_t *loose(const json_t *value)
-{
-    json_t *same;
-    memcpy(&same, &value, sizeof same);
-    return same;
-}
-
-void tell(const struct profile_reader *reader, enum fault_kind kind,
-          const struct profile_place *place, const char *key, const char *format, ...)
+void tell(const struct profile_reader *reader, enum fault_kind kind, const struct json_place *place,
+          const char *key, const char *format, ...)
 {
     char message[MESSAGE_MAX] = "";
     va_list arguments;
@@ -32,7 +23,7 @@ void tell(const struct profile_reader *reader, enum fault_kind kind,
         (void)vsnprintf(message, sizeof message, format, arguments);
     }
     va_end(arguments);
-    const struct profile_place below = profile_place_member(place, key);
+    const struct json_place below = json_place_member(place, key);
     findings_add(reader->findings, reader->arena, kind, key == NULL ? place : &below, "%s",
                  message);
 }
@@ -54,7 +45,7 @@ static const char *type_name(const json_t *value)
 }
 
 static void tell_kind(const struct profile_reader *reader, const json_t *value,
-                      const struct profile_place *place, const char *wanted)
+                      const struct json_place *place, const char *wanted)
 {
     tell(reader, FAULT_VALUE_KIND, place, NULL, "it is %s, and must be %s", type_name(value),
          wanted);
@@ -68,7 +59,7 @@ static bool is_empty(const json_t *value)
 }
 
 const json_t *object_expect(const struct profile_reader *reader, const json_t *value,
-                            const struct profile_place *place)
+                            const struct json_place *place)
 {
     if (json_is_object(value)) {
         return value;
@@ -80,7 +71,7 @@ const json_t *object_expect(const struct profile_reader *reader, const json_t *v
 }
 
 static const char *read_iri(const struct profile_reader *reader, const json_t *value,
-                            const struct profile_place *place)
+                            const struct json_place *place)
 {
     const char *iri = json_string_value(value);
     if (iri == NULL) {
@@ -97,7 +88,7 @@ static const char *read_iri(const struct profile_reader *reader, const json_t *v
 
 /* False, which is told, for an array that is longer than its kind may be. */
 static bool length_is_allowed(const struct profile_reader *reader, const json_t *value,
-                              const struct profile_place *place, size_t limit)
+                              const struct json_place *place, size_t limit)
 {
     if (json_array_size(value) <= limit) {
         return true;
@@ -108,7 +99,7 @@ static bool length_is_allowed(const struct profile_reader *reader, const json_t 
 }
 
 static void read_iris(const struct profile_reader *reader, const json_t *value,
-                      const struct profile_place *place, struct iri_list *out)
+                      const struct json_place *place, struct iri_list *out)
 {
     if (!json_is_array(value)) {
         tell_kind(reader, value, place, "an array of IRIs");
@@ -121,7 +112,7 @@ static void read_iris(const struct profile_reader *reader, const json_t *value,
                                  ARENA_ARRAY(reader->arena, const char *, json_array_size(value))};
     for (size_t i = 0; i < json_array_size(value); i++) {
         const json_t *element = json_array_get(value, i);
-        const struct profile_place below = profile_place_element(place, i);
+        const struct json_place below = json_place_element(place, i);
         const char *iri = is_empty(element) ? NULL : read_iri(reader, element, &below);
         if (iri != NULL) {
             out->items[out->count++] = iri;
@@ -130,12 +121,12 @@ static void read_iris(const struct profile_reader *reader, const json_t *value,
 }
 
 static void check_map(const struct profile_reader *reader, const json_t *value,
-                      const struct profile_place *place)
+                      const struct json_place *place)
 {
     const char *tag;
     json_t *words;
-    json_object_foreach (loose(value), tag, words) {
-        const struct profile_place below = profile_place_member(place, tag);
+    json_object_foreach (json_iterable(value), tag, words) {
+        const struct json_place below = json_place_member(place, tag);
         if (!language_is_valid(text_of(tag))) {
             tell(reader, FAULT_LANGUAGE_TAG, &below, NULL, "'%s' is no language tag",
                  shown(reader, tag));
@@ -148,7 +139,7 @@ static void check_map(const struct profile_reader *reader, const json_t *value,
 
 /* Whether the value is of the kind, as far as JSON's own types go. */
 static bool has_type(const struct profile_reader *reader, const json_t *value,
-                     const struct profile_place *place, enum value_kind kind)
+                     const struct json_place *place, enum value_kind kind)
 {
     switch (kind) {
     case VALUE_TEXT:
@@ -177,7 +168,7 @@ static void store_pointer(void *slot, const void *pointer)
 }
 
 static void read_value(const struct profile_reader *reader, const json_t *value,
-                       const struct profile_place *place, enum value_kind kind, void *slot)
+                       const struct json_place *place, enum value_kind kind, void *slot)
 {
     if (!has_type(reader, value, place, kind)) {
         return;
@@ -219,11 +210,11 @@ static bool may_be_added(const char *name)
 }
 
 static void check_names(const struct profile_reader *reader, const json_t *object,
-                        const struct profile_place *place, const struct member *members)
+                        const struct json_place *place, const struct member *members)
 {
     const char *name;
     json_t *value;
-    json_object_foreach (loose(object), name, value) {
+    json_object_foreach (json_iterable(object), name, value) {
         const struct member *at = members;
         while (at->name != NULL && strcmp(at->name, name) != 0) {
             at++;
@@ -236,7 +227,7 @@ static void check_names(const struct profile_reader *reader, const json_t *objec
 }
 
 void members_read(const struct profile_reader *reader, const json_t *object,
-                  const struct profile_place *place, const struct member *members, void *out)
+                  const struct json_place *place, const struct member *members, void *out)
 {
     check_names(reader, object, place, members);
     for (const struct member *at = members; at->name != NULL; at++) {
@@ -245,14 +236,14 @@ void members_read(const struct profile_reader *reader, const json_t *object,
             tell(reader, FAULT_MEMBER_MISSING, place, NULL, "'%s' is missing", at->name);
         }
         if (value != NULL && !is_empty(value)) {
-            const struct profile_place below = profile_place_member(place, at->name);
+            const struct json_place below = json_place_member(place, at->name);
             read_value(reader, value, &below, at->kind, (char *)out + at->offset);
         }
     }
 }
 
 size_t word_read(const struct profile_reader *reader, const char *word, const char *const *words,
-                 const struct profile_place *place, const char *key)
+                 const struct json_place *place, const char *key)
 {
     size_t i = 0;
     while (words[i] != NULL && (word == NULL || strcmp(words[i], word) != 0)) {
@@ -270,7 +261,7 @@ size_t word_read(const struct profile_reader *reader, const char *word, const ch
 }
 
 enum status values_check(const struct profile_reader *reader, const json_t *value,
-                         const struct profile_place *place, size_t depth, struct error *error)
+                         const struct json_place *place, size_t depth, struct error *error)
 {
     if (is_empty(value)) {
         tell(reader, FAULT_VALUE_EMPTY, place, NULL, "it is %s",
@@ -279,18 +270,18 @@ enum status values_check(const struct profile_reader *reader, const json_t *valu
     if (depth > PROFILE_JSON_DEPTH_MAX) {
         return FAIL(error, STATUS_INVALID,
                     "%s: more than %d brackets stand within each other; a profile needs about ten",
-                    shown(reader, profile_place_pointer(place, reader->arena)),
+                    shown(reader, json_place_pointer(place, reader->arena)),
                     PROFILE_JSON_DEPTH_MAX);
     }
     enum status status = STATUS_OK;
     for (size_t i = 0; status == STATUS_OK && i < json_array_size(value); i++) {
-        const struct profile_place below = profile_place_element(place, i);
+        const struct json_place below = json_place_element(place, i);
         status = values_check(reader, json_array_get(value, i), &below, depth + 1, error);
     }
     const char *key;
     json_t *member;
-    json_object_foreach (loose(value), key, member) {
-        const struct profile_place below = profile_place_member(place, key);
+    json_object_foreach (json_iterable(value), key, member) {
+        const struct json_place below = json_place_member(place, key);
         status =
             status != STATUS_OK ? status : values_check(reader, member, &below, depth + 1, error);
     }
@@ -298,7 +289,7 @@ enum status values_check(const struct profile_reader *reader, const json_t *valu
 }
 
 void context_expect(const struct profile_reader *reader, const json_t *value, const char *address,
-                    const struct profile_place *place)
+                    const struct json_place *place)
 {
     const char *one = json_string_value(value);
     bool is_there = one != NULL && strcmp(one, address) == 0;

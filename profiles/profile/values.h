@@ -11,6 +11,7 @@
 struct profile_reader {
     struct arena *arena;
     struct findings *findings;
+    size_t *expression_room; /* bytes of compiled regular expressions that are left */
 };
 
 /* How a value is checked, and what the struct has at the row's offset for it. */
@@ -45,31 +46,31 @@ struct member {
  * not of their kind, which is told. Values that are empty are taken for missing, and told once, by
  * values_check(). */
 void members_read(const struct profile_reader *reader, const json_t *object,
-                  const struct profile_place *place, const struct member *members, void *out);
+                  const struct json_place *place, const struct member *members, void *out);
 
 /* `value` if it is an object; NULL, which is told, if not. */
 const json_t *object_expect(const struct profile_reader *reader, const json_t *value,
-                            const struct profile_place *place);
+                            const struct json_place *place);
 
 /* Which of `words`, ended by NULL, `word` is; their number if it is none, which is told as a fault
  * of the member `key`. */
 size_t word_read(const struct profile_reader *reader, const char *word, const char *const *words,
-                 const struct profile_place *place, const char *key);
+                 const struct json_place *place, const char *key);
 
 /* Tells each empty value (4.0) at and below `value`. INVALID: more brackets within each other than
  * PROFILE_JSON_DEPTH_MAX. */
 MUST_CHECK enum status values_check(const struct profile_reader *reader, const json_t *value,
-                                    const struct profile_place *place, size_t depth,
+                                    const struct json_place *place, size_t depth,
                                     struct error *error);
 
 /* FAULT_CONTEXT unless `value` is the string `address` or an array that holds it. */
 void context_expect(const struct profile_reader *reader, const json_t *value, const char *address,
-                    const struct profile_place *place);
+                    const struct json_place *place);
 
 /* Adds a finding at the member `key` of `place`, or with NULL at `place` itself. */
 PRINTF_LIKE(5, 6)
-void tell(const struct profile_reader *reader, enum fault_kind kind,
-          const struct profile_place *place, const char *key, const char *format, ...);
+void tell(const struct profile_reader *reader, enum fault_kind kind, const struct json_place *place,
+          const char *key, const char *format, ...);
 
 /* A value from the profile, fit for a message; empty when no more messages are kept, so that a
  * profile of nothing but faults costs little. */
