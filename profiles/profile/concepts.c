@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* 7.0: the four shapes of concepts, and what is asked of each beside its members' kinds. */
+#include "profile/activity_definition.h"
 #include "profile/parts.h"
 
 #include <string.h>
@@ -117,6 +118,16 @@ static void check_extension(const struct profile_reader *reader,
     }
 }
 
+static void check_definition(const struct profile_reader *reader,
+                             const struct profile_concept *concept, const struct json_place *place)
+{
+    struct error error = {.message = ""};
+    if (activity_definition_check(concept->part.id, concept->activity, &error) != STATUS_OK) {
+        tell(reader, FAULT_ACTIVITY, place, "activityDefinition", "%s",
+             shown(reader, error.message));
+    }
+}
+
 static void check_concept(const struct profile_reader *reader, struct profile_concept *concept,
                           const struct json_place *place)
 {
@@ -141,6 +152,7 @@ static void check_concept(const struct profile_reader *reader, struct profile_co
             tell(reader, FAULT_MEMBER_MISSING, &below, NULL, "'@context' is missing");
         }
         context_expect(reader, context, ACTIVITY_CONTEXT, &below);
+        check_definition(reader, concept, place);
     }
 }
 

@@ -33,6 +33,13 @@ static const struct fault FAULTS[FAULT_KINDS] = {
          "Activity extensions take 'recommendedActivityTypes', context and "
          "result extensions 'recommendedVerbs'.",
          "7.2"},
+    [FAULT_MEMBER_DRAFT] =
+        {"member-draft", FAULT_WARNING,
+         "A property that only drafts of version 2.0 describe stands in a profile that conforms to "
+         "them",
+         "Readers of version 1.0 take it for unknown, and ask less than is meant.",
+         "Take it out, or set 'conformsTo' to 'https://w3id.org/xapi/profiles#2.0'.",
+         "drafts of 2.0"},
     [FAULT_MEMBERS_EXCLUSIVE] = {"members-exclusive", FAULT_ERROR,
                                  "Of two properties that exclude each other, one is there at most",
                                  "Readers could not tell which of them holds.",
@@ -104,6 +111,10 @@ static const struct fault FAULTS[FAULT_KINDS] = {
                             "concepts of other profiles or versions",
                             "These relations promise less than those within one profile.",
                             "For concepts of the same profile use 'broader' or 'narrower'.", "7.1"},
+    [FAULT_ACTIVITY] =
+        {"activity", FAULT_ERROR,
+         "'activityDefinition' is one that statements may have, but for its '@context'",
+         "Statements with it would be refused by an LRS.", "Correct it.", "7.4"},
     [FAULT_SCHEMA_FORM] = {"schema-form", FAULT_ERROR,
                            "'inlineSchema' is a JSON Schema of draft-07",
                            "No value can be held against it.", "Correct the schema.", "7.2, 7.3"},
@@ -126,11 +137,26 @@ static const struct fault FAULTS[FAULT_KINDS] = {
     [FAULT_PATH_ROOT] = {"path-root", FAULT_WARNING, "A JSONPath begins with '$'",
                          "Strict readers of JSONPath refuse it.",
                          "Put '$.' before it; it is read as if it stood there.", "8.1"},
+    [FAULT_PATH_EXTENSIONS] =
+        {"path-extensions", FAULT_WARNING, "In a JSONPath, an IRI stands below 'extensions'",
+         "Statements have IRIs as keys nowhere else, so nothing would be found.",
+         "Put '.extensions' before it; it is read as if it stood there.", "8.1"},
+    [FAULT_PATH_KIND] = {"path-kind", FAULT_WARNING,
+                         "A JSONPath leads to an extension where extensions of its type stand",
+                         "Who follows the concept puts it elsewhere in the statement, where the "
+                         "rule does not look.",
+                         "Correct the path, or the concept's type.", "7.2, 8.1"},
     [FAULT_REFERENCE_UNRESOLVED] =
         {"reference-unresolved", FAULT_WARNING,
          "What is referred to within this profile's own IRIs is in the profile",
          "No statement can be recognised by it; often one of the two is misspelt.",
          "Add what is meant, or correct the IRI.", "7.2, 8.0, 9.0"},
+    [FAULT_REFERENCE_NEAR] = {"reference-near", FAULT_WARNING,
+                              "A concept is named by the IRI that the profile gives it",
+                              "Statements with the concept's IRI do not match, and those with the "
+                              "other one have a meaning that nobody defines.",
+                              "Take the concept's IRI, or give the concept this one.",
+                              "7.1, 8.0, 8.1"},
     [FAULT_REFERENCE_KIND] =
         {"reference-kind", FAULT_ERROR,
          "A reference leads to a thing of the kind that is asked for",

@@ -29,6 +29,7 @@ static const struct member PROFILE[] = {
     {"id", VALUE_IRI, REQUIRED, AT(profile.id)},
     {"type", VALUE_TEXT, REQUIRED, AT(type)},
     {"conformsTo", VALUE_IRI, REQUIRED, AT(profile.conforms_to)},
+    {"xAPIVersion", VALUE_TEXT, DRAFT, AT(profile.xapi_version)},
     {"prefLabel", VALUE_MAP, REQUIRED, AT(profile.labels)},
     {"definition", VALUE_MAP, REQUIRED, AT(profile.definitions)},
     {"seeAlso", VALUE_IRI, OPTIONAL, AT(see_also)},
@@ -60,12 +61,12 @@ static const struct member AUTHOR[] = {
 
 /* Which version of the specification: 1.0 as it is published, and the name that its successor's
  * drafts give themselves. */
-static const char *const CONFORMS_TO[] = {"https://w3id.org/xapi/profiles#1.0",
-                                          "https://w3id.org/xapi/profiles#2.0"};
+#define CONFORMS_TO "https://w3id.org/xapi/profiles#1.0"
+#define CONFORMS_TO_DRAFT "https://w3id.org/xapi/profiles#2.0"
 
 static void check_conforms_to(const struct profile_reader *reader, const char *iri)
 {
-    if (iri != NULL && strcmp(iri, CONFORMS_TO[0]) != 0 && strcmp(iri, CONFORMS_TO[1]) != 0) {
+    if (iri != NULL && strcmp(iri, CONFORMS_TO) != 0 && strcmp(iri, CONFORMS_TO_DRAFT) != 0) {
         tell(reader, FAULT_CONFORMS_TO, NULL, "conformsTo", "'%s' is no version that is known",
              shown(reader, iri));
     }
@@ -216,7 +217,7 @@ enum status profile_read(struct text text, const char *name, struct arena *arena
                          struct profile *out, struct findings *findings, struct error *error)
 {
     size_t expression_room = PROFILE_EXPRESSIONS_MAX;
-    const struct profile_reader reader = {
+    struct profile_reader reader = {
         .arena = arena, .findings = findings, .expression_room = &expression_room};
     json_t *json = NULL;
     enum status status = check_size(text, name, error);
@@ -236,6 +237,8 @@ enum status profile_read(struct text text, const char *name, struct arena *arena
     if (status != STATUS_OK) {
         return status;
     }
+    const char *conforms_to = json_string_value(json_object_get(json, "conformsTo"));
+    reader.is_draft = conforms_to != NULL && strcmp(conforms_to, CONFORMS_TO_DRAFT) == 0;
     read_profile(&reader, json, out);
     for (size_t i = 0; i < findings->count; i++) {
         findings->items[i].line = json_line_of(text, findings->items[i].place);

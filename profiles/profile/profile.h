@@ -81,6 +81,7 @@ struct template_rule {
     struct json_path selector; /* without branches if there is none */
     enum rule_presence presence;
     const json_t *any, *all, *none; /* arrays, or NULL */
+    size_t index;                   /* its place in the template's array */
     const json_t *scope_notes;      /* a language map, or NULL */
 };
 
@@ -92,7 +93,12 @@ struct profile_template {
     struct iri_list grouping_types, parent_types, other_types, category_types;
     struct iri_list attachment_usage_types;
     struct iri_list object_references, context_references; /* templates */
-    struct template_rule *rules; /* those that could be read; in the profile's order */
+
+    /* What drafts of 2.0 add to the determining properties. */
+    struct iri_list home_pages; /* of accounts */
+    struct iri_list definition_extensions, result_extensions, context_extensions;
+    struct iri_list agent_types, group_types; /* of contextAgents and contextGroups */
+    struct template_rule *rules;              /* those that could be read; in the profile's order */
     size_t rule_count;
 };
 
@@ -132,6 +138,7 @@ struct profile_version {
 struct profile {
     const char *id; /* NULL only with an error found */
     const char *conforms_to;
+    const char *xapi_version; /* which xAPI its statements are of; drafts of 2.0 */
     const json_t *labels;
     const json_t *definitions;
     struct profile_version *versions;

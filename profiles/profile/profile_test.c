@@ -218,6 +218,46 @@ static void schemas_that_cannot_be_used_have_no_checker(void **state)
     }
 }
 
+static void an_extension_that_a_path_leaves_out_is_put_in(void **state)
+{
+    struct case_file *made = *state;
+    read_case(made, SOURCE_FOLDER "/invalid/path-extensions.jsonld");
+    const struct json_path_branch *branch =
+        &made->profile.templates[0].rules[0].location.branches[0];
+    assert_int_equal(branch->step_count, 3);
+    assert_true(text_is(branch->steps[0].choices[0].name, "result"));
+    assert_true(text_is(branch->steps[1].choices[0].name, "extensions"));
+    assert_true(
+        text_is(branch->steps[2].choices[0].name, "https://example.org/sports/extensions/place"));
+}
+
+static void what_drafts_add_is_in_the_model(void **state)
+{
+    struct case_file *made = *state;
+    read_case(made, SOURCE_FOLDER "/valid/draft-of-2.0.jsonld");
+    const struct profile_template *template = &made->profile.templates[0];
+    assert_string_equal(made->profile.xapi_version, "2.0.0");
+    assert_string_equal(template->home_pages.items[0], "https://example.org/lms");
+    assert_int_equal(template->definition_extensions.count, 1);
+    assert_int_equal(template->result_extensions.count, 1);
+    assert_int_equal(template->context_extensions.count, 1);
+    assert_int_equal(template->agent_types.count, 1);
+    assert_int_equal(template->group_types.count, 1);
+}
+
+static void a_rule_knows_its_place_behind_one_left_out(void **state)
+{
+    struct case_file *made = *state;
+    read_text(made, text_of(HEAD ",\"templates\":[{\"id\":\"a:t\",\"type\":\"StatementTemplate\","
+                                 "\"inScheme\":\"https://example.org/p/v1\",\"prefLabel\":{\"en\":"
+                                 "\"t\"},\"definition\":{\"en\":\"t\"},\"rules\":[1,{\"location\":"
+                                 "\"$.result.extensions['https://example.org/p/x']\",\"presence\":"
+                                 "\"included\"}]}]}"));
+    assert_int_equal(made->profile.templates[0].rule_count, 1);
+    assert_int_equal(made->profile.templates[0].rules[0].index, 1);
+    assert_string_equal(made->findings.items[1].place, "/templates/0/rules/1/location");
+}
+
 static void a_cycle_is_cut_so_that_members_come_to_an_end(void **state)
 {
     struct case_file *made = *state;
@@ -257,6 +297,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(values_are_held_against_inline_schemas, make_case,
                                         drop_case),
         cmocka_unit_test_setup_teardown(schemas_that_cannot_be_used_have_no_checker, make_case,
+                                        drop_case),
+        cmocka_unit_test_setup_teardown(an_extension_that_a_path_leaves_out_is_put_in, make_case,
+                                        drop_case),
+        cmocka_unit_test_setup_teardown(what_drafts_add_is_in_the_model, make_case, drop_case),
+        cmocka_unit_test_setup_teardown(a_rule_knows_its_place_behind_one_left_out, make_case,
                                         drop_case),
         cmocka_unit_test_setup_teardown(a_cycle_is_cut_so_that_members_come_to_an_end, make_case,
                                         drop_case),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* An index by sorted ids, and what concepts and templates refer to. */
-#include "profile/references.h"
+#include "profile/rule_paths.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +49,7 @@ static int compare_versions(const void *left, const void *right)
     return compare_id_to_version(*(const char *const *)left, right);
 }
 
-static bool is_version(const struct reference_index *index, const char *iri)
+bool reference_is_version(const struct reference_index *index, const char *iri)
 {
     return bsearch(iri, index->versions, index->profile->version_count, sizeof *index->versions,
                    compare_id_to_version) != NULL;
@@ -68,11 +68,12 @@ static void check_id(const struct profile_reader *reader, const struct reference
         size_t other = part_of(index->profile, &index->items[at - 1], &first)->index;
         tell(reader, FAULT_ID_REPEATED, &place, "id", "'%s' identifies /%s/%zu too",
              shown(reader, part->id), first, other);
-    } else if ((own != NULL && strcmp(part->id, own) == 0) || is_version(index, part->id)) {
+    } else if ((own != NULL && strcmp(part->id, own) == 0) ||
+               reference_is_version(index, part->id)) {
         tell(reader, FAULT_ID_REPEATED, &place, "id",
              "'%s' identifies the profile or a version of it too", shown(reader, part->id));
     }
-    if (part->in_scheme != NULL && !is_version(index, part->in_scheme)) {
+    if (part->in_scheme != NULL && !reference_is_version(index, part->in_scheme)) {
         tell(reader, FAULT_IN_SCHEME, &place, "inScheme", "'%s' is no version of this profile",
              shown(reader, part->in_scheme));
     }
@@ -110,6 +111,7 @@ struct reference_index reference_index_make(const struct profile_reader *reader,
     qsort(index.versions, profile->version_count, sizeof *index.versions, compare_versions);
     add_parts(&index);
     qsort(index.items, index.count, sizeof *index.items, compare_referents);
+    reference_names_make(reader, &index);
     for (size_t i = 0; i < index.count; i++) {
         check_id(reader, &index, i);
     }
@@ -129,7 +131,7 @@ struct referent reference_find(const struct reference_index *index, const char *
 }
 
 /* "…/cmi5#x" and "…/cmi5/x" of "…/cmi5"; "…/cmi55" is someone else's. */
-static bool is_own(const struct profile *profile, const char *iri)
+bool reference_is_own(const struct profile *profile, const char *iri)
 {
     size_t length = profile->id == NULL ? 0 : strlen(profile->id);
     return length > 0 && strncmp(iri, profile->id, length) == 0 &&
@@ -141,7 +143,7 @@ struct referent reference_resolve(const struct profile_reader *reader,
                                   const struct json_place *place, const char *key)
 {
     struct referent found = reference_find(index, id);
-    if (found.kind == REFERENT_NONE && is_own(index->profile, id)) {
+    if (found.kind == REFERENT_NONE && reference_is_own(index->profile, id)) {
         tell(reader, FAULT_REFERENCE_UNRESOLVED, place, key,
              "'%s' looks like this profile's own, which has nothing of that id", shown(reader, id));
     }
@@ -192,7 +194,7 @@ static void check_kinds(const struct profile_reader *reader, const struct refere
 {
     for (size_t i = 0; i < list->count; i++) {
         check_kind(reader, index, list->items[i], kind, place, key);
-        (void)reference_resolve(reader, index, list->items[i], place, key);
+        (void)reference_resolve_near(reader, index, list->items[i], kind, place, key);
     }
 }
 
@@ -228,6 +230,16 @@ static void check_statement_references(const struct profile_reader *reader,
     }
 }
 
+static void check_rules(const struct profile_reader *reader, const struct reference_index *index,
+                        const struct profile_template *template, const struct json_place *above)
+{
+    const struct json_place array = json_place_member(above, "rules");
+    for (size_t i = 0; i < template->rule_count; i++) {
+        const struct json_place place = json_place_element(&array, template->rules[i].index);
+        rule_references_check(reader, index, &template->rules[i], &place);
+    }
+}
+
 static void check_template(const struct profile_reader *reader, const struct reference_index *index,
                            const struct profile_template *template)
 {
@@ -247,11 +259,18 @@ static void check_template(const struct profile_reader *reader, const struct ref
         {"contextOtherActivityType", template->other_types, CONCEPT_ACTIVITY_TYPE},
         {"contextCategoryActivityType", template->category_types, CONCEPT_ACTIVITY_TYPE},
         {"attachmentUsageType", template->attachment_usage_types, CONCEPT_ATTACHMENT_USAGE_TYPE},
+        {"activityDefinitionExtension", template->definition_extensions,
+         CONCEPT_ACTIVITY_EXTENSION},
+        {"resultExtension", template->result_extensions, CONCEPT_RESULT_EXTENSION},
+        {"contextExtension", template->context_extensions, CONCEPT_CONTEXT_EXTENSION},
+        {"contextAgentActivityType", template->agent_types, CONCEPT_ACTIVITY_TYPE},
+        {"contextGroupActivityType", template->group_types, CONCEPT_ACTIVITY_TYPE},
     };
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
         check_kinds(reader, index, &properties[i].list, properties[i].kind, &place,
                     properties[i].key);
     }
+    check_rules(reader, index, template, &place);
     check_statement_references(reader, index, &template->object_references, &place,
                                "objectStatementRefTemplate");
     check_statement_references(reader, index, &template->context_references, &place,

@@ -2,6 +2,7 @@
 
 /* 8.0 and 8.1: statement templates and their rules. */
 #include "profile/parts.h"
+#include "profile/rule_paths.h"
 
 struct template_draft {
     struct profile_part part;
@@ -24,6 +25,12 @@ static const struct member TEMPLATE[] = {
     {"attachmentUsageType", VALUE_IRIS, OPTIONAL, AT(template.attachment_usage_types)},
     {"objectStatementRefTemplate", VALUE_IRIS, OPTIONAL, AT(template.object_references)},
     {"contextStatementRefTemplate", VALUE_IRIS, OPTIONAL, AT(template.context_references)},
+    {"homepage", VALUE_IRIS, DRAFT, AT(template.home_pages)},
+    {"activityDefinitionExtension", VALUE_IRIS, DRAFT, AT(template.definition_extensions)},
+    {"resultExtension", VALUE_IRIS, DRAFT, AT(template.result_extensions)},
+    {"contextExtension", VALUE_IRIS, DRAFT, AT(template.context_extensions)},
+    {"contextAgentActivityType", VALUE_IRIS, DRAFT, AT(template.agent_types)},
+    {"contextGroupActivityType", VALUE_IRIS, DRAFT, AT(template.group_types)},
     {"rules", VALUE_ARRAY, OPTIONAL, AT(rules)},
     MEMBERS_END};
 #undef AT
@@ -83,6 +90,10 @@ static bool read_rule(const struct profile_reader *reader, const json_t *object,
                  read_path(reader, draft.selector, place, "selector", &draft.rule.selector)) &&
                 is_usable;
     *out = draft.rule;
+    out->index = place->index;
+    if (is_usable) {
+        rule_location_mend(reader, &out->location, place);
+    }
     return is_usable;
 }
 

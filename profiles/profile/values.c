@@ -235,6 +235,10 @@ void members_read(const struct profile_reader *reader, const json_t *object,
         if (value == NULL && at->need == REQUIRED) {
             tell(reader, FAULT_MEMBER_MISSING, place, NULL, "'%s' is missing", at->name);
         }
+        if (value != NULL && at->need == DRAFT && !reader->is_draft) {
+            tell(reader, FAULT_MEMBER_DRAFT, place, at->name,
+                 "'%s' is in drafts of 2.0 only, to which the profile does not conform", at->name);
+        }
         if (value != NULL && !is_empty(value)) {
             const struct json_place below = json_place_member(place, at->name);
             read_value(reader, value, &below, at->kind, (char *)out + at->offset);

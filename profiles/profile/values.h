@@ -11,6 +11,7 @@
 struct profile_reader {
     struct arena *arena;
     struct findings *findings;
+    bool is_draft;           /* the profile says that it conforms to 2.0 */
     size_t *expression_room; /* bytes of compiled regular expressions that are left */
 };
 
@@ -27,7 +28,11 @@ enum value_kind {
     VALUE_ANY,     /* const json_t * */
 };
 
-enum need { OPTIONAL, REQUIRED };
+enum need {
+    OPTIONAL,
+    REQUIRED,
+    DRAFT, /* optional, and described by drafts of 2.0 alone */
+};
 
 struct member {
     const char *name;
