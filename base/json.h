@@ -12,7 +12,6 @@
 
 #include <jansson.h>
 #include <stdbool.h>
-#include <string.h>
 
 static inline void json_release(json_t *json)
 {
@@ -24,9 +23,11 @@ DEFINE_AUTO(json_t, json_release);
  * through it. */
 static inline json_t *json_iterable(const json_t *json)
 {
-    json_t *same;
-    memcpy(&same, &json, sizeof same);
-    return same;
+    const union {
+        const json_t *fixed;
+        json_t *iterable;
+    } same = {.fixed = json};
+    return same.iterable;
 }
 
 /* Reads one JSON value (RFC 8259): UTF-8 only, duplicate keys refused, nothing behind it, any value

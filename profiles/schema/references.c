@@ -26,7 +26,7 @@ static const char *unescape(struct schema_reader *reader, struct text token)
     char *end = out;
     for (const char *at = out; *at != '\0'; at++) {
         bool is_escape = *at == '~' && (at[1] == '0' || at[1] == '1');
-        *end++ = !is_escape ? *at : at[1] == '0' ? '~' : '/';
+        *end++ = (char)(!is_escape ? *at : at[1] == '0' ? '~' : '/');
         at += is_escape ? 1 : 0;
     }
     *end = '\0';
