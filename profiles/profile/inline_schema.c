@@ -43,6 +43,14 @@ static const json_t *parse(const struct profile_reader *reader, const json_t *wr
              "it is neither a string nor an object");
         return NULL;
     }
+    size_t count = values_count(text_of(json_string_value(written)));
+    if (count > reader->room->values) {
+        tell(reader, FAULT_LIMIT, place, "inlineSchema",
+             "it has about %zu values, and the profile may have %zu more", count,
+             reader->room->values);
+        return NULL;
+    }
+    reader->room->values -= count;
     if (json_read_in(text_of(json_string_value(written)), NULL, reader->arena, &schema, &error) !=
         STATUS_OK) {
         tell(reader, FAULT_SCHEMA_FORM, place, "inlineSchema", "it is not JSON: %s",
@@ -55,7 +63,7 @@ void inline_schema_read(const struct profile_reader *reader, struct profile_conc
                         const struct json_place *place)
 {
     struct schema_telling telling = {reader, place};
-    const struct schema_watch watch = {tell_problem, &telling, reader->expression_room};
+    const struct schema_watch watch = {tell_problem, &telling, &reader->room->expressions};
     const json_t *schema = parse(reader, concept->inline_schema, place);
     if (schema == NULL) {
         return;

@@ -136,6 +136,21 @@ static void a_selector_of_too_many_steps_is_refused_where_it_stands(void **state
     assert_first(made, "path-form", "/templates/0/rules/0/location");
 }
 
+static void values_in_inline_schemas_count_too(void **state)
+{
+    struct case_file *made = *state;
+    AUTO(buffer_finish) struct buffer text = BUFFER_INIT(TEXT_MAX);
+    const char *before =
+        HEAD ",\"concepts\":[{\"id\":\"a:b\",\"type\":\"ContextExtension\","
+             "\"inScheme\":\"https://example.org/p/v1\",\"prefLabel\":{\"en\":\"e\"},"
+             "\"definition\":{\"en\":\"e\"},\"inlineSchema\":\"{\\\"enum\\\":[1";
+    repeat(&text, before, PROFILE_VALUES_MAX, ",{}", "]}\"}]}");
+    read_text(made, buffer_text(&text));
+    assert_int_equal(made->findings.count, 1);
+    assert_first(made, "limit", "/concepts/0/inlineSchema");
+    assert_true(arena_size(made->arena) < 2 * text.length);
+}
+
 /* Each of these few bytes is compiled to more than a kilobyte. */
 static void expressions_of_inline_schemas_share_one_room(void **state)
 {
@@ -227,6 +242,7 @@ int main(void)
                                         make_case, drop_case),
         cmocka_unit_test_setup_teardown(a_selector_of_too_many_steps_is_refused_where_it_stands,
                                         make_case, drop_case),
+        cmocka_unit_test_setup_teardown(values_in_inline_schemas_count_too, make_case, drop_case),
         cmocka_unit_test_setup_teardown(expressions_of_inline_schemas_share_one_room, make_case,
                                         drop_case),
         cmocka_unit_test_setup_teardown(patterns_nested_too_deeply_are_cut, make_case, drop_case),

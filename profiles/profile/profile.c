@@ -177,50 +177,32 @@ static void read_profile(const struct profile_reader *reader, const json_t *json
     references_check(reader, out);
 }
 
-/* Of well-formed JSON, whose values are told apart by brackets and commas; of other text, something
- * no larger than its length. */
-static size_t count_values(struct text text)
-{
-    size_t count = 1;
-    bool is_quoted = false;
-    for (size_t i = 0; i < text.length; i++) {
-        char at = text.data[i];
-        if (at == '"') {
-            is_quoted = !is_quoted;
-        } else if (at == '\\' && is_quoted) {
-            i++;
-        } else if (!is_quoted && (at == '{' || at == '[' || at == ',')) {
-            count++;
-        }
-    }
-    return count;
-}
-
-static enum status check_size(struct text text, const char *name, struct error *error)
+static enum status check_size(struct text text, const char *name, struct profile_room *room,
+                              struct error *error)
 {
     if (text.length > PROFILE_BYTES_MAX) {
         return FAIL(error, STATUS_TOO_LARGE,
                     "%s: it has %zu bytes, and a profile may have %d: divide it", name, text.length,
                     PROFILE_BYTES_MAX);
     }
-    size_t count = count_values(text);
+    size_t count = values_count(text);
     if (count > PROFILE_VALUES_MAX) {
         return FAIL(error, STATUS_TOO_LARGE,
                     "%s: it has about %zu values in objects and arrays, and a profile may have %d: "
                     "divide it",
                     name, count, PROFILE_VALUES_MAX);
     }
+    *room = (struct profile_room){PROFILE_VALUES_MAX - count, PROFILE_EXPRESSIONS_MAX};
     return STATUS_OK;
 }
 
 enum status profile_read(struct text text, const char *name, struct arena *arena,
                          struct profile *out, struct findings *findings, struct error *error)
 {
-    size_t expression_room = PROFILE_EXPRESSIONS_MAX;
-    struct profile_reader reader = {
-        .arena = arena, .findings = findings, .expression_room = &expression_room};
+    struct profile_room room;
+    struct profile_reader reader = {.arena = arena, .findings = findings, .room = &room};
     json_t *json = NULL;
-    enum status status = check_size(text, name, error);
+    enum status status = check_size(text, name, &room, error);
     if (status == STATUS_OK) {
         status = json_read_in(text, name, arena, &json, error);
     }

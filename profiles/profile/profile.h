@@ -17,7 +17,7 @@
 /* Over one of these nothing is read further than there; all of it is told. */
 enum {
     PROFILE_BYTES_MAX = 4 << 20, /* twenty times the largest published one */
-    PROFILE_VALUES_MAX = 500000, /* of JSON, each of which takes memory */
+    PROFILE_VALUES_MAX = 500000, /* of JSON, those of inline schemas too: each takes memory */
     PROFILE_JSON_DEPTH_MAX = 64, /* brackets within brackets */
     PROFILE_PARTS_MAX = 50000,   /* of concepts; of templates; of patterns */
     PROFILE_MEMBERS_MAX = 10000, /* of one list of IRIs, such as alternates; rules of a template */

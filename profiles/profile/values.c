@@ -264,6 +264,23 @@ size_t word_read(const struct profile_reader *reader, const char *word, const ch
     return i;
 }
 
+size_t values_count(struct text text)
+{
+    size_t count = 1;
+    bool is_quoted = false;
+    for (size_t i = 0; i < text.length; i++) {
+        char at = text.data[i];
+        if (at == '"') {
+            is_quoted = !is_quoted;
+        } else if (at == '\\' && is_quoted) {
+            i++;
+        } else if (!is_quoted && (at == '{' || at == '[' || at == ',')) {
+            count++;
+        }
+    }
+    return count;
+}
+
 enum status values_check(const struct profile_reader *reader, const json_t *value,
                          const struct json_place *place, size_t depth, struct error *error)
 {

@@ -7,12 +7,18 @@
 
 #include "profile/profile.h"
 
+/* What there is left, for inline schemas above all, of what a profile may take. */
+struct profile_room {
+    size_t values;      /* of PROFILE_VALUES_MAX */
+    size_t expressions; /* of PROFILE_EXPRESSIONS_MAX */
+};
+
 /* What all functions that read need. */
 struct profile_reader {
     struct arena *arena;
     struct findings *findings;
-    bool is_draft;           /* the profile says that it conforms to 2.0 */
-    size_t *expression_room; /* bytes of compiled regular expressions that are left */
+    bool is_draft; /* the profile says that it conforms to 2.0 */
+    struct profile_room *room;
 };
 
 /* How a value is checked, and what the struct has at the row's offset for it. */
@@ -61,6 +67,10 @@ const json_t *object_expect(const struct profile_reader *reader, const json_t *v
  * of the member `key`. */
 size_t word_read(const struct profile_reader *reader, const char *word, const char *const *words,
                  const struct json_place *place, const char *key);
+
+/* How many values well-formed JSON has, told by brackets and commas; of other text, something no
+ * larger than its length. */
+size_t values_count(struct text text);
 
 /* Tells each empty value (4.0) at and below `value`. INVALID: more brackets within each other than
  * PROFILE_JSON_DEPTH_MAX. */
