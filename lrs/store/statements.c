@@ -2,12 +2,12 @@
 
 /* Putting statements: the row, what finds it, what it refers to, what it voids, what it counts
  * for. */
-#include "base/buffer.h"
 #include "base/mem.h"
 #include "store/bodies.h"
 #include "store/erased.h"
 #include "store/erasure.h"
 #include "store/ids.h"
+#include "store/insertion.h"
 #include "store/parts.h"
 #include "store/pending.h"
 #include "store/prepare.h"
@@ -17,10 +17,8 @@
 #include "xapi/comparison.h"
 
 #include <assert.h>
-#include <pthread.h>
 #include <stdlib.h>
 
-enum { POSTINGS_AT_ONCE = 64, POSTING_SQL_LIMIT = 4096 };
 enum { FORESEEN_AT_ONCE = 128 }; /* statements */
 
 static uint64_t key_of_posting(const void *item)
@@ -39,64 +37,24 @@ static int compare_postings(const void *left, const void *right)
     return (a->seq > b->seq) - (a->seq < b->seq);
 }
 
-/* A command of many rows costs much less than as many commands; others than these lengths would be
- * prepared anew each time. */
-static const size_t lengths[] = {POSTINGS_AT_ONCE, 8, 1};
-enum { LENGTHS = sizeof lengths / sizeof lengths[0] };
-static struct buffer commands[LENGTHS];
-static pthread_once_t commands_once = PTHREAD_ONCE_INIT;
-
-static void write_command(struct buffer *sql, size_t rows)
-{
-    *sql = (struct buffer)BUFFER_INIT(POSTING_SQL_LIMIT);
-    buffer_add_string(sql, "INSERT INTO posting (term, seq) VALUES ");
-    for (size_t i = 0; i < rows; i++) {
-        buffer_print(sql, "%s($%zu, $%zu)", i == 0 ? "" : ", ", 2 * i + 1, 2 * i + 2);
-    }
-    buffer_add_string(sql, " ON CONFLICT (term, seq) DO NOTHING");
-    assert(!sql->overflowed);
-}
-
-static void write_commands(void)
-{
-    for (size_t i = 0; i < LENGTHS; i++) {
-        write_command(&commands[i], lengths[i]);
-    }
-}
-
-/* Writes as many of the `rows` pairs of values as go into commands of `lengths[which]` rows. */
-static enum status insert_postings(struct connection *connection, const struct value *values,
-                                   size_t rows, size_t which, struct error *error)
-{
-    size_t length = lengths[which];
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i + length <= rows && status == STATUS_OK; i += length) {
-        status =
-            connection_run(connection, commands[which].data, &values[2 * i], 2 * length, error);
-    }
-    return status;
-}
+static struct insertion insertion = {.into = "INSERT INTO posting (term, seq)",
+                                     .otherwise = "ON CONFLICT (term, seq) DO NOTHING",
+                                     .columns = 2};
 
 static enum status write_postings(struct connection *connection, const void *const *items,
                                   size_t count, struct error *error)
 {
-    AUTO(free) struct value *values = mem_zeroed(2 * count, sizeof *values);
-    (void)pthread_once(&commands_once, write_commands);
-    size_t rows = 0;
-    for (size_t i = 0; i < count; i++) {
+    struct inserting inserting;
+    enum status status = STATUS_OK;
+    inserting_begin(&inserting, &insertion, connection);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
         const struct posting *posting = items[i];
         if (i + 1 == count || compare_postings(&items[i], &items[i + 1]) != 0) {
-            values[2 * rows] = value_integer(posting->term);
-            values[2 * rows + 1] = value_integer(posting->seq);
-            rows++;
+            const struct value row[] = {value_integer(posting->term), value_integer(posting->seq)};
+            status = inserting_add(&inserting, row, error);
         }
     }
-    enum status status = STATUS_OK;
-    for (size_t i = 0, done = 0; i < LENGTHS && status == STATUS_OK; i++) {
-        status = insert_postings(connection, &values[2 * done], rows - done, i, error);
-        done += (rows - done) / lengths[i] * lengths[i];
-    }
-    return status;
+    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
 }
 
 const struct pending_rules pending_postings = {.size = sizeof(struct posting),

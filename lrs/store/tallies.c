@@ -4,6 +4,7 @@
 #include "store/tallies.h"
 
 #include "base/mem.h"
+#include "store/insertion.h"
 #include "store/internal.h"
 #include "store/pending.h"
 #include "store/segments.h"
@@ -69,26 +70,29 @@ static int compare(const void *left, const void *right)
 
 /* ---- writing ---- */
 
-static enum status write_row(struct connection *connection, const struct tally *tally,
+#define KEY "segment, measure, subject, context, asked, value, late_value, text, late_text"
+static struct insertion insertion = {
+    .into = "INSERT INTO tally (" KEY ", total, amount, square)",
+    .otherwise = "ON CONFLICT (" KEY ") DO UPDATE SET total = tally.total + excluded.total, "
+                 "amount = tally.amount + excluded.amount, "
+                 "square = tally.square + excluded.square",
+    .columns = 12};
+
+static enum status write_row(struct inserting *inserting, const struct tally *tally,
                              struct error *error)
 {
     if (tally->total == 0 && tally->amount == 0 && tally->square == 0) {
         return STATUS_OK;
     }
-    return connection_run(
-        connection,
-        "INSERT INTO tally (segment, measure, subject, context, asked, value, late_value, text, "
-        "late_text, total, amount, square) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-        "$12) ON CONFLICT (segment, measure, subject, context, asked, value, late_value, text, "
-        "late_text) DO UPDATE SET total = tally.total + excluded.total, "
-        "amount = tally.amount + excluded.amount, square = tally.square + excluded.square",
-        VALUES(value_integer(tally->segment), value_integer(tally->measure),
-               value_integer(tally->subject), value_integer(tally->context),
-               value_integer(tally->asked), value_integer(tally->value),
-               value_integer(tally->late_value), value_string(tally->text),
-               value_string(tally->late_text), value_integer(tally->total),
-               value_integer(tally->amount), value_integer(tally->square)),
-        error);
+    const struct value row[] = {
+        value_integer(tally->segment),    value_integer(tally->measure),
+        value_integer(tally->subject),    value_integer(tally->context),
+        value_integer(tally->asked),      value_integer(tally->value),
+        value_integer(tally->late_value), value_string(tally->text),
+        value_string(tally->late_text),   value_integer(tally->total),
+        value_integer(tally->amount),     value_integer(tally->square),
+    };
+    return inserting_add(inserting, row, error);
 }
 
 static void add_up(struct tally *sum, const struct tally *more)
@@ -107,7 +111,7 @@ static struct tally begin_sum(const struct tally *first, int64_t segment)
 }
 
 /* Items of one sort. */
-static enum status write_sort(struct connection *connection, const void *const *items, size_t count,
+static enum status write_sort(struct inserting *inserting, const void *const *items, size_t count,
                               struct error *error)
 {
     struct tally all = begin_sum(items[0], SEGMENT_ALL);
@@ -119,23 +123,25 @@ static enum status write_sort(struct connection *connection, const void *const *
         }
         add_up(&all, &sum);
         if (sum.segment != SEGMENT_ALL) {
-            status = write_row(connection, &sum, error);
+            status = write_row(inserting, &sum, error);
         }
     }
-    return status == STATUS_OK ? write_row(connection, &all, error) : status;
+    return status == STATUS_OK ? write_row(inserting, &all, error) : status;
 }
 
 static enum status write_sorted(struct connection *connection, const void *const *items,
                                 size_t count, struct error *error)
 {
+    struct inserting inserting;
     enum status status = STATUS_OK;
+    inserting_begin(&inserting, &insertion, connection);
     for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
         for (run = 1; i + run < count && compare_sorts(items[i], items[i + run]) == 0;) {
             run++;
         }
-        status = write_sort(connection, items + i, run, error);
+        status = write_sort(&inserting, items + i, run, error);
     }
-    return status;
+    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
 }
 
 enum status tallies_write(struct connection *connection, const struct tallies *tallies,
