@@ -26,11 +26,7 @@ enum status facts_count(struct transaction *transaction, const struct fact_count
                         struct error *error)
 {
     enum status status = STATUS_OK;
-    struct tally tally = {.segment = count->segment,
-                          .measure = MEASURE_STATEMENTS,
-                          .text = "",
-                          .late_text = "",
-                          .total = 1};
+    struct tally tally = {.segment = count->segment, .measure = MEASURE_STATEMENTS, .total = 1};
     if (reading->course.data != NULL) {
         tally.context = london_day(evidence->timestamp_us);
         status = intern(transaction, reading->course, &tally.subject, error);
@@ -42,13 +38,11 @@ enum status facts_count(struct transaction *transaction, const struct fact_count
     if (status != STATUS_OK || answer->question.data == NULL) {
         return status;
     }
-    AUTO(free) char *response = mem_copy(answer->response.data, answer->response.length);
     struct tally given = {.segment = count->segment,
                           .measure = MEASURE_ANSWER_ANY,
                           .asked = reading->asked,
                           .value = answer->outcome,
-                          .text = response,
-                          .late_text = "",
+                          .text = answer->response,
                           .total = 1};
     status = intern(transaction, answer->asked_in, &given.subject, error);
     if (status == STATUS_OK) {
@@ -64,11 +58,9 @@ enum status facts_count_site_report(struct transaction *transaction, const struc
                                     const struct evidence *evidence, int change,
                                     struct error *error)
 {
-    AUTO(free) char *site = mem_copy(reading->site.data, reading->site.length);
     struct tally tally = {.measure = MEASURE_SITE_REPORT,
                           .context = london_day(evidence->timestamp_us),
-                          .text = site,
-                          .late_text = "",
+                          .text = reading->site,
                           .total = 1,
                           .amount = reading->patients};
     enum status status = STATUS_OK;

@@ -46,18 +46,14 @@ static int order(int64_t left, int64_t right)
 /* Of one sort are those that differ in nothing but the segment. */
 static int compare_sorts(const struct tally *a, const struct tally *b)
 {
-    const int orders[] = {
-        order(a->measure, b->measure), order(a->subject, b->subject),
-        order(a->context, b->context), order(a->asked, b->asked),
-        order(a->value, b->value),     order(a->late_value, b->late_value),
-    };
-    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
-        if (orders[i] != 0) {
-            return orders[i];
-        }
-    }
-    int texts = strcmp(a->text, b->text);
-    return texts != 0 ? texts : strcmp(a->late_text, b->late_text);
+    int sorts = order(a->subject, b->subject);
+    sorts = sorts != 0 ? sorts : order(a->context, b->context);
+    sorts = sorts != 0 ? sorts : order(a->measure, b->measure);
+    sorts = sorts != 0 ? sorts : order(a->value, b->value);
+    sorts = sorts != 0 ? sorts : order(a->asked, b->asked);
+    sorts = sorts != 0 ? sorts : order(a->late_value, b->late_value);
+    sorts = sorts != 0 ? sorts : text_compare(a->text, b->text);
+    return sorts != 0 ? sorts : text_compare(a->late_text, b->late_text);
 }
 
 static int compare(const void *left, const void *right)
@@ -88,8 +84,8 @@ static enum status write_row(struct inserting *inserting, const struct tally *ta
         value_integer(tally->segment),    value_integer(tally->measure),
         value_integer(tally->subject),    value_integer(tally->context),
         value_integer(tally->asked),      value_integer(tally->value),
-        value_integer(tally->late_value), value_string(tally->text),
-        value_string(tally->late_text),   value_integer(tally->total),
+        value_integer(tally->late_value), value_text(tally->text),
+        value_text(tally->late_text),     value_integer(tally->total),
         value_integer(tally->amount),     value_integer(tally->square),
     };
     return inserting_add(inserting, row, error);
@@ -161,8 +157,7 @@ struct pending_tally {
     struct tally tally;
     int64_t learner;
     const struct segments *segments; /* in which the learner's is found */
-    char *text;                      /* tally.text and tally.late_text */
-    char *late_text;
+    char *texts;                     /* tally.text and behind it tally.late_text; NULL: empty */
 };
 
 /* The rest of the order is tallies_write()'s, as segments are found only then. */
@@ -195,8 +190,7 @@ static enum status write_pending(struct connection *connection, const void *cons
 
 static void release(void *item)
 {
-    free(((struct pending_tally *)item)->text);
-    free(((struct pending_tally *)item)->late_text);
+    free(((struct pending_tally *)item)->texts);
 }
 
 const struct pending_rules pending_tallies = {.size = sizeof(struct pending_tally),
@@ -205,15 +199,32 @@ const struct pending_rules pending_tallies = {.size = sizeof(struct pending_tall
                                               .write = write_pending,
                                               .release = release};
 
+static const char *copy_text(char *to, struct text text)
+{
+    if (text.length > 0) {
+        memcpy(to, text.data, text.length);
+    }
+    return to;
+}
+
+/* Most have none. */
+static void own_texts(struct pending_tally *item)
+{
+    struct tally *tally = &item->tally;
+    const size_t length = tally->text.length + tally->late_text.length;
+    if (length == 0) {
+        return;
+    }
+    item->texts = mem_zeroed(1, length);
+    tally->text.data = copy_text(item->texts, tally->text);
+    tally->late_text.data = copy_text(item->texts + tally->text.length, tally->late_text);
+}
+
 void tallies_count(struct transaction *transaction, const struct tally *tally, int64_t learner,
                    int times)
 {
-    struct pending_tally item = {.tally = multiply(tally, times),
-                                 .learner = learner,
-                                 .segments = transaction->segments,
-                                 .text = mem_copy_string(tally->text),
-                                 .late_text = mem_copy_string(tally->late_text)};
-    item.tally.text = item.text;
-    item.tally.late_text = item.late_text;
+    struct pending_tally item = {
+        .tally = multiply(tally, times), .learner = learner, .segments = transaction->segments};
+    own_texts(&item);
     pending_add(transaction->pending, PENDING_TALLY, &item);
 }
