@@ -10,6 +10,7 @@
 #include "store/agent_names.h"
 #include "store/application.h"
 #include "store/definitions.h"
+#include "store/insertion.h"
 #include "store/learner_facts.h"
 #include "store/names.h"
 #include "store/parts.h"
@@ -98,37 +99,55 @@ static int compare_places(const void *left, const void *right)
     return strcmp(a->kind, b->kind);
 }
 
-static enum status write_place(struct connection *connection, const struct pending_place *place,
-                               int64_t change, struct error *error)
-{
-    return connection_run(connection,
-                          "INSERT INTO placement (activity, course, kind, statements) "
-                          "VALUES ($1, $2, $3, $4) ON CONFLICT (activity, course, kind) "
-                          "DO UPDATE SET statements = placement.statements + excluded.statements",
-                          VALUES(value_integer(place->activity), value_integer(place->course),
-                                 value_string(place->kind), value_integer(change)),
-                          error);
-}
+static struct insertion insertion_of_places = {
+    .into = "INSERT INTO placement (activity, course, kind, statements)",
+    .otherwise = "ON CONFLICT (activity, course, kind) DO UPDATE SET "
+                 "statements = placement.statements + excluded.statements",
+    .columns = 4};
 
 static enum status write_places(struct connection *connection, const void *const *items,
                                 size_t count, struct error *error)
 {
+    struct inserting inserting;
     enum status status = STATUS_OK;
+    inserting_begin(&inserting, &insertion_of_places, connection);
     for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
+        const struct pending_place *place = items[i];
         run = pending_run(&pending_places, items + i, count - i);
         int64_t change = 0;
         for (size_t j = i; j < i + run; j++) {
             change += ((const struct pending_place *)items[j])->change;
         }
-        status = change == 0 ? STATUS_OK : write_place(connection, items[i], change, error);
+        const struct value row[] = {value_integer(place->activity), value_integer(place->course),
+                                    value_string(place->kind), value_integer(change)};
+        status = change == 0 ? STATUS_OK : inserting_add(&inserting, row, error);
     }
-    return status;
+    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
+}
+
+static bool places_are_alike(const void *left, const void *right)
+{
+    return compare_places(&left, &right) == 0;
+}
+
+static uint64_t hash_place(const void *item)
+{
+    const struct pending_place *place = item;
+    return pending_mix(pending_mix(0, place->activity), place->course);
+}
+
+static void add_up_places(void *sum, const void *item)
+{
+    ((struct pending_place *)sum)->change += ((const struct pending_place *)item)->change;
 }
 
 const struct pending_rules pending_places = {.size = sizeof(struct pending_place),
                                              .key = key_of_place,
                                              .compare = compare_places,
-                                             .write = write_places};
+                                             .write = write_places,
+                                             .is_alike = places_are_alike,
+                                             .hash = hash_place,
+                                             .add_up = add_up_places};
 
 static enum status count_place(struct application *application, const struct placement *place,
                                int change, struct error *error)

@@ -188,17 +188,6 @@ static enum status write_pending(struct connection *connection, const void *cons
     return tallies_write(connection, &tallies, error);
 }
 
-static void release(void *item)
-{
-    free(((struct pending_tally *)item)->texts);
-}
-
-const struct pending_rules pending_tallies = {.size = sizeof(struct pending_tally),
-                                              .key = key_of,
-                                              .compare = compare_pending,
-                                              .write = write_pending,
-                                              .release = release};
-
 static const char *copy_text(char *to, struct text text)
 {
     if (text.length > 0) {
@@ -207,24 +196,63 @@ static const char *copy_text(char *to, struct text text)
     return to;
 }
 
-/* Most have none. */
-static void own_texts(struct pending_tally *item)
+/* Most have no texts. */
+static void own(void *item)
 {
-    struct tally *tally = &item->tally;
+    struct pending_tally *pending = item;
+    struct tally *tally = &pending->tally;
     const size_t length = tally->text.length + tally->late_text.length;
     if (length == 0) {
         return;
     }
-    item->texts = mem_zeroed(1, length);
-    tally->text.data = copy_text(item->texts, tally->text);
-    tally->late_text.data = copy_text(item->texts + tally->text.length, tally->late_text);
+    pending->texts = mem_zeroed(1, length);
+    tally->text.data = copy_text(pending->texts, tally->text);
+    tally->late_text.data = copy_text(pending->texts + tally->text.length, tally->late_text);
 }
+
+static void release(void *item)
+{
+    free(((struct pending_tally *)item)->texts);
+}
+
+static bool is_alike(const void *left, const void *right)
+{
+    const struct pending_tally *a = left;
+    const struct pending_tally *b = right;
+    return a->learner == b->learner && a->tally.segment == b->tally.segment &&
+           compare_sorts(&a->tally, &b->tally) == 0;
+}
+
+static uint64_t hash(const void *item)
+{
+    const struct pending_tally *pending = item;
+    const struct tally *tally = &pending->tally;
+    uint64_t hash = pending_mix(0, pending->learner);
+    hash = pending_mix(hash, tally->measure);
+    hash = pending_mix(hash, tally->subject);
+    hash = pending_mix(hash, tally->context);
+    return pending_mix(hash, tally->value);
+}
+
+static void add_up_pending(void *sum, const void *item)
+{
+    add_up(&((struct pending_tally *)sum)->tally, &((const struct pending_tally *)item)->tally);
+}
+
+const struct pending_rules pending_tallies = {.size = sizeof(struct pending_tally),
+                                              .key = key_of,
+                                              .compare = compare_pending,
+                                              .write = write_pending,
+                                              .release = release,
+                                              .own = own,
+                                              .is_alike = is_alike,
+                                              .hash = hash,
+                                              .add_up = add_up_pending};
 
 void tallies_count(struct transaction *transaction, const struct tally *tally, int64_t learner,
                    int times)
 {
-    struct pending_tally item = {
+    const struct pending_tally item = {
         .tally = multiply(tally, times), .learner = learner, .segments = transaction->segments};
-    own_texts(&item);
     pending_add(transaction->pending, PENDING_TALLY, &item);
 }
