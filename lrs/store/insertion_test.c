@@ -2,7 +2,7 @@
 
 #include "store/insertion.h"
 
-#include "store/fixture.h"
+#include "store/world_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,44 +18,17 @@ static struct insertion names = {
     .otherwise = "ON CONFLICT (agent, name) DO UPDATE SET statements = excluded.statements",
     .columns = COLUMNS};
 
-struct world {
-    struct store *store;
-    struct connection *connection;
-    char texts[MANY][NAME_SIZE];
-};
-
-static int set_up(void **state)
-{
-    struct world *world = calloc(1, sizeof *world);
-    struct error error = {0};
-    assert_non_null(world);
-    assert_int_equal(fixture_open(NULL, &world->store, &error), STATUS_OK);
-    world->connection = fixture_connection(world->store);
-    for (int i = 0; i < MANY; i++) {
-        (void)snprintf(world->texts[i], NAME_SIZE, "name of %d", i);
-    }
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct world *world = *state;
-    store_close(world->store);
-    free(world);
-    return 0;
-}
-
 /* Rows 0 to `rows` - 1, each with `statements` and its own number. */
 static void insert(struct world *world, size_t rows, int64_t statements)
 {
+    char texts[MANY][NAME_SIZE];
     struct error error = {0};
     struct inserting inserting;
     enum status status = STATUS_OK;
-    inserting_begin(&inserting, &names, world->connection);
+    inserting_begin(&inserting, &names, fixture_connection(world->store));
     for (size_t i = 0; i < rows && status == STATUS_OK; i++) {
-        const struct value values[COLUMNS] = {value_integer((int64_t)i),
-                                              value_string(world->texts[i]),
+        (void)snprintf(texts[i], NAME_SIZE, "name of %zu", i);
+        const struct value values[COLUMNS] = {value_integer((int64_t)i), value_string(texts[i]),
                                               value_integer(statements + (int64_t)i)};
         status = inserting_add(&inserting, values, &error);
     }
@@ -69,8 +42,9 @@ static int64_t ask(struct world *world, const char *sql)
 {
     struct error error = {0};
     int64_t answer = -1;
-    assert_int_equal(connection_integer(world->connection, sql, NO_VALUES, &answer, &error),
-                     STATUS_OK);
+    assert_int_equal(
+        connection_integer(fixture_connection(world->store), sql, NO_VALUES, &answer, &error),
+        STATUS_OK);
     return answer;
 }
 
@@ -80,9 +54,9 @@ static void every_number_of_rows_is_written_once(void **state)
     static const size_t numbers[] = {0, 1, 7, 8, 9, 63, 64, 65, 85, 86, 170, 171, MANY};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         struct error error = {0};
-        assert_int_equal(
-            connection_run(world->connection, "DELETE FROM agent_name", NO_VALUES, &error),
-            STATUS_OK);
+        assert_int_equal(connection_run(fixture_connection(world->store), "DELETE FROM agent_name",
+                                        NO_VALUES, &error),
+                         STATUS_OK);
         insert(world, numbers[i], 1000);
         assert_int_equal(ask(world, "SELECT count(*) FROM agent_name"), (int64_t)numbers[i]);
         assert_int_equal(ask(world, "SELECT count(*) FROM agent_name WHERE statements = 1000 + "
@@ -106,7 +80,7 @@ static void a_row_that_is_refused_is_told(void **state)
     struct error error = {0};
     struct inserting inserting;
     const struct value values[COLUMNS] = {value_integer(1), value_null(), value_integer(1)};
-    inserting_begin(&inserting, &names, world->connection);
+    inserting_begin(&inserting, &names, fixture_connection(world->store));
     assert_int_equal(inserting_add(&inserting, values, &error), STATUS_OK);
     assert_int_not_equal(inserting_end(&inserting, &error), STATUS_OK);
 }
