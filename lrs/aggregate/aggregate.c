@@ -80,7 +80,7 @@ static enum status check_people(const struct asking *asking, struct error *error
         field = query->conditions[i].field->is_of_one_human ? query->conditions[i].field : field;
     }
     for (size_t i = 0; i < query->measure_count; i++) {
-        bool asks = query->measures[i].kind == MEASURE_RATIO;
+        bool asks = query->measures[i].kind == AGGREGATE_RATIO;
         field =
             asks && query->measures[i].field->is_of_one_human ? query->measures[i].field : field;
     }

@@ -343,19 +343,19 @@ enum { OF_ANY = 15, OF_NUMBERS = 1 << FIELD_NUMBER };
 
 static const struct {
     const char *name;
-    enum measure_kind kind;
+    enum aggregate_kind kind;
     double percent;
     bool tells_percent;
 } functions[] = {
-    {"distinct", MEASURE_DISTINCT, 0, false},
-    {"sum", MEASURE_SUM, 0, false},
-    {"mean", MEASURE_MEAN, 0, false},
-    {"median", MEASURE_PERCENTILE, 50, false},
-    {"percentile", MEASURE_PERCENTILE, 0, true},
-    {"first", MEASURE_FIRST, 0, false},
-    {"last", MEASURE_LAST, 0, false},
-    {"best", MEASURE_BEST, 0, false},
-    {"ratio", MEASURE_RATIO, 0, false},
+    {"distinct", AGGREGATE_DISTINCT, 0, false},
+    {"sum", AGGREGATE_SUM, 0, false},
+    {"mean", AGGREGATE_MEAN, 0, false},
+    {"median", AGGREGATE_PERCENTILE, 50, false},
+    {"percentile", AGGREGATE_PERCENTILE, 0, true},
+    {"first", AGGREGATE_FIRST, 0, false},
+    {"last", AGGREGATE_LAST, 0, false},
+    {"best", AGGREGATE_BEST, 0, false},
+    {"ratio", AGGREGATE_RATIO, 0, false},
 };
 enum { FUNCTIONS = sizeof functions / sizeof functions[0] };
 
@@ -383,11 +383,11 @@ static enum status take_argument(struct reader *reader, size_t function,
     out->kind = functions[function].kind;
     out->name = functions[function].name;
     out->percent = functions[function].percent;
-    if (out->kind == MEASURE_RATIO) {
+    if (out->kind == AGGREGATE_RATIO) {
         status = take_condition(reader, &out->condition, error);
         out->field = out->condition.field;
     } else {
-        unsigned types = out->kind == MEASURE_DISTINCT ? OF_ANY : OF_NUMBERS;
+        unsigned types = out->kind == AGGREGATE_DISTINCT ? OF_ANY : OF_NUMBERS;
         status = take_field_of(reader, types, "numbers", &out->field, error);
     }
     if (status == STATUS_OK && functions[function].tells_percent) {
@@ -405,7 +405,7 @@ static enum status take_measure(struct reader *reader, struct error *error)
     struct text word = peek_word(reader);
     if (text_is(word, "count")) {
         reader->at += word.length;
-        *out = (struct aggregate_measure){.kind = MEASURE_COUNT, .name = "count"};
+        *out = (struct aggregate_measure){.kind = AGGREGATE_COUNT, .name = "count"};
         return STATUS_OK;
     }
     for (size_t i = 0; i < FUNCTIONS; i++) {

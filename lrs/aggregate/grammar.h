@@ -39,24 +39,24 @@ struct aggregate_condition {
     size_t count;
 };
 
-enum measure_kind {
-    MEASURE_COUNT,
-    MEASURE_DISTINCT,
-    MEASURE_SUM,
-    MEASURE_MEAN,
-    MEASURE_PERCENTILE, /* median, too */
-    MEASURE_FIRST,
-    MEASURE_LAST,
-    MEASURE_BEST,
-    MEASURE_RATIO,
+enum aggregate_kind {
+    AGGREGATE_COUNT,
+    AGGREGATE_DISTINCT,
+    AGGREGATE_SUM,
+    AGGREGATE_MEAN,
+    AGGREGATE_PERCENTILE, /* median, too */
+    AGGREGATE_FIRST,
+    AGGREGATE_LAST,
+    AGGREGATE_BEST,
+    AGGREGATE_RATIO,
 };
 
 struct aggregate_measure {
-    enum measure_kind kind;
+    enum aggregate_kind kind;
     const char *name;                    /* what it was called */
-    const struct aggregate_field *field; /* NULL for MEASURE_COUNT */
+    const struct aggregate_field *field; /* NULL for AGGREGATE_COUNT */
     double percent;
-    struct aggregate_condition condition; /* MEASURE_RATIO */
+    struct aggregate_condition condition; /* AGGREGATE_RATIO */
 };
 
 enum period { PERIOD_NONE, PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR };

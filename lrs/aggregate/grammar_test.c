@@ -55,9 +55,9 @@ static void measures_have_their_fields_and_numbers(void **state)
                                               "percentile( duration, 90.5 ),ratio(success)")});
     const struct aggregate_measure *measures = world->query.measures;
     assert_int_equal(world->query.measure_count, 5);
-    assert_int_equal(measures[0].kind, MEASURE_COUNT);
+    assert_int_equal(measures[0].kind, AGGREGATE_COUNT);
     assert_string_equal(measures[1].field->name, "learner");
-    assert_int_equal(measures[2].kind, MEASURE_PERCENTILE);
+    assert_int_equal(measures[2].kind, AGGREGATE_PERCENTILE);
     assert_true(measures[2].percent == 50 && measures[3].percent == 90.5);
     assert_int_equal(measures[4].condition.count, 1);
 }

@@ -82,16 +82,17 @@ static double percentile_of(struct sample *samples, size_t count, double percent
     return low + (place - (double)below) * (samples[above].number - low);
 }
 
-static bool is_better(enum measure_kind kind, const struct sample *one, const struct sample *other)
+static bool is_better(enum aggregate_kind kind, const struct sample *one,
+                      const struct sample *other)
 {
-    if (kind == MEASURE_BEST) {
+    if (kind == AGGREGATE_BEST) {
         return one->number > other->number;
     }
-    return kind == MEASURE_LAST && one->us > other->us;
+    return kind == AGGREGATE_LAST && one->us > other->us;
 }
 
 /* Leaves one sample of each human at the front, and tells how many. */
-static size_t choose_each(enum measure_kind kind, struct sample *samples, size_t count)
+static size_t choose_each(enum aggregate_kind kind, struct sample *samples, size_t count)
 {
     size_t chosen = 0;
     sort(samples, count, compare_people);
@@ -109,21 +110,21 @@ double samples_measure(const struct aggregate_measure *measure, struct sample *s
                        size_t count)
 {
     switch (measure->kind) {
-    case MEASURE_SUM:
+    case AGGREGATE_SUM:
         return sum_of(samples, count);
-    case MEASURE_MEAN:
+    case AGGREGATE_MEAN:
         return sum_of(samples, count) / (double)count;
-    case MEASURE_PERCENTILE:
+    case AGGREGATE_PERCENTILE:
         return percentile_of(samples, count, measure->percent);
-    case MEASURE_FIRST:
-    case MEASURE_LAST:
-    case MEASURE_BEST: {
+    case AGGREGATE_FIRST:
+    case AGGREGATE_LAST:
+    case AGGREGATE_BEST: {
         size_t people = choose_each(measure->kind, samples, count);
         return sum_of(samples, people) / (double)people;
     }
-    case MEASURE_COUNT:
-    case MEASURE_DISTINCT:
-    case MEASURE_RATIO:
+    case AGGREGATE_COUNT:
+    case AGGREGATE_DISTINCT:
+    case AGGREGATE_RATIO:
         break;
     }
     return 0;

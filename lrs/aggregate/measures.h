@@ -9,7 +9,7 @@
 /* What a row says of a measure's field. */
 struct sample {
     uint32_t person;
-    uint32_t text; /* of MEASURE_DISTINCT: which value */
+    uint32_t text; /* of AGGREGATE_DISTINCT: which value */
     double number;
     int64_t us;
 };
@@ -18,7 +18,7 @@ struct sample {
 int64_t samples_people(struct sample *samples, size_t count);
 int64_t samples_distinct(struct sample *samples, size_t count);
 
-/* The measure of at least one sample, which are sorted by this. MEASURE_FIRST, LAST and BEST are
+/* The measure of at least one sample, which are sorted by this. AGGREGATE_FIRST, LAST and BEST are
  * the mean, over humans, of each one's earliest, latest and highest number; of several at one time
  * the lower counts. Percentiles are interpolated between the two nearest numbers. */
 double samples_measure(const struct aggregate_measure *measure, struct sample *samples,

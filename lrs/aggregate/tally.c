@@ -80,29 +80,29 @@ static void add_measure(struct tally *tally, const struct aggregate_measure *mea
     const char *people = arena_print(tally->arena, "%s_people", name);
     bool is_of_one_human = measure->field != NULL && measure->field->is_of_one_human;
     switch (measure->kind) {
-    case MEASURE_COUNT:
+    case AGGREGATE_COUNT:
         add_column(tally,
                    (struct report_field){.name = name, .kind = COLUMN_EVENTS, .of = "people"});
         break;
-    case MEASURE_DISTINCT:
+    case AGGREGATE_DISTINCT:
         add_column(tally,
                    (struct report_field){.name = name,
                                          .kind = is_of_one_human ? COLUMN_EVENTS : COLUMN_MEASURE,
                                          .of = "people"});
         break;
-    case MEASURE_RATIO:
+    case AGGREGATE_RATIO:
         add_column(tally,
                    (struct report_field){.name = people, .kind = COLUMN_PEOPLE, .of = "people"});
         add_column(tally,
                    (struct report_field){
                        .name = name, .kind = COLUMN_PERCENT, .of = "people", .part = people});
         break;
-    case MEASURE_SUM:
-    case MEASURE_MEAN:
-    case MEASURE_PERCENTILE:
-    case MEASURE_FIRST:
-    case MEASURE_LAST:
-    case MEASURE_BEST:
+    case AGGREGATE_SUM:
+    case AGGREGATE_MEAN:
+    case AGGREGATE_PERCENTILE:
+    case AGGREGATE_FIRST:
+    case AGGREGATE_LAST:
+    case AGGREGATE_BEST:
         add_column(tally,
                    (struct report_field){.name = people, .kind = COLUMN_PEOPLE, .of = "people"});
         add_column(tally,
@@ -233,11 +233,11 @@ static void measure_row(struct tally *tally, struct group *group, size_t at, str
 {
     const struct aggregate_measure *measure = &tally->plan->query->measures[at];
     if (!value->is_known ||
-        (measure->kind == MEASURE_RATIO && !aggregate_holds(&measure->condition, value))) {
+        (measure->kind == AGGREGATE_RATIO && !aggregate_holds(&measure->condition, value))) {
         return;
     }
     sample.number = value->number;
-    if (measure->kind == MEASURE_DISTINCT) {
+    if (measure->kind == AGGREGATE_DISTINCT) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
         sample.text =
             intern_add(tally->texts, text_of(text_of_value(measure->field, value, arena)));
@@ -305,20 +305,20 @@ static void put_measure(struct tally *tally, struct group *group, size_t at, int
 {
     const struct aggregate_measure *measure = &tally->plan->query->measures[at];
     struct samples *samples = &group->measures[at];
-    if (measure->kind == MEASURE_COUNT) {
+    if (measure->kind == AGGREGATE_COUNT) {
         put_number(tally, row, place, (double)samples->count);
         return;
     }
-    if (measure->kind == MEASURE_DISTINCT) {
+    if (measure->kind == AGGREGATE_DISTINCT) {
         put_number(tally, row, place, (double)samples_distinct(samples->items, samples->count));
         return;
     }
     int64_t with = samples_people(samples->items, samples->count);
     put_number(tally, row, place, (double)with);
-    if (measure->kind == MEASURE_RATIO && people > 0) {
+    if (measure->kind == AGGREGATE_RATIO && people > 0) {
         int64_t tenths = (2000 * with + people) / (2 * people);
         put_number(tally, row, place, (double)tenths / DECIMAL);
-    } else if (measure->kind != MEASURE_RATIO && samples->count > 0) {
+    } else if (measure->kind != AGGREGATE_RATIO && samples->count > 0) {
         put_number(tally, row, place, samples_measure(measure, samples->items, samples->count));
     } else {
         (*place)++; /* of nobody there is none */

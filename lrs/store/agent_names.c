@@ -14,7 +14,8 @@
 /* So many statements more that name the agent so. */
 struct pending_agent_name {
     int64_t agent;
-    char *name; /* owned */
+    struct text name;
+    char *owned; /* name.data, once the item stays */
     int64_t change;
 };
 
@@ -30,7 +31,7 @@ static int compare(const void *left, const void *right)
     if (a->agent != b->agent) {
         return a->agent < b->agent ? -1 : 1;
     }
-    return strcmp(a->name, b->name);
+    return text_compare(a->name, b->name);
 }
 
 static enum status write_row(struct connection *connection, const struct pending_agent_name *name,
@@ -41,13 +42,13 @@ static enum status write_row(struct connection *connection, const struct pending
         "INSERT INTO agent_name (agent, name, statements) VALUES ($1, $2, $3) "
         "ON CONFLICT (agent, name) DO UPDATE SET "
         "statements = agent_name.statements + excluded.statements",
-        VALUES(value_integer(name->agent), value_string(name->name), value_integer(change)), error);
+        VALUES(value_integer(name->agent), value_text(name->name), value_integer(change)), error);
     if (status != STATUS_OK || change > 0) {
         return status;
     }
     return connection_run(
         connection, "DELETE FROM agent_name WHERE agent = $1 AND name = $2 AND statements = 0",
-        VALUES(value_integer(name->agent), value_string(name->name)), error);
+        VALUES(value_integer(name->agent), value_text(name->name)), error);
 }
 
 static enum status write_rows(struct connection *connection, const void *const *items, size_t count,
@@ -65,16 +66,43 @@ static enum status write_rows(struct connection *connection, const void *const *
     return status;
 }
 
+static void own(void *item)
+{
+    struct pending_agent_name *name = item;
+    name->owned = mem_copy(name->name.data, name->name.length);
+    name->name.data = name->owned;
+}
+
 static void release(void *item)
 {
-    free(((struct pending_agent_name *)item)->name);
+    free(((struct pending_agent_name *)item)->owned);
+}
+
+static bool is_alike(const void *left, const void *right)
+{
+    return compare(&left, &right) == 0;
+}
+
+static uint64_t hash(const void *item)
+{
+    const struct pending_agent_name *name = item;
+    return pending_mix(0, name->agent);
+}
+
+static void add_up(void *sum, const void *item)
+{
+    ((struct pending_agent_name *)sum)->change += ((const struct pending_agent_name *)item)->change;
 }
 
 const struct pending_rules pending_agent_names = {.size = sizeof(struct pending_agent_name),
                                                   .key = key_of,
                                                   .compare = compare,
                                                   .write = write_rows,
-                                                  .release = release};
+                                                  .release = release,
+                                                  .own = own,
+                                                  .is_alike = is_alike,
+                                                  .hash = hash,
+                                                  .add_up = add_up};
 
 static enum status count_one(struct transaction *transaction, const struct named_agent *named,
                              int change, struct error *error)
@@ -85,7 +113,7 @@ static enum status count_one(struct transaction *transaction, const struct named
                                       (int)TERM_RELATED_AGENT, named->key, &agent, error);
     if (status == STATUS_OK) {
         const struct pending_agent_name item = {
-            agent, mem_copy(named->name.data, named->name.length), change};
+            .agent = agent, .name = named->name, .change = change};
         pending_add(transaction->pending, PENDING_AGENT_NAME, &item);
     }
     return status;

@@ -4,7 +4,7 @@
  *
  * A definition that changed nothing when it came last changes nothing now, as long as no other has
  * changed the row: the memory keeps tags of such ones, and drops an entry's tags when its row
- * changes. So a course's usual definition costs a hash and a lookup.
+ * changes. So a course's usual definition costs a lookup, and its hash on another thread.
  *
  * Only statements that changed a row are noted (definition_change). The others changed nothing in
  * the state that they met, so merging the noted ones in the same order gives the same rows; and a
@@ -22,25 +22,18 @@
 #include "xapi/raw.h"
 #include "xapi/rewrite.h"
 
-#include <sodium.h>
 #include <string.h>
 
 enum { SLOT_COUNT = 1 << 13, TAGS_MAX = 4 };
-
-/* A keyed hash: whoever sends definitions knows no key, so cannot make two that collide. */
-struct tag {
-    unsigned char bytes[crypto_shorthash_siphashx24_BYTES];
-};
 
 struct slot {
     int64_t term;
     uint64_t generation; /* older than the memory's: empty */
     size_t count;        /* tags ever put; the last TAGS_MAX are there */
-    struct tag tags[TAGS_MAX];
+    struct term_hash tags[TAGS_MAX];
 };
 
 struct definitions {
-    unsigned char key[crypto_shorthash_siphashx24_KEYBYTES];
     uint64_t generation;
     struct slot slots[SLOT_COUNT];
 };
@@ -49,7 +42,6 @@ struct definitions *definitions_create(void)
 {
     struct definitions *definitions = MEM_NEW(struct definitions);
     definitions->generation = 1;
-    randombytes_buf(definitions->key, sizeof definitions->key);
     return definitions;
 }
 
@@ -75,16 +67,7 @@ static struct slot *find_slot(struct definitions *definitions, int64_t term)
     return slot;
 }
 
-static struct tag tag_of(const struct definitions *definitions, struct text text)
-{
-    struct tag tag;
-    /* Its int is there for historical reasons. */
-    (void)crypto_shorthash_siphashx24(tag.bytes, (const unsigned char *)text.data, text.length,
-                                      definitions->key);
-    return tag;
-}
-
-static bool slot_has(const struct slot *slot, const struct tag *tag)
+static bool slot_has(const struct slot *slot, const struct term_hash *tag)
 {
     for (size_t i = 0; i < slot->count && i < TAGS_MAX; i++) {
         if (memcmp(&slot->tags[i], tag, sizeof *tag) == 0) {
@@ -152,7 +135,11 @@ static void collect(struct collector *collector, enum definition_kind kind, stru
         return;
     }
     struct saying *saying = ARENA_NEW(collector->arena, struct saying);
-    *saying = (struct saying){.kind = kind, .iri = text_of(iri), .sent = sent};
+    *saying = (struct saying){.kind = kind,
+                              .iri = text_of(iri),
+                              .sent = sent,
+                              .term = term_hash_of((int)kind, text_of(iri)),
+                              .tag = term_hash_of((int)kind, sent)};
     *collector->tail = saying;
     collector->tail = &saying->next;
 }
@@ -206,14 +193,14 @@ static enum status merge(struct transaction *transaction, const struct saying *s
                          bool *has_changed, struct error *error)
 {
     int64_t term = 0;
-    enum status status = terms_intern(transaction->terms, transaction->connection,
-                                      (int)saying->kind, saying->iri, &term, error);
+    const struct term iri = {(enum term_kind)saying->kind, saying->iri};
+    enum status status = terms_intern_hashed(transaction->terms, transaction->connection, &iri,
+                                             &saying->term, &term, error);
     if (status != STATUS_OK) {
         return status;
     }
     struct slot *slot = find_slot(transaction->definitions, term);
-    struct tag tag = tag_of(transaction->definitions, saying->sent);
-    if (slot_has(slot, &tag)) {
+    if (slot_has(slot, &saying->tag)) {
         return STATUS_OK;
     }
     bool has_changed_row = false;
@@ -222,7 +209,7 @@ static enum status merge(struct transaction *transaction, const struct saying *s
         slot->count = 0;
         *has_changed = true;
     }
-    slot->tags[slot->count++ % TAGS_MAX] = tag;
+    slot->tags[slot->count++ % TAGS_MAX] = saying->tag;
     return status;
 }
 

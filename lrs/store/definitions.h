@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "store/store.h"
+#include "store/terms.h"
 
 #include <stdint.h>
 
@@ -26,7 +27,9 @@ void definitions_forget(struct definitions *definitions);
 struct saying {
     enum definition_kind kind;
     struct text iri;
-    struct text sent; /* raw JSON: an Activity's definition, a verb's display */
+    struct text sent;      /* raw JSON: an Activity's definition, a verb's display */
+    struct term_hash term; /* of the IRI */
+    struct term_hash tag;  /* of what was sent: whoever sends it cannot make two that are alike */
     const struct saying *next;
 };
 

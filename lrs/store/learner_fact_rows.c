@@ -5,6 +5,7 @@
  * Both folds are commutative: the smallest and largest (time, id), a maximum, a number. */
 #include "store/learner_fact_rows.h"
 
+#include "store/insertion.h"
 #include "store/pending.h"
 #include "store/segments.h"
 
@@ -196,31 +197,43 @@ static void fold(struct folding *folding, const struct pending_fact *item)
 
 /* ---- saving ---- */
 
-#define KEEP(column) #column " = excluded." #column
+static struct insertion insertion = {
+    .into = "INSERT INTO learner_fact (learner, subject, " COLUMNS ")",
+    .otherwise = "ON CONFLICT (learner, subject, kind, asked, context) DO UPDATE SET "
+                 "times = excluded.times, best = excluded.best, ms = excluded.ms, "
+                 "early_us = excluded.early_us, early_id = excluded.early_id, "
+                 "early_value = excluded.early_value, early_text = excluded.early_text, "
+                 "late_us = excluded.late_us, late_id = excluded.late_id, "
+                 "late_value = excluded.late_value, late_text = excluded.late_text",
+    .columns = 16};
 
-static enum status save_row(struct connection *connection, const struct folding *folding,
+static enum status save_row(struct inserting *inserting, const struct folding *folding,
                             const struct fact_row *row, struct error *error)
 {
     const bool has_late = is_each_time_kept(row->kind);
-    return connection_run(
-        connection,
-        "INSERT INTO learner_fact (learner, subject, " COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, "
-        "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16) "
-        "ON CONFLICT (learner, subject, kind, asked, context) DO UPDATE SET " KEEP(times) ", " KEEP(best) ", " KEEP(ms) ", " KEEP(early_us) ", " KEEP(
-            early_id) ", " KEEP(early_value) ", " KEEP(early_text) ", " KEEP(late_us) ", " KEEP(late_id) ", " KEEP(late_value) ", " KEEP(late_text),
-        VALUES(value_integer(folding->learner), value_integer(folding->subject),
-               value_integer(row->kind), value_integer(row->asked), value_integer(row->context),
-               value_integer(row->times), value_integer(row->best), value_integer(row->ms),
-               value_integer(row->early.by.timestamp_us), value_uuid(&row->early.by.id),
-               value_integer(row->early.value), value_string(row->early.text),
-               has_late ? value_integer(row->late.by.timestamp_us) : value_null(),
-               has_late ? value_uuid(&row->late.by.id) : value_null(),
-               has_late ? value_integer(row->late.value) : value_null(),
-               has_late ? value_string(row->late.text) : value_null()),
-        error);
+    const struct value values[] = {
+        value_integer(folding->learner),
+        value_integer(folding->subject),
+        value_integer(row->kind),
+        value_integer(row->asked),
+        value_integer(row->context),
+        value_integer(row->times),
+        value_integer(row->best),
+        value_integer(row->ms),
+        value_integer(row->early.by.timestamp_us),
+        value_uuid(&row->early.by.id),
+        value_integer(row->early.value),
+        value_string(row->early.text),
+        has_late ? value_integer(row->late.by.timestamp_us) : value_null(),
+        has_late ? value_uuid(&row->late.by.id) : value_null(),
+        has_late ? value_integer(row->late.value) : value_null(),
+        has_late ? value_string(row->late.text) : value_null(),
+    };
+    return inserting_add(inserting, values, error);
 }
 
-static enum status save(struct connection *connection, const struct folding *folding,
+/* The rows stay where they are until the flush ends. */
+static enum status save(struct inserting *inserting, const struct folding *folding,
                         bool *out_changed, struct error *error)
 {
     enum status status = STATUS_OK;
@@ -228,7 +241,7 @@ static enum status save(struct connection *connection, const struct folding *fol
     for (size_t i = 0; i < folding->count && status == STATUS_OK; i++) {
         if (folding->rows[i].is_changed) {
             *out_changed = true;
-            status = save_row(connection, folding, &folding->rows[i], error);
+            status = save_row(inserting, folding, &folding->rows[i], error);
         }
     }
     return status;
@@ -242,6 +255,7 @@ static struct fact_record record_of(const struct folding *folding)
 /* What a flush has to do with each record. */
 struct flushing {
     struct connection *connection;
+    struct inserting *inserting;
     struct arena *arena;
     struct tallies *tallies; /* of all records: they share most of their rows */
 };
@@ -268,9 +282,9 @@ static enum status write_record(struct flushing *flushing, const void *const *it
         fold(&folding, items[i]);
     }
     bool is_changed = false;
-    status = save(flushing->connection, &folding, &is_changed, error);
+    qsort(folding.rows, folding.count, sizeof *folding.rows, compare_rows);
+    status = save(flushing->inserting, &folding, &is_changed, error);
     if (status == STATUS_OK && is_changed) {
-        qsort(folding.rows, folding.count, sizeof *folding.rows, compare_rows);
         facts_tell(&before, -1, flushing->tallies);
         const struct fact_record after = record_of(&folding);
         facts_tell(&after, 1, flushing->tallies);
@@ -320,8 +334,13 @@ static enum status write_all(struct connection *connection, const void *const *i
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     AUTO(tallies_finish) struct tallies tallies = TALLIES_INIT;
-    struct flushing flushing = {connection, arena, &tallies};
+    struct inserting inserting;
+    struct flushing flushing = {connection, &inserting, arena, &tallies};
+    inserting_begin(&inserting, &insertion, connection);
     enum status status = write_records(&flushing, items, count, error);
+    if (status == STATUS_OK) {
+        status = inserting_end(&inserting, error);
+    }
     return status == STATUS_OK ? tallies_write(connection, &tallies, error) : status;
 }
 

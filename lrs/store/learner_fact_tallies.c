@@ -20,8 +20,6 @@ static void tell(const struct telling *telling, struct tally tally)
 {
     tally.segment = telling->record->segment;
     tally.subject = telling->record->subject;
-    tally.text = tally.text == NULL ? "" : tally.text;
-    tally.late_text = tally.late_text == NULL ? "" : tally.late_text;
     tally.total = 1;
     tallies_add(telling->out, &tally, telling->times);
 }
@@ -226,7 +224,7 @@ static void tell_answer(const struct telling *telling, const struct fact_row *ro
                                  .context = row->context,
                                  .asked = row->asked,
                                  .value = row->early.value,
-                                 .text = row->early.text});
+                                 .text = text_of(row->early.text)});
     if (row->ms >= 0) {
         tell(telling, (struct tally){.measure = MEASURE_ANSWER_TIME,
                                      .context = row->context,
@@ -247,10 +245,10 @@ static void tell_change(const struct telling *telling, const struct fact_row *be
                           .value = before->early.value,
                           .late_value = after->early.value};
     if (before->kind == FACT_ANSWER) {
-        tally.text = before->early.text;
-        tally.late_text = after->early.text;
-        bool are_numbers = answer_number(text_of(tally.text), &tally.value) &&
-                           answer_number(text_of(tally.late_text), &tally.late_value);
+        tally.text = text_of(before->early.text);
+        tally.late_text = text_of(after->early.text);
+        bool are_numbers = answer_number(tally.text, &tally.value) &&
+                           answer_number(tally.late_text, &tally.late_value);
         if (!are_numbers) {
             tally.measure = MEASURE_CHANGE_WORD;
             tally.value = 0;

@@ -7,124 +7,94 @@
 #include "base/mem.h"
 #include "store/learner_fact_rows.h"
 #include "store/pending.h"
-#include "store/terms.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static enum status intern(struct transaction *transaction, struct text activity, int64_t *out,
-                          struct error *error)
-{
-    return terms_intern(transaction->terms, transaction->connection, TERM_ACTIVITY, activity, out,
-                        error);
-}
-
 /* ---- statements ---- */
 
-enum status facts_count(struct transaction *transaction, const struct fact_count *count,
-                        const struct reading *reading, const struct evidence *evidence,
-                        struct error *error)
+static enum status count_in_course(struct application *application, const struct fact_count *count,
+                                   struct error *error)
 {
-    enum status status = STATUS_OK;
     struct tally tally = {.segment = count->segment,
                           .measure = MEASURE_STATEMENTS,
-                          .text = "",
-                          .late_text = "",
+                          .context = london_day(application->evidence->timestamp_us),
                           .total = 1};
-    if (reading->course.data != NULL) {
-        tally.context = london_day(evidence->timestamp_us);
-        status = intern(transaction, reading->course, &tally.subject, error);
-        if (status == STATUS_OK) {
-            tallies_count(transaction, &tally, count->learner, count->change);
-        }
-    }
-    const struct answer *answer = &reading->answer;
-    if (status != STATUS_OK || answer->question.data == NULL) {
-        return status;
-    }
-    AUTO(free) char *response = mem_copy(answer->response.data, answer->response.length);
-    struct tally given = {.segment = count->segment,
-                          .measure = MEASURE_ANSWER_ANY,
-                          .asked = reading->asked,
-                          .value = answer->outcome,
-                          .text = response,
-                          .late_text = "",
-                          .total = 1};
-    status = intern(transaction, answer->asked_in, &given.subject, error);
+    enum status status =
+        application_number(application, application->reading->course, &tally.subject, error);
     if (status == STATUS_OK) {
-        status = intern(transaction, answer->question, &given.context, error);
-    }
-    if (status == STATUS_OK) {
-        tallies_count(transaction, &given, count->learner, count->change);
+        tallies_count(application->transaction, &tally, count->learner, count->change);
     }
     return status;
 }
 
-enum status facts_count_site_report(struct transaction *transaction, const struct reading *reading,
-                                    const struct evidence *evidence, int change,
-                                    struct error *error)
+static enum status count_answer(struct application *application, const struct fact_count *count,
+                                struct error *error)
 {
-    AUTO(free) char *site = mem_copy(reading->site.data, reading->site.length);
-    struct tally tally = {.measure = MEASURE_SITE_REPORT,
-                          .context = london_day(evidence->timestamp_us),
-                          .text = site,
-                          .late_text = "",
-                          .total = 1,
-                          .amount = reading->patients};
-    enum status status = STATUS_OK;
-    if (reading->site_course.data != NULL) {
-        status = intern(transaction, reading->site_course, &tally.subject, error);
+    const struct answer *answer = &application->reading->answer;
+    struct tally given = {.segment = count->segment,
+                          .measure = MEASURE_ANSWER_ANY,
+                          .asked = application->reading->asked,
+                          .value = answer->outcome,
+                          .text = answer->response,
+                          .total = 1};
+    enum status status = application_number(application, answer->asked_in, &given.subject, error);
+    if (status == STATUS_OK) {
+        status = application_number(application, answer->question, &given.context, error);
     }
     if (status == STATUS_OK) {
-        tallies_count(transaction, &tally, TALLIES_NOBODY, change);
+        tallies_count(application->transaction, &given, count->learner, count->change);
+    }
+    return status;
+}
+
+enum status facts_count(struct application *application, const struct fact_count *count,
+                        struct error *error)
+{
+    const struct reading *reading = application->reading;
+    enum status status = STATUS_OK;
+    if (reading->course.data != NULL) {
+        status = count_in_course(application, count, error);
+    }
+    return status == STATUS_OK && reading->answer.question.data != NULL
+               ? count_answer(application, count, error)
+               : status;
+}
+
+enum status facts_count_site_report(struct application *application, int change,
+                                    struct error *error)
+{
+    const struct reading *reading = application->reading;
+    struct tally tally = {.measure = MEASURE_SITE_REPORT,
+                          .context = london_day(application->evidence->timestamp_us),
+                          .text = reading->site,
+                          .total = 1,
+                          .amount = reading->patients};
+    enum status status =
+        application_number(application, reading->site_course, &tally.subject, error);
+    if (status == STATUS_OK) {
+        tallies_count(application->transaction, &tally, TALLIES_NOBODY, change);
     }
     return status;
 }
 
 /* ---- learners ---- */
 
-enum { KNOWN_MAX = 4 };
-
 /* What all facts of one statement share. */
 struct adding {
-    struct transaction *transaction;
+    struct application *application;
     int64_t learner;
-    const struct reading *reading;
-    const struct evidence *evidence;
-
-    /* Mostly it is the same course and module again, in the same place of the statement. */
-    const char *known[KNOWN_MAX];
-    int64_t numbers[KNOWN_MAX];
-    size_t next;
 };
-
-static enum status number_of(struct adding *adding, struct text activity, int64_t *out,
-                             struct error *error)
-{
-    for (size_t i = 0; i < KNOWN_MAX; i++) {
-        if (adding->known[i] == activity.data) {
-            *out = adding->numbers[i];
-            return STATUS_OK;
-        }
-    }
-    enum status status = intern(adding->transaction, activity, out, error);
-    if (status == STATUS_OK) {
-        size_t place = adding->next++ % KNOWN_MAX;
-        adding->known[place] = activity.data;
-        adding->numbers[place] = *out;
-    }
-    return status;
-}
 
 static enum status add(struct adding *adding, struct text subject, struct pending_fact item,
                        struct error *error)
 {
     item.learner = adding->learner;
-    item.segments = adding->transaction->segments;
-    item.time.by = *adding->evidence;
-    enum status status = number_of(adding, subject, &item.subject, error);
+    item.segments = adding->application->transaction->segments;
+    item.time.by = *adding->application->evidence;
+    enum status status = application_number(adding->application, subject, &item.subject, error);
     if (status == STATUS_OK) {
-        pending_add(adding->transaction->pending, PENDING_FACT, &item);
+        pending_add(adding->application->transaction->pending, PENDING_FACT, &item);
     }
     return status;
 }
@@ -138,7 +108,7 @@ static int64_t millionths(double scaled)
 static enum status add_score(struct adding *adding, const struct finding *finding,
                              struct error *error)
 {
-    const struct reading *reading = adding->reading;
+    const struct reading *reading = adding->application->reading;
     struct pending_fact item = {.kind = FACT_SCORE,
                                 .asked = reading->asked,
                                 .time = {.value = millionths(finding->score), .text = ""}};
@@ -169,7 +139,7 @@ static enum status add_finding(struct adding *adding, const struct finding *find
         if (facts[i].is_told && !finding->is_assessment) {
             struct pending_fact item = {.kind = facts[i].kind, .time = {.text = ""}};
             if (item.kind == FACT_DONE) {
-                item.time.value = london_day(adding->evidence->timestamp_us);
+                item.time.value = london_day(adding->application->evidence->timestamp_us);
             }
             status = add(adding, finding->activity, item, error);
         }
@@ -180,18 +150,21 @@ static enum status add_finding(struct adding *adding, const struct finding *find
 static enum status add_page(struct adding *adding, struct error *error)
 {
     struct pending_fact item = {.kind = FACT_PAGE, .time = {.text = ""}};
-    enum status status = number_of(adding, adding->reading->page, &item.context, error);
-    return status == STATUS_OK ? add(adding, adding->reading->page_module, item, error) : status;
+    enum status status = application_number(adding->application, adding->application->reading->page,
+                                            &item.context, error);
+    return status == STATUS_OK ? add(adding, adding->application->reading->page_module, item, error)
+                               : status;
 }
 
 static enum status add_answer(struct adding *adding, struct error *error)
 {
-    const struct answer *answer = &adding->reading->answer;
+    const struct answer *answer = &adding->application->reading->answer;
     struct pending_fact item = {.kind = FACT_ANSWER,
-                                .asked = adding->reading->asked,
+                                .asked = adding->application->reading->asked,
                                 .ms = answer->ms,
                                 .time = {.value = answer->outcome}};
-    enum status status = number_of(adding, answer->question, &item.context, error);
+    enum status status =
+        application_number(adding->application, answer->question, &item.context, error);
     if (status != STATUS_OK) {
         return status;
     }
@@ -206,7 +179,7 @@ static enum status add_answer(struct adding *adding, struct error *error)
 
 static enum status add_follow_up(struct adding *adding, struct error *error)
 {
-    const struct follow_up *follow_up = &adding->reading->follow_up;
+    const struct follow_up *follow_up = &adding->application->reading->follow_up;
     const struct pending_fact item = {.kind = FACT_FOLLOW_UP,
                                       .context = follow_up->months,
                                       .time = {.value = follow_up->implementing, .text = ""}};
@@ -216,17 +189,16 @@ static enum status add_follow_up(struct adding *adding, struct error *error)
 static enum status add_day(struct adding *adding, struct error *error)
 {
     const struct pending_fact item = {.kind = FACT_DAY,
-                                      .context = london_day(adding->evidence->timestamp_us),
+                                      .context =
+                                          london_day(adding->application->evidence->timestamp_us),
                                       .time = {.text = ""}};
-    return add(adding, adding->reading->course, item, error);
+    return add(adding, adding->application->reading->course, item, error);
 }
 
-enum status facts_add(struct transaction *transaction, int64_t learner,
-                      const struct reading *reading, const struct evidence *evidence,
-                      struct error *error)
+enum status facts_add(struct application *application, int64_t learner, struct error *error)
 {
-    struct adding adding = {
-        .transaction = transaction, .learner = learner, .reading = reading, .evidence = evidence};
+    const struct reading *reading = application->reading;
+    struct adding adding = {application, learner};
     enum status status = STATUS_OK;
     for (size_t i = 0; i < reading->finding_count && status == STATUS_OK; i++) {
         status = add_finding(&adding, &reading->findings[i], error);

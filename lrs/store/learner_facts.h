@@ -10,8 +10,7 @@
 #ifndef STORE_LEARNER_FACTS_H
 #define STORE_LEARNER_FACTS_H
 
-#include "store/evidence.h"
-#include "store/internal.h"
+#include "store/application.h"
 #include "store/tallies.h"
 
 /* What a row tells of its subject. Stored: keep the numbers. */
@@ -69,20 +68,16 @@ struct fact_count {
 };
 
 /* Counts the statement in what counts statements. */
-MUST_CHECK enum status facts_count(struct transaction *transaction, const struct fact_count *count,
-                                   const struct reading *reading, const struct evidence *evidence,
+MUST_CHECK enum status facts_count(struct application *application, const struct fact_count *count,
                                    struct error *error);
 
 /* Counts the site's report that the statement is, or takes it out (`change` -1). */
-MUST_CHECK enum status facts_count_site_report(struct transaction *transaction,
-                                               const struct reading *reading,
-                                               const struct evidence *evidence, int change,
+MUST_CHECK enum status facts_count_site_report(struct application *application, int change,
                                                struct error *error);
 
 /* Adds what the statement tells of the learner, at the end of the transaction (PENDING_FACT). He is
  * wanted. */
-MUST_CHECK enum status facts_add(struct transaction *transaction, int64_t learner,
-                                 const struct reading *reading, const struct evidence *evidence,
+MUST_CHECK enum status facts_add(struct application *application, int64_t learner,
                                  struct error *error);
 
 /* Removes all rows of the learner, none of which may be pending. */

@@ -5,6 +5,7 @@
 #include "store/learner_facts.h"
 
 #include "store/history_fixture.h"
+#include "store/world_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -106,12 +107,6 @@ static void any_order_gives_what_a_rebuild_gives(void **state)
 }
 
 /* ---- what rows say ---- */
-
-struct world {
-    struct store *store;
-    struct arena *arena;
-    unsigned next;
-};
 
 enum { DAY_S = 86400 };
 
@@ -421,26 +416,6 @@ static void numbers_are_read_exactly_or_not_at_all(void **state)
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         assert_false(answer_number(text_of(words[i]), &found));
     }
-}
-
-static int set_up(void **state)
-{
-    struct error error = {0};
-    struct world *world = calloc(1, sizeof *world);
-    assert_non_null(world);
-    world->arena = arena_create();
-    assert_int_equal(fixture_open(NULL, &world->store, &error), STATUS_OK);
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct world *world = *state;
-    store_close(world->store);
-    arena_destroy(world->arena);
-    free(world);
-    return 0;
 }
 
 #define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -4,6 +4,7 @@
 #include "store/names.h"
 
 #include "base/mem.h"
+#include "store/insertion.h"
 #include "store/internal.h"
 #include "store/pending.h"
 
@@ -62,7 +63,8 @@ struct pending_name {
     int64_t activity;
     int64_t language;
     int64_t day;
-    char *name; /* owned */
+    struct text name;
+    char *owned; /* name.data, once the item stays */
     int64_t change;
 };
 
@@ -84,55 +86,84 @@ static int compare(const void *left, const void *right)
     if (a->day != b->day) {
         return a->day < b->day ? -1 : 1;
     }
-    return strcmp(a->name, b->name);
+    return text_compare(a->name, b->name);
 }
 
-static enum status write_row(struct connection *connection, const struct pending_name *name,
-                             int64_t change, struct error *error)
-{
-    return connection_run(
-        connection,
-        "INSERT INTO activity_name (activity, language, day, name, statements) "
-        "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (activity, language, day, name) "
-        "DO UPDATE SET statements = activity_name.statements + excluded.statements",
-        VALUES(value_integer(name->activity), value_integer(name->language),
-               value_integer(name->day), value_string(name->name), value_integer(change)),
-        error);
-}
+static struct insertion insertion = {
+    .into = "INSERT INTO activity_name (activity, language, day, name, statements)",
+    .otherwise = "ON CONFLICT (activity, language, day, name) DO UPDATE SET "
+                 "statements = activity_name.statements + excluded.statements",
+    .columns = 5};
 
 static enum status write_rows(struct connection *connection, const void *const *items, size_t count,
                               struct error *error)
 {
+    struct inserting inserting;
     enum status status = STATUS_OK;
+    inserting_begin(&inserting, &insertion, connection);
     for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
+        const struct pending_name *name = items[i];
         run = pending_run(&pending_names, items + i, count - i);
         int64_t change = 0;
         for (size_t j = i; j < i + run; j++) {
             change += ((const struct pending_name *)items[j])->change;
         }
-        status = change == 0 ? STATUS_OK : write_row(connection, items[i], change, error);
+        const struct value row[] = {value_integer(name->activity), value_integer(name->language),
+                                    value_integer(name->day), value_text(name->name),
+                                    value_integer(change)};
+        status = change == 0 ? STATUS_OK : inserting_add(&inserting, row, error);
     }
-    return status;
+    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
+}
+
+static void own(void *item)
+{
+    struct pending_name *name = item;
+    name->owned = mem_copy(name->name.data, name->name.length);
+    name->name.data = name->owned;
 }
 
 static void release(void *item)
 {
-    free(((struct pending_name *)item)->name);
+    free(((struct pending_name *)item)->owned);
+}
+
+static bool is_alike(const void *left, const void *right)
+{
+    return compare(&left, &right) == 0;
+}
+
+static uint64_t hash(const void *item)
+{
+    const struct pending_name *name = item;
+    return pending_mix(pending_mix(pending_mix(0, name->activity), name->day), name->language);
+}
+
+static void add_up(void *sum, const void *item)
+{
+    ((struct pending_name *)sum)->change += ((const struct pending_name *)item)->change;
 }
 
 const struct pending_rules pending_names = {.size = sizeof(struct pending_name),
                                             .key = key_of,
                                             .compare = compare,
                                             .write = write_rows,
-                                            .release = release};
+                                            .release = release,
+                                            .own = own,
+                                            .is_alike = is_alike,
+                                            .hash = hash,
+                                            .add_up = add_up};
 
 void names_count(struct transaction *transaction, int64_t activity,
                  const struct activity_name *name, int64_t us, int change)
 {
     static const int64_t day_us = INT64_C(86400) * 1000000;
     if (name->text.data != NULL) {
-        const struct pending_name item = {activity, name->language, us / day_us,
-                                          mem_copy(name->text.data, name->text.length), change};
+        const struct pending_name item = {.activity = activity,
+                                          .language = name->language,
+                                          .day = us / day_us,
+                                          .name = name->text,
+                                          .change = change};
         pending_add(transaction->pending, PENDING_NAME, &item);
     }
 }

@@ -15,6 +15,10 @@ MUST_CHECK enum status authority_intern(struct transaction *transaction, struct 
 MUST_CHECK enum status postings_add(struct transaction *transaction, int64_t seq,
                                     const struct term *terms, size_t count, struct error *error);
 
+/* The same by the own terms of a statement that is prepared. */
+MUST_CHECK enum status postings_add_own(struct transaction *transaction, int64_t seq,
+                                        const struct statement *statement, struct error *error);
+
 /* Notes which terms are the statement's own, because it refers to another: see store/postings.h. */
 MUST_CHECK enum status postings_note_own(struct transaction *transaction, int64_t seq,
                                          const struct statement *statement, struct error *error);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MUCH = 1 << 16 };
+enum { MUCH = 1 << 16, RECENT = 1 << 9 };
 
 struct items {
     char *bytes;
@@ -25,6 +25,9 @@ struct items {
     /* As they were when the write that is under way began. */
     size_t count_before;
     size_t flushed_before;
+
+    /* Where an item of a hash was put last, counted from 1; what is there now may be another. */
+    size_t recent[RECENT];
 };
 
 struct pending {
@@ -43,15 +46,37 @@ struct pending *pending_create(void)
     return MEM_NEW(struct pending);
 }
 
+/* Only to what the same write has added, as it may be undone. */
+static bool add_up(struct items *items, const struct pending_rules *rules, const void *item)
+{
+    size_t *recent = &items->recent[rules->hash(item) % RECENT];
+    if (*recent > items->count_before && *recent <= items->count) {
+        void *sum = items->bytes + (*recent - 1) * rules->size;
+        if (rules->is_alike(sum, item)) {
+            rules->add_up(sum, item);
+            return true;
+        }
+    }
+    *recent = items->count + 1;
+    return false;
+}
+
 void pending_add(struct pending *pending, enum pending_kind kind, const void *item)
 {
     struct items *items = &pending->kinds[kind];
-    size_t size = rules_of[kind]->size;
+    const struct pending_rules *rules = rules_of[kind];
+    if (rules->is_alike != NULL && add_up(items, rules, item)) {
+        return;
+    }
     if (items->count == items->capacity) {
         items->capacity = items->capacity == 0 ? 64 : items->capacity * 2;
-        items->bytes = mem_resize(items->bytes, items->capacity, size);
+        items->bytes = mem_resize(items->bytes, items->capacity, rules->size);
     }
-    memcpy(items->bytes + items->count * size, item, size);
+    void *place = items->bytes + items->count * rules->size;
+    memcpy(place, item, rules->size);
+    if (rules->own != NULL) {
+        rules->own(place);
+    }
     items->count++;
 }
 
@@ -148,13 +173,13 @@ static void sort_equal_keys(const void **items, size_t count, const struct pendi
 /* Pointers to the last `count` items in the order of their rules; owned by the caller. */
 static const void **sort(const struct items *items, const struct pending_rules *rules, size_t count)
 {
-    AUTO(free) struct keyed *keyed = mem_zeroed(2 * count, sizeof *keyed);
+    AUTO(free) struct keyed *keyed = mem_resize(NULL, 2 * count, sizeof *keyed);
     for (size_t i = 0; i < count; i++) {
         const void *item = items->bytes + (items->flushed + i) * rules->size;
         keyed[i] = (struct keyed){rules->key(item), item};
     }
     const struct keyed *ordered = sort_by_key(keyed, keyed + count, count);
-    const void **sorted = mem_zeroed(count, sizeof *sorted);
+    const void **sorted = mem_resize(NULL, count, sizeof *sorted);
     for (size_t i = 0; i < count; i++) {
         sorted[i] = ordered[i].item;
     }

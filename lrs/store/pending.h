@@ -51,7 +51,27 @@ struct pending_rules {
 
     /* Frees what an item owns. Optional. */
     void (*release)(void *item);
+
+    /* Makes an item that stays own what it borrows. Optional: it owns it already. */
+    void (*own)(void *item);
+
+    /* ---- for items of which many add up to one, as soon as they come; NULL: none do ---- */
+
+    /* Whether both add up, and a number that is the same then: pending_mix() of what is compared.
+     */
+    bool (*is_alike)(const void *left, const void *right);
+    uint64_t (*hash)(const void *item);
+
+    /* Adds an item that is alike to `sum`. */
+    void (*add_up)(void *sum, const void *item);
 };
+
+static inline uint64_t pending_mix(uint64_t hash, int64_t number)
+{
+    hash = (hash ^ (uint64_t)number) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 32;
+}
+
 extern const struct pending_rules pending_postings;
 extern const struct pending_rules pending_progress;
 extern const struct pending_rules pending_segments;
@@ -65,7 +85,8 @@ struct pending *pending_create(void);
 void pending_destroy(struct pending *pending); /* NULL allowed */
 DEFINE_AUTO(struct pending, pending_destroy);
 
-/* Copies `item`, of the size its kind says; takes what it owns. */
+/* Copies `item`, of the size its kind says, and what it borrows, unless it adds up with one that
+ * the write which is under way has added lately; takes what it owns. */
 void pending_add(struct pending *pending, enum pending_kind kind, const void *item);
 
 /* Around each write of a transaction. After pending_undo_write() what it has added is gone; what

@@ -5,6 +5,7 @@
 #include "store/fixture.h"
 #include "store/pending.h"
 #include "store/postings.h"
+#include "store/tallies.h"
 
 #include "profiles/vocabulary.h"
 
@@ -243,9 +244,97 @@ static void a_run_costs_what_its_slices_cost(void **state)
                      10 * PENDING_COST_OF_KEY + (ITEMS - 10) * PENDING_COST);
 }
 
+/* ---- what adds up ---- */
+
+/* One thing that `learner` has done on each of `days` days, each time with its own texts. */
+static void count_days(struct pending *pending, int64_t learner, int64_t days)
+{
+    struct transaction transaction = {.pending = pending};
+    for (int64_t day = 1; day <= days; day++) {
+        char text[] = "answer", late_text[] = "later";
+        const struct tally tally = {.measure = MEASURE_ANSWER_ANY,
+                                    .segment = 1,
+                                    .subject = 1,
+                                    .context = day,
+                                    .text = text_of(text),
+                                    .late_text = text_of(late_text),
+                                    .total = 1};
+        tallies_count(&transaction, &tally, learner, 1);
+        memset(text, '?', sizeof text - 1);
+        memset(late_text, '?', sizeof late_text - 1);
+    }
+}
+
+static void must_flush(struct store *store, struct pending *pending)
+{
+    struct error error = {0};
+    assert_int_equal(pending_flush(pending, fixture_connection(store), &error), STATUS_OK);
+    pending_commit(pending);
+}
+
+static void what_one_write_adds_up_waits_once(void **state)
+{
+    (void)state;
+    AUTO(store_close) struct store *store = NULL;
+    AUTO(pending_destroy) struct pending *pending = pending_create();
+    struct error error = {0};
+    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    pending_begin_write(pending);
+    for (int i = 0; i < 100; i++) {
+        count_days(pending, 7, 2);
+        count_days(pending, 8, 1);
+    }
+    assert_int_equal(pending_count(pending, PENDING_TALLY), 3);
+    must_flush(store, pending);
+    assert_int_equal(look(store, "SELECT sum(total) FROM tally WHERE segment = 1"), 300);
+    assert_int_equal(look(store, "SELECT total FROM tally WHERE segment = 0 AND context = 1 AND "
+                                 "text = 'answer' AND late_text = 'later'"),
+                     200);
+}
+
+static void what_does_not_fit_into_what_is_remembered_adds_up_in_the_end(void **state)
+{
+    (void)state;
+    enum { DAYS = 3000 };
+    AUTO(store_close) struct store *store = NULL;
+    AUTO(pending_destroy) struct pending *pending = pending_create();
+    struct error error = {0};
+    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    pending_begin_write(pending);
+    count_days(pending, 7, DAYS);
+    count_days(pending, 7, DAYS);
+    must_flush(store, pending);
+    assert_int_equal(look(store, "SELECT count(*) FROM tally WHERE total = 2"), 2 * DAYS);
+    assert_int_equal(look(store, "SELECT count(*) FROM tally"), 2 * DAYS);
+}
+
+static void a_write_that_is_undone_has_added_nothing_to_what_others_have(void **state)
+{
+    (void)state;
+    AUTO(store_close) struct store *store = NULL;
+    AUTO(pending_destroy) struct pending *pending = pending_create();
+    struct error error = {0};
+    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    pending_begin_write(pending);
+    count_days(pending, 7, 1);
+    pending_begin_write(pending);
+    count_days(pending, 7, 2);
+    pending_undo_write(pending);
+    pending_begin_write(pending);
+    count_days(pending, 7, 1);
+    must_flush(store, pending);
+    assert_int_equal(look(store, "SELECT sum(total) FROM tally WHERE segment = 0"), 2);
+    pending_begin_write(pending);
+    count_days(pending, 7, 1); /* what the transaction before it has written is not added to */
+    assert_int_equal(pending_count(pending, PENDING_TALLY), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_one_write_adds_up_waits_once),
+        cmocka_unit_test(what_does_not_fit_into_what_is_remembered_adds_up_in_the_end),
+        cmocka_unit_test(a_write_that_is_undone_has_added_nothing_to_what_others_have),
         cmocka_unit_test(groups_leave_what_rebuilding_finds),
         cmocka_unit_test(a_slice_has_fewer_postings_the_more_terms_they_are_of),
         cmocka_unit_test(a_run_costs_what_its_slices_cost),

@@ -6,6 +6,7 @@
 #include "store/crowd_fixture.h"
 #include "store/internal.h"
 #include "store/spans_fixture.h"
+#include "store/world_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,31 +17,6 @@
 #define DID "http://example.org/did"
 #define COURSE "http://example.org/course"
 enum { CROWD = 9000, FIRST = 900001, VOIDS = 40, SQL_SIZE = 256 };
-
-struct world {
-    struct store *store;
-    struct arena *arena;
-};
-
-static int set_up(void **state)
-{
-    struct world *world = calloc(1, sizeof *world);
-    struct error error = {0};
-    assert_non_null(world);
-    world->arena = arena_create();
-    assert_int_equal(fixture_open(NULL, &world->store, &error), STATUS_OK);
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct world *world = *state;
-    store_close(world->store);
-    arena_destroy(world->arena);
-    free(world);
-    return 0;
-}
 
 static void put(struct world *world, struct statement statement)
 {

@@ -8,11 +8,12 @@
 #include "store/projections.h"
 
 #include "store/agent_names.h"
+#include "store/application.h"
 #include "store/definitions.h"
 #include "store/learner_facts.h"
-#include "store/names.h"
 #include "store/parts.h"
 #include "store/pending.h"
+#include "store/places.h"
 #include "store/progress.h"
 #include "store/quality.h"
 #include "store/segments.h"
@@ -20,35 +21,23 @@
 #include "store/terms.h"
 #include "store/unposted.h"
 
-#include <string.h>
-
-static enum status intern(struct transaction *transaction, enum term_kind kind, struct text value,
-                          int64_t *out, struct error *error)
-{
-    *out = 0;
-    if (value.data == NULL) {
-        return STATUS_OK;
-    }
-    return terms_intern(transaction->terms, transaction->connection, (int)kind, value, out, error);
-}
-
-static enum status apply_finding(struct transaction *transaction, int64_t learner,
-                                 const struct finding *finding, const struct evidence *evidence,
-                                 struct error *error)
+static enum status apply_finding(struct application *application, int64_t learner,
+                                 const struct finding *finding, struct error *error)
 {
     int64_t activity = 0;
-    enum status status = intern(transaction, TERM_ACTIVITY, finding->activity, &activity, error);
+    enum status status = application_number(application, finding->activity, &activity, error);
     if (status == STATUS_OK) {
-        const struct pending_finding item = {learner, activity, *finding, *evidence};
-        pending_add(transaction->pending, PENDING_PROGRESS, &item);
+        const struct pending_finding item = {learner, activity, *finding, *application->evidence};
+        pending_add(application->transaction->pending, PENDING_PROGRESS, &item);
     }
     return status;
 }
 
-static enum status apply_organisation(struct transaction *transaction, int64_t learner,
-                                      struct text organisation, const struct evidence *evidence,
+static enum status apply_organisation(const struct application *application, int64_t learner,
                                       struct error *error)
 {
+    struct transaction *transaction = application->transaction;
+    const struct evidence *evidence = application->evidence;
     segments_said(transaction->segments, learner);
     return connection_run(
         transaction->connection,
@@ -57,17 +46,17 @@ static enum status apply_organisation(struct transaction *transaction, int64_t l
         "organisation = excluded.organisation, said_us = excluded.said_us, "
         "said_id = excluded.said_id WHERE (excluded.said_us, excluded.said_id) > "
         "(learner_organisation.said_us, learner_organisation.said_id)",
-        VALUES(value_integer(learner), value_text(organisation),
+        VALUES(value_integer(learner), value_text(application->reading->organisation),
                value_integer(evidence->timestamp_us), value_uuid(&evidence->id)),
         error);
 }
 
-static enum status apply_site_report(struct transaction *transaction, int64_t site,
-                                     const struct reading *reading, const struct evidence *evidence,
+static enum status apply_site_report(const struct application *application, int64_t site,
                                      struct error *error)
 {
+    const struct reading *reading = application->reading;
     return connection_run(
-        transaction->connection,
+        application->transaction->connection,
         "INSERT INTO site_evaluation (site, organisation, reports, patients, first_us, last_us) "
         "VALUES ($1, $2, 1, $3, $4, $4) ON CONFLICT (site) DO UPDATE SET "
         "reports = site_evaluation.reports + 1, "
@@ -77,157 +66,78 @@ static enum status apply_site_report(struct transaction *transaction, int64_t si
         "last_us = CASE WHEN excluded.last_us > site_evaluation.last_us "
         "THEN excluded.last_us ELSE site_evaluation.last_us END",
         VALUES(value_integer(site), value_text(reading->site), value_integer(reading->patients),
-               value_integer(evidence->timestamp_us)),
+               value_integer(application->evidence->timestamp_us)),
         error);
 }
 
-/* One statement more, or one fewer, that places an activity so. */
-struct pending_place {
-    int64_t activity;
-    int64_t course;
-    const char *kind;
-    int64_t change;
-};
-
-static uint64_t key_of_place(const void *item)
-{
-    return (uint64_t)((const struct pending_place *)item)->activity;
-}
-
-static int compare_places(const void *left, const void *right)
-{
-    const struct pending_place *a = *(const struct pending_place *const *)left;
-    const struct pending_place *b = *(const struct pending_place *const *)right;
-    if (a->activity != b->activity) {
-        return a->activity < b->activity ? -1 : 1;
-    }
-    if (a->course != b->course) {
-        return a->course < b->course ? -1 : 1;
-    }
-    return strcmp(a->kind, b->kind);
-}
-
-static enum status write_place(struct connection *connection, const struct pending_place *place,
-                               int64_t change, struct error *error)
-{
-    return connection_run(connection,
-                          "INSERT INTO placement (activity, course, kind, statements) "
-                          "VALUES ($1, $2, $3, $4) ON CONFLICT (activity, course, kind) "
-                          "DO UPDATE SET statements = placement.statements + excluded.statements",
-                          VALUES(value_integer(place->activity), value_integer(place->course),
-                                 value_string(place->kind), value_integer(change)),
-                          error);
-}
-
-static enum status write_places(struct connection *connection, const void *const *items,
-                                size_t count, struct error *error)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
-        run = pending_run(&pending_places, items + i, count - i);
-        int64_t change = 0;
-        for (size_t j = i; j < i + run; j++) {
-            change += ((const struct pending_place *)items[j])->change;
-        }
-        status = change == 0 ? STATUS_OK : write_place(connection, items[i], change, error);
-    }
-    return status;
-}
-
-const struct pending_rules pending_places = {.size = sizeof(struct pending_place),
-                                             .key = key_of_place,
-                                             .compare = compare_places,
-                                             .write = write_places};
-
-static enum status count_place(struct transaction *transaction, const struct placement *place,
-                               int64_t us, int change, struct error *error)
-{
-    int64_t activity = 0;
-    int64_t course = 0;
-    enum status status = intern(transaction, TERM_ACTIVITY, place->activity, &activity, error);
-    if (status == STATUS_OK) {
-        status = intern(transaction, TERM_ACTIVITY, place->course, &course, error);
-    }
-    if (status == STATUS_OK) {
-        const struct pending_place item = {activity, course, place->kind, change};
-        pending_add(transaction->pending, PENDING_PLACE, &item);
-        names_count(transaction, activity, &place->name, us, change);
-    }
-    return status;
-}
-
-/* Counts one statement more, or one fewer, that says where its activities belong and what they are
- * called. */
-static enum status count_places(struct transaction *transaction, const struct reading *reading,
-                                int64_t us, int change, struct error *error)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < reading->place_count && status == STATUS_OK; i++) {
-        status = count_place(transaction, &reading->places[i], us, change, error);
-    }
-    return status;
-}
-
 /* What concerns the actor alone: the part that a void folds again. */
-static enum status apply_to_actor(struct transaction *transaction, int64_t actor,
-                                  const struct reading *reading, const struct evidence *evidence,
+static enum status apply_to_actor(struct application *application, int64_t actor,
                                   struct error *error)
 {
+    const struct reading *reading = application->reading;
     enum status status = STATUS_OK;
     for (size_t i = 0; i < reading->finding_count && status == STATUS_OK; i++) {
-        status = apply_finding(transaction, actor, &reading->findings[i], evidence, error);
+        status = apply_finding(application, actor, &reading->findings[i], error);
     }
     if (status == STATUS_OK) {
-        status = facts_add(transaction, actor, reading, evidence, error);
+        status = facts_add(application, actor, error);
     }
     if (status == STATUS_OK && reading->organisation.data != NULL) {
-        status = apply_organisation(transaction, actor, reading->organisation, evidence, error);
+        status = apply_organisation(application, actor, error);
     }
     if (status == STATUS_OK && reading->is_site_report) {
-        status = apply_site_report(transaction, actor, reading, evidence, error);
+        status = apply_site_report(application, actor, error);
     }
     return status;
+}
+
+static enum status find_agent(struct transaction *transaction, struct text agent, int64_t *out,
+                              struct error *error)
+{
+    return terms_intern(transaction->terms, transaction->connection, TERM_AGENT, agent, out, error);
 }
 
 /* Counts one statement more, or one fewer. */
-static enum status count_statement(struct transaction *transaction, const struct reading *reading,
-                                   const struct evidence *evidence, int change, int64_t *out_actor,
+static enum status count_statement(struct application *application, int change, int64_t *out_actor,
                                    struct error *error)
 {
-    enum status status = intern(transaction, TERM_AGENT, reading->actor, out_actor, error);
+    const struct reading *reading = application->reading;
+    enum status status = find_agent(application->transaction, reading->actor, out_actor, error);
     if (status != STATUS_OK) {
         return status;
     }
-    segments_want(transaction, *out_actor);
+    segments_want(application->transaction, *out_actor);
     const struct fact_count count = {.learner = *out_actor, .change = change};
-    status = facts_count(transaction, &count, reading, evidence, error);
+    status = facts_count(application, &count, error);
     return status == STATUS_OK && reading->is_site_report
-               ? facts_count_site_report(transaction, reading, evidence, change, error)
+               ? facts_count_site_report(application, change, error)
                : status;
 }
 
 /* What counts statements, and not only those of their actor; who that is, if it can be told. */
-static enum status count(struct transaction *transaction, const struct evidence *evidence,
-                         const struct reading *reading, int change, int64_t *out_actor,
+static enum status count(struct application *application, int change, int64_t *out_actor,
                          struct error *error)
 {
-    enum status status =
-        agent_names_count(transaction, reading->names, reading->name_count, change, error);
+    const struct reading *reading = application->reading;
+    enum status status = agent_names_count(application->transaction, reading->names,
+                                           reading->name_count, change, error);
     if (status == STATUS_OK) {
-        status = count_places(transaction, reading, evidence->timestamp_us, change, error);
+        status = places_count(application, change, error);
     }
     return status == STATUS_OK && reading->actor.data != NULL
-               ? count_statement(transaction, reading, evidence, change, out_actor, error)
+               ? count_statement(application, change, out_actor, error)
                : status;
 }
 
 enum status projections_apply(struct transaction *transaction, const struct evidence *evidence,
                               const struct reading *reading, struct error *error)
 {
+    struct application application = {
+        .transaction = transaction, .evidence = evidence, .reading = reading};
     int64_t actor = 0;
-    enum status status = count(transaction, evidence, reading, 1, &actor, error);
+    enum status status = count(&application, 1, &actor, error);
     return status == STATUS_OK && reading->actor.data != NULL
-               ? apply_to_actor(transaction, actor, reading, evidence, error)
+               ? apply_to_actor(&application, actor, error)
                : status;
 }
 
@@ -237,11 +147,12 @@ enum status projections_count(struct transaction *transaction, const struct stat
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
     const struct evidence evidence = {statement->id, statement->timestamp_us};
+    struct application application = {
+        .transaction = transaction, .evidence = &evidence, .reading = reading};
     int64_t actor = 0;
     evidence_read(statement->json, arena, reading);
     enum status status = quality_count(transaction, statement, reading, change, error);
-    return status == STATUS_OK ? count(transaction, &evidence, reading, change, &actor, error)
-                               : status;
+    return status == STATUS_OK ? count(&application, change, &actor, error) : status;
 }
 
 enum status projections_count_voided(struct transaction *transaction,
@@ -275,7 +186,9 @@ static enum status refold(void *context, int64_t seq, struct statement *statemen
     if (reading->actor.data == NULL || !text_equals(reading->actor, refolding->actor)) {
         return STATUS_OK;
     }
-    return apply_to_actor(refolding->transaction, refolding->actor_term, reading, &evidence, error);
+    struct application application = {
+        .transaction = refolding->transaction, .evidence = &evidence, .reading = reading};
+    return apply_to_actor(&application, refolding->actor_term, error);
 }
 
 static enum status empty_actor(struct connection *connection, int64_t actor, struct error *error)
@@ -296,7 +209,7 @@ enum status projections_refold(struct transaction *transaction, struct text acto
                                struct error *error)
 {
     struct refolding refolding = {.transaction = transaction, .actor = actor};
-    enum status status = intern(transaction, TERM_AGENT, actor, &refolding.actor_term, error);
+    enum status status = find_agent(transaction, actor, &refolding.actor_term, error);
     if (status == STATUS_OK) {
         status = empty_actor(transaction->connection, refolding.actor_term, error);
     }
@@ -325,12 +238,13 @@ enum status projections_withdraw(struct transaction *transaction, const struct s
     struct reading *reading = ARENA_NEW(arena, struct reading);
     evidence_read(statement->json, arena, reading);
     const struct evidence evidence = {statement->id, statement->timestamp_us};
+    struct application application = {
+        .transaction = transaction, .evidence = &evidence, .reading = reading};
     int64_t actor = 0;
     enum status status = quality_count(transaction, statement, reading, -1, error);
     status = status == STATUS_OK ? quality_count_voided(transaction, statement, reading, 1, error)
                                  : status;
-    status =
-        status == STATUS_OK ? count(transaction, &evidence, reading, -1, &actor, error) : status;
+    status = status == STATUS_OK ? count(&application, -1, &actor, error) : status;
     if (status == STATUS_OK) {
         status = unposted_flush(transaction, error);
     }

@@ -4,11 +4,8 @@
 #include "store/quality.h"
 
 #include "base/london.h"
-#include "base/mem.h"
 #include "store/parts.h"
 #include "store/tallies.h"
-
-#include <stdlib.h>
 
 /* What all rows of one statement share. */
 struct counting {
@@ -19,9 +16,8 @@ struct counting {
 
 static void count(struct counting *counting, enum quality_problem problem, struct text detail)
 {
-    AUTO(free) char *text = mem_copy(detail.data == NULL ? "" : detail.data, detail.length);
     counting->tally.value = problem;
-    counting->tally.late_text = text;
+    counting->tally.late_text = detail;
     tallies_count(counting->transaction, &counting->tally, TALLIES_NOBODY, counting->change);
 }
 
@@ -58,20 +54,16 @@ static void count_clock(struct counting *counting, const struct statement *state
     }
 }
 
-/* *out is released with free(). */
 static enum status begin(struct transaction *transaction, const struct statement *statement,
-                         const struct reading *reading, struct counting *out, char **platform,
-                         struct error *error)
+                         const struct reading *reading, struct counting *out, struct error *error)
 {
-    struct text said = reading->quality.platform;
     enum status status =
         authority_intern(transaction, statement->authority, &out->tally.subject, error);
     if (status == STATUS_OK) {
-        *platform = mem_copy(said.data == NULL ? "" : said.data, said.length);
         out->transaction = transaction;
         out->tally.measure = MEASURE_QUALITY;
         out->tally.context = london_day(statement->stored_us);
-        out->tally.text = *platform;
+        out->tally.text = reading->quality.platform;
         out->tally.total = 1;
     }
     return status;
@@ -80,9 +72,8 @@ static enum status begin(struct transaction *transaction, const struct statement
 enum status quality_count(struct transaction *transaction, const struct statement *statement,
                           const struct reading *reading, int change, struct error *error)
 {
-    AUTO(free) char *platform = NULL;
     struct counting counting = {.change = change};
-    enum status status = begin(transaction, statement, reading, &counting, &platform, error);
+    enum status status = begin(transaction, statement, reading, &counting, error);
     if (status == STATUS_OK) {
         count(&counting, QUALITY_ANY, (struct text){NULL, 0});
         count_odd(&counting, &reading->quality);
@@ -94,9 +85,8 @@ enum status quality_count(struct transaction *transaction, const struct statemen
 enum status quality_count_voided(struct transaction *transaction, const struct statement *statement,
                                  const struct reading *reading, int change, struct error *error)
 {
-    AUTO(free) char *platform = NULL;
     struct counting counting = {.change = change};
-    enum status status = begin(transaction, statement, reading, &counting, &platform, error);
+    enum status status = begin(transaction, statement, reading, &counting, error);
     if (status == STATUS_OK) {
         count(&counting, QUALITY_VOIDED, (struct text){NULL, 0});
     }

@@ -38,9 +38,11 @@ static enum status recount(void *context, int64_t seq, struct statement *stateme
     if (reading->actor.data == NULL || !text_equals(reading->actor, move->actor)) {
         return STATUS_OK;
     }
-    enum status status = facts_count(transaction, &taken, reading, &evidence, error);
+    struct application application = {
+        .transaction = transaction, .evidence = &evidence, .reading = reading};
+    enum status status = facts_count(&application, &taken, error);
     if (status == STATUS_OK) {
-        status = facts_count(transaction, &given, reading, &evidence, error);
+        status = facts_count(&application, &given, error);
     }
     return status == STATUS_OK && pending_is_much(transaction->pending)
                ? pending_flush_due(transaction->pending, transaction->connection, error)

@@ -277,8 +277,25 @@ static enum status write_wanted(struct connection *connection, const void *const
     return status;
 }
 
-const struct pending_rules pending_segments = {
-    .size = sizeof(struct wanted), .key = key_of, .compare = compare, .write = write_wanted};
+static bool is_alike(const void *left, const void *right)
+{
+    return compare(&left, &right) == 0;
+}
+
+/* Whoever is wanted is wanted once. */
+static void add_up(void *sum, const void *item)
+{
+    (void)sum;
+    (void)item;
+}
+
+const struct pending_rules pending_segments = {.size = sizeof(struct wanted),
+                                               .key = key_of,
+                                               .compare = compare,
+                                               .write = write_wanted,
+                                               .is_alike = is_alike,
+                                               .hash = key_of,
+                                               .add_up = add_up};
 
 void segments_want(struct transaction *transaction, int64_t learner)
 {

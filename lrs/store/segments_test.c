@@ -5,6 +5,7 @@
 
 #include "store/history_fixture.h"
 #include "store/roster.h"
+#include "store/world_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -255,12 +256,6 @@ static void any_order_of_statements_and_roster_gives_what_a_rebuild_gives(void *
 
 /* ---- whose is which ---- */
 
-struct world {
-    struct store *store;
-    struct arena *arena;
-    unsigned next;
-};
-
 /* Of the actor, who is in the course; "": no organisation is named. */
 static void put(struct world *world, const char *actor, const char *organisation, int64_t second)
 {
@@ -433,25 +428,6 @@ static void roster_of_a_process_beside_moves_what_a_serving_one_has_stored(void 
     assert_answer(serving, TOLD, "SYN02|3|\n");
     assert_segments_add_up(serving);
     remove_files();
-}
-
-static int set_up(void **state)
-{
-    struct error error = {0};
-    struct arena *arena = arena_create();
-    struct world *world = ARENA_NEW(arena, struct world);
-    world->arena = arena;
-    assert_int_equal(fixture_open(NULL, &world->store, &error), STATUS_OK);
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct world *world = *state;
-    store_close(world->store);
-    arena_destroy(world->arena);
-    return 0;
 }
 
 #define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

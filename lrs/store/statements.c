@@ -2,14 +2,12 @@
 
 /* Putting statements: the row, what finds it, what it refers to, what it voids, what it counts
  * for. */
-#include "base/buffer.h"
 #include "base/mem.h"
 #include "store/bodies.h"
 #include "store/erased.h"
 #include "store/erasure.h"
 #include "store/ids.h"
 #include "store/parts.h"
-#include "store/pending.h"
 #include "store/prepare.h"
 #include "store/projections.h"
 #include "store/quality.h"
@@ -17,146 +15,9 @@
 #include "xapi/comparison.h"
 
 #include <assert.h>
-#include <pthread.h>
 #include <stdlib.h>
 
-enum { POSTINGS_AT_ONCE = 64, POSTING_SQL_LIMIT = 4096 };
 enum { FORESEEN_AT_ONCE = 128 }; /* statements */
-
-static uint64_t key_of_posting(const void *item)
-{
-    /* Turned so that negative numbers come first here too. */
-    return (uint64_t)((const struct posting *)item)->term ^ UINT64_C(1) << 63;
-}
-
-static int compare_postings(const void *left, const void *right)
-{
-    const struct posting *a = *(const struct posting *const *)left;
-    const struct posting *b = *(const struct posting *const *)right;
-    if (a->term != b->term) {
-        return a->term < b->term ? -1 : 1;
-    }
-    return (a->seq > b->seq) - (a->seq < b->seq);
-}
-
-/* A command of many rows costs much less than as many commands; others than these lengths would be
- * prepared anew each time. */
-static const size_t lengths[] = {POSTINGS_AT_ONCE, 8, 1};
-enum { LENGTHS = sizeof lengths / sizeof lengths[0] };
-static struct buffer commands[LENGTHS];
-static pthread_once_t commands_once = PTHREAD_ONCE_INIT;
-
-static void write_command(struct buffer *sql, size_t rows)
-{
-    *sql = (struct buffer)BUFFER_INIT(POSTING_SQL_LIMIT);
-    buffer_add_string(sql, "INSERT INTO posting (term, seq) VALUES ");
-    for (size_t i = 0; i < rows; i++) {
-        buffer_print(sql, "%s($%zu, $%zu)", i == 0 ? "" : ", ", 2 * i + 1, 2 * i + 2);
-    }
-    buffer_add_string(sql, " ON CONFLICT (term, seq) DO NOTHING");
-    assert(!sql->overflowed);
-}
-
-static void write_commands(void)
-{
-    for (size_t i = 0; i < LENGTHS; i++) {
-        write_command(&commands[i], lengths[i]);
-    }
-}
-
-/* Writes as many of the `rows` pairs of values as go into commands of `lengths[which]` rows. */
-static enum status insert_postings(struct connection *connection, const struct value *values,
-                                   size_t rows, size_t which, struct error *error)
-{
-    size_t length = lengths[which];
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i + length <= rows && status == STATUS_OK; i += length) {
-        status =
-            connection_run(connection, commands[which].data, &values[2 * i], 2 * length, error);
-    }
-    return status;
-}
-
-static enum status write_postings(struct connection *connection, const void *const *items,
-                                  size_t count, struct error *error)
-{
-    AUTO(free) struct value *values = mem_zeroed(2 * count, sizeof *values);
-    (void)pthread_once(&commands_once, write_commands);
-    size_t rows = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct posting *posting = items[i];
-        if (i + 1 == count || compare_postings(&items[i], &items[i + 1]) != 0) {
-            values[2 * rows] = value_integer(posting->term);
-            values[2 * rows + 1] = value_integer(posting->seq);
-            rows++;
-        }
-    }
-    enum status status = STATUS_OK;
-    for (size_t i = 0, done = 0; i < LENGTHS && status == STATUS_OK; i++) {
-        status = insert_postings(connection, &values[2 * done], rows - done, i, error);
-        done += (rows - done) / lengths[i] * lengths[i];
-    }
-    return status;
-}
-
-const struct pending_rules pending_postings = {.size = sizeof(struct posting),
-                                               .may_wait = true,
-                                               .key = key_of_posting,
-                                               .compare = compare_postings,
-                                               .write = write_postings};
-
-static enum status add_posting(struct transaction *transaction, int64_t seq,
-                               const struct term *term, const struct term_hash *hash,
-                               struct error *error)
-{
-    struct posting posting = {.seq = seq};
-    enum status status = terms_intern_use(transaction->terms, transaction->connection, term, hash,
-                                          &posting.term, error);
-    if (status == STATUS_OK) {
-        pending_add(transaction->pending, PENDING_POSTING, &posting);
-    }
-    return status;
-}
-
-enum status postings_add(struct transaction *transaction, int64_t seq, const struct term *terms,
-                         size_t count, struct error *error)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        const struct term_hash hash = term_hash_of((int)terms[i].kind, terms[i].value);
-        status = add_posting(transaction, seq, &terms[i], &hash, error);
-    }
-    return status;
-}
-
-static enum status add_own_postings(struct transaction *transaction, int64_t seq,
-                                    const struct statement *statement, struct error *error)
-{
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < statement->term_count && status == STATUS_OK; i++) {
-        status = add_posting(transaction, seq, &statement->terms[i],
-                             &statement->prepared->hashes[i], error);
-    }
-    return status;
-}
-
-enum status postings_note_own(struct transaction *transaction, int64_t seq,
-                              const struct statement *statement, struct error *error)
-{
-    enum status status = STATUS_OK;
-    pending_add(transaction->pending, PENDING_POSTING, &(struct posting){POSTING_MARK, seq});
-    for (size_t i = 0; i < statement->term_count && status == STATUS_OK; i++) {
-        const struct term *own = &statement->terms[i];
-        int64_t term = 0;
-        status = terms_intern(transaction->terms, transaction->connection, (int)own->kind,
-                              own->value, &term, error);
-        if (status == STATUS_OK) {
-            pending_add(transaction->pending, PENDING_POSTING,
-                        &(struct posting){posting_own(term), seq});
-        }
-    }
-    return status;
-}
 
 static enum status find_authority(struct connection *connection, struct text json, int64_t *out,
                                   struct error *error)
@@ -233,7 +94,7 @@ static enum status insert_row(struct transaction *transaction, int64_t seq, bool
 static enum status put_parts(struct transaction *transaction, int64_t seq, bool is_referred_to,
                              const struct statement *statement, struct error *error)
 {
-    enum status status = add_own_postings(transaction, seq, statement, error);
+    enum status status = postings_add_own(transaction, seq, statement, error);
     if (status == STATUS_OK) {
         status = references_add(transaction, seq, is_referred_to, statement, error);
     }

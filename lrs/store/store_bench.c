@@ -283,13 +283,18 @@ static struct spent store_time(const struct rows *rows)
 
 /* ---- by the bare loop ---- */
 
-/* An empty database as the store makes and sets it. */
-static sqlite3 *open_bare(void)
+/* An empty database as the store makes it. */
+static void make_bare(void)
 {
     struct store *empty = NULL;
     struct error error = {0};
     must(store_open("sqlite:" BARE_FILE, NULL, &empty, &error) == STATUS_OK, error.message);
     store_close(empty);
+}
+
+/* Set as the store sets it. */
+static sqlite3 *open_bare(void)
+{
     sqlite3 *database = open_database(BARE_FILE);
     run_sql(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                       "PRAGMA cache_size = -49152; PRAGMA journal_size_limit = 67108864;"
@@ -411,6 +416,7 @@ int main(int count, char **arguments)
     size_t wanted = count == 3 ? (size_t)strtoul(arguments[2], NULL, 10) : 0;
     remove_file(STORE_FILE);
     remove_file(BARE_FILE);
+    make_bare(); /* first, as the store can set SQLite up only before its first use */
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct rows rows = load(arena, arguments[1], wanted);
     measure(arguments[1], &rows);

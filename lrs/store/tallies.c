@@ -4,6 +4,7 @@
 #include "store/tallies.h"
 
 #include "base/mem.h"
+#include "store/insertion.h"
 #include "store/internal.h"
 #include "store/pending.h"
 #include "store/segments.h"
@@ -45,18 +46,14 @@ static int order(int64_t left, int64_t right)
 /* Of one sort are those that differ in nothing but the segment. */
 static int compare_sorts(const struct tally *a, const struct tally *b)
 {
-    const int orders[] = {
-        order(a->measure, b->measure), order(a->subject, b->subject),
-        order(a->context, b->context), order(a->asked, b->asked),
-        order(a->value, b->value),     order(a->late_value, b->late_value),
-    };
-    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
-        if (orders[i] != 0) {
-            return orders[i];
-        }
-    }
-    int texts = strcmp(a->text, b->text);
-    return texts != 0 ? texts : strcmp(a->late_text, b->late_text);
+    int sorts = order(a->subject, b->subject);
+    sorts = sorts != 0 ? sorts : order(a->context, b->context);
+    sorts = sorts != 0 ? sorts : order(a->measure, b->measure);
+    sorts = sorts != 0 ? sorts : order(a->value, b->value);
+    sorts = sorts != 0 ? sorts : order(a->asked, b->asked);
+    sorts = sorts != 0 ? sorts : order(a->late_value, b->late_value);
+    sorts = sorts != 0 ? sorts : text_compare(a->text, b->text);
+    return sorts != 0 ? sorts : text_compare(a->late_text, b->late_text);
 }
 
 static int compare(const void *left, const void *right)
@@ -69,26 +66,29 @@ static int compare(const void *left, const void *right)
 
 /* ---- writing ---- */
 
-static enum status write_row(struct connection *connection, const struct tally *tally,
+#define KEY "segment, measure, subject, context, asked, value, late_value, text, late_text"
+static struct insertion insertion = {
+    .into = "INSERT INTO tally (" KEY ", total, amount, square)",
+    .otherwise = "ON CONFLICT (" KEY ") DO UPDATE SET total = tally.total + excluded.total, "
+                 "amount = tally.amount + excluded.amount, "
+                 "square = tally.square + excluded.square",
+    .columns = 12};
+
+static enum status write_row(struct inserting *inserting, const struct tally *tally,
                              struct error *error)
 {
     if (tally->total == 0 && tally->amount == 0 && tally->square == 0) {
         return STATUS_OK;
     }
-    return connection_run(
-        connection,
-        "INSERT INTO tally (segment, measure, subject, context, asked, value, late_value, text, "
-        "late_text, total, amount, square) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-        "$12) ON CONFLICT (segment, measure, subject, context, asked, value, late_value, text, "
-        "late_text) DO UPDATE SET total = tally.total + excluded.total, "
-        "amount = tally.amount + excluded.amount, square = tally.square + excluded.square",
-        VALUES(value_integer(tally->segment), value_integer(tally->measure),
-               value_integer(tally->subject), value_integer(tally->context),
-               value_integer(tally->asked), value_integer(tally->value),
-               value_integer(tally->late_value), value_string(tally->text),
-               value_string(tally->late_text), value_integer(tally->total),
-               value_integer(tally->amount), value_integer(tally->square)),
-        error);
+    const struct value row[] = {
+        value_integer(tally->segment),    value_integer(tally->measure),
+        value_integer(tally->subject),    value_integer(tally->context),
+        value_integer(tally->asked),      value_integer(tally->value),
+        value_integer(tally->late_value), value_text(tally->text),
+        value_text(tally->late_text),     value_integer(tally->total),
+        value_integer(tally->amount),     value_integer(tally->square),
+    };
+    return inserting_add(inserting, row, error);
 }
 
 static void add_up(struct tally *sum, const struct tally *more)
@@ -107,7 +107,7 @@ static struct tally begin_sum(const struct tally *first, int64_t segment)
 }
 
 /* Items of one sort. */
-static enum status write_sort(struct connection *connection, const void *const *items, size_t count,
+static enum status write_sort(struct inserting *inserting, const void *const *items, size_t count,
                               struct error *error)
 {
     struct tally all = begin_sum(items[0], SEGMENT_ALL);
@@ -119,23 +119,25 @@ static enum status write_sort(struct connection *connection, const void *const *
         }
         add_up(&all, &sum);
         if (sum.segment != SEGMENT_ALL) {
-            status = write_row(connection, &sum, error);
+            status = write_row(inserting, &sum, error);
         }
     }
-    return status == STATUS_OK ? write_row(connection, &all, error) : status;
+    return status == STATUS_OK ? write_row(inserting, &all, error) : status;
 }
 
 static enum status write_sorted(struct connection *connection, const void *const *items,
                                 size_t count, struct error *error)
 {
+    struct inserting inserting;
     enum status status = STATUS_OK;
+    inserting_begin(&inserting, &insertion, connection);
     for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
         for (run = 1; i + run < count && compare_sorts(items[i], items[i + run]) == 0;) {
             run++;
         }
-        status = write_sort(connection, items + i, run, error);
+        status = write_sort(&inserting, items + i, run, error);
     }
-    return status;
+    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
 }
 
 enum status tallies_write(struct connection *connection, const struct tallies *tallies,
@@ -155,8 +157,7 @@ struct pending_tally {
     struct tally tally;
     int64_t learner;
     const struct segments *segments; /* in which the learner's is found */
-    char *text;                      /* tally.text and tally.late_text */
-    char *late_text;
+    char *texts;                     /* tally.text and behind it tally.late_text; NULL: empty */
 };
 
 /* The rest of the order is tallies_write()'s, as segments are found only then. */
@@ -187,27 +188,71 @@ static enum status write_pending(struct connection *connection, const void *cons
     return tallies_write(connection, &tallies, error);
 }
 
+static const char *copy_text(char *to, struct text text)
+{
+    if (text.length > 0) {
+        memcpy(to, text.data, text.length);
+    }
+    return to;
+}
+
+/* Most have no texts. */
+static void own(void *item)
+{
+    struct pending_tally *pending = item;
+    struct tally *tally = &pending->tally;
+    const size_t length = tally->text.length + tally->late_text.length;
+    if (length == 0) {
+        return;
+    }
+    pending->texts = mem_zeroed(1, length);
+    tally->text.data = copy_text(pending->texts, tally->text);
+    tally->late_text.data = copy_text(pending->texts + tally->text.length, tally->late_text);
+}
+
 static void release(void *item)
 {
-    free(((struct pending_tally *)item)->text);
-    free(((struct pending_tally *)item)->late_text);
+    free(((struct pending_tally *)item)->texts);
+}
+
+static bool is_alike(const void *left, const void *right)
+{
+    const struct pending_tally *a = left;
+    const struct pending_tally *b = right;
+    return a->learner == b->learner && a->tally.segment == b->tally.segment &&
+           compare_sorts(&a->tally, &b->tally) == 0;
+}
+
+static uint64_t hash(const void *item)
+{
+    const struct pending_tally *pending = item;
+    const struct tally *tally = &pending->tally;
+    uint64_t hash = pending_mix(0, pending->learner);
+    hash = pending_mix(hash, tally->measure);
+    hash = pending_mix(hash, tally->subject);
+    hash = pending_mix(hash, tally->context);
+    return pending_mix(hash, tally->value);
+}
+
+static void add_up_pending(void *sum, const void *item)
+{
+    add_up(&((struct pending_tally *)sum)->tally, &((const struct pending_tally *)item)->tally);
 }
 
 const struct pending_rules pending_tallies = {.size = sizeof(struct pending_tally),
                                               .key = key_of,
                                               .compare = compare_pending,
                                               .write = write_pending,
-                                              .release = release};
+                                              .release = release,
+                                              .own = own,
+                                              .is_alike = is_alike,
+                                              .hash = hash,
+                                              .add_up = add_up_pending};
 
 void tallies_count(struct transaction *transaction, const struct tally *tally, int64_t learner,
                    int times)
 {
-    struct pending_tally item = {.tally = multiply(tally, times),
-                                 .learner = learner,
-                                 .segments = transaction->segments,
-                                 .text = mem_copy_string(tally->text),
-                                 .late_text = mem_copy_string(tally->late_text)};
-    item.tally.text = item.text;
-    item.tally.late_text = item.late_text;
+    const struct pending_tally item = {
+        .tally = multiply(tally, times), .learner = learner, .segments = transaction->segments};
     pending_add(transaction->pending, PENDING_TALLY, &item);
 }

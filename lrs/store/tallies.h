@@ -44,7 +44,7 @@ enum measure {
 
 /* What is added to two rows, or taken from them: that of the segment and that of everybody, which
  * are one where the segment is SEGMENT_ALL. All columns but the last three are their keys. Numbers
- * that a measure does not use are 0, texts "". */
+ * that a measure does not use are 0, texts empty. */
 struct tally {
     int64_t segment; /* store/segments.h */
     int64_t subject; /* terms, but where README.md says otherwise */
@@ -53,8 +53,8 @@ struct tally {
     int64_t asked;
     int64_t value;
     int64_t late_value;
-    const char *text;
-    const char *late_text;
+    struct text text;
+    struct text late_text;
     int64_t total;  /* learners or statements */
     int64_t amount; /* a sum over them, and one of squares */
     int64_t square;

@@ -184,17 +184,24 @@ static enum status find_or_load(struct terms *terms, struct connection *connecti
     return status == STATUS_OK ? remember(terms, connection, &loaded, out, error) : status;
 }
 
+enum status terms_intern_hashed(struct terms *terms, struct connection *connection,
+                                const struct term *term, const struct term_hash *hash, int64_t *out,
+                                struct error *error)
+{
+    struct slot *slot = NULL;
+    enum status status = find_or_load(terms, connection, term, hash, &slot, error);
+    if (status == STATUS_OK) {
+        *out = slot->id;
+    }
+    return status;
+}
+
 enum status terms_intern(struct terms *terms, struct connection *connection, int kind,
                          struct text value, int64_t *out, struct error *error)
 {
     const struct term term = {(enum term_kind)kind, value};
     const struct term_hash hash = term_hash_of(kind, value);
-    struct slot *slot = NULL;
-    enum status status = find_or_load(terms, connection, &term, &hash, &slot, error);
-    if (status == STATUS_OK) {
-        *out = slot->id;
-    }
-    return status;
+    return terms_intern_hashed(terms, connection, &term, &hash, out, error);
 }
 
 enum status terms_find(struct terms *terms, struct connection *connection, const struct term *term,

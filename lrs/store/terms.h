@@ -38,13 +38,17 @@ void terms_foresee(struct terms *terms, struct connection *connection, const str
 MUST_CHECK enum status terms_intern(struct terms *terms, struct connection *connection, int kind,
                                     struct text value, int64_t *out, struct error *error);
 
+/* The same with the term's hash at hand. */
+MUST_CHECK enum status terms_intern_hashed(struct terms *terms, struct connection *connection,
+                                           const struct term *term, const struct term_hash *hash,
+                                           int64_t *out, struct error *error);
+
 /* The number of a term; 0: it has none. */
 MUST_CHECK enum status terms_find(struct terms *terms, struct connection *connection,
                                   const struct term *term, int64_t *out, struct error *error);
 
-/* As terms_intern(), with the term's hash at hand, for one more posting, which is counted: the
- * database keeps an estimate, written whenever it is half behind, so that common terms cost almost
- * no writes. */
+/* The same for one more posting, which is counted: the database keeps an estimate, written whenever
+ * it is half behind, so that common terms cost almost no writes. */
 MUST_CHECK enum status terms_intern_use(struct terms *terms, struct connection *connection,
                                         const struct term *term, const struct term_hash *hash,
                                         int64_t *out, struct error *error);
