@@ -30,30 +30,46 @@ static inline const char *fixture_quoted(struct arena *arena, const char *text)
     return quoted;
 }
 
-/* A profile with these templates, the last of which is followed by NULL, written as above. */
-static inline struct profile *fixture_profile(struct arena *arena, const char *const *templates)
+static inline void fixture_add_list(struct buffer *out, const char *key, const char *const *items)
+{
+    buffer_print(out, ",'%s':[", key);
+    for (size_t i = 0; items[i] != NULL; i++) {
+        buffer_add_string(out, i > 0 ? "," : "");
+        buffer_add_string(out, items[i]);
+    }
+    buffer_add_string(out, "]");
+}
+
+/* A profile with these templates and patterns, the last of which is followed by NULL, written as
+ * above. */
+static inline struct profile *
+fixture_profile_with(struct arena *arena, const char *const *templates, const char *const *patterns)
 {
     static const char head[] =
         "{'@context':'https://w3id.org/xapi/profiles/context','id':'" FIXTURE_ID "',"
         "'type':'Profile','conformsTo':'https://w3id.org/xapi/profiles#1.0',"
         "'prefLabel':{'en':'p'},'definition':{'en':'p'},'versions':[{'id':"
         "'https://example.org/versions/1','generatedAtTime':'2026-01-01T00:00:00Z'}],"
-        "'author':{'type':'Person','name':'p'},'templates':[";
+        "'author':{'type':'Person','name':'p'}";
     AUTO(buffer_finish) struct buffer text = BUFFER_INIT(FIXTURE_FILE_MAX);
     struct findings *findings = ARENA_NEW(arena, struct findings);
     struct profile *profile = ARENA_NEW(arena, struct profile);
     struct error error = {.message = ""};
     buffer_add_string(&text, head);
-    for (size_t i = 0; templates[i] != NULL; i++) {
-        buffer_add_string(&text, i > 0 ? "," : "");
-        buffer_add_string(&text, templates[i]);
-    }
-    buffer_add_string(&text, "]}");
+    fixture_add_list(&text, "templates", templates);
+    fixture_add_list(&text, "patterns", patterns);
+    buffer_add_string(&text, "}");
     const char *quoted = fixture_quoted(arena, text.data);
     if (profile_read(text_of(quoted), "p", arena, profile, findings, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
     return profile;
+}
+
+static inline struct profile *fixture_profile(struct arena *arena, const char *const *templates)
+{
+    static const char *const none[] = {NULL};
+    return fixture_profile_with(arena, templates, none);
 }
 
 static inline struct profile *fixture_own_profile(struct arena *arena)
