@@ -45,21 +45,22 @@ static bool is_below(const char *iri, const char *profile)
             (length > 0 && (profile[length - 1] == '/' || profile[length - 1] == '#')));
 }
 
-static bool names_profile(const char *iri, const struct profile *profile)
+bool matcher_is_named(const struct matcher *matcher, const char *iri)
 {
-    bool names = profile->id != NULL && is_below(iri, profile->id);
-    for (size_t i = 0; !names && i < profile->version_count; i++) {
+    const struct profile *profile = matcher->profile;
+    bool is_named = profile->id != NULL && is_below(iri, profile->id);
+    for (size_t i = 0; !is_named && i < profile->version_count; i++) {
         const char *version = profile->versions[i].id;
-        names = version != NULL && strcmp(version, iri) == 0;
+        is_named = version != NULL && strcmp(version, iri) == 0;
     }
-    return names;
+    return is_named;
 }
 
 bool matcher_is_claimed(const struct matcher *matcher, const json_t *statement, struct arena *arena)
 {
     struct statement_facts facts = statement_facts_of(statement, arena);
     for (size_t i = 0; i < facts.categories.count; i++) {
-        if (names_profile(facts.categories.items[i], matcher->profile)) {
+        if (matcher_is_named(matcher, facts.categories.items[i])) {
             return true;
         }
     }

@@ -60,9 +60,13 @@ struct matcher;
 struct matcher *matcher_make(const struct profile *profile, struct arena *arena);
 const struct profile *matcher_profile(const struct matcher *matcher);
 
-/* Whether the statement claims to follow the profile (5.0): one of its category activities is the
- * profile, a version of it, or, as cmi5 does, something below the profile's IRI ("PROFILE/…",
- * "PROFILE#…"). */
+/* Whether an IRI means the profile: it is the profile's, that of a version of it, or below the
+ * profile's ("PROFILE/…", "PROFILE#…"). */
+bool matcher_is_named(const struct matcher *matcher, const char *iri);
+
+/* Whether the statement claims to follow the profile (5.0): one of its category activities names
+ * it. For cmi5 and the video profile that is something below the profile's IRI, or the profile
+ * itself, and no version. */
 bool matcher_is_claimed(const struct matcher *matcher, const json_t *statement,
                         struct arena *arena);
 
