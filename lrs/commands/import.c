@@ -4,17 +4,15 @@
 #include "commands/table.h"
 
 #include "base/buffer.h"
-#include "base/meter.h"
 #include "base/options.h"
 #include "commands/import_report.h"
+#include "commands/lines.h"
 #include "settings/settings.h"
 #include "store/transfer.h"
 #include "xapi/agent.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
 
 enum { OWN_OPTIONS = 4, TOLD_MAX = 20 };
 
@@ -30,11 +28,8 @@ struct import_line {
 
 /* The file on its way. */
 struct reading {
-    FILE *stream;
-    int64_t done;
-    int64_t total; /* 0: unknown */
+    struct lines lines;
     int64_t refused;
-    struct meter progress;
 };
 
 static void add_own_rows(struct import_line *line, struct option_row *rows)
@@ -107,7 +102,7 @@ static enum status import_report(struct import_line *line, struct error *error)
 static void tell_refused(void *context, int64_t line, const char *message)
 {
     struct reading *reading = context;
-    meter_end(&reading->progress);
+    meter_end(&reading->lines.progress);
     if (reading->refused++ < TOLD_MAX) {
         (void)fprintf(stderr, "line %" PRId64 ": %s\n", line, message);
     } else if (reading->refused == TOLD_MAX + 1) {
@@ -115,38 +110,17 @@ static void tell_refused(void *context, int64_t line, const char *message)
     }
 }
 
-/* One line without its '\n' into `out`; false at the end. TOO_LARGE is left to buffer_check(). */
-static bool next_line(struct reading *reading, struct buffer *out)
-{
-    char piece[8192];
-    buffer_clear(out);
-    bool is_any = false;
-    while (fgets(piece, sizeof piece, reading->stream) != NULL) {
-        size_t length = strlen(piece);
-        is_any = true;
-        reading->done += (int64_t)length;
-        buffer_add(out, piece, length);
-        if (length > 0 && piece[length - 1] == '\n') {
-            return true;
-        }
-    }
-    return is_any;
-}
-
 static enum status add_lines(struct reading *reading, struct import *import, struct error *error)
 {
     AUTO(buffer_finish) struct buffer line = BUFFER_INIT(TRANSFER_LINE_MAX);
     enum status status = STATUS_OK;
-    while (status == STATUS_OK && next_line(reading, &line)) {
+    while (status == STATUS_OK && lines_next(&reading->lines, &line)) {
         status = buffer_check(&line, "a line", error);
         if (status == STATUS_OK) {
             status = import_add(import, buffer_text(&line), error);
         }
-        meter_show(&reading->progress, reading->done, reading->total);
     }
-    if (status == STATUS_OK && ferror(reading->stream) != 0) {
-        return FAIL(error, STATUS_UNAVAILABLE, "the file can't be read to its end");
-    }
+    status = status == STATUS_OK ? lines_check(&reading->lines, error) : status;
     return status == STATUS_OK ? import_end(import, error) : status;
 }
 
@@ -201,10 +175,9 @@ static enum status import_stream(const struct import_line *line, struct reading 
     if (status != STATUS_OK) {
         return status;
     }
-    reading->progress = meter_begin("bytes");
     import = import_create(store, &options);
     status = add_lines(reading, import, error);
-    meter_end(&reading->progress);
+    meter_end(&reading->lines.progress);
     return conclude(status, import_summary(import), error);
 }
 
@@ -224,19 +197,10 @@ static enum status run(int count, char **arguments, struct error *error)
                     "what kind of report it is, is not told: --from NAME or --mapping FILE; see "
                     "'ibest-lrs import --help'");
     }
-    bool is_stdin = strcmp(line.path, "-") == 0;
-    struct reading reading = {.stream = is_stdin ? stdin : fopen(line.path, "re")};
-    struct stat entry;
-    if (reading.stream == NULL) {
-        return FAIL(error, STATUS_NOT_FOUND, "'%s' can't be opened", line.path);
-    }
-    if (fstat(fileno(reading.stream), &entry) == 0 && S_ISREG(entry.st_mode)) {
-        reading.total = entry.st_size;
-    }
-    status = import_stream(&line, &reading, error);
-    if (!is_stdin) {
-        (void)fclose(reading.stream);
-    }
+    struct reading reading = {.refused = 0};
+    status = lines_open(line.path, &reading.lines, error);
+    status = status == STATUS_OK ? import_stream(&line, &reading, error) : status;
+    lines_close(&reading.lines);
     return status;
 }
 

@@ -8,7 +8,8 @@
 
 #include <stddef.h>
 
-static const struct command *const action_table[] = {&profile_action_check, NULL};
+static const struct command *const action_table[] = {&profile_action_check, &profile_action_match,
+                                                     NULL};
 
 static enum status run(int count, char **arguments, struct error *error)
 {

@@ -7,5 +7,6 @@
 #include "commands/command.h"
 
 extern const struct command profile_action_check;
+extern const struct command profile_action_match;
 
 #endif

@@ -79,6 +79,8 @@ enum rule_presence { PRESENCE_ANY, PRESENCE_INCLUDED, PRESENCE_EXCLUDED, PRESENC
 struct template_rule {
     struct json_path location;
     struct json_path selector; /* without branches if there is none */
+    const char *location_text; /* as they are written */
+    const char *selector_text; /* NULL if there is none */
     enum rule_presence presence;
     const json_t *any, *all, *none; /* arrays, or NULL */
     size_t index;                   /* its place in the template's array */

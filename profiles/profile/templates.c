@@ -90,6 +90,8 @@ static bool read_rule(const struct profile_reader *reader, const json_t *object,
                  read_path(reader, draft.selector, place, "selector", &draft.rule.selector)) &&
                 is_usable;
     *out = draft.rule;
+    out->location_text = draft.location;
+    out->selector_text = draft.selector;
     out->index = place->index;
     if (is_usable) {
         rule_location_mend(reader, &out->location, place);
