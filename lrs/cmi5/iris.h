@@ -8,10 +8,8 @@
 
 #include "profiles/vocabulary.h"
 
-#define CMI5_VERB_LAUNCHED "http://adlnet.gov/expapi/verbs/launched"
-#define CMI5_VERB_ABANDONED "https://w3id.org/xapi/adl/verbs/abandoned"
 #define CMI5_VERB_VOIDED "http://adlnet.gov/expapi/verbs/voided"
-#define CMI5_CATEGORY_MOVEON "https://w3id.org/xapi/cmi5/context/categories/moveon"
-#define CMI5_CONTEXT_EXTENSION "https://w3id.org/xapi/cmi5/context/extensions/"
+#define CMI5_EXTENSION_LAUNCHPARAMETERS \
+    "https://w3id.org/xapi/cmi5/context/extensions/launchparameters"
 
 #endif

@@ -238,20 +238,20 @@ struct text cmi5_say_registered(const struct cmi5_launch *launch, int64_t now_us
 struct text cmi5_say_launched(const struct cmi5_launch *launch, int64_t now_us, struct arena *arena)
 {
     const struct cmi5_node *unit = &launch->course->nodes[launch->unit];
-    json_t *statement = about_unit(launch, CMI5_VERB_LAUNCHED, "launched", now_us, arena);
+    json_t *statement = about_unit(launch, VERB_LAUNCHED, "launched", now_us, arena);
     json_t *extensions = json_object_get(json_object_get(statement, "context"), "extensions");
-    (void)json_object_set_new(extensions, CMI5_CONTEXT_EXTENSION "launchmode",
+    (void)json_object_set_new(extensions, EXTENSION_CMI5_LAUNCHMODE,
                               json_string(cmi5_mode_name(launch->mode)));
-    (void)json_object_set_new(extensions, CMI5_CONTEXT_EXTENSION "launchurl",
+    (void)json_object_set_new(extensions, EXTENSION_CMI5_LAUNCHURL,
                               string_of(absolute_url(launch, arena)));
-    (void)json_object_set_new(extensions, CMI5_CONTEXT_EXTENSION "moveon",
+    (void)json_object_set_new(extensions, EXTENSION_CMI5_MOVEON,
                               json_string(cmi5_move_on_name(unit->move_on)));
     if (unit->mastery_score.length > 0) {
         (void)json_object_set_new(extensions, EXTENSION_CMI5_MASTERYSCORE,
                                   number_of(unit->mastery_score));
     }
     if (unit->launch_parameters.data != NULL) {
-        (void)json_object_set_new(extensions, CMI5_CONTEXT_EXTENSION "launchparameters",
+        (void)json_object_set_new(extensions, CMI5_EXTENSION_LAUNCHPARAMETERS,
                                   string_of(unit->launch_parameters));
     }
     return dump(statement, arena);
@@ -260,7 +260,7 @@ struct text cmi5_say_launched(const struct cmi5_launch *launch, int64_t now_us, 
 struct text cmi5_say_abandoned(const struct cmi5_launch *launch, int64_t now_us,
                                int64_t duration_us, struct arena *arena)
 {
-    json_t *statement = about_unit(launch, CMI5_VERB_ABANDONED, "abandoned", now_us, arena);
+    json_t *statement = about_unit(launch, VERB_ABANDONED, "abandoned", now_us, arena);
     const char *duration =
         arena_print(arena, "PT%lld.%02lldS", (long long)(duration_us / MICROSECONDS),
                     (long long)(duration_us % MICROSECONDS / HUNDREDTH));

@@ -99,7 +99,7 @@ static void launched_tells_the_launch_data(void **state)
     nodes[1].mastery_score = text_of("0.62");
     nodes[1].launch_parameters = text_of("a=1");
     struct text text = cmi5_say_launched(&launch, NOW_US, arena);
-    AUTO(json_release) json_t *json = parse_statement(text, CMI5_VERB_LAUNCHED, "urn:p:au", true);
+    AUTO(json_release) json_t *json = parse_statement(text, VERB_LAUNCHED, "urn:p:au", true);
     assert_non_null(strstr(text.data, "extensions/launchmode\":\"Normal\""));
     assert_non_null(strstr(text.data, "extensions/moveon\":\"CompletedAndPassed\""));
     assert_non_null(strstr(text.data, "extensions/masteryscore\":0.62"));
@@ -114,7 +114,7 @@ static void abandoned_tells_a_duration(void **state)
 {
     (void)state;
     struct text text = cmi5_say_abandoned(&launch, NOW_US, 61250000, arena);
-    AUTO(json_release) json_t *json = parse_statement(text, CMI5_VERB_ABANDONED, "urn:p:au", true);
+    AUTO(json_release) json_t *json = parse_statement(text, VERB_ABANDONED, "urn:p:au", true);
     assert_non_null(strstr(text.data, "\"duration\":\"PT61.25S\""));
 }
 

@@ -385,7 +385,7 @@ static struct facts take_apart(const struct cmi5_session *session,
         .score = json_object_get(result, "score"),
         .has_id = has_id,
         .about = !is_defined(json) ? (unsigned)ALLOWED : (verb == 0 ? (unsigned)STRANGE : verb),
-        .is_moving = has_activity(context, "category", text_of(CMI5_CATEGORY_MOVEON)),
+        .is_moving = has_activity(context, "category", text_of(CATEGORY_MOVEON)),
         .arena = arena,
     };
 }

@@ -26,7 +26,7 @@
     "\":\"" SESSION "\"},\"contextActivities\":{\"grouping\":[{\"id\":\"urn:publisher:au\"}]," \
     "\"category\":[" category "]}}}"
 #define CMI5 "{\"id\":\"" CATEGORY_CMI5 "\"}"
-#define MOVES CMI5 ",{\"id\":\"" CMI5_CATEGORY_MOVEON "\"}"
+#define MOVES CMI5 ",{\"id\":\"" CATEGORY_MOVEON "\"}"
 #define DURATION "\"duration\":\"PT1M\""
 
 static const struct {
@@ -161,7 +161,7 @@ static const struct rule_row {
      "10.2.1.0-6"},
     {"allowed", begun,
      CONTEXT("\"contextActivities\":{\"grouping\":{\"id\":\"urn:publisher:au\"}}"), NULL},
-    {"allowed", begun, CATEGORY("{\"id\":\"" CMI5_CATEGORY_MOVEON "\"}"), "9.6.2.2-2"},
+    {"allowed", begun, CATEGORY("{\"id\":\"" CATEGORY_MOVEON "\"}"), "9.6.2.2-2"},
     {"allowed", begun, CATEGORY(CMI5), "9.3.0.0-1"},
     {"completed", begun, "{}", NULL},
     {"completed", begun, CATEGORY(""), NULL},
