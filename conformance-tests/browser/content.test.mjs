@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { checkScreen } from '../../packager/player/fixtures/screen.mjs';
+import { checkScreen, WIDTHS } from '../../packager/player/fixtures/screen.mjs';
 import { buildFolder, openBrowser, serve, temporaryFolder, unpackedPackageOf } from './harness.mjs';
 
 const WIDE = 'A-word-that-is-far-too-long-for-any-phone-and-has-no-place-to-break-in-it';
@@ -100,7 +100,7 @@ for (const forcedColors of ['none', 'active']) {
     const { context, page } = await openPage(t);
     await page.emulateMedia({ forcedColors });
     for (const summary of await page.locator('summary').all()) await summary.click();
-    await checkScreen(page, `content-${forcedColors}`);
+    await checkScreen(page, `content-${forcedColors}`, WIDTHS);
     assert.deepEqual(context.faults, []);
   });
 }

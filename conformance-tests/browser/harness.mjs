@@ -12,7 +12,8 @@ import { startChromium } from '../../packager/player/fixtures/chromium.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const buildFolder = process.env.IBEST_BUILD ?? join(root, 'build/dev');
-const content = join(root, 'content');
+/** Where our courses are. */
+export const content = join(root, 'content');
 export const course = join(content, 'ibest');
 
 /** Every course of ours. */

@@ -7,27 +7,20 @@
  */
 import { byKeyboard } from './learner/keyboard.mjs';
 import { movesFor } from './learner/pages.mjs';
-import { quickly } from './learner/quickly.mjs';
+import { look, quickly } from './learner/quickly.mjs';
 import { slowly } from './learner/slowly.mjs';
 
 /** The pages of the launched module, or of all modules, in order and with the right answers: what the package itself knows. Each has its module: { id, iri, title, completion }. */
 export async function pagesOf(frame) {
   await frame.locator('main h1').first().waitFor();
-  return frame.locator('body').evaluate((body) => window.ibestPackage.modules
-    .filter(({ id }) => body.dataset.module === '' || body.dataset.module === id)
-    .flatMap(({ id, iri, title, completion, pages }) => pages.map((page) => ({ ...page, module: { id, iri, title, completion } }))));
+  /* As text, since playwright takes any other value apart by its members. */
+  const modules = JSON.parse(await frame.locator('body').evaluate((body) => JSON.stringify(window.ibestPackage.modules
+    .filter(({ id }) => body.dataset.module === '' || body.dataset.module === id))));
+  return modules.flatMap(({ id, iri, title, completion, pages }) => pages.map((page) => ({ ...page, module: { id, iri, title, completion } })));
 }
 
 /** Whether a page is a quiz that is passed or not; the mean of their scores is the package's. */
 export const isJudged = ({ quiz }) => quiz?.pass_mark !== undefined;
-
-/* What is on the screen: the page that the address names, and the ids of the questions that are asked. */
-function look(frame) {
-  return frame.locator('body').evaluate(() => ({
-    place: window.location.hash.replace(/^#\//, ''),
-    shown: [...document.querySelectorAll('main form .nhsuk-form-group')].map(({ id }) => id.replace(/^question-/, '')),
-  }));
-}
 
 const arrival = (page) => [{ move: 'arrive', title: page.title }];
 
@@ -62,13 +55,13 @@ export const answerThrough = (frame, page, how) => doPage(frame, page, quickly, 
 
 async function read(frame, last, make) {
   const pages = await pagesOf(frame);
-  const { place } = await look(frame);
+  let { place, shown } = await look(frame);
   const from = pages.findIndex(({ id, module }) => place === `${module.id}/${id}`);
   if (from < 0) throw new Error(`no page is open at '${place}'`);
   const to = last === undefined ? pages.length : pages.findIndex(({ title }) => title === last);
   for (let index = from; index < to; index += 1) {
-    await doPage(frame, pages[index], make, { right: true });
-    await make(frame, onward(pages[index], pages[index + 1]));
+    const moves = [...movesFor(pages[index], shown, { right: true }), ...onward(pages[index], pages[index + 1])];
+    ({ shown } = await make(frame, moves) ?? await look(frame));
   }
 }
 

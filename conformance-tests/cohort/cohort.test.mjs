@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 const program = process.env.IBEST_COHORT;
 const path = name => fileURLToPath(new URL(name, import.meta.url));
 const small = path('fixtures/course.json');
+/* For what is about the LRS, as to tell a course takes longer than the rest of such a test. */
+const tiny = path('fixtures/tiny.json');
 const example = path('../../content/ibest/course.json');
 const big = { encoding: 'utf8', maxBuffer: 1 << 28 };
 
@@ -101,8 +103,7 @@ test('everybody is labelled synthetic', () => {
 test('ids are all different', () => assert.equal(new Set(statements.map(({ id }) => id)).size, statements.length));
 
 test('the same seed gives the same bytes, another one the same totals', () => {
-  assert.equal(dryRun().stdout, output);
-  assert.equal(dryRun('--seed=2018').stdout, output);
+  assert.equal(dryRun('--seed=2018').stdout, output, 'the seed where none is given');
   const other = dryRun('--seed', '7').stdout;
   assert.notEqual(other, output);
   assert.equal(other.match(/verbs\/registered"/g).length, 1270);
@@ -118,13 +119,18 @@ function linesOf(output, step) {
   }).join('\n');
 }
 
-for (const [name, course, step] of [['all of every fourth learner about a small course', small, 4], ['all of every twentieth learner about the example course', example, 20]])
-  test(`${name} keeps to the profile`, () => {
-    const made = spawnSync(program, ['--dry-run', '--course', course], big);
-    assert.equal(made.status, 0, made.stderr);
-    const check = spawnSync(process.execPath, [path('../../profiles/check/statements.mjs')], { ...big, input: linesOf(made.stdout, step) });
-    assert.equal(check.status, 0, check.stdout + check.stderr);
-  });
+function assertProfile(output, step) {
+  const check = spawnSync(process.execPath, [path('../../profiles/check/statements.mjs')], { ...big, input: linesOf(output, step) });
+  assert.equal(check.status, 0, check.stdout + check.stderr);
+}
+
+test('all of every fourth learner about a small course keeps to the profile', () => assertProfile(output, 4));
+
+test('all of every twentieth learner about the example course keeps to the profile', () => {
+  const made = spawnSync(program, ['--dry-run', '--course', example], big);
+  assert.equal(made.status, 0, made.stderr);
+  assertProfile(made.stdout, 20);
+});
 
 test('a batch that breaks the profile is noticed', () => {
   const broken = statements.slice(0, 10).map(each => JSON.stringify({ ...each, timestamp: undefined })).join('\n');
@@ -133,8 +139,8 @@ test('a batch that breaks the profile is noticed', () => {
   assert.match(check.stderr, /timestamp\.included/);
 });
 
-/** Runs the program against a server with this `answer(statements, request, response)`; gives exit code, output, what was received. */
-async function feed(answer, ...options) {
+/** Runs the program against a server with this `answer(statements, response, count)`; gives exit code, output, what was received. */
+async function feed(answer, course, ...options) {
   const received = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -145,7 +151,7 @@ async function feed(answer, ...options) {
   });
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${server.address().port}/xapi/`;
-  const result = await run('--endpoint', endpoint, '--key', 'k', '--secret', 's', '--course', small, ...options);
+  const result = await run('--endpoint', endpoint, '--key', 'k', '--secret', 's', '--course', course, ...options);
   server.close();
   return { ...result, received };
 }
@@ -156,7 +162,7 @@ const run = (...options) =>
 const accept = (sent, response) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(sent.map(({ id }) => id)));
 
 test('every statement is sent once, in batches, with credentials and version', async () => {
-  const { code, stdout, received } = await feed(accept, '--batch', '500');
+  const { code, stdout, received } = await feed(accept, small, '--batch', '500');
   assert.equal(code, 0);
   assert.match(stdout, new RegExp(`^${statements.length} statements sent, ${statements.length} ids came back: 1270 enrolled, 744 started, 462 completed; 36 hospitals, 628 patients`));
   assert.deepEqual(received.flatMap(batch => batch.statements), statements);
@@ -172,7 +178,7 @@ test('every statement is sent once, in batches, with credentials and version', a
 test('503 is waited out as long as Retry-After says, and the same batch is sent again', async () => {
   const before = Date.now();
   const busyOnce = (sent, response, count) => (count === 2 ? response.writeHead(503, { 'Retry-After': '2' }).end() : accept(sent, response));
-  const { code, received } = await feed(busyOnce, '--batch', '1000');
+  const { code, received } = await feed(busyOnce, tiny, '--batch', '1000');
   assert.equal(code, 0);
   assert.deepEqual(received[1].statements, received[2].statements);
   assert.ok(Date.now() - before >= 2000);
@@ -186,7 +192,7 @@ for (const [rule, answer, expected, message] of [
   ['missing rights are told', (sent, response) => response.writeHead(401).end(), 1, /answers 401: the key needs the scope statements\/write/],
 ])
   test(rule, async () => {
-    const { code, stderr, received } = await feed(answer);
+    const { code, stderr, received } = await feed(answer, tiny);
     assert.equal(code, expected);
     assert.match(stderr, message);
     assert.equal(received.length, 1);
@@ -205,7 +211,7 @@ for (const [rule, options, expected, message] of [
   ['a seed is a number', ['--dry-run', '--seed', '-1'], 2, /--seed is '-1'/],
   ['unknown options are refused', ['--colour'], 2, /colour/],
   ['a course that is not there gives exit code 3', ['--dry-run', '--course', 'absent.json'], 3, /absent\.json/],
-  ['an endpoint is a URL', ['--endpoint', 'here', '--key', 'k', '--secret', 's', '--course', small], 1, /'here' is no endpoint/],
+  ['an endpoint is a URL', ['--endpoint', 'here', '--key', 'k', '--secret', 's', '--course', tiny], 1, /'here' is no endpoint/],
 ])
   test(rule, async () => {
     const { code, stderr } = await run(...options);

@@ -4,17 +4,17 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { cohortStore, outline as course } from './store.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'ibest-reports-'));
 after(() => rmSync(folder, { recursive: true }));
 const big = { encoding: 'utf8', maxBuffer: 1 << 28 };
-const course = fileURLToPath(new URL('fixtures/course.json', import.meta.url));
-const store = `sqlite:${join(folder, 'lrs.db')}`;
+const { statements, store } = cohortStore(folder);
+const output = readFileSync(statements, 'utf8');
 const lrs = (...options) => {
   const result = spawnSync(process.env.IBEST_LRS, [...options, '--store', store], { ...big, cwd: folder });
   assert.equal(result.status, 0, result.stderr);
@@ -22,9 +22,6 @@ const lrs = (...options) => {
 };
 const report = (name, ...parameters) => JSON.parse(lrs('report', name, ...parameters, '--format', 'json'));
 
-const output = spawnSync(process.env.IBEST_COHORT, ['--dry-run', '--course', course], big).stdout;
-writeFileSync(join(folder, 'statements.ndjson'), output);
-lrs('import', 'statements.ndjson');
 spawnSync(process.env.IBEST_COHORT, ['--course', course, '--staff', folder], big);
 lrs('roster', 'import', 'roster.csv');
 lrs('ods', 'import', ...['Organisation', 'Role', 'Relationship', 'Successor'].map(name => `${name}_Details.csv`));

@@ -8,16 +8,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { cohortStore, outline as course } from './store.mjs';
 
-const course = fileURLToPath(new URL('fixtures/course.json', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'ibest-staff-'));
 after(() => rmSync(folder, { recursive: true }));
 const big = { encoding: 'utf8', maxBuffer: 1 << 28 };
 const ods = ['Organisation_Details.csv', 'Role_Details.csv', 'Relationship_Details.csv', 'Successor_Details.csv'];
 
 const cohort = (...options) => spawnSync(process.env.IBEST_COHORT, ['--course', course, ...options], big);
-const store = `sqlite:${join(folder, 'lrs.db')}`;
+const { statements, store } = cohortStore(folder);
 const lrs = (...options) => {
   const result = spawnSync(process.env.IBEST_LRS, [...options, '--store', store], { ...big, cwd: folder });
   assert.equal(result.status, 0, result.stderr);
@@ -29,8 +28,7 @@ assert.equal(cohort('--staff', folder).status, 0);
 const rows = lines('roster.csv').slice(1).map(([homePage, account, , organisation, , , , , , from]) => ({ homePage, account, organisation, from }));
 
 test('each learner has a row at the organisation that the registration names', () => {
-  const output = cohort('--dry-run').stdout.trimEnd().split('\n');
-  writeFileSync(join(folder, 'statements.ndjson'), output.join('\n') + '\n');
+  const output = readFileSync(statements, 'utf8').trimEnd().split('\n');
   const latest = new Map(rows.map(row => [`${row.homePage}|${row.account}`, row.organisation]));
   const registered = output.map(line => JSON.parse(line)).filter(each => each.verb.id.endsWith('/registered'));
   assert.equal(registered.length, 1270);
@@ -54,7 +52,6 @@ test('the same seed gives the same files', () => {
 });
 
 test('an LRS takes them, joins the accounts, and the figures of April 2018 stay exact', () => {
-  lrs('import', 'statements.ndjson');
   const before = lrs('report', 'funnel').stdout;
   lrs('ods', 'import', ...ods);
   const imported = JSON.parse(lrs('roster', 'import', 'roster.csv', '--json').stdout);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { buildFolder, openBrowser, startLrs } from '../browser/harness.mjs';
 import { LMSS } from './lms/lms.mjs';
-import { buildPackage, EVERY_KIND, modules, WHOLE } from './packages.mjs';
+import { buildPackage, EVERY_KIND, modules, SHORTER, WHOLE } from './packages.mjs';
 import { compare } from './predicted.mjs';
 import { SITUATIONS, SMALL_SCREEN } from './situations.mjs';
 import { writeTable } from './table.mjs';
@@ -69,18 +69,18 @@ async function play(t, place, { row, unit, situation }) {
 
 /*
  * In each LMS that is not like another one but for one thing, the module that is played in situations; in the first LMS of each format, also what asks more of
- * the format than of the LMS, and every kind of question. The whole course in the first LMS of the formats that make something else of it: SCORM 1.2, where all
- * of it has to fit into 4096 characters, and cmi5, which launches its modules one by one. IBEST_PLAY=all: all situations and the whole course in every LMS, every
- * module and kind of question but in those that are like another one.
+ * the format than of the LMS, and every kind of question where answers are told to somebody. A whole course in the first LMS of the formats that make something
+ * else of it: SCORM 1.2, where all of the example course has to fit into 4096 characters, and cmi5, which launches modules one by one, where three show it as well
+ * as ten. IBEST_PLAY=all: all situations and the whole course in every LMS, every module and kind of question but in those that are like another one.
  */
 const playsAll = process.env.IBEST_PLAY === 'all';
-const WHOLE_MATTERS = ['scorm12', 'cmi5'];
+const COURSE_THAT_MATTERS = { scorm12: WHOLE, cmi5: SHORTER };
 const isFirst = (row) => LMSS.find(({ format }) => format === row.format) === row;
+const unitsOfFirst = ({ format }) => [COURSE_THAT_MATTERS[format], MODULE, format === 'web' ? undefined : EVERY_KIND].filter((unit) => unit !== undefined);
 function unitsFor(row) {
-  const whole = playsAll || (isFirst(row) && WHOLE_MATTERS.includes(row.format)) ? [WHOLE] : [];
-  const kinds = playsAll ? !row.isLikeAnother : isFirst(row);
-  const others = playsAll && !row.isLikeAnother ? modules.filter((id) => id !== MODULE) : [];
-  return [...whole, MODULE, ...(kinds ? [EVERY_KIND] : []), ...others];
+  if (!playsAll) return isFirst(row) ? unitsOfFirst(row) : [MODULE];
+  const others = row.isLikeAnother ? [] : [EVERY_KIND, ...modules.filter((id) => id !== MODULE)];
+  return [WHOLE, MODULE, ...others];
 }
 function situationsFor(row, unit) {
   return SITUATIONS.filter(({ everywhere = false, isOfFormat = false, isFor }) => everywhere === (unit !== MODULE)

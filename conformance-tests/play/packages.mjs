@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The packages that are played, in every format: of the example course the whole and modules by themselves, and of a small course with every kind of question; built once for all plays.
+// The packages that are played, in every format: of the example course the whole and modules by themselves, a shorter course, and a small course with every kind of question; built once for all plays.
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildFolder, course, everyKind, temporaryFolder } from '../browser/harness.mjs';
+import { buildFolder, content, course, everyKind, temporaryFolder } from '../browser/harness.mjs';
 
 const run = promisify(execFile);
 
@@ -16,9 +16,10 @@ export const modules = JSON.parse(readFileSync(join(course, 'course.json'), 'utf
 
 /** The names that courses have among the packages. */
 export const WHOLE = 'whole course';
+export const SHORTER = 'shorter course';
 export const EVERY_KIND = 'every kind of question';
 
-const COURSES = { [WHOLE]: course, [EVERY_KIND]: everyKind };
+const COURSES = { [WHOLE]: course, [SHORTER]: join(content, 'moving-people'), [EVERY_KIND]: everyKind };
 
 /** Whether a unit is a course and no module by itself. */
 export const isCourse = (unit) => COURSES[unit] !== undefined;
@@ -37,7 +38,7 @@ async function unpack(from, zip) {
   return join(folder, 'unpacked');
 }
 
-/** The folder of the unpacked package of `unit` (a module's id, WHOLE or EVERY_KIND) in a format, gone when `t` ends. */
+/** The folder of the unpacked package of `unit` (a module's id, or a course's name above) in a format, gone when `t` ends. */
 export async function buildPackage(t, format, unit) {
   const folder = join(temporaryFolder(t), 'package');
   const [zip] = await build(folder, COURSES[unit] ?? course, format, ...(isCourse(unit) ? [] : ['--module', unit]));

@@ -3,7 +3,7 @@
 // A PostgreSQL server and its synchronous standby, of a test's own: on 127.0.0.1, in a temporary folder, not run by root, and
 // ended by their process ids.
 import { execFile, execFileSync, spawn } from "node:child_process";
-import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -30,6 +30,20 @@ function findUser() {
   return { uid: number("-u"), gid: number("-g") };
 }
 const user = findUser();
+
+// The data folder of a new server: a copy of IBEST_TEST_CLUSTER, or made here where that is not set.
+function makeCluster(folder) {
+  const made = process.env.IBEST_TEST_CLUSTER;
+  if (made === undefined) {
+    execFileSync(path.join(here, "cluster.sh"), [folder]);
+  } else {
+    execFileSync("cp", ["-R", "--reflink=auto", made, folder]);
+  }
+  if (user.uid !== undefined) {
+    execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, folder]);
+  }
+  chmodSync(folder, 0o700);
+}
 
 export function freePort() {
   return new Promise((resolve) => {
@@ -122,7 +136,7 @@ export async function startPair(t) {
     await Promise.all([primary, standby].filter((server) => server.child).map((server) => server.lose()));
     rmSync(folder, { recursive: true, force: true });
   });
-  await run(folder, "initdb", `--pgdata=${primary.folder}`, "--username=ibest", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
+  makeCluster(primary.folder);
   await primary.start("synchronous_standby_names=standby");
   const source = `host=127.0.0.1 port=${primary.port} user=ibest application_name=standby`;
   await run(folder, "pg_basebackup", `--pgdata=${standby.folder}`, `--dbname=${source}`, "--checkpoint=fast", "--write-recovery-conf", "--no-sync");

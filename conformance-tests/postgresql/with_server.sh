@@ -4,22 +4,18 @@
 # with_server.sh COMMAND...: runs COMMAND beside a PostgreSQL server of its own, whose URL is in IBEST_TEST_STORE.
 # The server lives in a temporary folder, listens on a socket there and nowhere else, is not run by root, and ends with
 # COMMAND, whose exit code is the answer; 77 (ctest: skipped) where PostgreSQL is not installed. When COMMAND ends it, by
-# the process id in the first line of IBEST_TEST_SERVER, it is started again.
+# the process id in the first line of IBEST_TEST_SERVER, it is started again. Its data folder is a copy of IBEST_TEST_CLUSTER (cluster.sh), or made here
+# where that is not set.
 set -eu
 
-programs=$("$(dirname "$0")/programs.sh")
+here=$(cd "$(dirname "$0")" && pwd)
+programs=$("$here/programs.sh")
 if [ -z "$programs" ]; then
   echo "SKIPPED: PostgreSQL is not installed (Debian: postgresql-15)"
   exit 77
 fi
-folder=$(mktemp -d /tmp/ibest-postgresql-XXXXXX)
-as_user=
-if [ "$(id -u)" = 0 ]; then # PostgreSQL refuses to be run by root
-  user=nobody
-  id postgres >/dev/null 2>&1 && user=postgres
-  chown "$user" "$folder"
-  as_user="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups"
-fi
+as_user=$("$here/user.sh")
+folder=$($as_user mktemp -d /tmp/ibest-postgresql-XXXXXX)
 
 supervisor=
 finish() {
@@ -31,9 +27,12 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
+if [ -n "${IBEST_TEST_CLUSTER:-}" ]; then
+  cp -a --reflink=auto "$IBEST_TEST_CLUSTER" "$folder/data"
+else
+  "$here/cluster.sh" "$folder/data"
+fi
 cd "$folder"
-$as_user "$programs/initdb" --pgdata="$folder/data" --username=ibest --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
-  --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log"; exit 1; }
 supervise() {
   while [ ! -e "$folder/stop" ]; do
     $as_user "$programs/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" -c fsync=off \

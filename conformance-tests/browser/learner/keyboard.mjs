@@ -8,15 +8,17 @@ const TABS_MAX = 150;
 
 const pageOf = (frame) => frame.owner?.().page() ?? frame;
 
-/* Whether what has the focus in the frame is an element of the selector, and begins with the text if one is given. */
-const focused = (frame, selector, text = '') => frame.locator('body').evaluate((_, [wanted, begin]) => {
-  const { activeElement } = document;
-  return activeElement !== document.body && activeElement.matches(wanted) && activeElement.textContent.trim().startsWith(begin);
-}, [selector, text]);
+/* Whether what has the focus in the frame is an element of the selector, and begins with the text if one is given; `body` is the frame's. */
+const isFocused = (body, selector, text = '') => body.evaluate(({ ownerDocument: { activeElement } }, [wanted, begin]) =>
+  activeElement.localName !== 'body' && activeElement.matches(wanted) && activeElement.textContent.trim().startsWith(begin), [selector, text]);
+
+/* Found once for many questions: to find an element takes the browser and playwright longer than to ask it. */
+const bodyOf = (frame) => frame.locator('body').elementHandle();
 
 async function tabTo(frame, selector, text) {
+  const body = await bodyOf(frame);
   for (let count = 0; count < TABS_MAX; count += 1) {
-    if (await focused(frame, selector, text)) return;
+    if (await isFocused(body, selector, text)) return;
     await pageOf(frame).keyboard.press('Tab');
   }
   throw new Error(`Tab never came to '${text ?? selector}'`);
@@ -36,7 +38,8 @@ async function check(frame, { at }) {
   }
   await tabTo(frame, `[name='${radio}']`);
   const { keyboard } = pageOf(frame);
-  for (let count = 0; count < TABS_MAX && !await focused(frame, at); count += 1) await keyboard.press('ArrowDown');
+  const body = await bodyOf(frame);
+  for (let count = 0; count < TABS_MAX && !await isFocused(body, at); count += 1) await keyboard.press('ArrowDown');
   if (!await frame.locator(at).isChecked()) await keyboard.press('Space');
 }
 

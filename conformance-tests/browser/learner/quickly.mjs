@@ -43,8 +43,14 @@ async function inPage(_, moves) {
     watch,
   };
   for (const one of moves) await MOVES[one.move](one);
+  return {
+    place: window.location.hash.replace(/^#\//, ''),
+    shown: all('main form .nhsuk-form-group').map(({ id }) => id.replace(/^question-/, '')),
+  };
 }
 
-export async function quickly(frame, moves) {
-  await frame.locator('body').evaluate(inPage, moves);
-}
+/** Makes the moves; yields what is on the screen then, as each call into the page takes longer than most moves: as look(). */
+export const quickly = (frame, moves) => frame.locator('body').evaluate(inPage, moves);
+
+/** What is on the screen: { place, the page that the address names; shown, the ids of the questions that are asked }. */
+export const look = (frame) => quickly(frame, []);

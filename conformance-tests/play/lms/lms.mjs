@@ -3,7 +3,7 @@
 /*
  * The contract of an LMS in which packages are played, and THE table of them. One is
  *   { format, id, name
- *     start(t, folder, unit, shared)   for one learner; `unit` is a module's id, WHOLE or EVERY_KIND, `shared` what all plays have in common. Yields
+ *     start(t, folder, unit, shared)   for one learner; `unit` is a module's id or a course's name (../packages.mjs), `shared` what all plays have in common. Yields
  *       { launch(context) → { frame, close(), page }   opens the package; close() closes its window, page
  *         unit(index)          of packages with several units: which one launch() opens; `units` is their number. Absent: one
  *         ended()              whether the session of the last launch has ended

@@ -5,31 +5,25 @@ import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { cohortStore, outline } from "../../cohort/store.mjs";
 import { run } from "../lrs.mjs";
 import { quizAnswers } from "./answers.mjs";
 
-const outline = fileURLToPath(new URL("../../cohort/fixtures/course.json", import.meta.url));
 const program = process.env.IBEST_COHORT ?? "build/dev/conformance-tests/cohort/ibest-cohort";
 
 // Of the roster, so that there are groups to compare; each of them costs time.
 const ROSTER_ROWS = 120;
-
-// What no page shows costs time as well.
-const LEFT_OUT = /\/(terminated|progressed)$/;
 
 export const course = "https://synthetic.invalid/courses/small";
 export const module = `${course}/modules/first`;
 export const quiz = `${module}/pages/check`;
 
 export async function makeCohortStore(folder) {
-  const output = execFileSync(program, ["--dry-run", "--course", outline], { encoding: "utf8", maxBuffer: 1 << 28 });
-  const all = output.trimEnd().split("\n").map((line) => JSON.parse(line));
-  const cohort = all.filter(({ verb }) => !LEFT_OUT.test(verb.id));
+  const { statements, store } = cohortStore(folder);
+  const cohort = (await readFile(statements, "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line));
   const answers = quizAnswers(cohort, quiz, 200).map((statement) => JSON.stringify({ id: randomUUID(), ...statement }));
-  const file = path.join(folder, "statements.ndjson");
-  await writeFile(file, `${[...cohort.map((statement) => JSON.stringify(statement)), ...answers].join("\n")}\n`);
-  const store = `sqlite:${folder}/lrs.db`;
+  const file = path.join(folder, "answers.ndjson");
+  await writeFile(file, `${answers.join("\n")}\n`);
   await run("import", file, "--store", store);
   const staff = path.join(folder, "staff");
   execFileSync(program, ["--staff", staff, "--course", outline]);
