@@ -10,7 +10,7 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startChromium } from '../../packager/player/fixtures/chromium.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const buildFolder = process.env.IBEST_BUILD ?? join(root, 'build/dev');
 /** Where our courses are. */
 export const content = join(root, 'content');

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { buildFolder, openBrowser, startLrs } from '../browser/harness.mjs';
+import { buildFolder, openBrowser, root, startLrs } from '../browser/harness.mjs';
 import { LMSS } from './lms/lms.mjs';
 import { buildPackage, EVERY_KIND, modules, SHORTER, WHOLE } from './packages.mjs';
 import { compare } from './predicted.mjs';
@@ -107,4 +107,18 @@ describe('what predict says', () => {
       });
     }
   }
+});
+
+describe('what the LRS has been told', () => {
+  it('keeps to the profile, each statement to one template, each registration to a pattern', () => {
+    const said = shared.lrs.run('export');
+    const profile = join(root, 'profiles/xapi/ibest/profile.jsonld');
+    const output = execFileSync(join(buildFolder, 'lrs/ibest-lrs'), ['profile', 'match', profile, '-', '--json'], { input: said, encoding: 'utf8' });
+    const { statements, registrations, templates } = JSON.parse(output);
+    assert.equal(statements.success, templates.reduce((sum, { follows }) => sum + follows, 0));
+    assert.ok(registrations.success > 0);
+    for (const name of ['module-completed', 'video-completed', 'question-answered', 'assessment-passed', 'unit-launched', 'course-registered']) {
+      assert.ok(templates.find(({ id }) => id.endsWith(`/${name}`)).follows > 0, name);
+    }
+  });
 });
