@@ -34,7 +34,7 @@ test("every statement of the synthetic cohort keeps to one template, and every r
   const { code, stdout } = await match(t, statements, "--json");
   const told = JSON.parse(stdout);
   assert.equal(code, 0);
-  assert.deepEqual(told.statements, { success: statements.length, invalid: 0, unmatched: 0, unclaimed: 0 });
+  assert.deepEqual(told.statements, { success: statements.length, invalid: 0, unmatched: 0, wrong_extension: 0, unclaimed: 0 });
   assert.equal(told.templates.reduce((sum, { follows }) => sum + follows, 0), statements.length);
   assert.equal(told.registrations.success, 1270 + 36);
   assert.deepEqual([told.registrations.partial, told.registrations.failure, told.registrations.undecided], [0, 0, 0]);
@@ -69,6 +69,17 @@ test("a statement that matches no template is told by verb and type", async (t) 
   const { code, stdout } = await match(t, [strange, strange]);
   assert.equal(code, 1);
   assert.match(stdout, /^FILE:1: unmatched: no template has the verb 'https:\/\/example\.org\/verbs\/danced' with the type '\S+course' \(and 1 more like it\)$/m);
+});
+
+test("an extension whose value its schema does not take is told, though the statement keeps to its template", async (t) => {
+  const statement = example("valid/site-evaluation-reported");
+  const [iri] = Object.keys(statement.result.extensions);
+  statement.result.extensions[iri] = -1;
+  const { code, stdout, stderr } = await match(t, [statement]);
+  assert.equal(code, 1);
+  assert.match(stdout, /^FILE:1: extension: '\S+\/patients' in result\.extensions: .*0/m);
+  assert.match(stdout, /1 keep to the profile.*; 1 have an extension that is not as the profile says$/m);
+  assert.match(stderr, /1 statements have a wrong extension/);
 });
 
 test("a registration is told with the statement that fits nowhere, whatever the order of lines", async (t) => {

@@ -134,10 +134,11 @@ static enum status tell(const struct profile_matches *matches, bool as_json, str
     size_t bad = matches->outcomes[OUTCOME_INVALID] + matches->outcomes[OUTCOME_UNMATCHED];
     size_t failed =
         matches->history_outcomes[PATTERN_FAILURE] + matches->history_outcomes[PATTERN_UNDECIDED];
-    if (bad + failed > 0) {
+    if (bad + failed + matches->extended > 0) {
         return FAIL(error, STATUS_PRECONDITION,
-                    "%zu of %zu statements and %zu registrations do not keep to the profile", bad,
-                    matches->statements, failed);
+                    "%zu of %zu statements and %zu registrations do not keep to the profile, and "
+                    "%zu statements have a wrong extension",
+                    bad, matches->statements, failed, matches->extended);
     }
     return STATUS_OK;
 }

@@ -28,8 +28,8 @@ static bool is_same_text(const char *left, const char *right)
 static bool is_same_kind(const struct match_kind *left, const struct match_kind *right)
 {
     return left->template == right->template && left->rule == right->rule &&
-           left->constraint == right->constraint && is_same_text(left->verb, right->verb) &&
-           is_same_text(left->type, right->type);
+           left->constraint == right->constraint && left->extension == right->extension &&
+           is_same_text(left->verb, right->verb) && is_same_text(left->type, right->type);
 }
 
 static const char *kept(struct arena *arena, const char *text)
@@ -94,6 +94,20 @@ static void count_unmatched(struct profile_matches *matches, const json_t *state
                                     .first = place});
 }
 
+static void count_extensions(struct profile_matches *matches,
+                             const struct broken_extension_list *extensions,
+                             struct match_place place, struct arena *scratch)
+{
+    matches->extended += extensions->count > 0 ? 1 : 0;
+    for (size_t i = 0; i < extensions->count; i++) {
+        const struct broken_extension *broken = &extensions->items[i];
+        const char *value =
+            arena_print(scratch, "%s.extensions: %s", broken->where, broken->message);
+        count_fault(matches, (struct match_kind){
+                                 .extension = broken->concept, .first = place, .value = value});
+    }
+}
+
 void profile_matches_add(struct profile_matches *matches, const json_t *statement,
                          struct match_place place, struct arena *scratch)
 {
@@ -106,6 +120,7 @@ void profile_matches_add(struct profile_matches *matches, const json_t *statemen
     for (size_t i = 0; i < judgement.template_count; i++) {
         count_template(matches, &judgement.templates[i], place, scratch);
     }
+    count_extensions(matches, &judgement.extensions, place, scratch);
     matches->places = arena_grow(matches->arena, matches->places, matches->place_count,
                                  &matches->place_capacity, sizeof place);
     matches->places[matches->place_count] = place;

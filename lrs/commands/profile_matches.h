@@ -22,7 +22,8 @@ struct match_kind {
     const struct profile_template *template; /* NULL: they match none */
     const struct template_rule *rule; /* NULL: what they refer to is wrong, or they match none */
     enum constraint constraint;
-    const char *verb; /* of those that match none; NULL: it has none */
+    const struct profile_concept *extension; /* whose value or place is wrong; else NULL */
+    const char *verb;                        /* of those that match none; NULL: it has none */
     const char *type;
     struct match_place first;
     const char *value; /* the first one's, as JSON; NULL: it is a value that is missing */
@@ -41,6 +42,7 @@ struct profile_matches {
     struct arena *arena;
     size_t statements;
     size_t outcomes[3]; /* by enum outcome */
+    size_t extended;    /* statements with an extension that is not as the profile says */
     size_t passed;      /* statements that were not held against the profile */
     size_t *followed;   /* a template each, in the profile's order */
     size_t *violated;

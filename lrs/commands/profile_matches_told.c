@@ -39,6 +39,10 @@ static const char *constraint_message(const struct match_kind *kind, struct aren
 
 const char *match_kind_message(const struct match_kind *kind, struct arena *arena)
 {
+    if (kind->extension != NULL) {
+        return arena_print(arena, "'%s' in %s", shown(arena, kind->extension->part.id),
+                           kind->value);
+    }
     if (kind->template == NULL) {
         return arena_print(arena, "no template has the verb '%s' with the type '%s'",
                            shown(arena, kind->verb), shown(arena, kind->type));
@@ -61,7 +65,9 @@ static void print_kind(const struct match_kind *kind)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     (void)printf("%s:%" PRId64 ": ", kind->first.file, kind->first.line);
-    if (kind->template == NULL) {
+    if (kind->extension != NULL) {
+        (void)printf("extension: %s", match_kind_message(kind, arena));
+    } else if (kind->template == NULL) {
         (void)printf("unmatched: %s", match_kind_message(kind, arena));
     } else {
         (void)printf("invalid: by template %s, %s", shown(arena, template_id(kind)),
@@ -112,6 +118,9 @@ void profile_matches_print(const struct profile_matches *matches)
     (void)printf("%zu statements: %zu keep to the profile, %zu break it, %zu match no template",
                  matches->statements, matches->outcomes[OUTCOME_SUCCESS],
                  matches->outcomes[OUTCOME_INVALID], matches->outcomes[OUTCOME_UNMATCHED]);
+    if (matches->extended > 0) {
+        (void)printf("; %zu have an extension that is not as the profile says", matches->extended);
+    }
     if (matches->passed > 0) {
         (void)printf("; %zu do not claim it", matches->passed);
     }
@@ -172,14 +181,14 @@ json_t *profile_matches_json(const struct profile_matches *matches)
     const size_t *statements = matches->outcomes;
     const size_t *histories = matches->history_outcomes;
     return json_pack(
-        "{s:s?, s:{s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I}, s:o, s:o, s:I, s:o}", "profile",
-        matcher_profile(matches->matcher)->id, "statements", "success",
+        "{s:s?, s:{s:I, s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I}, s:o, s:o, s:I, s:o}",
+        "profile", matcher_profile(matches->matcher)->id, "statements", "success",
         (json_int_t)statements[OUTCOME_SUCCESS], "invalid", (json_int_t)statements[OUTCOME_INVALID],
-        "unmatched", (json_int_t)statements[OUTCOME_UNMATCHED], "unclaimed",
-        (json_int_t)matches->passed, "registrations", "success",
-        (json_int_t)histories[PATTERN_SUCCESS], "partial", (json_int_t)histories[PATTERN_PARTIAL],
-        "failure", (json_int_t)histories[PATTERN_FAILURE], "undecided",
-        (json_int_t)histories[PATTERN_UNDECIDED], "templates", templates_json(matches), "faults",
-        kinds_json(matches), "untold", (json_int_t)matches->untold, "failures",
+        "unmatched", (json_int_t)statements[OUTCOME_UNMATCHED], "extended",
+        (json_int_t)matches->extended, "unclaimed", (json_int_t)matches->passed, "registrations",
+        "success", (json_int_t)histories[PATTERN_SUCCESS], "partial",
+        (json_int_t)histories[PATTERN_PARTIAL], "failure", (json_int_t)histories[PATTERN_FAILURE],
+        "undecided", (json_int_t)histories[PATTERN_UNDECIDED], "templates", templates_json(matches),
+        "faults", kinds_json(matches), "untold", (json_int_t)matches->untold, "failures",
         broken_json(matches));
 }

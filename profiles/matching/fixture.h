@@ -33,17 +33,18 @@ static inline const char *fixture_quoted(struct arena *arena, const char *text)
 static inline void fixture_add_list(struct buffer *out, const char *key, const char *const *items)
 {
     buffer_print(out, ",'%s':[", key);
-    for (size_t i = 0; items[i] != NULL; i++) {
+    for (size_t i = 0; items != NULL && items[i] != NULL; i++) {
         buffer_add_string(out, i > 0 ? "," : "");
         buffer_add_string(out, items[i]);
     }
     buffer_add_string(out, "]");
 }
 
-/* A profile with these templates and patterns, the last of which is followed by NULL, written as
- * above. */
-static inline struct profile *
-fixture_profile_with(struct arena *arena, const char *const *templates, const char *const *patterns)
+/* A profile with these parts, written as above, the last of each followed by NULL; or NULL for
+ * none. */
+static inline struct profile *fixture_profile_of(struct arena *arena, const char *const *concepts,
+                                                 const char *const *templates,
+                                                 const char *const *patterns)
 {
     static const char head[] =
         "{'@context':'https://w3id.org/xapi/profiles/context','id':'" FIXTURE_ID "',"
@@ -56,6 +57,7 @@ fixture_profile_with(struct arena *arena, const char *const *templates, const ch
     struct profile *profile = ARENA_NEW(arena, struct profile);
     struct error error = {.message = ""};
     buffer_add_string(&text, head);
+    fixture_add_list(&text, "concepts", concepts);
     fixture_add_list(&text, "templates", templates);
     fixture_add_list(&text, "patterns", patterns);
     buffer_add_string(&text, "}");
@@ -68,8 +70,7 @@ fixture_profile_with(struct arena *arena, const char *const *templates, const ch
 
 static inline struct profile *fixture_profile(struct arena *arena, const char *const *templates)
 {
-    static const char *const none[] = {NULL};
-    return fixture_profile_with(arena, templates, none);
+    return fixture_profile_of(arena, NULL, templates, NULL);
 }
 
 static inline struct profile *fixture_own_profile(struct arena *arena)

@@ -29,7 +29,7 @@ struct told {
 
 static struct histories *begin(struct arena *arena, const struct matcher **out)
 {
-    *out = matcher_make(fixture_profile_with(arena, TEMPLATES, PATTERNS), arena);
+    *out = matcher_make(fixture_profile_of(arena, NULL, TEMPLATES, PATTERNS), arena);
     return histories_begin(*out, arena);
 }
 
@@ -158,7 +158,7 @@ static void a_broken_template_counts_as_none(void **state)
     static const struct told TOLD = {"a", "01", ONE, NULL};
     AUTO(arena_destroy) struct arena *arena = arena_create();
     const struct matcher *matcher =
-        matcher_make(fixture_profile_with(arena, STRICT, PATTERNS), arena);
+        matcher_make(fixture_profile_of(arena, NULL, STRICT, PATTERNS), arena);
     struct histories *histories = histories_begin(matcher, arena);
     size_t count = 0;
     (void)state;

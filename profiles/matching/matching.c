@@ -9,6 +9,7 @@
 struct matcher {
     const struct profile *profile;
     struct template_index *index;
+    struct extension_index *extensions;
 };
 
 /* One statement being judged. */
@@ -28,7 +29,8 @@ static void judge(struct judging *judging);
 struct matcher *matcher_make(const struct profile *profile, struct arena *arena)
 {
     struct matcher *matcher = ARENA_NEW(arena, struct matcher);
-    *matcher = (struct matcher){profile, template_index_make(profile, arena)};
+    *matcher = (struct matcher){profile, template_index_make(profile, arena),
+                                extension_index_make(profile, arena)};
     return matcher;
 }
 
@@ -188,5 +190,6 @@ struct judgement matcher_judge(const struct matcher *matcher, const json_t *stat
                               .arena = arena,
                               .out = &judgement};
     judge(&judging);
+    extensions_judge(matcher->extensions, statement, arena, &judgement.extensions);
     return judgement;
 }

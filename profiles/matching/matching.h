@@ -6,6 +6,7 @@
 #ifndef MATCHING_MATCHING_H
 #define MATCHING_MATCHING_H
 
+#include "matching/extensions.h"
 #include "matching/template_rule.h"
 #include "profile/profile.h"
 
@@ -44,6 +45,10 @@ struct judgement {
     struct template_match
         *templates; /* all that match, also those whose rules are followed when others' are not */
     size_t template_count;
+
+    /* Beside the outcome, which is about templates: a statement may match one, and have a value
+     * that the profile does not allow. */
+    struct broken_extension_list extensions;
 };
 
 /* Finds other statements for templates that ask what a statement refers to. */

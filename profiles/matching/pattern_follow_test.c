@@ -19,7 +19,7 @@ static struct profile *profile_of(struct arena *arena, const char *const *patter
     for (size_t i = 0; i < 6; i++) {
         templates[i] = arena_print(arena, format, (int)('A' + i));
     }
-    return fixture_profile_with(arena, templates, patterns);
+    return fixture_profile_of(arena, NULL, templates, patterns);
 }
 
 /* Statements that each match the template of a letter; '-' matches none. */
