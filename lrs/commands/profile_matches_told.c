@@ -184,7 +184,7 @@ json_t *profile_matches_json(const struct profile_matches *matches)
         "{s:s?, s:{s:I, s:I, s:I, s:I, s:I}, s:{s:I, s:I, s:I, s:I}, s:o, s:o, s:I, s:o}",
         "profile", matcher_profile(matches->matcher)->id, "statements", "success",
         (json_int_t)statements[OUTCOME_SUCCESS], "invalid", (json_int_t)statements[OUTCOME_INVALID],
-        "unmatched", (json_int_t)statements[OUTCOME_UNMATCHED], "extended",
+        "unmatched", (json_int_t)statements[OUTCOME_UNMATCHED], "wrong_extension",
         (json_int_t)matches->extended, "unclaimed", (json_int_t)matches->passed, "registrations",
         "success", (json_int_t)histories[PATTERN_SUCCESS], "partial",
         (json_int_t)histories[PATTERN_PARTIAL], "failure", (json_int_t)histories[PATTERN_FAILURE],
