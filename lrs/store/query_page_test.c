@@ -5,6 +5,7 @@
  * page after page, where terms are compared one by one and where they are compared by spans. */
 #include "store/query_page.h"
 
+#include "base/buffer.h"
 #include "base/chance.h"
 #include "store/fixture.h"
 #include "store/internal.h"
@@ -16,6 +17,7 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 enum {
@@ -25,7 +27,9 @@ enum {
     ROUNDS = 60,
     ROUNDS_ON_A_SERVER = 10,
     ROW_FROM = 5000,
-    ROW_TO = 11000
+    ROW_TO = 11000,
+    SCRIPT_SIZE = 60000,
+    SCRIPT_LIMIT = 2 * SCRIPT_SIZE
 };
 
 /* Of a hundred statements so many have the term as their own. */
@@ -43,6 +47,7 @@ struct world {
     struct connection *connection;
     struct chance chance;
     struct model model;
+    struct buffer script; /* postings that are to be inserted: one by one takes a server long */
 };
 
 static void run(struct world *world, const char *sql, const struct value *values, size_t count)
@@ -112,10 +117,24 @@ static void insert_statement(struct world *world, int seq)
     }
 }
 
+static void send_postings(struct world *world)
+{
+    struct error error = {0};
+    if (world->script.length > 0 &&
+        world->connection->backend->run_script(world->connection, world->script.data, &error) !=
+            STATUS_OK) {
+        fail_msg("%s", error.message);
+    }
+    buffer_clear(&world->script);
+}
+
 static void insert_posting(struct world *world, int64_t term, int seq)
 {
-    run(world, "INSERT INTO posting (term, seq) VALUES ($1, $2)",
-        VALUES(value_integer(term), value_integer(seq)));
+    const char *begin = world->script.length == 0 ? "INSERT INTO posting (term, seq) VALUES" : ",";
+    buffer_print(&world->script, "%s (%" PRId64 ", %d)", begin, term, seq);
+    if (world->script.length > SCRIPT_SIZE) {
+        send_postings(world);
+    }
 }
 
 static void insert_postings(struct world *world, int seq)
@@ -151,7 +170,7 @@ static void insert_terms(struct world *world)
 /* For all tests, as filling takes long on a server. */
 static int open_world(void **state)
 {
-    static struct world world = {.chance = {4}};
+    static struct world world = {.chance = {4}, .script = BUFFER_INIT(SCRIPT_LIMIT)};
     struct error error = {0};
     assert_int_equal(fixture_open(NULL, &world.store, &error), STATUS_OK);
     world.connection = fixture_connection(world.store);
@@ -164,6 +183,7 @@ static int open_world(void **state)
         insert_statement(&world, seq);
         insert_postings(&world, seq);
     }
+    send_postings(&world);
     run(&world, "COMMIT", NO_VALUES);
     *state = &world;
     return 0;
@@ -173,6 +193,7 @@ static int close_world(void **state)
 {
     struct world *world = *state;
     store_close(world->store);
+    buffer_finish(&world->script);
     return 0;
 }
 
@@ -356,6 +377,7 @@ static void nothing_is_found_where_no_statement_meets_all_terms(void **state)
     for (int seq = 1; seq <= LAST_SEQ; seq++) {
         insert_postings(world, seq);
     }
+    send_postings(world);
     run(world, "COMMIT", NO_VALUES);
     compare(world, &asked);
     make_frequent(world);
@@ -368,6 +390,7 @@ static void nothing_is_found_where_no_statement_meets_all_terms(void **state)
     }
     world->model.own[seq][0] = true;
     insert_posting(world, 1, seq);
+    send_postings(world);
     compare(world, &asked);
 }
 
