@@ -282,8 +282,7 @@ static void discrimination_is_the_point_biserial_correlation(void **state)
                                                "\"discrimination\":0.949,\"scored_learners\":4,"));
 }
 
-/* Through the public door: the keys of the first object are the described columns, in order. */
-/* fixture's ids of statements begin with zeros */
+/* The fixture's ids of statements begin with zeros. */
 static void statements_are_pseudonyms_where_learners_are(void **state)
 {
     struct world *world = *state;
@@ -317,6 +316,7 @@ static void statement_has_one_pseudonym_however_its_id_is_written(void **state)
                         pseudonym_of_id(&pseudonyms, plain, world->arena));
 }
 
+/* Through the public door: the keys of the first object are the described columns, in order. */
 static void described_columns_are_those_that_come(void **state)
 {
     struct world *world = *state;
