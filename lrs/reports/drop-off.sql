@@ -10,10 +10,10 @@ stage AS (
     SELECT
         chosen.division,
         activity,
-        sum(CASE WHEN stage = 'started' THEN learners ELSE 0 END) AS started,
-        sum(CASE WHEN stage = 'completed' THEN learners ELSE 0 END) AS completed
-    FROM report_stage
-    JOIN chosen ON chosen.segment = report_stage.segment
+        sum(started) AS started,
+        sum(completed) AS completed
+    FROM report_cohort
+    JOIN chosen ON chosen.segment = report_cohort.segment
     GROUP BY chosen.division, activity
 ),
 module AS (

@@ -43,12 +43,12 @@ part AS (
         wanted.activity,
         place.division,
         place.organisation,
-        CASE WHEN stage.stage = 'enrolled' THEN stage.learners ELSE 0 END AS enrolled,
-        CASE WHEN stage.stage = 'started' THEN stage.learners ELSE 0 END AS started,
-        CASE WHEN stage.stage = 'completed' THEN stage.learners ELSE 0 END AS completed
-    FROM report_stage AS stage
-    JOIN place ON place.segment = stage.segment
-    JOIN wanted ON wanted.activity = stage.activity
+        cohort.enrolled,
+        cohort.started,
+        cohort.completed
+    FROM report_cohort AS cohort
+    JOIN place ON place.segment = cohort.segment
+    JOIN wanted ON wanted.activity = cohort.activity
     UNION ALL
     SELECT activity, division, organisation, -is_enrolled, -is_started, -is_completed
     FROM shared

@@ -359,6 +359,7 @@ static const char as_before[] =
     "DROP VIEW report_answer_time; "
     "DROP VIEW report_item; "
     "DROP VIEW report_change; "
+    "DROP VIEW report_cohort; "
     "DROP VIEW report_page; "
     "DROP VIEW report_stage; "
     "DROP VIEW report_active; "

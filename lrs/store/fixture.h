@@ -240,7 +240,7 @@ static const char *const fixture_fact_queries[] = {
     "JOIN term l ON l.id = f.learner JOIN term s ON s.id = f.subject "
     "LEFT JOIN term c ON c.id = f.context ORDER BY 1, 2, 3, 4, 5",
     "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, f.measure, "
-    "CASE WHEN f.measure < 9 OR f.measure >= 38 THEN CAST(f.context AS TEXT) "
+    "CASE WHEN f.measure < 9 OR f.measure >= 37 THEN CAST(f.context AS TEXT) "
     "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.segment = 0, "
     "g.organisation, g.profession, g.staff_group, g.band, g.source, f.total, f.amount, "
     "f.square FROM tally f LEFT JOIN term s ON s.id = f.subject "

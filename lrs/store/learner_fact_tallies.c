@@ -41,13 +41,31 @@ static int64_t day_of(const struct fact_row *row)
     return london_day(row->early.by.timestamp_us);
 }
 
+/* The first day of the month, or of the financial year (April to March), that the day is in. */
+static int64_t first_of_month(int64_t day)
+{
+    char text[DAY_TEXT_SIZE];
+    day_format(day, text);
+    return day - ((text[8] - '0') * 10 + text[9] - '0') + 1;
+}
+
+static int64_t first_of_year(int64_t day)
+{
+    int64_t first = first_of_month(day);
+    char text[DAY_TEXT_SIZE];
+    for (day_format(first, text); strncmp(text + 5, "04", 2) != 0; day_format(first, text)) {
+        first = first_of_month(first - 1);
+    }
+    return first;
+}
+
 /* ---- enrolled, started, done ---- */
 
 static void tell_stage(const struct telling *telling, const struct fact_row *row,
-                       enum measure measure, bool is_dated)
+                       enum measure measure)
 {
     if (row != NULL) {
-        tell(telling, (struct tally){.measure = measure, .context = is_dated ? day_of(row) : 0});
+        tell(telling, (struct tally){.measure = measure, .context = day_of(row)});
     }
 }
 
@@ -64,8 +82,19 @@ static const struct fact_row *find_enrolment(const struct fact_row *const *stage
     return first;
 }
 
-/* Only of courses, which are what has active days, it is told when: of modules there are many, and
- * each day would be a row. */
+/* By day, and how long it took: only of courses, as of modules there are many. */
+static void tell_stage_days(const struct telling *telling, const struct fact_row *first,
+                            const struct fact_row *started, const struct fact_row *done)
+{
+    tell_stage(telling, first, MEASURE_ENROLLED);
+    tell_stage(telling, started, MEASURE_STARTED);
+    tell_stage(telling, done, MEASURE_DONE);
+    tell(telling, (struct tally){.measure = MEASURE_COMPLETION,
+                                 .context = day_of(first),
+                                 .value = done == NULL ? -1 : day_of(done) - day_of(first)});
+}
+
+/* Courses are what has active days. */
 static void tell_stages(const struct telling *telling)
 {
     const struct fact_row *const stages[] = {
@@ -74,15 +103,17 @@ static void tell_stages(const struct telling *telling)
         find(telling, FACT_DONE, ASKED_ONCE, 0),
     };
     const struct fact_row *first = find_enrolment(stages, sizeof stages / sizeof stages[0]);
+    const struct fact_row *started = stages[1];
     const struct fact_row *done = stages[2];
-    const bool is_course = telling->has_days;
-    tell_stage(telling, first, MEASURE_ENROLLED, is_course);
-    tell_stage(telling, stages[1], MEASURE_STARTED, is_course);
-    tell_stage(telling, done, MEASURE_DONE, is_course);
-    if (first != NULL && is_course) {
-        tell(telling, (struct tally){.measure = MEASURE_COMPLETION,
-                                     .context = day_of(first),
-                                     .value = done == NULL ? -1 : day_of(done) - day_of(first)});
+    if (first == NULL) {
+        return;
+    }
+    tell(telling, (struct tally){.measure = MEASURE_COHORT,
+                                 .context = telling->has_days ? first_of_month(day_of(first)) : 0,
+                                 .amount = started != NULL,
+                                 .square = done != NULL});
+    if (telling->has_days) {
+        tell_stage_days(telling, first, started, done);
     }
 }
 
@@ -106,24 +137,6 @@ static void tell_afterwards(const struct telling *telling)
 }
 
 /* ---- active days ---- */
-
-/* The first day of the month, or of the financial year (April to March), that the day is in. */
-static int64_t first_of_month(int64_t day)
-{
-    char text[DAY_TEXT_SIZE];
-    day_format(day, text);
-    return day - ((text[8] - '0') * 10 + text[9] - '0') + 1;
-}
-
-static int64_t first_of_year(int64_t day)
-{
-    int64_t first = first_of_month(day);
-    char text[DAY_TEXT_SIZE];
-    for (day_format(first, text); strncmp(text + 5, "04", 2) != 0; day_format(first, text)) {
-        first = first_of_month(first - 1);
-    }
-    return first;
-}
 
 /* Days come in order. */
 static void tell_days(const struct telling *telling)

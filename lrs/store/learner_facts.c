@@ -134,13 +134,12 @@ static enum status add_finding(struct adding *adding, const struct finding *find
         {finding->sets[MOMENT_STARTED], FACT_STARTED},
         {is_done, FACT_DONE},
     };
+    const int64_t day = london_day(adding->application->evidence->timestamp_us);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof facts / sizeof facts[0] && status == STATUS_OK; i++) {
         if (facts[i].is_told && !finding->is_assessment) {
-            struct pending_fact item = {.kind = facts[i].kind, .time = {.text = ""}};
-            if (item.kind == FACT_DONE) {
-                item.time.value = london_day(adding->application->evidence->timestamp_us);
-            }
+            const struct pending_fact item = {.kind = facts[i].kind,
+                                              .time = {.value = day, .text = ""}};
             status = add(adding, finding->activity, item, error);
         }
     }

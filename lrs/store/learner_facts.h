@@ -30,8 +30,8 @@ enum fact_kind {
 /* One time of it. */
 struct fact_time {
     struct evidence by;
-    int64_t value;    /* millionths of a scaled score; the outcome of an answer; of done the day of
-                         London; of a follow-up enum implementing */
+    int64_t value; /* millionths of a scaled score; the outcome of an answer; of enrolled, started
+                      and done the day of London; of a follow-up enum implementing */
     const char *text; /* the response; "": none */
 };
 

@@ -363,7 +363,7 @@ static void unfinished_learners_have_no_days_to_completion(void **state)
         "urn:c|2017-07-14||1|\nurn:c|2017-07-14|3|1|\n");
 }
 
-static void stages_of_courses_have_days_and_those_of_modules_none(void **state)
+static void stages_of_courses_have_days(void **state)
 {
     struct world *world = *state;
     put(world, "ann", 0, saw(world->arena, "urn:p"));
@@ -372,8 +372,34 @@ static void stages_of_courses_have_days_and_those_of_modules_none(void **state)
     assert_answer(world,
                   "SELECT activity, stage, happened_on, learners FROM report_stage "
                   "WHERE segment = 0 AND stage <> 'enrolled' ORDER BY 1, 2, 3",
-                  "urn:c|started|2017-07-14|1|\nurn:c|started|2017-07-15|1|\n"
-                  "urn:m|completed||1|\nurn:m|started||2|\n");
+                  "urn:c|started|2017-07-14|1|\nurn:c|started|2017-07-15|1|\n");
+    assert_answer(world,
+                  "SELECT learner, activity, stage, happened_on FROM report_learner_stage "
+                  "WHERE learner LIKE '%ann%' ORDER BY 2, 3",
+                  "mailto:ann@example.org|urn:c|started|2017-07-14|\n"
+                  "mailto:ann@example.org|urn:m|completed|2017-07-17|\n"
+                  "mailto:ann@example.org|urn:m|started|2017-07-14|\n");
+}
+
+/* The 31st of July, 22:55 and 23:05 UTC: in summer, London's next month begins between them. */
+static void cohorts_are_those_of_london_s_months_whenever_they_go_on(void **state)
+{
+    static const char question[] =
+        "SELECT activity, begins_on, enrolled, started, completed FROM report_cohort "
+        "WHERE segment = 0 ORDER BY 1, 2";
+    const int64_t before = INT64_C(17) * DAY_S + 20 * 3600 + 15 * 60;
+    struct world *world = *state;
+    put(world, "ann", before, saw(world->arena, "urn:p"));
+    put(world, "ben", before + 10 * 60, saw(world->arena, "urn:p"));
+    put(world, "ann", 200 * DAY_S, did_course);
+    assert_answer(world, question,
+                  "urn:c|2017-07-01|1|1|1|\nurn:c|2017-08-01|1|1|0|\nurn:m||2|2|0|\n");
+    put(world, "ben", 0, did_course); /* arrives late */
+    assert_answer(world, question, "urn:c|2017-07-01|2|2|2|\nurn:m||2|2|0|\n");
+    void_statement(world, 4);
+    void_statement(world, 3);
+    assert_answer(world, question,
+                  "urn:c|2017-07-01|1|1|0|\nurn:c|2017-08-01|1|1|0|\nurn:m||2|2|0|\n");
 }
 
 /* Whoever registers again, for the next session or with another LMS, is one learner of the course,
@@ -435,7 +461,8 @@ int main(void)
         RULE(learners_count_once_a_day_a_month_and_a_financial_year),
         RULE(a_day_is_one_of_london),
         RULE(unfinished_learners_have_no_days_to_completion),
-        RULE(stages_of_courses_have_days_and_those_of_modules_none),
+        RULE(stages_of_courses_have_days),
+        RULE(cohorts_are_those_of_london_s_months_whenever_they_go_on),
         RULE(a_second_registration_enrols_nobody_twice),
         cmocka_unit_test(numbers_are_read_exactly_or_not_at_all),
     };

@@ -35,6 +35,7 @@ static const struct {
     {.name = "report_answer", .segment = "segment"},
     {.name = "report_answer_time", .segment = "segment"},
     {.name = "report_change", .segment = "segment"},
+    {.name = "report_cohort", .segment = "segment"},
     {.name = "report_completed_last", .segment = "segment"},
     {.name = "report_completion", .segment = "segment"},
     {.name = "report_follow_up", .segment = "segment"},

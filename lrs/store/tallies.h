@@ -36,6 +36,7 @@ enum measure {
     MEASURE_ITEM = 17,
     MEASURE_CHANGE_NUMBER = 18,
     MEASURE_CHANGE_WORD = 19,
+    MEASURE_COHORT = 37, /* enrolled; amount: started, square: done */
     MEASURE_FOLLOW_UP = 38,
     MEASURE_DONE_LAST = 39,
     MEASURE_SITE_REPORT = 40, /* statements of sites, in no segment; amount: patients */
@@ -56,7 +57,7 @@ struct tally {
     struct text text;
     struct text late_text;
     int64_t total;  /* learners or statements */
-    int64_t amount; /* a sum over them, and one of squares */
+    int64_t amount; /* a sum over them, and one of squares, but of MEASURE_COHORT */
     int64_t square;
 };
 

@@ -35,7 +35,7 @@ struct compared {
                             "f.context "                                                          \
                             "ORDER BY 1, 2, 3, 4, 5"
 
-/* Rows that nobody is left in are as good as none. Contexts of measures from 38 on are days. What a
+/* Rows that nobody is left in are as good as none. Contexts of measures from 37 on are days. What a
  * segment is: its parts, but for that of everybody. */
 #define SEGMENT_PARTS                                                                         \
     "coalesce(g.organisation, ''), coalesce(g.profession, ''), coalesce(g.staff_group, ''), " \
@@ -43,7 +43,7 @@ struct compared {
 #define TALLIES_QUERY                                                                              \
     "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, "                 \
     "f.measure, " CONTEXT(                                                                         \
-        "f.measure < 9 OR f.measure >= 38") "f.asked, f.value, f.late_value, f.text, "             \
+        "f.measure < 9 OR f.measure >= 37") "f.asked, f.value, f.late_value, f.text, "             \
                                             "f.late_text, CASE WHEN f.segment = 0 THEN 0 ELSE 1 "  \
                                             "END, " SEGMENT_PARTS                                  \
                                             "f.total, f.amount, f.square FROM tally f LEFT JOIN "  \
