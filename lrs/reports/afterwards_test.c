@@ -130,7 +130,7 @@ static void other_months_and_other_verbs_are_no_follow_up(void **state)
 static void response_is_no_learning(void **state)
 {
     expect_rows(*state, "activity", "period=day&from=2017-05-01&to=2017-05-31", "none", "");
-    expect_rows(*state, "funnel", "", "none", "," HEAD ",,,3,3,3,100,100\r\n");
+    expect_rows(*state, "funnel", "", "none", "," HEAD ",,,,3,3,3,100,100\r\n");
 }
 
 static void few_who_have_not_responded_are_hidden(void **state)

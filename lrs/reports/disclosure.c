@@ -193,7 +193,8 @@ static void hide_people(const struct disclosure_profile *profile, struct disclos
     const char *of = table->columns[place].of;
     size_t whole = of == NULL ? place : place_of(table, of);
     for (size_t i = 0; i < table->count; i++) {
-        table->rows[i].is_hidden[place] = is_primary(profile, &table->rows[i], place, whole);
+        table->rows[i].is_hidden[place] = (wider->parted != NULL && wider->parted[i]) ||
+                                          is_primary(profile, &table->rows[i], place, whole);
     }
     hide_differences(profile, table, wider, place, arena);
     hide_as_seen(table, wider, place, arena);

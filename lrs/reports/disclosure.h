@@ -12,6 +12,8 @@
  * nothing more can be hidden;
  *   - of two answers with one narrowing parameter more and less, no difference is small (the
  *     narrower one hides its count);
+ *   - counts of a span of time are hidden where it parts a small group from those around it
+ *     (cohorts.h);
  *   - what is hidden in a row is hidden where fewer rows, or only this one, are asked for;
  *   - percentages and measures of hidden counts are hidden.
  *
@@ -69,6 +71,9 @@ struct disclosure_wider {
     /* Answers of which this one is a part, judged, and with the labels of this answer. */
     const struct disclosure_table *seen;
     size_t seen_count;
+
+    /* Rows of this answer that would part a small group from what is around it; NULL: none does. */
+    const bool *parted;
 };
 
 /* Settles which counts of humans of `table` are hidden, and leaves them there. */

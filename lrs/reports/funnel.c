@@ -4,12 +4,26 @@
 #include "reports/report_fields.h"
 #include "reports/segment_fields.h"
 
+#include <string.h>
+
 const struct report_field funnel_parameters[] = {
     {.name = "by",
      .help = "one row a course, a module or an organisation",
      .values = "total|module|organisation",
      .default_value = "total"},
-    {.name = "course", .help = "the IRI of one course; all courses without it"},
+    COURSE_PARAMETER,
+    {.name = "from",
+     .help = "who enrolled in months that begin on this day or later",
+     .is_day = true,
+     .narrows = true},
+    {.name = "to",
+     .help = "who enrolled in months that begin on this day or earlier",
+     .is_day = true,
+     .narrows = true},
+    {.name = "period",
+     .help = "one row for all, or one for each month of enrolment",
+     .values = "all|month",
+     .default_value = "all"},
     SEGMENT_PARAMETERS,
     {0},
 };
@@ -26,6 +40,10 @@ const struct report_field funnel_columns[] = {
      .kind = COLUMN_NAME},
     {.name = "organisation",
      .help = "the learners' organisation; empty unless by=organisation, and where it is not known",
+     .kind = COLUMN_DIVISION},
+    {.name = "enrolled_month",
+     .help = "YYYY-MM, of London; empty unless period=month",
+     .is_day = true,
      .kind = COLUMN_DIVISION},
     {.name = "enrolled",
      .help = "learners registered on the course, or with any later evidence",
@@ -50,3 +68,17 @@ const struct report_field funnel_columns[] = {
      .part = "completed"},
     {0},
 };
+
+/* Of a module nobody counts when its learners enrolled on the course. */
+enum status funnel_check(const struct report_parameter *parameters, struct error *error)
+{
+    enum { BY = 0, FROM = 2, TO = 3, PERIOD = 4 };
+    const bool has_span = parameters[FROM].value != NULL || parameters[TO].value != NULL ||
+                          strcmp(parameters[PERIOD].value, "month") == 0;
+    if (has_span && strcmp(parameters[BY].value, "module") == 0) {
+        return FAIL(error, STATUS_INVALID,
+                    "by: modules are counted in all only; leave from=, to= and period= out, or "
+                    "ask for by=total or by=organisation");
+    }
+    return STATUS_OK;
+}

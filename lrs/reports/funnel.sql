@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- How many people enrolled, started and completed: in all, by module or by organisation of each course. Learners are counted by
--- segment; then of those who are one person with others all are taken away, and the person is added once.
+-- How many people enrolled, started and completed: in all, by module or by organisation of each course, or by month of
+-- enrolment. Learners are counted by segment; then of those who are one person with others all are taken away, and the person is
+-- added once, in the month of the first enrolment.
 -- Percentages are rounded in whole numbers, which all engines do alike.
 WITH placed AS (
     SELECT activity, max(kind) AS kind, max(course) AS course, max(name) AS name
@@ -28,6 +29,7 @@ shared AS (
         max(joined.person) AS person,
         max(place.division) AS division,
         max(place.organisation) AS organisation,
+        min(stage.happened_on) AS enrolled_on,
         1 AS is_enrolled,
         max(CASE WHEN stage.stage = 'started' THEN 1 ELSE 0 END) AS is_started,
         max(CASE WHEN stage.stage = 'completed' THEN 1 ELSE 0 END) AS is_completed
@@ -43,6 +45,7 @@ part AS (
         wanted.activity,
         place.division,
         place.organisation,
+        cohort.begins_on,
         cohort.enrolled,
         cohort.started,
         cohort.completed
@@ -50,10 +53,24 @@ part AS (
     JOIN place ON place.segment = cohort.segment
     JOIN wanted ON wanted.activity = cohort.activity
     UNION ALL
-    SELECT activity, division, organisation, -is_enrolled, -is_started, -is_completed
+    SELECT
+        activity,
+        division,
+        organisation,
+        substr(enrolled_on, 1, 7) || '-01',
+        -is_enrolled,
+        -is_started,
+        -is_completed
     FROM shared
     UNION ALL
-    SELECT activity, max(division), max(organisation), max(is_enrolled), max(is_started), max(is_completed)
+    SELECT
+        activity,
+        max(division),
+        max(organisation),
+        substr(min(enrolled_on), 1, 7) || '-01',
+        max(is_enrolled),
+        max(is_started),
+        max(is_completed)
     FROM shared
     GROUP BY activity, person
 ),
@@ -62,11 +79,13 @@ counted AS (
         division,
         activity,
         organisation,
+        CASE WHEN :period = 'month' THEN substr(begins_on, 1, 7) END AS enrolled_month,
         CAST(sum(enrolled) AS BIGINT) AS enrolled,
         CAST(sum(started) AS BIGINT) AS started,
         CAST(sum(completed) AS BIGINT) AS completed
     FROM part
-    GROUP BY division, activity, organisation
+    WHERE (:from IS NULL OR begins_on >= :from) AND (:to IS NULL OR begins_on <= :to)
+    GROUP BY division, activity, organisation, CASE WHEN :period = 'month' THEN substr(begins_on, 1, 7) END
 ),
 -- Modules that as many have started, and completed, as another one: when half of their learners had started them.
 tied AS (
@@ -98,6 +117,7 @@ SELECT
     CASE WHEN :by = 'module' THEN counted.activity END AS module,
     CASE WHEN :by = 'module' THEN module.name END AS module_name,
     counted.organisation AS organisation,
+    counted.enrolled_month AS enrolled_month,
     whole.enrolled AS enrolled,
     counted.started AS started,
     counted.completed AS completed,
@@ -109,6 +129,7 @@ JOIN counted AS whole ON
     whole.activity = wanted.course
     AND whole.division = counted.division
     AND coalesce(whole.organisation, '') = coalesce(counted.organisation, '')
+    AND coalesce(whole.enrolled_month, '') = coalesce(counted.enrolled_month, '')
 LEFT JOIN placed AS course ON course.activity = wanted.course
 LEFT JOIN placed AS module ON module.activity = counted.activity
 LEFT JOIN middle ON middle.module = counted.activity
@@ -122,4 +143,5 @@ ORDER BY
     middle.started_at NULLS FIRST,
     coalesce(module.name, counted.activity),
     counted.activity,
-    counted.organisation NULLS FIRST
+    counted.organisation NULLS FIRST,
+    counted.enrolled_month NULLS FIRST

@@ -147,8 +147,10 @@ const char *previous_value(const struct previous *previous,
     return parameter->value;
 }
 
-/* A day, or a month "YYYY-MM", of the span before, as that of the span it is compared with. */
-static const char *move_on(const struct previous *previous, const char *label, struct arena *arena)
+/* A day, or a month "YYYY-MM", of one span as that of the other: later (`times` 1) or earlier (-1).
+ */
+static const char *move_label(const struct previous *previous, const char *label, int times,
+                              struct arena *arena)
 {
     bool is_month = strlen(label) == MONTH_LENGTH;
     const char *day = is_month ? arena_print(arena, "%s-01", label) : label;
@@ -157,9 +159,15 @@ static const char *move_on(const struct previous *previous, const char *label, s
         return label;
     }
     char moved[DAY_TEXT_SIZE];
-    day_format(number + previous->days, moved);
-    const char *text = previous->months > 0 ? move_months(day, previous->months, arena) : moved;
+    day_format(number + times * previous->days, moved);
+    const char *text =
+        previous->months > 0 ? move_months(day, times * previous->months, arena) : moved;
     return arena_print(arena, "%.*s", is_month ? MONTH_LENGTH : DAY_TEXT_SIZE - 1, text);
+}
+
+const char *previous_label(const struct previous *previous, const char *label, struct arena *arena)
+{
+    return move_label(previous, label, -1, arena);
 }
 
 /* ---- columns and rows ---- */
@@ -192,7 +200,7 @@ static struct disclosure_table move_rows_on(const struct previous *previous,
     for (size_t column = 0; column < before->column_count; column++) {
         for (size_t i = 0; i < before->count && before->columns[column].is_day; i++) {
             const char **value = &moved.rows[i].values[column];
-            *value = *value == NULL ? NULL : move_on(previous, *value, arena);
+            *value = *value == NULL ? NULL : move_label(previous, *value, 1, arena);
         }
     }
     return moved;

@@ -38,6 +38,9 @@ MUST_CHECK enum status previous_begin(const struct report_parameter *parameters,
 const char *previous_value(const struct previous *previous,
                            const struct report_parameter *parameter);
 
+/* The day or month of the span before with which this one, a label, stands. Borrowed from both. */
+const char *previous_label(const struct previous *previous, const char *label, struct arena *arena);
+
 /* Whether the column has a sibling, and what that is called. Borrowed from `arena`. */
 bool previous_is_told_of(const struct report_field *column);
 const char *previous_name(const char *column, struct arena *arena);

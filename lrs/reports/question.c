@@ -147,6 +147,9 @@ enum status question_make(struct store *store, const struct report_request *requ
     enum status status = take_comparison(request, arena, &own, &compares, error);
     status = status == STATUS_OK ? fill_parameters(&own, arena, out->parameters, &out->count, error)
                                  : status;
+    if (status == STATUS_OK && report->check != NULL) {
+        status = report->check(out->parameters, error);
+    }
     if (status == STATUS_OK && compares) {
         status = previous_begin(out->parameters, out->count, &out->previous, error);
     }

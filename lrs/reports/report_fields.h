@@ -27,6 +27,7 @@ extern const struct report_field follow_up_parameters[];
 extern const struct report_field follow_up_columns[];
 extern const struct report_field funnel_parameters[];
 extern const struct report_field funnel_columns[];
+enum status funnel_check(const struct report_parameter *parameters, struct error *error);
 extern const struct report_field items_parameters[];
 extern const struct report_field items_columns[];
 extern const struct report_field overdue_parameters[];

@@ -18,6 +18,12 @@ struct report {
     const char *sql_file; /* embedded */
     bool by_segment;      /* see segment_fields.h; its SQL reads `chosen` (chosen.h) */
 
+    bool by_cohort; /* humans are chosen by month; see cohorts.h */
+
+    /* Refuses what cannot be asked for together, INVALID. All parameters of the report, in its
+     * order, with their values or defaults. NULL: everything can. */
+    enum status (*check)(const struct report_parameter *parameters, struct error *error);
+
     /* Puts into a row what SQL cannot find, in at most REPORT_COMPLETED_MAX of them. NULL: nothing.
      * Values are borrowed from `arena`. */
     enum status (*complete)(struct store *store, struct disclosure_row *row, struct arena *arena,

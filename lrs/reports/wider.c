@@ -5,6 +5,7 @@
 #include "reports/wider.h"
 
 #include "reports/chosen.h"
+#include "reports/cohorts.h"
 #include "reports/segment_fields.h"
 
 #include <string.h>
@@ -54,6 +55,10 @@ static enum status collect_seen(const struct gathering *gathering, const struct 
     enum status status = question_collect(question, gathering->arena, out, error);
     if (status == STATUS_OK) {
         status = collect_unhidden(question, gathering->arena, &wider, error);
+    }
+    if (status == STATUS_OK) {
+        status =
+            cohorts_part(question, gathering->profile, out, gathering->arena, &wider.parted, error);
     }
     return status == STATUS_OK
                ? disclosure_judge(gathering->profile, out, &wider, gathering->arena, error)
@@ -170,6 +175,9 @@ enum status wider_collect(const struct question *question, const struct disclosu
     gathering->answer = answer;
     gathering->arena = arena;
     enum status status = collect_unhidden(question, arena, out, error);
+    if (status == STATUS_OK) {
+        status = cohorts_part(question, profile, answer, arena, &out->parted, error);
+    }
     for (size_t i = 0; i < question->count && status == STATUS_OK; i++) {
         if (is_narrowed(question, i)) {
             status = add_all_of(gathering, question, i, error);

@@ -51,6 +51,14 @@ test("what a panel says of how figures are shown stays; what its report takes wi
   assert.deepEqual(["period", "compare"].map((name) => isUsed(filterOf(name), [panels.boards], has)), [false, true]);
 });
 
+test("the funnel is that of who enrolled in the span, and modules are told as not narrowed by it", () => {
+  const filters = { from: "2017-04-01", to: "2018-03-31", compare: "previous", period: "month" };
+  const has = catalogueOf({ funnel: ["by", "from", "to", "period", "compare"] });
+  assert.deepEqual(questionOf(panels.funnel, filters, has).query, { by: "total", from: filters.from, to: filters.to, compare: "previous" });
+  assert.deepEqual(questionOf(panels.modules, filters, has).query, { by: "module" });
+  assert.equal(questionOf(panels.modules, filters, has).ignored, "period");
+});
+
 test("a report that the server does not have is no question", () => {
   assert.equal(questionOf(panels.scores, {}, today), undefined);
 });
