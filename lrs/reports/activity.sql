@@ -7,8 +7,9 @@ WITH title AS (
 -- What is counted by day, as rows of the same columns.
 counted AS (
     SELECT chosen.division, course, told_on AS day, statements, 0 AS enrolled, 0 AS started, 0 AS completed
-    FROM report_statements
-    JOIN chosen ON chosen.segment = report_statements.segment
+    FROM chosen
+    CROSS JOIN report_statements
+    WHERE report_statements.segment = chosen.segment
     UNION ALL
     SELECT
         chosen.division,
@@ -18,9 +19,10 @@ counted AS (
         CASE WHEN stage = 'enrolled' THEN learners ELSE 0 END,
         CASE WHEN stage = 'started' THEN learners ELSE 0 END,
         CASE WHEN stage = 'completed' THEN learners ELSE 0 END
-    FROM report_stage
-    JOIN chosen ON chosen.segment = report_stage.segment
-    WHERE activity IN (SELECT activity FROM title)
+    FROM chosen
+    CROSS JOIN report_stage
+    WHERE report_stage.segment = chosen.segment
+        AND activity IN (SELECT activity FROM title)
 ),
 dated AS (
     SELECT
@@ -49,9 +51,10 @@ summed AS (
 ),
 active AS (
     SELECT chosen.division, report_active.course, report_active.begins_on, sum(report_active.learners) AS learners
-    FROM report_active
-    JOIN chosen ON chosen.segment = report_active.segment
-    WHERE report_active.period = :period
+    FROM chosen
+    CROSS JOIN report_active
+    WHERE report_active.segment = chosen.segment
+        AND report_active.period = :period
     GROUP BY chosen.division, report_active.course, report_active.begins_on
 )
 SELECT

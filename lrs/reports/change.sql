@@ -6,8 +6,9 @@ WITH placed AS (
 ),
 given AS (
     SELECT chosen.division, subject, question, before, after, before_number, after_number, sum(learners) AS learners
-    FROM report_change
-    JOIN chosen ON chosen.segment = report_change.segment
+    FROM chosen
+    CROSS JOIN report_change
+    WHERE report_change.segment = chosen.segment
     GROUP BY chosen.division, subject, question, before, after, before_number, after_number
 ),
 pair AS (

@@ -7,6 +7,10 @@
  *                                   they are counted in; division is '' where it is not known, and
  *                                   everywhere without a breakdown
  *
+ * SQL reads a view of tallies by FROM chosen CROSS JOIN view WHERE view.segment = chosen.segment:
+ * SQLite joins in that order then, each segment's rows of the view's measures; else it may well
+ * read the rows of all measures, once a view, and look for their segments.
+ *
  * Without both, and for whoever sees all, that is the one segment of everybody, so that such a
  * report reads no more rows than if there were no segments. */
 #ifndef REPORTS_CHOSEN_H

@@ -4,8 +4,10 @@
  * others, whether these are asked for, are a row of a breakdown, or are all that may be seen. */
 #include "reports/chosen.h"
 
+#include "reports/question.h"
 #include "reports/reports.h"
 #include "store/history_fixture.h"
+#include "store/internal.h"
 #include "store/organisations.h"
 #include "store/roster.h"
 
@@ -280,6 +282,56 @@ static void credential_of_an_organisation_sees_no_other_one(void **state)
     }
 }
 
+/* ---- what is read ---- */
+
+/* A row of what SQLite plans: id, parent, nothing, detail. */
+static enum status expect_no_scan(void *context, const struct report_row *row, struct error *error)
+{
+    enum { DETAIL = 3 };
+    (void)error;
+    assert_true(row->count > DETAIL);
+    if (strncmp(row->values[DETAIL], "SCAN tally", strlen("SCAN tally")) == 0) {
+        fail_msg("%s reads every row of tally; see chosen.h",
+                 ((const struct asking *)context)->report->name);
+    }
+    return STATUS_OK;
+}
+
+static void expect_few_rows_read(struct store *store, const struct report *report)
+{
+    struct asking asking = {report, "breakdown", "band", NULL};
+    const struct report_parameter parameter = {asking.name, asking.value};
+    const struct report_request request = {
+        .report = report, .parameters = &parameter, .parameter_count = 1};
+    struct error error = {0};
+    struct question question = {.count = 0};
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(OUTPUT_LIMIT);
+    assert_int_equal(question_make(store, &request, arena, &question, &error), STATUS_OK);
+    struct report_query query = {
+        .sql = question.sql, .parameters = question.parameters, .parameter_count = question.count};
+    buffer_add_string(&sql, "EXPLAIN QUERY PLAN ");
+    assert_int_equal(chosen_write(question.sql, &query, &sql, &error), STATUS_OK);
+    query.sql = sql.data;
+    if (store_ask_report(store, &query, expect_no_scan, &asking, &error) != STATUS_OK) {
+        fail_msg("%s: %s", report->name, error.message);
+    }
+}
+
+static void breakdown_reads_the_rows_of_its_measures_alone(void **state)
+{
+    struct world *world = *state;
+    AUTO(store_close) struct store *store = store_of(world, ALL);
+    if (store->connection->backend != &backend_sqlite) {
+        skip();
+    }
+    for (const struct report *report = report_table; report->name != NULL; report++) {
+        if (strcmp(report->columns[0].name, "division") == 0) {
+            expect_few_rows_read(store, report);
+        }
+    }
+}
+
 /* ---- disclosure ---- */
 
 static void enrol_some(struct store *store, unsigned count, const char *organisation)
@@ -401,6 +453,7 @@ int main(void)
         cmocka_unit_test(row_of_a_breakdown_is_what_asking_for_it_gives),
         cmocka_unit_test(credential_of_an_organisation_sees_what_asking_for_it_gives),
         cmocka_unit_test(credential_of_an_organisation_sees_no_other_one),
+        cmocka_unit_test(breakdown_reads_the_rows_of_its_measures_alone),
         cmocka_unit_test(what_a_breakdown_hides_is_hidden_where_it_alone_is_asked_for),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -7,14 +7,16 @@ WITH title AS (
 ),
 known AS (
     SELECT course, max(day) AS day, max(told_on) AS told_on
-    FROM report_statements
-    JOIN everybody ON everybody.segment = report_statements.segment
+    FROM everybody
+    CROSS JOIN report_statements
+    WHERE report_statements.segment = everybody.segment
     GROUP BY course
 ),
 cohorts AS (
     SELECT chosen.division, activity, enrolled_on, enrolled_day, days, sum(learners) AS learners
-    FROM report_completion
-    JOIN chosen ON chosen.segment = report_completion.segment
+    FROM chosen
+    CROSS JOIN report_completion
+    WHERE report_completion.segment = chosen.segment
     GROUP BY chosen.division, activity, enrolled_on, enrolled_day, days
 ),
 enrolment AS (

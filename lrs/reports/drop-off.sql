@@ -12,8 +12,9 @@ stage AS (
         activity,
         sum(started) AS started,
         sum(completed) AS completed
-    FROM report_cohort
-    JOIN chosen ON chosen.segment = report_cohort.segment
+    FROM chosen
+    CROSS JOIN report_cohort
+    WHERE report_cohort.segment = chosen.segment
     GROUP BY chosen.division, activity
 ),
 module AS (
@@ -36,8 +37,9 @@ seen AS (
         page.page,
         sum(page.reached) AS reached,
         sum(page.stopped) AS stopped
-    FROM report_page AS page
-    JOIN chosen ON chosen.segment = page.segment
+    FROM chosen
+    CROSS JOIN report_page AS page
+    WHERE page.segment = chosen.segment
     GROUP BY chosen.division, page.module, page.page
 ),
 -- Who has started, and neither completed nor seen any page, stands in a row without one.

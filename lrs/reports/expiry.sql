@@ -10,9 +10,10 @@ WITH ending AS (
         learners,
         12 * CAST(substr(completed_on, 1, 4) AS INTEGER) + CAST(substr(completed_on, 6, 2) AS INTEGER) - 1
             + CAST(:months AS INTEGER) AS ends
-    FROM report_completed_last
-    JOIN chosen ON chosen.segment = report_completed_last.segment
-    WHERE :course IS NULL OR course = :course
+    FROM chosen
+    CROSS JOIN report_completed_last
+    WHERE report_completed_last.segment = chosen.segment
+        AND (:course IS NULL OR course = :course)
 ),
 dated AS (
     SELECT

@@ -12,9 +12,10 @@ WITH told AS (
         learners,
         12 * CAST(substr(completed_on, 1, 4) AS INTEGER) + CAST(substr(completed_on, 6, 2) AS INTEGER) - 1 + months
             AS due_month
-    FROM report_follow_up
-    JOIN chosen ON chosen.segment = report_follow_up.segment
-    WHERE (:course IS NULL OR course = :course)
+    FROM chosen
+    CROSS JOIN report_follow_up
+    WHERE report_follow_up.segment = chosen.segment
+        AND (:course IS NULL OR course = :course)
         AND completed_on <= :on
         AND (:from IS NULL OR completed_on >= :from)
         AND (:to IS NULL OR completed_on <= :to)

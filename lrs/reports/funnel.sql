@@ -49,9 +49,10 @@ part AS (
         cohort.enrolled,
         cohort.started,
         cohort.completed
-    FROM report_cohort AS cohort
-    JOIN place ON place.segment = cohort.segment
+    FROM place
+    CROSS JOIN report_cohort AS cohort
     JOIN wanted ON wanted.activity = cohort.activity
+    WHERE cohort.segment = place.segment
     UNION ALL
     SELECT
         activity,

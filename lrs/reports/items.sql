@@ -6,8 +6,9 @@ WITH placed AS (
 ),
 given AS (
     SELECT chosen.division, asked_in, question, asked, attempt, outcome, answer, sum(answers) AS answers
-    FROM report_answer
-    JOIN chosen ON chosen.segment = report_answer.segment
+    FROM chosen
+    CROSS JOIN report_answer
+    WHERE report_answer.segment = chosen.segment
     GROUP BY chosen.division, asked_in, question, asked, attempt, outcome, answer
 ),
 answer AS (
@@ -64,8 +65,9 @@ timed AS (
         sum(sum(time.learners)) OVER (
             PARTITION BY chosen.division, time.asked_in, time.question, time.asked
         ) AS total
-    FROM report_answer_time AS time
-    JOIN chosen ON chosen.segment = time.segment
+    FROM chosen
+    CROSS JOIN report_answer_time AS time
+    WHERE time.segment = chosen.segment
     GROUP BY chosen.division, time.asked_in, time.question, time.asked, time.seconds_from
 ),
 duration AS (
@@ -91,8 +93,9 @@ paired AS (
         CAST(sum(CASE WHEN outcome = 'right' THEN score_sum ELSE 0 END) AS DOUBLE PRECISION) AS sum1,
         CAST(sum(CASE WHEN outcome = 'wrong' THEN score_sum ELSE 0 END) AS DOUBLE PRECISION) AS sum0,
         CAST(sum(score_squares) AS DOUBLE PRECISION) AS squares
-    FROM report_item
-    JOIN chosen ON chosen.segment = report_item.segment
+    FROM chosen
+    CROSS JOIN report_item
+    WHERE report_item.segment = chosen.segment
     GROUP BY division, asked_in, question, asked
 ),
 correlated AS (

@@ -8,8 +8,9 @@ WITH placed AS (
 ),
 score AS (
     SELECT chosen.division, activity, asked, attempt, millionths, sum(learners) AS learners, sum(attempts) AS attempts
-    FROM report_score
-    JOIN chosen ON chosen.segment = report_score.segment
+    FROM chosen
+    CROSS JOIN report_score
+    WHERE report_score.segment = chosen.segment
     GROUP BY chosen.division, activity, asked, attempt, millionths
 ),
 -- How many learners scored as much or less, for the medians.
