@@ -12,36 +12,35 @@ known AS (
     WHERE report_statements.segment = everybody.segment
     GROUP BY course
 ),
-cohorts AS (
-    SELECT chosen.division, activity, enrolled_on, enrolled_day, days, sum(learners) AS learners
-    FROM chosen
-    CROSS JOIN report_completion
-    WHERE report_completion.segment = chosen.segment
-    GROUP BY chosen.division, activity, enrolled_on, enrolled_day, days
-),
-enrolment AS (
+months AS (
     SELECT
-        completion.division,
+        chosen.division,
         completion.activity AS course,
         substr(completion.enrolled_on, 1, 7) AS month,
-        CASE WHEN completion.days IS NULL THEN 0 ELSE completion.learners END AS completed,
-        completion.learners,
         -- 0: who enrolled on the last day that is known
-        coalesce(completion.days, known.day - completion.enrolled_day) AS days
-    FROM cohorts AS completion
+        coalesce(completion.days, known.day - completion.enrolled_day) AS followed,
+        sum(CASE WHEN completion.days IS NULL THEN 0 ELSE completion.learners END) AS completed,
+        sum(completion.learners) AS learners
+    FROM chosen
+    CROSS JOIN report_completion AS completion
     JOIN known ON known.course = completion.activity
-    WHERE (:course IS NULL OR completion.activity = :course)
+    WHERE completion.segment = chosen.segment
+        AND (:course IS NULL OR completion.activity = :course)
         AND (:from IS NULL OR completion.enrolled_on >= :from)
         AND (:to IS NULL OR completion.enrolled_on <= :to)
+    GROUP BY
+        chosen.division,
+        completion.activity,
+        substr(completion.enrolled_on, 1, 7),
+        coalesce(completion.days, known.day - completion.enrolled_day)
 ),
 cohort AS (
-    SELECT division, course, month, days, sum(completed) AS completed, sum(learners) AS learners
-    FROM enrolment
-    GROUP BY division, course, month, days
+    SELECT division, course, month, followed AS days, completed, learners
+    FROM months
     UNION ALL
-    SELECT division, course, NULL, days, sum(completed), sum(learners)
-    FROM enrolment
-    GROUP BY division, course, days
+    SELECT division, course, NULL, followed, sum(completed), sum(learners)
+    FROM months
+    GROUP BY division, course, followed
 ),
 -- Who has neither completed nor been lost sight of before that many days.
 risk AS (
