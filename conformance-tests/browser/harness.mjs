@@ -133,7 +133,7 @@ export async function startLrs(t) {
   await start();
   return {
     url, start, stop,
-    run: (...options) => execFileSync(program, [...options, '--store', store], { encoding: 'utf8' }),
+    run: (...options) => execFileSync(program, [...options, '--store', store], { encoding: 'utf8', maxBuffer: 1 << 28 }),
     credential(name, ...scopes) {
       const scope = scopes.flatMap((one) => ['--scope', one]);
       return JSON.parse(execFileSync(program, ['credential', 'create', '--store', store, '--name', name, ...scope, '--json'], { encoding: 'utf8' }));
