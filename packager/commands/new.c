@@ -1,33 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* ibest-pack new: a small course to begin with. It is written beside its place and then renamed, so
- * that the folder is a whole course or none. */
+/* ibest-pack new: a small course to begin with; the folder is a whole course or none. */
 #include "commands/command.h"
 
 #include "base/arena.h"
 #include "base/embed.h"
 #include "base/file.h"
+#include "base/folder_draft.h"
 #include "base/options.h"
 #include "base/text.h"
-#include "base/uuid.h"
 #include "formats/page.h"
 #include "source/keys.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* The files of the course, put in by CMake under their paths in it. */
 extern const struct embedded_file new_course[];
 
-/* The folder under its last name, and under the one that it has until it is whole. */
+/* The folder, and the course's id, which is its name. */
 struct new_folder {
     const char *path;
-    const char *name; /* the course's id */
-    const char *temporary;
+    const char *name;
 };
 
 static const char *without_slashes(const char *path, struct arena *arena)
@@ -50,10 +44,6 @@ static enum status read_folder(const char *argument, struct arena *arena, struct
                     "small letters, digits and hyphens, such as hand-hygiene",
                     out->name);
     }
-    struct uuid uuid = uuid_make();
-    char unique[UUID_TEXT_SIZE];
-    uuid_format(&uuid, unique);
-    out->temporary = arena_print(arena, "%s.%s", out->path, unique);
     return STATUS_OK;
 }
 
@@ -96,77 +86,27 @@ static const char *title_of(const char *id, struct arena *arena)
 }
 
 static enum status write_file(const struct new_folder *folder, const struct embedded_file *file,
-                              struct arena *arena, struct error *error)
+                              struct folder_draft *draft, struct arena *arena, struct error *error)
 {
     const struct page_value values[] = {
         {"id", folder->name}, {"title", title_of(folder->name, arena)}, {0}};
     struct text content;
     enum status status =
         page_fill(embedded_file_find(new_course, file->name), values, arena, &content, error);
-    AUTO(free) char *path = path_join(folder->temporary, file->name);
-    AUTO(free) char *parent = path_folder(path);
-    if (status == STATUS_OK) {
-        status = folder_make(parent, error);
-    }
-    return status == STATUS_OK ? file_write_atomically(path, content, error) : status;
-}
-
-static void remove_files(const struct new_folder *folder)
-{
-    for (const struct embedded_file *file = new_course; file->name != NULL; file++) {
-        AUTO(free) char *path = path_join(folder->temporary, file->name);
-        AUTO(free) char *parent = path_folder(path);
-        (void)unlink(path);
-        (void)rmdir(parent); /* once it is empty */
-    }
-    (void)rmdir(folder->temporary);
-}
-
-/* rename() puts a folder in the place of an empty one only. */
-static enum status give_name(const struct new_folder *folder, struct error *error)
-{
-    if (rename(folder->temporary, folder->path) == 0) {
-        return STATUS_OK;
-    }
-    if (errno == ENOTEMPTY || errno == EEXIST) {
-        return FAIL(error, STATUS_PRECONDITION,
-                    "the folder '%s' is not empty; name one that is empty or not there yet",
-                    folder->path);
-    }
-    if (errno == ENOTDIR) {
-        return FAIL(error, STATUS_PRECONDITION,
-                    "'%s' is no folder; name one that is empty or not there yet", folder->path);
-    }
-    return file_fail("make the folder", folder->path, error);
+    return status == STATUS_OK ? folder_draft_write(draft, file->name, content, error) : status;
 }
 
 /* The folder above must be there: if it were made too, a failure would leave it. */
-static enum status make_folder(const struct new_folder *folder, struct error *error)
-{
-    if (mkdir(folder->temporary, 0777) == 0) {
-        return STATUS_OK;
-    }
-    return file_fail("make the folder", folder->path, error);
-}
-
 static enum status make_course(const struct new_folder *folder, struct arena *arena,
                                struct error *error)
 {
-    enum status status = make_folder(folder, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
+    AUTO(folder_draft_discard) struct folder_draft *draft = NULL;
+    enum status status = folder_draft_open(folder->path, &draft, error);
     for (const struct embedded_file *file = new_course; status == STATUS_OK && file->name != NULL;
          file++) {
-        status = write_file(folder, file, arena, error);
+        status = write_file(folder, file, draft, arena, error);
     }
-    if (status == STATUS_OK) {
-        status = give_name(folder, error);
-    }
-    if (status != STATUS_OK) {
-        remove_files(folder);
-    }
-    return status;
+    return status == STATUS_OK ? folder_draft_publish(TAKE(draft), error) : status;
 }
 
 static enum status run(int count, char **arguments, enum command_phase *phase, struct error *error)
