@@ -74,7 +74,7 @@ for (const [format, lms] of SHEETS) {
 
 test("each link of the contents leads to its part", async () => {
   const { page } = await open("scorm12", "moodle");
-  const links = await page.$$eval(".sheet-contents a", (all) => all.map((link) =>
+  const links = await page.$$eval(".page-contents a", (all) => all.map((link) =>
     [link.textContent, document.querySelector(link.getAttribute("href"))?.textContent]));
   assert.ok(links.length >= 8);
   links.forEach(([link, heading]) => assert.equal(link, heading));
@@ -84,7 +84,7 @@ test("each link of the contents leads to its part", async () => {
 test("the sheet is told on paper without what is for the screen only", async () => {
   const { page } = await open("scorm12", "moodle");
   await page.emulateMedia({ media: "print" });
-  assert.equal(await page.isVisible(".sheet-contents"), false);
+  assert.equal(await page.isVisible(".page-contents"), false);
   assert.equal(await page.isVisible("h1"), true);
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   assert.ok(height < 20000, `${height} px`);

@@ -41,7 +41,7 @@ static void add_head(struct page *page)
 static void add_contents(struct page *page)
 {
     buffer_add_string(page->out,
-                      "<nav class=\"nhsuk-contents-list sheet-contents\" aria-label=\"On this "
+                      "<nav class=\"nhsuk-contents-list page-contents\" aria-label=\"On this "
                       "sheet\">\n<h2 class=\"nhsuk-u-visually-hidden\">On this sheet</h2>\n"
                       "<ol class=\"nhsuk-contents-list__list\">\n");
     size_t number = 0;
@@ -61,8 +61,8 @@ static void add_top(struct page *page)
 {
     buffer_add_string(page->out,
                       "<a class=\"nhsuk-skip-link\" href=\"#main\">Skip to main content</a>\n"
-                      "<header class=\"sheet-header\"><div class=\"nhsuk-width-container\">"
-                      "<p class=\"sheet-header__text\">Settings sheet for LMS administrators</p>"
+                      "<header class=\"page-header\"><div class=\"nhsuk-width-container\">"
+                      "<p class=\"page-header__text\">Settings sheet for LMS administrators</p>"
                       "</div></header>\n<div class=\"nhsuk-width-container\">\n"
                       "<main class=\"nhsuk-main-wrapper\" id=\"main\" tabindex=\"-1\">\n");
     add(page, "<h1>", page->document->title, "</h1>\n");
@@ -95,7 +95,7 @@ static const struct block *add_items(struct page *page, const struct block *bloc
 static void add_row(struct page *page, const struct block *heads, const struct block *row)
 {
     buffer_add_string(page->out, "<tr role=\"row\" class=\"nhsuk-table__row\">");
-    add(page, "<th role=\"rowheader\" scope=\"row\" class=\"nhsuk-table__header sheet-name\">",
+    add(page, "<th role=\"rowheader\" scope=\"row\" class=\"nhsuk-table__header page-name\">",
         row->cells[0], "</th>");
     for (size_t i = 1; i < row->cell_count; i++) {
         add(page,
@@ -173,9 +173,9 @@ static void write(const struct document *document, struct buffer *out)
         block = add_block(&page, block);
     }
     buffer_add_string(out,
-                      "</main>\n</div>\n<footer class=\"sheet-footer\"><div class=\"nhsuk-width-"
+                      "</main>\n</div>\n<footer class=\"page-footer\"><div class=\"nhsuk-width-"
                       "container\">");
-    add(&page, "<p class=\"sheet-footer__text\">", document->footer,
+    add(&page, "<p class=\"page-footer__text\">", document->footer,
         "</p></div></footer>\n</body>\n</html>\n");
 }
 
