@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 static const struct command *const action_table[] = {&profile_action_check, &profile_action_match,
-                                                     NULL};
+                                                     &profile_action_document, NULL};
 
 static enum status run(int count, char **arguments, struct error *error)
 {
@@ -24,6 +24,6 @@ static enum status run(int count, char **arguments, struct error *error)
 
 const struct command command_profile = {
     .name = "profile",
-    .summary = "tell what is wrong with xAPI Profiles",
+    .summary = "tell what is wrong with xAPI Profiles; write pages of them",
     .run = run,
 };

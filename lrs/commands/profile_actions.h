@@ -8,5 +8,6 @@
 
 extern const struct command profile_action_check;
 extern const struct command profile_action_match;
+extern const struct command profile_action_document;
 
 #endif
