@@ -21,8 +21,10 @@ enum status place_fail(const struct place *place, struct error *error, const cha
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    return FAIL(error, STATUS_INVALID, "%s:%zu: %s", place->file->name,
-                json_line_of(place->file->text, place->pointer), message);
+    bool has_pointer = place->file->tells_pointers && place->pointer[0] != '\0';
+    return FAIL(error, STATUS_INVALID, "%s:%zu: %s%s%s", place->file->name,
+                json_line_of(place->file->text, place->pointer), has_pointer ? place->pointer : "",
+                has_pointer ? ": " : "", message);
 }
 
 /* Jansson quotes what it met with both kinds of quotes: '"title"'. */
@@ -225,7 +227,9 @@ enum status keys_check(const struct place *object, const struct key *keys, size_
         if (member.json != NULL) {
             status = check_value(&member, &keys[i], error);
         } else if (keys[i].is_required) {
-            status = place_fail(object, error, "'%s' is missing", keys[i].name);
+            const char *manual = object->file->manual;
+            status = place_fail(object, error, "'%s' is missing%s%s", keys[i].name,
+                                manual != NULL ? "; see " : "", manual != NULL ? manual : "");
         }
     }
     return status;

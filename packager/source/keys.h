@@ -18,7 +18,8 @@ struct json_file {
     const char *name; /* as messages begin with it */
     struct text text; /* borrowed; what places stand in is well-formed JSON */
     struct arena *arena;
-    const char *manual; /* where its keys are explained; NULL for content/README.md */
+    const char *manual;  /* where its keys are explained; NULL for content/README.md */
+    bool tells_pointers; /* messages name the place behind the line: objects stand on one line */
 };
 
 /* One value of it. */
@@ -68,7 +69,7 @@ size_t place_count(const struct place *array);
 /* The text of a key, copied into the arena; NULL if absent. */
 const char *place_text(const struct place *object, const char *key);
 
-/* "name:line: message", for faults that a table cannot tell. */
+/* "name:line: message", or "name:line: /pointer: message", for faults that a table cannot tell. */
 PRINTF_LIKE(3, 4)
 MUST_CHECK enum status place_fail(const struct place *place, struct error *error,
                                   const char *format, ...);

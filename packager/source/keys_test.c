@@ -65,7 +65,7 @@ static void objects_are_checked_against_their_keys(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         AUTO(arena_destroy) struct arena *arena = arena_create();
-        struct json_file file = {"f.json", text_of(ROWS[i].text), arena, NULL};
+        struct json_file file = {"f.json", text_of(ROWS[i].text), arena, NULL, false};
         AUTO(json_release) json_t *json = NULL;
         struct error error = {0};
         assert_int_equal(json_file_read(&file, &json, &error), STATUS_OK);
@@ -82,7 +82,7 @@ static void broken_json_is_told_by_line(void **state)
 {
     (void)state;
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct json_file file = {"f.json", text_of("{\n\"a\": 1,\n\"a\": 2}"), arena, NULL};
+    struct json_file file = {"f.json", text_of("{\n\"a\": 1,\n\"a\": 2}"), arena, NULL, false};
     json_t *json = NULL;
     struct error error = {0};
     assert_int_equal(json_file_read(&file, &json, &error), STATUS_INVALID);
@@ -95,7 +95,8 @@ static void places_lead_into_the_file(void **state)
 {
     (void)state;
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct json_file file = {"f.json", text_of("{\"list\": [\n{\"id\": \"x\"}\n]}"), arena, NULL};
+    struct json_file file = {"f.json", text_of("{\"list\": [\n{\"id\": \"x\"}\n]}"), arena, NULL,
+                             false};
     AUTO(json_release) json_t *json = NULL;
     assert_int_equal(json_file_read(&file, &json, NULL), STATUS_OK);
     const struct place root = {.file = &file, .json = json, .pointer = ""};
@@ -110,12 +111,30 @@ static void places_lead_into_the_file(void **state)
     assert_string_equal(error.message, "f.json:2: no 'x'");
 }
 
+static void the_place_is_told_behind_the_line_where_that_is_wanted(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(json_release) json_t *json = NULL;
+    struct json_file file = {"f.json", text_of("{\"a/b\": [{}]}"), arena, NULL, true};
+    struct error error = {0};
+    assert_int_equal(json_file_read(&file, &json, NULL), STATUS_OK);
+    const struct place root = {&file, json, ""};
+    const struct place list = place_member(&root, "a/b");
+    const struct place first = place_element(&list, 0);
+    assert_int_equal(place_fail(&first, &error, "no"), STATUS_INVALID);
+    assert_string_equal(error.message, "f.json:1: /a~1b/0: no");
+    assert_int_equal(place_fail(&root, &error, "no"), STATUS_INVALID);
+    assert_string_equal(error.message, "f.json:1: no");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(objects_are_checked_against_their_keys),
         cmocka_unit_test(broken_json_is_told_by_line),
         cmocka_unit_test(places_lead_into_the_file),
+        cmocka_unit_test(the_place_is_told_behind_the_line_where_that_is_wanted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

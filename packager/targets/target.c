@@ -107,3 +107,39 @@ bool target_keeps_metadata(const struct target *target)
 {
     return target_is(target, TARGET_METADATA, "kept");
 }
+
+/* Takes `index` as a place in a table of `count`; if it lies behind that, what is left of it. */
+static bool is_in_table(size_t *index, size_t count)
+{
+    if (*index < count) {
+        return true;
+    }
+    *index -= count;
+    return false;
+}
+
+const struct target_fact *target_fact_at(const struct target *target, size_t index)
+{
+    if (is_in_table(&index, TARGET_FORMATS)) {
+        return &target->formats[index].fact;
+    }
+    if (is_in_table(&index, TARGET_LIMITS)) {
+        return &target->limits[index].fact;
+    }
+    if (is_in_table(&index, TARGET_CHARACTERS)) {
+        return &target->characters[index].fact;
+    }
+    if (is_in_table(&index, TARGET_SWITCHES)) {
+        return &target->switches[index].fact;
+    }
+    if (is_in_table(&index, TARGET_BEHAVIOURS)) {
+        return &target->behaviour[index].fact;
+    }
+    if (is_in_table(&index, target->setting_count)) {
+        return &target->settings[index].fact;
+    }
+    if (is_in_table(&index, target->fault_count)) {
+        return &target->faults[index].fact;
+    }
+    return index == 0 ? &target->domains_fact : NULL;
+}

@@ -134,6 +134,12 @@ struct target_fault {
     struct target_scope scope;
 };
 
+/* Where a work can be had that sources name. */
+struct target_link {
+    const char *words;   /* as sources call it */
+    const char *address; /* https://… */
+};
+
 struct target {
     const char *id;
     const char *name;
@@ -150,6 +156,8 @@ struct target {
     struct target_fact domains_fact;
     const char **domains; /* to be allowed by IT */
     size_t domain_count;
+    const struct target_link *links; /* each is of words that some source has */
+    size_t link_count;
 };
 
 /* The profile of that name; it lives in `arena`. NOT_FOUND, naming those that there are; INVALID as
@@ -180,11 +188,15 @@ bool target_is(const struct target *target, enum target_switch_id id, const char
 /* Whether the LMS is known to keep the LOM record of a manifest. */
 bool target_keeps_metadata(const struct target *target);
 
+/* What is known of the value at `index`, from 0, in the order of the tables; NULL behind the last
+ * one. */
+const struct target_fact *target_fact_at(const struct target *target, size_t index);
+
 /* "verified", "claimed", "inferred" or "unknown". */
 const char *target_mark_name(enum target_mark mark);
 
 /* Reads one profile; `name` is the file's name for messages. All of *out lives in `arena`. INVALID
- * with "name:line: ...". */
+ * with "name:line: /pointer: ...". */
 MUST_CHECK enum status target_parse(const char *name, struct text text, struct arena *arena,
                                     const struct target **out, struct error *error);
 

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "source/keys.h"
 #include "targets/target_read.h"
+#include "targets/target_terms.h"
 
 #include <string.h>
 
@@ -32,104 +33,40 @@ static const struct key ROOT_KEYS[] = {
     {"settings", KEY_ARRAY, true, 0, TARGET_LIST_MAX},
     {"faults", KEY_ARRAY, true, 0, TARGET_LIST_MAX},
     {"domains", KEY_OBJECT, true, 0, 0},
+    {"links", KEY_ARRAY, false, 0, TARGET_LIST_MAX},
 };
-
-static const char *const FORMAT_NAMES[] = {"scorm12", "scorm2004", "aicc", "cmi5", "xapi"};
-
-static const char *const LIMIT_NAMES[] = {
-    [TARGET_ZIP_BYTES] = "zip_bytes",
-    [TARGET_ZIP_NAME] = "zip_name_characters",
-    [TARGET_FILE_BYTES] = "file_bytes",
-    [TARGET_FILE_COUNT] = "file_count",
-    [TARGET_PATH] = "path_characters",
-    [TARGET_TITLE] = "title_characters",
-    [TARGET_IDENTIFIER] = "identifier_characters",
-    [TARGET_LAUNCH_ADDRESS] = "launch_address_characters",
-    [TARGET_SUSPEND_DATA] = "suspend_data_characters",
-    [TARGET_LESSON_LOCATION] = "lesson_location_characters",
-    [TARGET_INTERACTION_ID] = "interaction_id_characters",
-    [TARGET_METADATA_ENTRY] = "metadata_entry_characters",
-    [TARGET_METADATA_DESCRIPTION] = "metadata_description_characters",
-    [TARGET_METADATA_KEYWORDS] = "metadata_keywords_characters",
-    [TARGET_METADATA_COPYRIGHT] = "metadata_copyright_characters",
-    [TARGET_METADATA_DURATION] = "metadata_duration_characters",
-};
-
-static const char *const CHARACTERS_NAMES[] = {
-    [TARGET_IN_ZIP_NAME] = "zip_name",
-    [TARGET_IN_PATH] = "path",
-    [TARGET_IN_LAUNCH_ADDRESS] = "launch_address",
-    [TARGET_IN_IDENTIFIER] = "identifier",
-    [TARGET_IN_TITLE] = "title",
-};
-
-static const char *const SWITCH_NAMES[] = {
-    [TARGET_LESSON_STATUS] = "lesson_status",
-    [TARGET_MASTERY_SCORE] = "mastery_score",
-    [TARGET_EXIT] = "exit",
-    [TARGET_INTERACTIONS] = "interactions",
-    [TARGET_SCORE_RANGE] = "score_range",
-    [TARGET_RETURN_VALUES] = "return_values",
-    [TARGET_WINDOW] = "window",
-    [TARGET_METADATA] = "metadata",
-    [TARGET_UNSET_STATUS] = "unset_status",
-    [TARGET_AFTER_COMPLETION] = "after_completion",
-    [TARGET_COMPLETION_TIME] = "completion_time",
-    [TARGET_ASSET_STATUS] = "asset_status",
-    [TARGET_RECORDS_ON_UPDATE] = "records_on_update",
-    [TARGET_BYTE_RANGES] = "byte_ranges",
-    [TARGET_ATTEMPTS] = "attempts",
-    [TARGET_REVIEW_WRITES] = "review_writes",
-    [TARGET_ADDRESS_ON_UPDATE] = "address_on_update",
-    [TARGET_DELIVERY] = "delivery",
-};
-
-/* The words of each switch, separated by ' '; profiles/lms/README.md says what they mean. */
-static const char *const SWITCH_WORDS[] = {
-    [TARGET_LESSON_STATUS] = "any completed-passed-failed completed-passed",
-    [TARGET_MASTERY_SCORE] = "unavailable ignored overrides replaced",
-    [TARGET_EXIT] = "suspend-resumes no-resume",
-    [TARGET_INTERACTIONS] = "taken checked refused absent",
-    [TARGET_SCORE_RANGE] = "taken refused",
-    [TARGET_RETURN_VALUES] = "strings booleans mixed",
-    [TARGET_WINDOW] = "frameset iframe pop-up iframe-or-pop-up",
-    [TARGET_METADATA] = "kept ignored",
-    [TARGET_UNSET_STATUS] = "completed incomplete not-attempted",
-    [TARGET_AFTER_COMPLETION] = "kept review cleared",
-    [TARGET_COMPLETION_TIME] = "needed not-needed",
-    [TARGET_ASSET_STATUS] = "completed untracked",
-    [TARGET_RECORDS_ON_UPDATE] = "by-identifier by-place by-version",
-    [TARGET_BYTE_RANGES] = "sent not-sent",
-    [TARGET_ATTEMPTS] = "one many as-set",
-    [TARGET_REVIEW_WRITES] = "stored ignored",
-    [TARGET_ADDRESS_ON_UPDATE] = "changes stays",
-    [TARGET_DELIVERY] = "upload server",
-};
-
-static const char *const BEHAVIOUR_NAMES[] = {
-    [TARGET_STATUS] = "status", [TARGET_SCORE] = "score",
-    [TARGET_RESUME] = "resume", [TARGET_RELAUNCH] = "relaunch",
-    [TARGET_COMMIT] = "commit", [TARGET_SESSION_TIME] = "session_time",
-    [TARGET_UPDATE] = "update", [TARGET_VIDEO] = "video",
-    [TARGET_IMPORT] = "import", [TARGET_MOBILE] = "mobile",
-};
-
-_Static_assert(COUNT(FORMAT_NAMES) == TARGET_FORMATS, "a name a format");
-_Static_assert(COUNT(LIMIT_NAMES) == TARGET_LIMITS, "a name a limit");
-_Static_assert(COUNT(CHARACTERS_NAMES) == TARGET_CHARACTERS, "a name for each place");
-_Static_assert(COUNT(SWITCH_WORDS) == TARGET_SWITCHES, "words for each switch");
-_Static_assert(COUNT(BEHAVIOUR_NAMES) == TARGET_BEHAVIOURS, "a name a behaviour");
 
 /* The table `name` of the profile, with all of `names` in it and no other. */
-static enum status read_table(const struct place *root, const char *name, const char *const *names,
-                              size_t count, struct place *out, struct error *error)
+static enum status read_names_of(const struct place *root, const char *name,
+                                 const char *const *names, size_t count, struct place *out,
+                                 struct error *error)
 {
     struct key keys[TABLE_MAX];
-    for (size_t i = 0; i < count; i++) {
-        keys[i] = (struct key){names[i], KEY_OBJECT, true, 0, 0};
-    }
     *out = place_member(root, name);
-    return keys_check(out, keys, count, error);
+    for (size_t i = 0; i < count; i++) {
+        keys[i] = (struct key){names[i], KEY_OBJECT, false, 0, 0};
+    }
+    enum status status = keys_check(out, keys, count, error);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        if (json_object_get(out->json, names[i]) == NULL) {
+            status = place_fail(out, error,
+                                "'%s' is missing: every name stands in every profile, so that what "
+                                "is unknown is seen; write \"%s\": {\"mark\": \"unknown\"}",
+                                names[i], names[i]);
+        }
+    }
+    return status;
+}
+
+static enum status read_table(const struct place *root, const char *name,
+                              const struct target_term *terms, size_t count, struct place *out,
+                              struct error *error)
+{
+    const char *names[TABLE_MAX];
+    for (size_t i = 0; i < count; i++) {
+        names[i] = terms[i].name;
+    }
+    return read_names_of(root, name, names, count, out, error);
 }
 
 static enum status read_formats(const struct place *root, struct target *target,
@@ -137,11 +74,12 @@ static enum status read_formats(const struct place *root, struct target *target,
 {
     static const struct key VALUE = {"is_taken", KEY_BOOLEAN, false, 0, 0};
     struct place table;
-    enum status status = read_table(root, "formats", FORMAT_NAMES, TARGET_FORMATS, &table, error);
+    enum status status =
+        read_table(root, "formats", TARGET_FORMAT_TERMS, TARGET_FORMATS, &table, error);
     for (size_t i = 0; status == STATUS_OK && i < TARGET_FORMATS; i++) {
         struct target_format *format = &target->formats[i];
-        struct place member = place_member(&table, FORMAT_NAMES[i]);
-        format->name = FORMAT_NAMES[i];
+        struct place member = place_member(&table, TARGET_FORMAT_TERMS[i].name);
+        format->name = TARGET_FORMAT_TERMS[i].name;
         status = target_read_fact(&member, &VALUE, 1, &format->fact, error);
         format->is_taken = json_is_true(json_object_get(member.json, VALUE.name));
     }
@@ -152,10 +90,11 @@ static enum status read_limits(const struct place *root, struct target *target, 
 {
     static const struct key VALUE = {"max", KEY_INTEGER, false, 1, NUMBER_MAX};
     struct place table;
-    enum status status = read_table(root, "limits", LIMIT_NAMES, TARGET_LIMITS, &table, error);
+    enum status status =
+        read_table(root, "limits", TARGET_LIMIT_TERMS, TARGET_LIMITS, &table, error);
     for (size_t i = 0; status == STATUS_OK && i < TARGET_LIMITS; i++) {
         struct target_limit *limit = &target->limits[i];
-        struct place member = place_member(&table, LIMIT_NAMES[i]);
+        struct place member = place_member(&table, TARGET_LIMIT_TERMS[i].name);
         status = target_read_fact(&member, &VALUE, 1, &limit->fact, error);
         limit->max = (uint64_t)json_integer_value(json_object_get(member.json, VALUE.name));
     }
@@ -176,10 +115,10 @@ static enum status read_characters(const struct place *root, struct target *targ
     static const struct key VALUE = {"forbidden", KEY_LINE, false, 1, NAME_MAX_CHARACTERS};
     struct place table;
     enum status status =
-        read_table(root, "characters", CHARACTERS_NAMES, TARGET_CHARACTERS, &table, error);
+        read_table(root, "characters", TARGET_CHARACTERS_TERMS, TARGET_CHARACTERS, &table, error);
     for (size_t i = 0; status == STATUS_OK && i < TARGET_CHARACTERS; i++) {
         struct target_text *row = &target->characters[i];
-        struct place member = place_member(&table, CHARACTERS_NAMES[i]);
+        struct place member = place_member(&table, TARGET_CHARACTERS_TERMS[i].name);
         status = target_read_fact(&member, &VALUE, 1, &row->fact, error);
         row->value = place_text(&member, VALUE.name);
         if (status == STATUS_OK && row->value != NULL && !is_ascii(row->value)) {
@@ -189,15 +128,14 @@ static enum status read_characters(const struct place *root, struct target *targ
     return status;
 }
 
-static bool is_word_of(struct text words, const char *word)
+static enum status read_switch_table(const struct place *root, struct place *out,
+                                     struct error *error)
 {
-    struct text one = {0};
-    while (text_split(&words, ' ', &one)) {
-        if (text_is(one, word)) {
-            return true;
-        }
+    const char *names[TARGET_SWITCHES];
+    for (size_t i = 0; i < TARGET_SWITCHES; i++) {
+        names[i] = TARGET_SWITCH_TERMS[i].name;
     }
-    return false;
+    return read_names_of(root, "switches", names, TARGET_SWITCHES, out, error);
 }
 
 static enum status read_switches(const struct place *root, struct target *target,
@@ -205,16 +143,16 @@ static enum status read_switches(const struct place *root, struct target *target
 {
     static const struct key VALUE = {"value", KEY_LINE, false, 1, NAME_MAX_CHARACTERS};
     struct place table;
-    enum status status = read_table(root, "switches", SWITCH_NAMES, TARGET_SWITCHES, &table, error);
+    enum status status = read_switch_table(root, &table, error);
     for (size_t i = 0; status == STATUS_OK && i < TARGET_SWITCHES; i++) {
+        const char *name = TARGET_SWITCH_TERMS[i].name;
         struct target_text *row = &target->switches[i];
-        struct place member = place_member(&table, SWITCH_NAMES[i]);
+        struct place member = place_member(&table, name);
         status = target_read_fact(&member, &VALUE, 1, &row->fact, error);
         row->value = place_text(&member, VALUE.name);
-        if (status == STATUS_OK && row->value != NULL &&
-            !is_word_of(text_of(SWITCH_WORDS[i]), row->value)) {
-            status = place_fail(&member, error, "'%s' has no word '%s'; write one of: %s",
-                                SWITCH_NAMES[i], row->value, SWITCH_WORDS[i]);
+        if (status == STATUS_OK && row->value != NULL && target_word_find(i, row->value) == NULL) {
+            status = place_fail(&member, error, "'%s' has no word '%s'; write one of: %s", name,
+                                row->value, target_words_list(i, root->file->arena));
         }
     }
     return status;
@@ -226,9 +164,9 @@ static enum status read_behaviour(const struct place *root, struct target *targe
     static const struct key VALUE = {"text", KEY_LINE, false, 1, TARGET_LINE_MAX};
     struct place table;
     enum status status =
-        read_table(root, "behaviour", BEHAVIOUR_NAMES, TARGET_BEHAVIOURS, &table, error);
+        read_table(root, "behaviour", TARGET_BEHAVIOUR_TERMS, TARGET_BEHAVIOURS, &table, error);
     for (size_t i = 0; status == STATUS_OK && i < TARGET_BEHAVIOURS; i++) {
-        struct place member = place_member(&table, BEHAVIOUR_NAMES[i]);
+        struct place member = place_member(&table, TARGET_BEHAVIOUR_TERMS[i].name);
         status = target_read_fact(&member, &VALUE, 1, &target->behaviour[i].fact, error);
         target->behaviour[i].value = place_text(&member, VALUE.name);
     }
@@ -262,7 +200,12 @@ enum status target_parse(const char *name, struct text text, struct arena *arena
                                         read_characters,  read_switches, read_behaviour,
                                         target_read_lists};
     const struct json_file file = {
-        .name = name, .text = text, .arena = arena, .manual = "profiles/lms/README.md"};
+        .name = name,
+        .text = text,
+        .arena = arena,
+        .manual = "profiles/lms/README.md",
+        .tells_pointers = true,
+    };
     AUTO(json_release) json_t *json = NULL;
     enum status status = json_file_read(&file, &json, error);
     if (status != STATUS_OK) {

@@ -114,6 +114,27 @@ static void every_value_is_read_into_its_place(void **state)
     assert_false(target_is(target, TARGET_ADDRESS_ON_UPDATE, "stays"));
     assert_int_equal(target->domain_count, 1);
     assert_string_equal(target->domains[0], "lms.example.org");
+    assert_int_equal(target->link_count, 1);
+    assert_string_equal(target->links[0].words, "its manual");
+    assert_string_equal(target->links[0].address, "https://example.org/manual");
+}
+
+static void facts_are_gone_through_to_the_last(void **state)
+{
+    (void)state;
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const char *text = read_text(arena, PROFILES_FOLDER "/valid/every-value.json");
+    const struct target *target = NULL;
+    assert_int_equal(target_parse("every-value.json", text_of(text), arena, &target, NULL),
+                     STATUS_OK);
+    size_t count = 0;
+    while (target_fact_at(target, count) != NULL) {
+        assert_string_equal(target_fact_at(target, count)->source, "its manual");
+        count++;
+    }
+    assert_int_equal(count, TARGET_FORMATS + TARGET_LIMITS + TARGET_CHARACTERS + TARGET_SWITCHES +
+                                TARGET_BEHAVIOURS + 2 + 1 + 1);
+    assert_ptr_equal(target_fact_at(target, count - 1), &target->domains_fact);
 }
 
 static void settings_and_faults_are_read_with_the_formats_that_they_are_about(void **state)
@@ -223,6 +244,7 @@ int main(void)
         cmocka_unit_test(right_profiles_are_read),
         cmocka_unit_test(wrong_profiles_are_refused_with_line_and_remedy),
         cmocka_unit_test(every_value_is_read_into_its_place),
+        cmocka_unit_test(facts_are_gone_through_to_the_last),
         cmocka_unit_test(settings_and_faults_are_read_with_the_formats_that_they_are_about),
         cmocka_unit_test(what_is_unknown_is_no_word_of_a_switch),
         cmocka_unit_test(all_profiles_of_the_program_are_found_by_name),

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Reads what stands beside each value of a profile, and its lists: settings, faults, domains. */
+/* Reads what stands beside each value of a profile, and its lists: settings, faults, domains,
+ * links. */
 #include "targets/target_read.h"
 
 #include "base/arena.h"
+#include "base/iri.h"
 #include "source/keys.h"
 
 #include <string.h>
@@ -31,6 +33,11 @@ static enum status read_mark(const struct place *fact, enum target_mark *out, st
 {
     struct place member = place_member(fact, "mark");
     const char *word = json_string_value(member.json);
+    if (word == NULL) {
+        return place_fail(fact, error,
+                          "'mark' is missing: say how it is known, by verified, claimed, inferred "
+                          "or unknown");
+    }
     for (size_t i = 0; i < COUNT(MARKS); i++) {
         if (strcmp(MARKS[i], word) == 0) {
             *out = (enum target_mark)i;
@@ -45,7 +52,7 @@ static enum status check_keys(const struct place *place, const struct key *value
                               struct error *error)
 {
     static const struct key FACT[FACT_KEYS] = {
-        {"mark", KEY_LINE, true, 1, MARK_MAX_CHARACTERS},
+        {"mark", KEY_LINE, false, 1, MARK_MAX_CHARACTERS},
         {"source", KEY_LINE, false, 1, TARGET_LINE_MAX},
         {"note", KEY_LINE, false, 1, TARGET_LINE_MAX},
     };
@@ -53,6 +60,32 @@ static enum status check_keys(const struct place *place, const struct key *value
     memcpy(keys, values, count * sizeof *keys);
     memcpy(keys + count, FACT, sizeof FACT);
     return keys_check(place, keys, count + FACT_KEYS, error);
+}
+
+/* A value stands there just if something is known of it, and then with its source. */
+static enum status check_known(const struct place *place, const struct key *values,
+                               const struct target_fact *fact, struct error *error)
+{
+    const json_t *json = json_object_get(place->json, values->name);
+    bool has_value = json != NULL && !(json_is_array(json) && json_array_size(json) == 0);
+    if (fact->mark == TARGET_UNKNOWN && has_value) {
+        return place_fail(place, error,
+                          "'%s' has a value but its mark is unknown; drop it, or say by mark and "
+                          "source how it is known",
+                          values->name);
+    }
+    if (fact->mark != TARGET_UNKNOWN && !has_value) {
+        return place_fail(place, error,
+                          "'%s' is missing, but its mark is '%s'; give it, or mark it unknown",
+                          values->name, target_mark_name(fact->mark));
+    }
+    if (fact->mark != TARGET_UNKNOWN && fact->source == NULL) {
+        return place_fail(place, error,
+                          "'source' is missing: say where '%s' was seen, or drop it and mark it "
+                          "unknown",
+                          values->name);
+    }
+    return STATUS_OK;
 }
 
 enum status target_read_fact(const struct place *place, const struct key *values, size_t count,
@@ -67,20 +100,7 @@ enum status target_read_fact(const struct place *place, const struct key *values
     }
     out->source = place_text(place, "source");
     out->note = place_text(place, "note");
-    const json_t *json = json_object_get(place->json, values->name);
-    bool has_value = json != NULL && !(json_is_array(json) && json_array_size(json) == 0);
-    if (out->mark == TARGET_UNKNOWN && has_value) {
-        return place_fail(place, error,
-                          "'%s' has a value but its mark is unknown; drop it, or say by mark and "
-                          "source how it is known",
-                          values->name);
-    }
-    if (out->mark != TARGET_UNKNOWN && (!has_value || out->source == NULL)) {
-        return place_fail(place, error,
-                          "'%s' or its source is missing; give both, or mark it unknown",
-                          values->name);
-    }
-    return STATUS_OK;
+    return check_known(place, values, out, error);
 }
 
 static enum status add_format(const struct place *format, const struct target *target,
@@ -205,11 +225,71 @@ static enum status read_domains(const struct place *root, struct target *target,
     return STATUS_OK;
 }
 
+static bool is_named(const struct target *target, const char *words)
+{
+    const struct target_fact *fact = NULL;
+    for (size_t i = 0; (fact = target_fact_at(target, i)) != NULL; i++) {
+        if (fact->source != NULL && strstr(fact->source, words) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum status read_link(const struct place *row, const struct target *target,
+                             struct target_link *link, struct error *error)
+{
+    static const struct key KEYS[] = {
+        {"words", KEY_LINE, true, 1, TARGET_LINE_MAX},
+        {"address", KEY_LINE, true, 1, TARGET_LINE_MAX},
+    };
+    enum status status = KEYS_CHECK(row, KEYS, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    link->words = place_text(row, "words");
+    link->address = place_text(row, "address");
+    if (strncmp(link->address, "https://", strlen("https://")) != 0 ||
+        !iri_is_valid(text_of(link->address))) {
+        return place_fail(row, error,
+                          "'address' must be an address that begins with https://, such as "
+                          "https://example.org/manual");
+    }
+    if (!is_named(target, link->words)) {
+        return place_fail(row, error,
+                          "no source has the words '%.60s', so nobody would meet the link; write "
+                          "them as a source does, or drop the link",
+                          link->words);
+    }
+    return STATUS_OK;
+}
+
+static enum status read_links(const struct place *root, struct target *target, struct error *error)
+{
+    struct place list = place_member(root, "links");
+    if (list.json == NULL) {
+        return STATUS_OK;
+    }
+    struct target_link *links =
+        ARENA_ARRAY(root->file->arena, struct target_link, place_count(&list));
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < place_count(&list); i++) {
+        struct place row = place_element(&list, i);
+        status = read_link(&row, target, &links[i], error);
+    }
+    target->links = links;
+    target->link_count = place_count(&list);
+    return status;
+}
+
 enum status target_read_lists(const struct place *root, struct target *target, struct error *error)
 {
-    enum status status = read_settings(root, target, error);
-    if (status == STATUS_OK) {
-        status = read_faults(root, target, error);
+    static enum status (*const LISTS[])(const struct place *root, struct target *target,
+                                        struct error *error) = {read_settings, read_faults,
+                                                                read_domains, read_links};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < COUNT(LISTS); i++) {
+        status = LISTS[i](root, target, error);
     }
-    return status == STATUS_OK ? read_domains(root, target, error) : status;
+    return status;
 }

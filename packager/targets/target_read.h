@@ -19,11 +19,12 @@ enum {
 
 /* Reads mark, source and note of the object `place`, which may have the keys `values` beside them.
  * The first of those is the value itself: it stands there just if the mark is not "unknown".
- * INVALID with "name:line: ...". */
+ * INVALID with "name:line: /pointer: ...". */
 MUST_CHECK enum status target_read_fact(const struct place *place, const struct key *values,
                                         size_t count, struct target_fact *out, struct error *error);
 
-/* Reads settings, faults and domains. INVALID likewise. */
+/* Reads settings, faults, domains and then, as they are held against all sources, links. INVALID
+ * likewise. */
 MUST_CHECK enum status target_read_lists(const struct place *root, struct target *target,
                                          struct error *error);
 
