@@ -15,12 +15,12 @@ extern const struct command NEW_COMMAND;
 extern const struct command PREDICT_COMMAND;
 extern const struct command PREVIEW_COMMAND;
 extern const struct command SETTINGS_COMMAND;
+extern const struct command LMS_COMMAND;
 
 /* Keep in the order in which a course team meets them. */
 static const struct command *const COMMANDS[] = {
-    &NEW_COMMAND,     &PREVIEW_COMMAND,  &BUILD_COMMAND,
-    &CHECK_COMMAND,   &INSPECT_COMMAND,  &DIFF_COMMAND,
-    &PREDICT_COMMAND, &SETTINGS_COMMAND, NULL};
+    &NEW_COMMAND,  &PREVIEW_COMMAND, &BUILD_COMMAND,    &CHECK_COMMAND, &INSPECT_COMMAND,
+    &DIFF_COMMAND, &PREDICT_COMMAND, &SETTINGS_COMMAND, &LMS_COMMAND,   NULL};
 
 enum exit_code { EXIT_GOOD = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_COULD_NOT = 3 };
 

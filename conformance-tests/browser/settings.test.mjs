@@ -3,7 +3,7 @@
 // Settings sheets in Chromium: one file that asks for nothing, accessible, right from 320 pixels on and on paper.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import test, { after, before } from "node:test";
@@ -71,6 +71,23 @@ for (const [format, lms] of SHEETS) {
     await page.close();
   });
 }
+
+test("the page of an LMS is accessible, does not scroll sideways, and asks for no other file", async () => {
+  const file = path.join(folder, "lms.html");
+  writeFileSync(file, execFileSync(pack, ["lms", "esr"]));
+  const page = await browser.newPage({ viewport: { width: WIDTHS[0], height: 900 } });
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(pathToFileURL(file).href);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await keepPicture(page, `lms-esr-${width}`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `at ${width} px`);
+  }
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(requests, [pathToFileURL(file).href]);
+  await page.close();
+});
 
 test("each link of the contents leads to its part", async () => {
   const { page } = await open("scorm12", "moodle");

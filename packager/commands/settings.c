@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* ibest-pack settings: what an administrator has to set for a package, whoever made it. */
-#include "commands/choice.h"
 #include "commands/command.h"
+#include "commands/document_output.h"
 #include "commands/open_package.h"
 #include "commands/package_sheet.h"
 
 #include "base/arena.h"
-#include "base/buffer.h"
 #include "base/options.h"
-#include "sheet/sheet.h"
 #include "targets/target.h"
-
-#include <stdio.h>
 
 /* What was asked for. */
 struct request {
@@ -27,24 +23,11 @@ struct arguments {
     const char *format;
 };
 
-static const char *list_formats(struct arena *arena, enum choice_style style)
-{
-    const char *list = NULL;
-    for (size_t i = 0; SHEET_FORMATS[i] != NULL; i++) {
-        list = choice_add(list, SHEET_FORMATS[i]->name, SHEET_FORMATS[i]->summary, style, arena);
-    }
-    return list;
-}
-
 static enum status understand(const struct arguments *given, struct arena *arena,
                               struct request *request, struct error *error)
 {
-    request->format = given->format != NULL ? sheet_format_find(given->format) : SHEET_FORMATS[0];
-    if (request->format == NULL) {
-        return FAIL(error, STATUS_INVALID, "there is no format '%s'; give one of %s", given->format,
-                    list_formats(arena, CHOICE_NAMES));
-    }
-    return find_lms(given->lms, arena, &request->lms, error);
+    enum status status = find_format(given->format, arena, &request->format, error);
+    return status == STATUS_OK ? find_lms(given->lms, arena, &request->lms, error) : status;
 }
 
 static enum status read_arguments(int count, char **arguments, struct arena *arena,
@@ -54,10 +37,7 @@ static enum status read_arguments(int count, char **arguments, struct arena *are
     struct arguments given = {0};
     const struct option_row rows[] = {
         lms_row(&given.lms, arena),
-        {.name = "format",
-         .value_name = "KIND",
-         .value = &given.format,
-         .help = list_formats(arena, CHOICE_SUMMARIES)},
+        format_row(&given.format, arena),
         {0},
     };
     const struct option_table table = {
@@ -77,16 +57,7 @@ static enum status print(const struct request *request, struct arena *arena, str
 {
     const struct document *document = NULL;
     enum status status = package_sheet(request->path, request->lms, arena, &document, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    AUTO(buffer_finish) struct buffer buffer = BUFFER_INIT(SHEET_MAX);
-    request->format->write(document, &buffer);
-    status = buffer_check(&buffer, "the settings sheet", error);
-    if (status == STATUS_OK) {
-        (void)fwrite(buffer.data, 1, buffer.length, stdout);
-    }
-    return status;
+    return status == STATUS_OK ? document_output(document, request->format, error) : status;
 }
 
 static enum status run(int count, char **arguments, enum command_phase *phase, struct error *error)

@@ -16,8 +16,8 @@ struct document *document_create(struct arena *arena, const char *title, const c
                                  const char *footer)
 {
     struct document *document = ARENA_NEW(arena, struct document);
-    *document =
-        (struct document){.arena = arena, .title = title, .subtitle = subtitle, .footer = footer};
+    *document = (struct document){
+        .arena = arena, .header = "", .title = title, .subtitle = subtitle, .footer = footer};
     document->end = &document->first;
     return document;
 }
@@ -76,4 +76,17 @@ void document_add_table(struct document *document, const char *title, const char
 void document_add_row(struct document *document, const char *const *cells, size_t count)
 {
     add_cells(add(document, BLOCK_ROW), cells, count);
+}
+
+void document_add_link(struct document *document, const char *words, const char *address)
+{
+    struct document_link **place = &document->links;
+    for (; *place != NULL && strlen((*place)->words) >= strlen(words); place = &(*place)->next) {
+        if (strcmp((*place)->words, words) == 0) {
+            return;
+        }
+    }
+    struct document_link *link = ARENA_NEW(document->arena, struct document_link);
+    *link = (struct document_link){.words = words, .address = address, .next = *place};
+    *place = link;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* A sheet as a list of blocks, whatever it will be written as. */
+/* A sheet, or the page of an LMS, as a list of blocks, whatever it will be written as. */
 #ifndef SHEET_DOCUMENT_H
 #define SHEET_DOCUMENT_H
 
@@ -31,13 +31,22 @@ struct block {
     struct block *next;
 };
 
+/* Words that lead to an address wherever a text has them. */
+struct document_link {
+    const char *words;
+    const char *address;
+    struct document_link *next;
+};
+
 struct document {
     struct arena *arena;
+    const char *header; /* what it is, and for whom */
     const char *title;
     const char *subtitle;
     const char *footer;
     struct block *first;
     struct block **end;
+    struct document_link *links; /* the longest words first */
 };
 
 /* An empty one in `arena`, in which all that is added lives too. */
@@ -52,5 +61,9 @@ void document_add_field(struct document *document, const char *name, const char 
 void document_add_table(struct document *document, const char *title, const char *const *heads,
                         size_t count);
 void document_add_row(struct document *document, const char *const *cells, size_t count);
+
+/* Has `words`, which is not empty, lead to `address`; both are borrowed. Words that lead somewhere
+ * already stay as they are. */
+void document_add_link(struct document *document, const char *words, const char *address);
 
 #endif

@@ -179,6 +179,9 @@ void part_sources(const struct sheet *sheet)
     document_add_field(document, "inferred",
                        "concluded from those, or from what the package's scripts name");
     document_add_field(document, "unknown", "nobody knows: try it out before you rely on it");
+    for (size_t i = 0; i < sheet->lms->link_count; i++) {
+        document_add_link(document, sheet->lms->links[i].words, sheet->lms->links[i].address);
+    }
     document_add(document, BLOCK_PARAGRAPH, "What is said of %s comes from:", sheet->lms->name);
     add_sources(sheet);
 }

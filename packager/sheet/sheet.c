@@ -77,9 +77,11 @@ static enum status check_taken(const struct sheet *sheet, const struct predictio
 static struct document *begin_document(const struct sheet *sheet)
 {
     struct arena *arena = sheet->opened->arena;
-    return document_create(arena, arena_print(arena, "Settings for %s", sheet->lms->name),
-                           sheet_show(sheet, sheet->structure->title),
-                           "Written by ibest-pack " IBEST_VERSION);
+    struct document *document = document_create(
+        arena, arena_print(arena, "Settings for %s", sheet->lms->name),
+        sheet_show(sheet, sheet->structure->title), "Written by ibest-pack " IBEST_VERSION);
+    document->header = "Settings sheet for LMS administrators";
+    return document;
 }
 
 enum status sheet_make(const struct sheet_request *request, const struct document **out,

@@ -9,6 +9,8 @@
 #include "base/markup.h"
 #include "sheet/document.h"
 
+#include <string.h>
+
 /* The style, put in by CMake. */
 extern const struct embedded_file sheet_files[];
 
@@ -24,6 +26,35 @@ static void add(struct page *page, const char *before, const char *text, const c
 {
     buffer_add_string(page->out, before);
     markup_add(page->out, text);
+    buffer_add_string(page->out, behind);
+}
+
+/* The link whose words `text` begins with; NULL if it begins with none. */
+static const struct document_link *link_at(const struct document *document, const char *text)
+{
+    const struct document_link *link = document->links;
+    while (link != NULL && strncmp(text, link->words, strlen(link->words)) != 0) {
+        link = link->next;
+    }
+    return link;
+}
+
+/* Adds a text with its links. */
+static void add_linked(struct page *page, const char *before, const char *text, const char *behind)
+{
+    buffer_add_string(page->out, before);
+    while (*text != '\0') {
+        const struct document_link *link = link_at(page->document, text);
+        const char one[] = {*text, '\0'};
+        if (link == NULL) {
+            markup_add(page->out, one);
+            text++;
+            continue;
+        }
+        add(page, "<a href=\"", link->address, "\">");
+        add(page, "", link->words, "</a>");
+        text += strlen(link->words);
+    }
     buffer_add_string(page->out, behind);
 }
 
@@ -62,9 +93,10 @@ static void add_top(struct page *page)
     buffer_add_string(page->out,
                       "<a class=\"nhsuk-skip-link\" href=\"#main\">Skip to main content</a>\n"
                       "<header class=\"page-header\"><div class=\"nhsuk-width-container\">"
-                      "<p class=\"page-header__text\">Settings sheet for LMS administrators</p>"
-                      "</div></header>\n<div class=\"nhsuk-width-container\">\n"
-                      "<main class=\"nhsuk-main-wrapper\" id=\"main\" tabindex=\"-1\">\n");
+                      "<p class=\"page-header__text\">");
+    add(page, "", page->document->header,
+        "</p></div></header>\n<div class=\"nhsuk-width-container\">\n"
+        "<main class=\"nhsuk-main-wrapper\" id=\"main\" tabindex=\"-1\">\n");
     add(page, "<h1>", page->document->title, "</h1>\n");
     add(page, "<p class=\"nhsuk-lede-text\">", page->document->subtitle, "</p>\n");
     add_contents(page);
@@ -86,7 +118,7 @@ static const struct block *add_items(struct page *page, const struct block *bloc
 {
     buffer_add_string(page->out, "<ul>\n");
     for (; block != NULL && block->kind == BLOCK_ITEM; block = block->next) {
-        add(page, "<li>", block->text, "</li>\n");
+        add_linked(page, "<li>", block->text, "</li>\n");
     }
     buffer_add_string(page->out, "</ul>\n");
     return block;
@@ -102,7 +134,7 @@ static void add_row(struct page *page, const struct block *heads, const struct b
             "<td role=\"cell\" class=\"nhsuk-table__cell\"><span "
             "class=\"nhsuk-table-responsive__heading\" aria-hidden=\"true\">",
             heads->cells[i], " </span>");
-        add(page, "", row->cells[i], "</td>");
+        add_linked(page, "", row->cells[i], "</td>");
     }
     buffer_add_string(page->out, "</tr>\n");
 }
@@ -146,7 +178,7 @@ static const struct block *add_block(struct page *page, const struct block *bloc
         add(page, "", block->text, "</h2>\n");
         break;
     case BLOCK_PARAGRAPH:
-        add(page, "<p>", block->text, "</p>\n");
+        add_linked(page, "<p>", block->text, "</p>\n");
         break;
     case BLOCK_WARNING:
         add_warning(page, block->text);

@@ -110,6 +110,20 @@ static void add_block(struct buffer *out, const struct block *before, const stru
     }
 }
 
+/* Behind all else, as an address is longer than most lines. */
+static void add_links(struct buffer *out, const struct document *document)
+{
+    if (document->links != NULL) {
+        buffer_add_string(out, "\n\n");
+        add_heading(out, "Where that can be read", '-');
+    }
+    for (const struct document_link *link = document->links; link != NULL; link = link->next) {
+        buffer_add_string(out, "* ");
+        add_words(out, link->words, 2, 2);
+        buffer_print(out, "  %s\n", link->address);
+    }
+}
+
 static void write(const struct document *document, struct buffer *out)
 {
     add_heading(out, document->title, '=');
@@ -121,6 +135,7 @@ static void write(const struct document *document, struct buffer *out)
         add_block(out, before, heads, block);
         before = block;
     }
+    add_links(out, document);
     buffer_print(out, "\n%s\n", document->footer);
 }
 
