@@ -24,6 +24,6 @@ static enum status run(int count, char **arguments, struct error *error)
 
 const struct command command_profile = {
     .name = "profile",
-    .summary = "tell what is wrong with xAPI Profiles; write pages of them",
+    .summary = "tell what is wrong with xAPI Profiles and with statements; write pages of profiles",
     .run = run,
 };

@@ -50,7 +50,7 @@ static enum status make_comparison(struct arena *arena, const struct document **
     struct text names = text_of(target_list(arena, " "));
     struct text name = {0};
     while (status == STATUS_OK && text_split(&names, ' ', &name)) {
-        all = arena_grow(arena, all, count, &capacity, sizeof *all);
+        all = arena_grow(arena, all, count, &capacity, sizeof(struct target *));
         status = target_find(arena_copy(arena, name), arena, &all[count++], error);
     }
     if (status == STATUS_OK) {

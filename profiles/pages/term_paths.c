@@ -24,7 +24,7 @@ static bool is_safe_character(char c)
 static bool is_safe_segment(struct text segment)
 {
     if (segment.length == 0 || segment.length > SEGMENT_MAX ||
-        !ascii_is_letter_or_digit(segment.data[0])) {
+        !ascii_is_letter_or_digit(segment.data[0]) || text_ends_with(segment, ".")) {
         return false;
     }
     for (size_t i = 0; i < segment.length; i++) {

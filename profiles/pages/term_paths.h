@@ -21,7 +21,8 @@ struct term;
  *   files, or that an earlier term has,
  *   capitals aside
  * Safe are names of letters, digits, '-', '_', '.' and '~' of ASCII that begin with a letter or
- * digit and have no "..", up to 100 bytes each and 1000 in all, and no folder like "x.html". */
+ * digit, do not end in '.' and have no "..", up to 100 bytes each and 1000 in all, and no folder
+ * like "x.html". */
 void term_paths_give(struct term *terms, size_t count, const char *base, struct arena *arena);
 
 #endif

@@ -47,6 +47,8 @@ static const struct name_row {
     {BASE "/verbs/played.HTML/x", "_numbered/concept-26.html"},
     {BASE "/" LONG_NAME LONG_NAME, LONG_NAME LONG_NAME ".html"},
     {BASE "/" LONG_NAME LONG_NAME "a", "_numbered/concept-28.html"},
+    {BASE "/v.", "_numbered/concept-29.html"},
+    {BASE "/v./x", "_numbered/concept-30.html"},
 };
 enum { ROW_COUNT = sizeof ROWS / sizeof *ROWS };
 

@@ -48,16 +48,21 @@ static void add_concept(struct use_list *list, const struct term *term,
     add_uses(list, term, &concept->recommended_verbs);
 }
 
+static void add_step(struct use_list *list, const struct term *term,
+                     const struct json_path_step *step)
+{
+    for (size_t i = 0; i < step->choice_count; i++) {
+        if (step->choices[i].kind == JSON_PATH_NAME) {
+            add_use(list, term, arena_copy(list->site->arena, step->choices[i].name));
+        }
+    }
+}
+
 static void add_path(struct use_list *list, const struct term *term, const struct json_path *path)
 {
     for (size_t i = 0; i < path->branch_count; i++) {
         for (size_t j = 0; j < path->branches[i].step_count; j++) {
-            const struct json_path_step *step = &path->branches[i].steps[j];
-            for (size_t k = 0; k < step->choice_count; k++) {
-                if (step->choices[k].kind == JSON_PATH_NAME) {
-                    add_use(list, term, arena_copy(list->site->arena, step->choices[k].name));
-                }
-            }
+            add_step(list, term, &path->branches[i].steps[j]);
         }
     }
 }
@@ -98,10 +103,11 @@ static void add_template(struct use_list *list, const struct term *term,
         &template->context_extensions,
         &template->agent_types,
         &template->group_types,
+        NULL,
     };
     add_use(list, term, template->verb);
     add_use(list, term, template->object_activity_type);
-    for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
+    for (size_t i = 0; LISTS[i] != NULL; i++) {
         add_uses(list, term, LISTS[i]);
     }
     add_rules(list, term, template);
