@@ -28,6 +28,11 @@ static void (*const WRITERS[])(struct page *page, const struct term *term) = {
     [TERM_DOCUMENT] = document_write,
 };
 
+void term_write(struct page *page, const struct term *term)
+{
+    WRITERS[term->kind](page, term);
+}
+
 static enum status write_file(struct writing *writing, const char *path,
                               const struct buffer *content, struct error *error)
 {
@@ -50,7 +55,7 @@ static enum status write_term(struct writing *writing, const struct term *term, 
     AUTO(buffer_finish) struct buffer content = BUFFER_INIT(PAGES_PAGE_MAX);
     struct page page = page_begin(writing->site, term->path, term->label,
                                   kind_title(writing->site, term), &content);
-    WRITERS[term->kind](&page, term);
+    term_write(&page, term);
     page_end(&page);
     return write_file(writing, term->path, &content, error);
 }

@@ -24,8 +24,6 @@ static inline const struct site *read_site(struct case_file *made, const char *p
 /* The page of the term with that IRI, or with NULL the index; it lives in the case's arena. */
 static inline const char *page_of(struct case_file *made, const struct site *site, const char *iri)
 {
-    static void (*const WRITERS[])(struct page * page, const struct term *term) = {
-        concept_write, template_write, pattern_write, version_write, document_write};
     AUTO(buffer_finish) struct buffer out = BUFFER_INIT(CASE_PAGE_MAX);
     const struct term *term = iri != NULL ? site_find(site, iri) : NULL;
     struct page page = page_begin(site, term != NULL ? term->path : "index.html",
@@ -34,7 +32,7 @@ static inline const char *page_of(struct case_file *made, const struct site *sit
         assert_null(iri);
         index_write(&page);
     } else {
-        WRITERS[term->kind](&page, term);
+        term_write(&page, term);
     }
     page_end(&page);
     assert_false(out.overflowed);

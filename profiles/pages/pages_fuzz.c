@@ -38,11 +38,9 @@ static void check_page(const struct buffer *page)
 
 static void check_term(const struct site *site, const struct term *term)
 {
-    static void (*const WRITERS[])(struct page * page, const struct term *term) = {
-        concept_write, template_write, pattern_write, version_write, document_write};
     AUTO(buffer_finish) struct buffer out = BUFFER_INIT(PAGES_PAGE_MAX);
     struct page page = page_begin(site, term->path, term->label, kind_title(site, term), &out);
-    WRITERS[term->kind](&page, term);
+    term_write(&page, term);
     page_end(&page);
     check_page(&out);
     fuzz_require(term->path[0] != '/' && strstr(term->path, "..") == NULL);

@@ -8,11 +8,15 @@
 #include "pages/page.h"
 
 void index_write(struct page *page);
+
 void concept_write(struct page *page, const struct term *term);
 void template_write(struct page *page, const struct term *term);
 void pattern_write(struct page *page, const struct term *term);
 void version_write(struct page *page, const struct term *term);
 void document_write(struct page *page, const struct term *term);
+
+/* The one of these that is for the term's kind. */
+void term_write(struct page *page, const struct term *term);
 
 /* "One of these", … */
 const char *pattern_words(enum pattern_kind kind);
