@@ -18,6 +18,7 @@
 
 enum { FIXTURE_FILE_MAX = 1 << 20 };
 #define FIXTURE_ID "https://example.org/p"
+/* Of tests alone: SOURCE_FOLDER is theirs. */
 #define FIXTURE_PATH(folder, name) SOURCE_FOLDER "/../xapi/ibest/" folder name
 
 /* JSON is written with ' for ", as C needs no backslash there; no text here has either within. */
@@ -73,14 +74,14 @@ static inline struct profile *fixture_profile(struct arena *arena, const char *c
     return fixture_profile_of(arena, NULL, templates, NULL);
 }
 
-static inline struct profile *fixture_own_profile(struct arena *arena)
+/* The project's own: FIXTURE_PATH("", "profile.jsonld"). */
+static inline struct profile *fixture_profile_file(struct arena *arena, const char *path)
 {
     struct error error = {.message = ""};
     struct findings *findings = ARENA_NEW(arena, struct findings);
     struct profile *profile = ARENA_NEW(arena, struct profile);
     AUTO(buffer_finish) struct buffer text = BUFFER_INIT(FIXTURE_FILE_MAX);
-    if (file_read(FIXTURE_PATH("", "profile.jsonld"), FIXTURE_FILE_MAX, &text, &error) !=
-            STATUS_OK ||
+    if (file_read(path, FIXTURE_FILE_MAX, &text, &error) != STATUS_OK ||
         profile_read(buffer_text(&text), "p", arena, profile, findings, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }

@@ -24,7 +24,8 @@ typedef void check_example(const struct judgement *judgement, const char *name);
 static void check_folder(const char *folder, check_example *check)
 {
     AUTO(arena_destroy) struct arena *profiles = arena_create();
-    const struct matcher *matcher = matcher_make(fixture_own_profile(profiles), profiles);
+    const struct matcher *matcher =
+        matcher_make(fixture_profile_file(profiles, FIXTURE_PATH("", "profile.jsonld")), profiles);
     DIR *directory = opendir(folder);
     size_t count = 0;
     assert_non_null(directory);

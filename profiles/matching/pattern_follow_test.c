@@ -213,7 +213,7 @@ static void what_the_player_says_follows_its_profile(void **state)
         {"course-registered site-evaluation-reported", "failure 1"},
     };
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    const struct profile *profile = fixture_own_profile(arena);
+    const struct profile *profile = fixture_profile_file(arena, FIXTURE_PATH("", "profile.jsonld"));
     (void)state;
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         const char *is = follow_own(arena, profile, CASES[i].letters);
