@@ -95,25 +95,25 @@ static struct insertion insertion = {
                  "statements = activity_name.statements + excluded.statements",
     .columns = 5};
 
+/* Nothing is added where as many take it back. */
+static enum status add_row(struct inserting *inserting, const void *const *items, size_t count,
+                           struct error *error)
+{
+    const struct pending_name *name = items[0];
+    int64_t change = 0;
+    for (size_t i = 0; i < count; i++) {
+        change += ((const struct pending_name *)items[i])->change;
+    }
+    const struct value row[] = {value_integer(name->activity), value_integer(name->language),
+                                value_integer(name->day), value_text(name->name),
+                                value_integer(change)};
+    return change == 0 ? STATUS_OK : inserting_add(inserting, row, error);
+}
+
 static enum status write_rows(struct connection *connection, const void *const *items, size_t count,
                               struct error *error)
 {
-    struct inserting inserting;
-    enum status status = STATUS_OK;
-    inserting_begin(&inserting, &insertion, connection);
-    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
-        const struct pending_name *name = items[i];
-        run = pending_run(&pending_names, items + i, count - i);
-        int64_t change = 0;
-        for (size_t j = i; j < i + run; j++) {
-            change += ((const struct pending_name *)items[j])->change;
-        }
-        const struct value row[] = {value_integer(name->activity), value_integer(name->language),
-                                    value_integer(name->day), value_text(name->name),
-                                    value_integer(change)};
-        status = change == 0 ? STATUS_OK : inserting_add(&inserting, row, error);
-    }
-    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
+    return pending_write_rows(&pending_names, &insertion, connection, items, count, add_row, error);
 }
 
 static void own(void *item)

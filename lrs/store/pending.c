@@ -351,6 +351,20 @@ size_t pending_run(const struct pending_rules *rules, const void *const *items, 
     return run;
 }
 
+enum status pending_write_rows(const struct pending_rules *rules, struct insertion *insertion,
+                               struct connection *connection, const void *const *items,
+                               size_t count, pending_row *add_row, struct error *error)
+{
+    struct inserting inserting;
+    enum status status = STATUS_OK;
+    inserting_begin(&inserting, insertion, connection);
+    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
+        run = pending_run(rules, items + i, count - i);
+        status = add_row(&inserting, items + i, run, error);
+    }
+    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
+}
+
 void pending_forget_flushed(struct pending *pending)
 {
     for (size_t i = 0; i < PENDING_KINDS; i++) {

@@ -9,7 +9,7 @@
 
 #include "base/auto.h"
 #include "base/error.h"
-#include "store/backend.h"
+#include "store/insertion.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -134,6 +134,16 @@ MUST_CHECK enum status pending_flush_slice(struct pending *pending, enum pending
 
 /* How many of the items, from the first on, belong into one row. For pending_rules.write. */
 size_t pending_run(const struct pending_rules *rules, const void *const *items, size_t count);
+
+/* Adds the row that `count` items make, which all belong into it. */
+typedef enum status pending_row(struct inserting *inserting, const void *const *items, size_t count,
+                                struct error *error);
+
+/* How most kinds write their items: a row for those that belong together, by one insertion. */
+MUST_CHECK enum status pending_write_rows(const struct pending_rules *rules,
+                                          struct insertion *insertion,
+                                          struct connection *connection, const void *const *items,
+                                          size_t count, pending_row *add_row, struct error *error);
 
 /* Between writes: forgets what this transaction has added and written. */
 void pending_forget_flushed(struct pending *pending);

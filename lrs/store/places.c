@@ -41,24 +41,25 @@ static struct insertion insertion = {
                  "statements = placement.statements + excluded.statements",
     .columns = 4};
 
+/* Nothing is added where as many take it back. */
+static enum status add_row(struct inserting *inserting, const void *const *items, size_t count,
+                           struct error *error)
+{
+    const struct pending_place *place = items[0];
+    int64_t change = 0;
+    for (size_t i = 0; i < count; i++) {
+        change += ((const struct pending_place *)items[i])->change;
+    }
+    const struct value row[] = {value_integer(place->activity), value_integer(place->course),
+                                value_string(place->kind), value_integer(change)};
+    return change == 0 ? STATUS_OK : inserting_add(inserting, row, error);
+}
+
 static enum status write_rows(struct connection *connection, const void *const *items, size_t count,
                               struct error *error)
 {
-    struct inserting inserting;
-    enum status status = STATUS_OK;
-    inserting_begin(&inserting, &insertion, connection);
-    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
-        const struct pending_place *place = items[i];
-        run = pending_run(&pending_places, items + i, count - i);
-        int64_t change = 0;
-        for (size_t j = i; j < i + run; j++) {
-            change += ((const struct pending_place *)items[j])->change;
-        }
-        const struct value row[] = {value_integer(place->activity), value_integer(place->course),
-                                    value_string(place->kind), value_integer(change)};
-        status = change == 0 ? STATUS_OK : inserting_add(&inserting, row, error);
-    }
-    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
+    return pending_write_rows(&pending_places, &insertion, connection, items, count, add_row,
+                              error);
 }
 
 static bool is_alike(const void *left, const void *right)

@@ -115,8 +115,8 @@ static int compare(const void *left, const void *right)
     return (a->activity > b->activity) - (a->activity < b->activity);
 }
 
-static enum status write_row(struct inserting *inserting, const void *const *items, size_t count,
-                             struct error *error)
+static enum status add_row(struct inserting *inserting, const void *const *items, size_t count,
+                           struct error *error)
 {
     const struct pending_finding *first = items[0];
     struct progress progress = {.learner = first->learner, .activity = first->activity};
@@ -132,14 +132,8 @@ static enum status write_row(struct inserting *inserting, const void *const *ite
 static enum status write_rows(struct connection *connection, const void *const *items, size_t count,
                               struct error *error)
 {
-    struct inserting inserting;
-    enum status status = STATUS_OK;
-    inserting_begin(&inserting, &insertion, connection);
-    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
-        run = pending_run(&pending_progress, items + i, count - i);
-        status = write_row(&inserting, items + i, run, error);
-    }
-    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
+    return pending_write_rows(&pending_progress, &insertion, connection, items, count, add_row,
+                              error);
 }
 
 const struct pending_rules pending_progress = {

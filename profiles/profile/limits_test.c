@@ -176,7 +176,7 @@ static void patterns_nested_too_deeply_are_cut(void **state)
     AUTO(buffer_finish) struct buffer text = BUFFER_INIT(TEXT_MAX);
     buffer_add_string(&text, HEAD ",\"patterns\":[{\"id\":\"a:0\",\"type\":\"Pattern\","
                                   "\"optional\":\"a:t\"}");
-    for (size_t i = 1; i < 20000; i++) {
+    for (size_t i = 1; i < 40000; i++) {
         buffer_print(&text, ",{\"id\":\"a:%zu\",\"type\":\"Pattern\",\"optional\":\"a:%zu\"}", i,
                      i - 1);
     }
