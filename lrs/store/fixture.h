@@ -45,22 +45,29 @@ static inline enum status fixture_empty(struct error *error)
         "'public' AND tablename NOT IN ('schema_version', 'sequencing') LOOP "
         "EXECUTE 'DELETE FROM ' || t; END LOOP; IF to_regclass('sequencing') IS NOT NULL THEN "
         "UPDATE sequencing SET seq = 0, stamp_us = 0; END IF; END $$";
+    /* Kept for all of a program's tests: making one takes a server longer than emptying tables. */
+    static struct connection *connection;
     const char *location = NULL;
     const struct backend *backend = backend_of(fixture_url(), &location);
     if (backend != &backend_postgres) {
         return STATUS_OK;
     }
-    AUTO(connection_close) struct connection *connection = NULL;
-    enum status status = backend->open(location, BACKEND_BESIDE, &connection, error);
+    enum status status = STATUS_OK;
+    if (connection == NULL) {
+        status = backend->open(location, BACKEND_BESIDE, &connection, error);
+    }
     return status == STATUS_OK ? backend->run_script(connection, script, error) : status;
 }
 
-/* Opens an empty store. */
+/* Opens an empty store; without options one with two connections for reading, which is enough for
+ * one that reads while it walks. */
 static inline enum status fixture_open(const struct store_options *options, struct store **out,
                                        struct error *error)
 {
+    static const struct store_options usual = {.readers = 2};
+    const struct store_options *given = options == NULL ? &usual : options;
     enum status status = fixture_empty(error);
-    status = status == STATUS_OK ? store_open(fixture_url(), options, out, error) : status;
+    status = status == STATUS_OK ? store_open(fixture_url(), given, out, error) : status;
     if (status != STATUS_OK) {
         (void)fprintf(stderr, "%s\n", error->message);
     }
