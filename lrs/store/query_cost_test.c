@@ -19,7 +19,7 @@ enum {
     PAGE = 30,
     CONNECTIONS_MAX = 16,
     SPANS_FEW = 10,
-    SPANS_MANY = 60,
+    SPANS_MANY = 40,
 };
 
 /* What may be more in a store six times as large: a time is found by halving, and a tree that is
