@@ -13,13 +13,18 @@ what_is_built_has_no_finding() { # what_is_built_has_no_finding COURSE FORMATS
             run 0 check "$zip" --strict
             command="check $zip"
             said '^1 package is good: 0 errors, 0 warnings and 0 notes$'
-            rm -rf "$work/opened"
-            unzip -qq "$zip" -d "$work/opened"
-            run 0 check "$work/opened" --strict
             run 0 inspect "$zip"
-            run 0 inspect "$work/opened" --json
+            what_was_unpacked_is_the_same "$zip"
         done
     done
+}
+
+what_was_unpacked_is_the_same() { # what_was_unpacked_is_the_same ZIP: a folder is read by the same rules, so one of each format tells
+    [ "$source" = "$sources/valid/each-kind-of-page/" ] || return 0
+    rm -rf "$work/opened"
+    unzip -qq "$1" -d "$work/opened"
+    run 0 check "$work/opened" --strict
+    run 0 inspect "$work/opened" --json
 }
 
 a_course_is_checked_as_it_would_be_built() { # as a whole and by module, in each format that the LMS takes
@@ -124,7 +129,7 @@ hostile_pages_are_told() {
     { printf '<img alt="" srcset="'; many 5000000 ', '; } | hostile H-unended
     printf '<p>a\0b</p>' | hostile H-nul
     printf '<script>a()</script>' | iconv -t UTF-16 | hostile H-utf16
-    truncate -s 200000000 "$work/large"
+    truncate -s 70000000 "$work/large"
     tr '\0' 'a' <"$work/large" | hostile H-large
 }
 
@@ -140,9 +145,9 @@ what_cannot_be_done_is_told() {
     said '^  P1 \(error\): '
 }
 
-for course in "$sources"/valid/*/ "$root"/content/moving-people/; do
-    run 0 check "$course" --strict
-    what_is_built_has_no_finding "${course%/}" "$(formats)"
+for source in "$sources"/valid/*/ "$root"/content/moving-people/; do
+    run 0 check "$source" --strict
+    what_is_built_has_no_finding "${source%/}" "$(formats)"
 done
 what_is_built_has_no_finding "$root/content/ibest" scorm12 # its films take long to read; below, each format is checked before it is written
 a_course_is_checked_as_it_would_be_built
