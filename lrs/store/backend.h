@@ -96,6 +96,8 @@ struct backend {
     /* Ended by a row without name; a file's name begins with its number, and those from the first
      * on follow one by one. */
     const struct embedded_file *migrations;
+    /* One script for what they come to; NULL: a new database is migrated, too. */
+    const struct embedded_file *schema;
 
     /* ---- for engines whose databases several processes write; NULL: one at most does ---- */
 

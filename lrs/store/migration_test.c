@@ -25,6 +25,8 @@ extern const struct embedded_file store_migrations[];
 enum {
     STATEMENTS = 5,
     SQL_SIZE = 1024,
+    SCHEMA_LEAST = 10000,
+    SCHEMA_LIMIT = 1 << 20,
     /* What follows keeps statements otherwise: make rows for it when it comes. */
     LAST_SCHEMA_OF_THESE_ROWS = 11,
 };
@@ -283,11 +285,52 @@ static void a_failing_migration_changes_nothing(void **state)
     remove_files();
 }
 
+/* All that there is, by the SQL that made it; and the only rows of a new store. */
+static void describe(struct connection *connection, struct buffer *out)
+{
+    static const char *const queries[] = {
+        "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') "
+        "FROM sqlite_schema ORDER BY type, name",
+        "SELECT version || ' ' || name FROM schema_version ORDER BY version",
+    };
+    struct error error = {0};
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        AUTO(cursor_end) struct cursor *cursor = NULL;
+        bool is_row = false;
+        assert_int_equal(cursor_begin(connection, queries[i], NO_VALUES, &cursor, &error),
+                         STATUS_OK);
+        while (cursor_step(cursor, &is_row, &error) == STATUS_OK && is_row) {
+            struct text row = cursor_text(cursor, 0);
+            buffer_add(out, row.data, row.length);
+            buffer_add_character(out, '\n');
+        }
+    }
+    assert_int_equal(buffer_check(out, "a schema", &error), STATUS_OK);
+}
+
+static void a_new_store_is_what_all_migrations_come_to(void **state)
+{
+    (void)state;
+    AUTO(connection_close) struct connection *migrated = NULL;
+    AUTO(store_close) struct store *store = NULL;
+    AUTO(buffer_finish) struct buffer expected = BUFFER_INIT(SCHEMA_LIMIT);
+    AUTO(buffer_finish) struct buffer made = BUFFER_INIT(SCHEMA_LIMIT);
+    struct error error = {0};
+    assert_int_equal(backend_sqlite.open(":memory:", BACKEND_BESIDE, &migrated, &error), STATUS_OK);
+    apply_first(migrated, (int)schema_known_version(&backend_sqlite));
+    describe(migrated, &expected);
+    assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
+    describe(fixture_connection(store), &made);
+    assert_true(expected.length > SCHEMA_LEAST);
+    assert_string_equal(made.data, expected.data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_schema_there_was_is_brought_up_to_date),
         cmocka_unit_test(a_failing_migration_changes_nothing),
+        cmocka_unit_test(a_new_store_is_what_all_migrations_come_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

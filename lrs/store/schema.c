@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Migrations: numbered SQL files inside the program, applied in order, each once, forward only. */
+/* Migrations: numbered SQL files inside the program, applied in order, each once, forward only. A
+ * new database gets what they come to at once, if its engine has that. */
 #include "base/embed.h"
 #include "store/internal.h"
 #include "store/postings.h"
@@ -41,19 +42,51 @@ static enum status fill_in(struct connection *connection, int64_t version, struc
     return STATUS_OK;
 }
 
+static enum status note_migration(struct connection *connection, const struct embedded_file *file,
+                                  struct error *error)
+{
+    return connection_run(connection, "INSERT INTO schema_version (version, name) VALUES ($1, $2)",
+                          VALUES(value_integer(number_of(file)), value_string(file->name)), error);
+}
+
+static enum status make_schema(struct connection *connection, struct error *error)
+{
+    const struct backend *backend = connection->backend;
+    enum status status =
+        backend->run_script(connection, (const char *)backend->schema->begin, error);
+    for (const struct embedded_file *file = backend->migrations;
+         status == STATUS_OK && file->name != NULL; file++) {
+        status = note_migration(connection, file, error);
+    }
+    return status;
+}
+
 static enum status apply_migration(struct connection *connection, const struct embedded_file *file,
-                                   int64_t version, struct error *error)
+                                   struct error *error)
 {
     /* embed_files() puts a NUL behind each file. */
     const char *script = (const char *)file->begin;
     enum status status = connection->backend->run_script(connection, script, error);
-    status = status == STATUS_OK ? fill_in(connection, version, error) : status;
+    status = status == STATUS_OK ? fill_in(connection, number_of(file), error) : status;
     if (status != STATUS_OK) {
         error_locate(error, "migration %s", file->name);
         return status;
     }
-    return connection_run(connection, "INSERT INTO schema_version (version, name) VALUES ($1, $2)",
-                          VALUES(value_integer(version), value_string(file->name)), error);
+    return note_migration(connection, file, error);
+}
+
+static enum status apply_later(struct connection *connection, int64_t version, struct error *error)
+{
+    int64_t known = 0;
+    enum status status = STATUS_OK;
+    for (const struct embedded_file *file = connection->backend->migrations;
+         status == STATUS_OK && file->name != NULL; file++) {
+        known = number_of(file);
+        if (known > version) {
+            status = apply_migration(connection, file, error);
+        }
+    }
+    return status == STATUS_OK ? check_version(version, known, error) : status;
 }
 
 static enum status migrate(struct connection *connection, struct error *error)
@@ -68,15 +101,12 @@ static enum status migrate(struct connection *connection, struct error *error)
         status = connection_integer(connection, "SELECT max(version) FROM schema_version",
                                     NO_VALUES, &version, error);
     }
-    int64_t known = 0;
-    for (const struct embedded_file *file = connection->backend->migrations;
-         status == STATUS_OK && file->name != NULL; file++) {
-        known = number_of(file);
-        if (known > version) {
-            status = apply_migration(connection, file, known, error);
-        }
+    if (status != STATUS_OK) {
+        return status;
     }
-    return status == STATUS_OK ? check_version(version, known, error) : status;
+    return version == 0 && connection->backend->schema != NULL
+               ? make_schema(connection, error)
+               : apply_later(connection, version, error);
 }
 
 enum status schema_version(struct connection *connection, int64_t *out, struct error *error)

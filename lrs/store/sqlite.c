@@ -25,6 +25,7 @@
 #include <unistd.h>
 
 extern const struct embedded_file store_migrations[];
+extern const struct embedded_file store_schema[];
 
 enum {
     PREPARED_MAX = 128,
@@ -457,6 +458,7 @@ const struct backend backend_sqlite = {
     .own_schema = "main.",
     .begin_writing = "BEGIN IMMEDIATE",
     .migrations = store_migrations,
+    .schema = store_schema,
     .packs = true,
     .posts_late = true,
     .open = sqlite_open,
