@@ -22,7 +22,7 @@
 #include "store/unposted.h"
 
 static enum status apply_finding(struct application *application, int64_t learner,
-                                 const struct finding *finding, struct error *error)
+                                 const struct activity_finding *finding, struct error *error)
 {
     int64_t activity = 0;
     enum status status = application_number(application, finding->activity, &activity, error);
