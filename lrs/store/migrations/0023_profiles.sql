@@ -1,0 +1,19 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- xAPI Profiles that statements are held against. Numbers are given once: the highest tells whether others were loaded since.
+-- A row without text is what is left of the profile that was removed last, so that its number is not given again.
+CREATE TABLE profile (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    loaded_us INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+-- What the numbers of templates stand for: from 1, in the profile's order.
+CREATE TABLE profile_template (
+    profile INTEGER NOT NULL,
+    template INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (profile, template)
+) STRICT, WITHOUT ROWID;

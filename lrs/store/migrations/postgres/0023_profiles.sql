@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+CREATE TABLE profile (
+    number bigint PRIMARY KEY,
+    id text COLLATE "C" NOT NULL,
+    version text COLLATE "C" NOT NULL,
+    loaded_us bigint NOT NULL,
+    text text COLLATE "C" NOT NULL
+);
+
+CREATE TABLE profile_template (
+    profile bigint NOT NULL,
+    template bigint NOT NULL,
+    id text COLLATE "C" NOT NULL,
+    PRIMARY KEY (profile, template)
+);
