@@ -56,3 +56,40 @@ test("what is no profile at all is refused with its place", async (t) => {
   assert.match(stderr, /broken\.jsonld:2:/);
   assert.deepEqual(await listed(store), []);
 });
+
+const example = (name) => JSON.parse(readFileSync(file(`xapi/ibest/${name}.json`), "utf8"));
+
+// The statements, each under an id of its own, as they were told afterwards.
+async function outcomes(store, statements) {
+  const ids = statements.map((_, index) => `00000000-0000-4000-8000-00000000000${index}`);
+  const told = await Promise.all(ids.map((one) => profile("outcome", one, "--json", "--store", store)));
+  return told.map(({ code, stdout }) => ({ code, ...JSON.parse(stdout)[0] }));
+}
+
+test("the outcome of a stored statement is told with template, rule, constraint and value", async (t) => {
+  const folder = await makeFolder(t);
+  const store = `sqlite:${path.join(folder, "lrs.db")}`;
+  const statements = [example("valid/course-completed"), example("invalid/assessment-passed.result.success.all"), example("valid/course-completed")];
+  statements[2].context.contextActivities = {};
+  const lines = path.join(folder, "statements.ndjson");
+  await writeFile(lines, statements.map((one, index) => JSON.stringify({ ...one, id: `00000000-0000-4000-8000-00000000000${index}` })).join("\n"));
+  assert.equal((await attempt("import", lines, "--store", store)).code, 0);
+  assert.equal((await profile("load", own, "--store", store)).code, 0);
+
+  const [whole, broken, unclaimed] = await outcomes(store, statements);
+  assert.deepEqual(whole, {
+    code: 0, profile: id, claimed: true, outcome: "success", extensions: [],
+    templates: [{ id: `${id}/templates/course-completed`, broken: [] }],
+  });
+  assert.deepEqual([broken.code, broken.outcome, broken.templates.length], [1, "invalid", 1]);
+  const [{ message, ...rule }] = broken.templates[0].broken;
+  assert.deepEqual(rule, { location: "$.result.success", constraint: "all", value: "false" });
+  assert.match(message, /^\$\.result\.success has false, but only/);
+  assert.deepEqual([unclaimed.code, unclaimed.claimed], [0, false]);
+
+  const printed = await profile("outcome", "00000000-0000-4000-8000-000000000001", "--store", store);
+  assert.equal(printed.code, 1);
+  assert.equal(printed.stdout, `${id}: invalid\n  breaks ${id}/templates/assessment-passed\n    ${message}\n`);
+  assert.equal((await profile("outcome", "10000000-0000-4000-8000-000000000001", "--store", store)).code, 3);
+  assert.equal((await attempt("verify", "--store", store)).code, 0);
+});

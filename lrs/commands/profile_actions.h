@@ -12,5 +12,6 @@ extern const struct command profile_action_document;
 extern const struct command profile_action_load;
 extern const struct command profile_action_list;
 extern const struct command profile_action_remove;
+extern const struct command profile_action_outcome;
 
 #endif

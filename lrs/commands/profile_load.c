@@ -4,6 +4,7 @@
 #include "commands/profile_actions.h"
 
 #include "base/file.h"
+#include "base/meter.h"
 #include "commands/profile_report.h"
 #include "commands/store_line.h"
 #include "store/stored_profiles.h"
@@ -90,9 +91,14 @@ static enum status load_file(struct store *store, const char *path, struct error
     }
     profile_report_print(report);
     loading->write.apply = apply;
-    loading->load = (struct profile_load){
-        .profile = &report->profile, .text = buffer_text(&text), .arena = arena};
+    struct meter progress = meter_begin("statements");
+    loading->load = (struct profile_load){.profile = &report->profile,
+                                          .text = buffer_text(&text),
+                                          .arena = arena,
+                                          .watch = meter_show,
+                                          .context = &progress};
     status = store_write_and_wait(store, &loading->write, error);
+    meter_end(&progress);
     if (status != STATUS_OK) {
         error_locate(error, "%s", path);
         return status;

@@ -3,6 +3,7 @@
 /* ibest-lrs profile remove: statements are not held against a profile any more. */
 #include "commands/profile_actions.h"
 
+#include "base/meter.h"
 #include "commands/store_line.h"
 #include "store/stored_profiles.h"
 
@@ -34,15 +35,16 @@ static enum status read_line(int count, char **arguments, struct remove_line *ou
     return status;
 }
 
-struct removal {
+struct removing {
     struct store_write write; /* first */
-    const char *id;
+    struct profile_removal removal;
 };
 
 static enum status apply(struct transaction *transaction, struct store_write *write,
                          struct error *error)
 {
-    return transaction_remove_profile(transaction, ((const struct removal *)write)->id, error);
+    return transaction_remove_profile(transaction, &((const struct removing *)write)->removal,
+                                      error);
 }
 
 static enum status run(int count, char **arguments, struct error *error)
@@ -54,10 +56,14 @@ static enum status run(int count, char **arguments, struct error *error)
     }
     AUTO(store_close) struct store *store = NULL;
     const struct store_options options = {.beside = true, .existing = true};
-    struct removal removal = {.write.apply = apply, .id = line.result.positional[0]};
+    struct meter progress = meter_begin("statements");
+    const char *id = line.result.positional[0];
+    struct removing removing = {.write.apply = apply,
+                                .removal = {.id = id, .watch = meter_show, .context = &progress}};
     status = store_open(line.settings.store, &options, &store, error);
-    status = status == STATUS_OK ? store_write_and_wait(store, &removal.write, error) : status;
-    if (status == STATUS_OK && (printf("removed %s\n", removal.id) < 0 || fflush(stdout) != 0)) {
+    status = status == STATUS_OK ? store_write_and_wait(store, &removing.write, error) : status;
+    meter_end(&progress);
+    if (status == STATUS_OK && (printf("removed %s\n", id) < 0 || fflush(stdout) != 0)) {
         return FAIL(error, STATUS_UNAVAILABLE, "it is removed, but the output can't be written");
     }
     return status;

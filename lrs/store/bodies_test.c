@@ -376,6 +376,7 @@ static const char as_before[] =
     "DROP TABLE learner_fact; DROP TABLE tally; "
     "DROP TABLE pseudonym_key; "
     "DROP TABLE erased_statement; DROP TABLE erasure; "
+    "DROP TABLE profile; DROP TABLE profile_template; DROP TABLE profile_breach; "
     "ALTER TABLE credential DROP COLUMN disclosure; "
     "ALTER TABLE credential DROP COLUMN organisation; "
     "DELETE FROM schema_version WHERE version >= 11";

@@ -8,7 +8,7 @@ BEGIN;
 
 -- Citus keeps a key unique only if the distribution column is part of it. Documents are kept apart by the writers' turns (table
 -- sequencing), which stays on the coordinator as it is, with turn, schema_version, credential, pseudonym_key, dictionary, unposted,
--- what only writers read of erased learners (erased_statement, erasure) and of profiles (profile, profile_template), and what only `ibest-lrs ods` and `people` read:
+-- what only writers read of erased learners (erased_statement, erasure), and what only `ibest-lrs ods` and `people` read:
 -- organisation_link, organisation_source and person_journal.
 DROP INDEX document_is_one;
 
@@ -46,10 +46,13 @@ SELECT create_reference_table('person_account');
 SELECT create_reference_table('organisation');
 SELECT create_reference_table('organisation_place');
 SELECT create_reference_table('segment');
+SELECT create_reference_table('profile');
+SELECT create_reference_table('profile_template');
 
 -- A statement and all that finds it: on one node.
 SELECT create_distributed_table('statement', 'seq');
 SELECT create_distributed_table('posting', 'seq', colocate_with => 'statement');
+SELECT create_distributed_table('profile_breach', 'seq', colocate_with => 'statement');
 
 SELECT create_distributed_table('statement_id', 'id', colocate_with => 'none');
 

@@ -249,7 +249,7 @@ static inline enum status copy_fixture_fill(struct store *store, struct error *e
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct copy_fixture_write write = {.base = {.apply = copy_fixture_apply}, .arena = arena};
-    fixture_load_profile(store, FIXTURE_PROFILE_TEXT);
+    (void)fixture_load_profile(store, FIXTURE_HISTORY_PROFILE);
     enum status status = copy_fixture_put_rounds(store, error);
     const struct text data[] = {text_of("abc"), text_of(""),
                                 copy_fixture_noise(arena, COPY_FIXTURE_DATA)};

@@ -67,6 +67,7 @@ const struct copied_table copied_tables[] = {
     {"attachment", "sha2, length", 1, .way = COPY_ATTACHMENTS, .own = "number, content"},
     {"profile", "number, id, version, loaded_us, text", 1, .way = COPY_ROWS, .has_large = true},
     {"profile_template", "profile, template, id", 2, .way = COPY_ROWS},
+    {"profile_breach", "seq, profile, template, rule, broken, value", 2, .way = COPY_ROWS},
     {"cmi5_course", "number, id, structure, content_url, created_us", 1, .way = COPY_ROWS},
     {"cmi5_registration", "id, course, course_id, agent, actor, begun, created_us", 1,
      .way = COPY_ROWS},

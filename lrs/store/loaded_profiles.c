@@ -8,9 +8,12 @@
 #include "matching/matching.h"
 #include "store/stored_profiles.h"
 
+static _Atomic uint64_t last_serial;
+
 /* ---- reading ---- */
 
 struct reading_profiles {
+    int64_t only;
     struct arena *arena;
     struct loaded_profile *items;
     size_t count;
@@ -23,6 +26,9 @@ static enum status add(void *context, const struct stored_profile *stored, struc
 {
     (void)error;
     struct reading_profiles *reading = context;
+    if (reading->only != LOADED_PROFILES_ALL && reading->only != stored->number) {
+        return STATUS_OK;
+    }
     struct error unreadable = {.status = STATUS_OK};
     struct profile *profile = ARENA_NEW(reading->arena, struct profile);
     struct findings *findings = MEM_NEW(struct findings);
@@ -55,13 +61,13 @@ void loaded_profiles_foresee(struct connection *connection)
     connection_foresee(connection, LAST_NUMBER, VALUES(value_integer(INT64_MIN)));
 }
 
-enum status loaded_profiles_read(struct connection *connection, struct loaded_profiles **out,
-                                 struct error *error)
+enum status loaded_profiles_read(struct connection *connection, int64_t only,
+                                 struct loaded_profiles **out, struct error *error)
 {
     AUTO(loaded_profiles_destroy)
     struct loaded_profiles *profiles = MEM_NEW(struct loaded_profiles);
     profiles->arena = arena_create();
-    struct reading_profiles reading = {.arena = profiles->arena};
+    struct reading_profiles reading = {.only = only, .arena = profiles->arena};
     enum status status = find_last(connection, &profiles->last, error);
     if (status == STATUS_OK) {
         status = connection_list_profiles(connection, add, &reading, error);
@@ -69,6 +75,7 @@ enum status loaded_profiles_read(struct connection *connection, struct loaded_pr
     if (status != STATUS_OK) {
         return status;
     }
+    profiles->serial = atomic_fetch_add(&last_serial, 1) + 1;
     profiles->items = reading.items;
     profiles->count = reading.count;
     *out = TAKE(profiles);
@@ -128,7 +135,8 @@ static void replace(struct store *store, struct loaded_profiles *profiles)
 static enum status find_anew(struct transaction *transaction, struct error *error)
 {
     struct loaded_profiles *profiles = NULL;
-    enum status status = loaded_profiles_read(transaction->connection, &profiles, error);
+    enum status status =
+        loaded_profiles_read(transaction->connection, LOADED_PROFILES_ALL, &profiles, error);
     if (status == STATUS_OK) {
         replace(transaction->store, profiles);
         transaction->reads_profiles = true;

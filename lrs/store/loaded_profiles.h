@@ -21,8 +21,9 @@ struct loaded_profile {
 struct loaded_profiles {
     const struct loaded_profile *items;
     size_t count;
-    int64_t last; /* number that was given to a profile */
-    size_t users; /* loaded_profiles.c's, as the next is */
+    int64_t last;    /* number that was given to a profile */
+    uint64_t serial; /* differs from that of every other set of this process */
+    size_t users;    /* loaded_profiles.c's, as the next is */
     struct arena *arena;
 };
 
@@ -48,8 +49,9 @@ void loaded_profiles_doubt(struct transaction *transaction);
 /* What a transaction that is taken back, or a write of it, has read may never have been. */
 void loaded_profiles_forget(struct transaction *transaction);
 
-/* Reads those of a connection; owned by the caller. */
-MUST_CHECK enum status loaded_profiles_read(struct connection *connection,
+/* Reads those of a connection, or that with the number `only`; owned by the caller. */
+enum { LOADED_PROFILES_ALL = 0 };
+MUST_CHECK enum status loaded_profiles_read(struct connection *connection, int64_t only,
                                             struct loaded_profiles **out, struct error *error);
 void loaded_profiles_destroy(struct loaded_profiles *profiles); /* NULL allowed */
 DEFINE_AUTO(struct loaded_profiles, loaded_profiles_destroy);

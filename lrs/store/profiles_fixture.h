@@ -41,6 +41,38 @@
                                                    "{'location':'$.result.response','presence':" \
                                                    "'excluded'}"))
 
+/* By the category of cmi5 the statements of histories (store/history_fixture.h) claim this one: of
+ * completed it wants no instructor of that name, of passed nobody of it; it does not know
+ * terminated and satisfied. */
+#define FIXTURE_HISTORY_PROFILE                                                                                \
+    FIXTURE_PROFILE_OF(                                                                                        \
+        "https://w3id.org/xapi/cmi5", "1",                                                                     \
+        FIXTURE_TEMPLATE(                                                                                      \
+            "initialized", "http://adlnet.gov/expapi/verbs/initialized",                                       \
+            "") "," FIXTURE_TEMPLATE("completed", "http://adlnet.gov/expapi/verbs/completed",                  \
+                                     "{'location':'$.context.instructor.mbox','none':["                        \
+                                     "'" FIXTURE_UNWANTED                                                      \
+                                     "'],'presence':'recommended'}") "," FIXTURE_TEMPLATE("passe"              \
+                                                                                          "d",                 \
+                                                                                          "http:/"             \
+                                                                                          "/adlne"             \
+                                                                                          "t.gov/"             \
+                                                                                          "expapi"             \
+                                                                                          "/verbs"             \
+                                                                                          "/passe"             \
+                                                                                          "d",                 \
+                                                                                          "{'"                 \
+                                                                                          "locati"             \
+                                                                                          "on':'$"             \
+                                                                                          ".actor"             \
+                                                                                          ".mbox'"             \
+                                                                                          ",'"                 \
+                                                                                          "none':"             \
+                                                                                          "["                  \
+                                                                                          "'" FIXTURE_UNWANTED \
+                                                                                          "']}"))
+#define FIXTURE_UNWANTED "mailto:learner0@example.org"
+
 struct fixture_profile_write {
     struct store_write base;
     struct profile_load load;
@@ -88,19 +120,20 @@ static inline enum profile_load_outcome fixture_load_profile(struct store *store
 
 struct fixture_removal {
     struct store_write base;
-    const char *id;
+    struct profile_removal removal;
 };
 
 static inline enum status fixture_apply_removal(struct transaction *transaction,
                                                 struct store_write *write, struct error *error)
 {
-    return transaction_remove_profile(transaction, ((struct fixture_removal *)write)->id, error);
+    return transaction_remove_profile(transaction, &((struct fixture_removal *)write)->removal,
+                                      error);
 }
 
 static inline enum status fixture_remove_profile(struct store *store, const char *id,
                                                  struct error *error)
 {
-    struct fixture_removal write = {.base = {.apply = fixture_apply_removal}, .id = id};
+    struct fixture_removal write = {.base = {.apply = fixture_apply_removal}, .removal.id = id};
     return store_write_and_wait(store, &write.base, error);
 }
 

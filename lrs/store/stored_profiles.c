@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "profile/profile.h"
+#include "store/conformance_rows.h"
 #include "store/insertion.h"
 #include "store/internal.h"
 #include "store/loaded_profiles.h"
@@ -102,13 +103,15 @@ static enum status check_room(const struct present *present, struct error *error
 
 static enum status drop(struct transaction *transaction, int64_t number, struct error *error)
 {
-    struct connection *connection = transaction->connection;
-    enum status status = connection_run(connection, "DELETE FROM profile WHERE number = $1",
-                                        VALUES(value_integer(number)), error);
-    return status == STATUS_OK
-               ? connection_run(connection, "DELETE FROM profile_template WHERE profile = $1",
-                                VALUES(value_integer(number)), error)
-               : status;
+    static const char *const commands[] = {"DELETE FROM profile WHERE number = $1",
+                                           "DELETE FROM profile_template WHERE profile = $1",
+                                           "DELETE FROM profile_breach WHERE profile = $1"};
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0] && status == STATUS_OK; i++) {
+        status = connection_run(transaction->connection, commands[i], VALUES(value_integer(number)),
+                                error);
+    }
+    return status;
 }
 
 static enum status insert_templates(struct connection *connection, int64_t number,
@@ -141,23 +144,69 @@ static enum status next_number(struct connection *connection, int64_t *out, stru
                : status;
 }
 
+enum status transaction_put_profile(struct transaction *transaction,
+                                    const struct stored_profile *profile, struct error *error)
+{
+    loaded_profiles_doubt(transaction);
+    return connection_run(
+        transaction->connection,
+        "INSERT INTO profile (number, id, version, loaded_us, text) VALUES ($1, $2, $3, $4, $5)",
+        VALUES(value_integer(profile->number), value_text(profile->id),
+               value_text(profile->version), value_integer(profile->loaded_us),
+               value_text(profile->text)),
+        error);
+}
+
 static enum status insert(struct transaction *transaction, const struct profile_load *load,
-                          struct error *error)
+                          int64_t *out_number, struct error *error)
 {
     struct connection *connection = transaction->connection;
-    int64_t number = 0;
-    enum status status = next_number(connection, &number, error);
-    if (status == STATUS_OK) {
-        status = connection_run(connection,
-                                "INSERT INTO profile (number, id, version, loaded_us, text) VALUES "
-                                "($1, $2, $3, $4, $5)",
-                                VALUES(value_integer(number), value_string(load->profile->id),
-                                       value_string(load->version), value_integer(clock_now_us()),
-                                       value_text(load->text)),
-                                error);
-    }
-    return status == STATUS_OK ? insert_templates(connection, number, load->profile, error)
+    enum status status = next_number(connection, out_number, error);
+    const struct stored_profile profile = {.number = *out_number,
+                                           .id = text_of(load->profile->id),
+                                           .version = text_of(load->version),
+                                           .loaded_us = clock_now_us(),
+                                           .text = load->text};
+    status = status == STATUS_OK ? transaction_put_profile(transaction, &profile, error) : status;
+    return status == STATUS_OK ? insert_templates(connection, *out_number, load->profile, error)
                                : status;
+}
+
+/* One profile takes the place of another. */
+struct succession {
+    int64_t before; /* their numbers; 0: none */
+    int64_t after;
+    profile_watcher watch;
+    void *context;
+};
+
+/* Numbers are from 1 on, so that of none finds none. */
+enum { NOBODY = -1 };
+
+static enum status read_one(struct transaction *transaction, int64_t number,
+                            struct loaded_profiles **out, struct error *error)
+{
+    return loaded_profiles_read(transaction->connection, number == 0 ? NOBODY : number, out, error);
+}
+
+static enum status succeed(struct transaction *transaction, const struct succession *succession,
+                           struct error *error)
+{
+    AUTO(loaded_profiles_destroy) struct loaded_profiles *before = NULL;
+    AUTO(loaded_profiles_destroy) struct loaded_profiles *after = NULL;
+    enum status status = read_one(transaction, succession->before, &before, error);
+    status = status == STATUS_OK ? read_one(transaction, succession->after, &after, error) : status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    const struct conformance_change change = {.before = before,
+                                              .after = after,
+                                              .watch = succession->watch,
+                                              .context = succession->context};
+    status = conformance_recount(transaction, &change, error);
+    return status == STATUS_OK && succession->before != 0
+               ? drop(transaction, succession->before, error)
+               : status;
 }
 
 static const char *version_of(const struct profile *profile)
@@ -186,36 +235,36 @@ enum status transaction_load_profile(struct transaction *transaction, struct pro
         load->outcome = PROFILE_UNCHANGED;
         return STATUS_OK;
     }
-    loaded_profiles_doubt(transaction);
-    status = insert(transaction, load, error);
-    return status == STATUS_OK && present.number != 0 ? drop(transaction, present.number, error)
-                                                      : status;
+    struct succession succession = {
+        .before = present.number, .watch = load->watch, .context = load->context};
+    status = insert(transaction, load, &succession.after, error);
+    return status == STATUS_OK ? succeed(transaction, &succession, error) : status;
 }
 
 /* ---- removing ---- */
 
-static enum status leave_trace(struct connection *connection, struct error *error)
+static enum status leave_trace(struct transaction *transaction, struct error *error)
 {
     int64_t number = 0;
-    enum status status = next_number(connection, &number, error);
-    return status == STATUS_OK
-               ? connection_run(connection,
-                                "INSERT INTO profile (number, id, version, loaded_us, text) "
-                                "VALUES ($1, '', '', 0, '')",
-                                VALUES(value_integer(number)), error)
-               : status;
+    enum status status = next_number(transaction->connection, &number, error);
+    const struct text nothing = text_of("");
+    const struct stored_profile trace = {
+        .number = number, .id = nothing, .version = nothing, .text = nothing};
+    return status == STATUS_OK ? transaction_put_profile(transaction, &trace, error) : status;
 }
 
-enum status transaction_remove_profile(struct transaction *transaction, const char *id,
-                                       struct error *error)
+enum status transaction_remove_profile(struct transaction *transaction,
+                                       const struct profile_removal *removal, struct error *error)
 {
-    struct present present = {.id = id};
+    struct present present = {.id = removal->id};
     enum status status = connection_list_profiles(transaction->connection, look, &present, error);
     if (status == STATUS_OK && present.number == 0) {
         return FAIL(error, STATUS_NOT_FOUND,
-                    "no profile '%s' is loaded; 'ibest-lrs profile list' shows those that are", id);
+                    "no profile '%s' is loaded; 'ibest-lrs profile list' shows those that are",
+                    removal->id);
     }
-    loaded_profiles_doubt(transaction);
-    status = status == STATUS_OK ? leave_trace(transaction->connection, error) : status;
-    return status == STATUS_OK ? drop(transaction, present.number, error) : status;
+    const struct succession succession = {
+        .before = present.number, .watch = removal->watch, .context = removal->context};
+    status = status == STATUS_OK ? leave_trace(transaction, error) : status;
+    return status == STATUS_OK ? succeed(transaction, &succession, error) : status;
 }

@@ -34,6 +34,9 @@ MUST_CHECK enum status connection_list_profiles(struct connection *connection,
                                                 stored_profile_visitor visit, void *context,
                                                 struct error *error);
 
+/* Told how far holding all statements against a profile is. */
+typedef void (*profile_watcher)(void *context, int64_t done, int64_t total);
+
 enum profile_load_outcome {
     PROFILE_LOADED,
     PROFILE_REPLACED, /* another version, or another text of it */
@@ -43,20 +46,37 @@ enum profile_load_outcome {
 struct profile_load {
     const struct profile *profile; /* read from `text` */
     struct text text;
-    struct arena *arena; /* for what is told */
+    struct arena *arena;   /* for what is told */
+    profile_watcher watch; /* NULL: nobody */
+    void *context;
 
     enum profile_load_outcome outcome;
     const char *version; /* that is loaded, "" if it says none */
     const char *before;  /* that was replaced */
 };
 
-/* Inside apply(): keeps the profile, instead of the one that has its IRI. INVALID: it has no IRI or
+/* Inside apply(): keeps the profile, instead of the one that has its IRI, and holds all statements
+ * against it, so that what is noted is what a rebuild would note; nobody else writes meanwhile.
+ * INVALID: it has no IRI or
  * a longer one than STORED_PROFILE_ID_MAX. TOO_LARGE: there are STORED_PROFILES_MAX. */
 MUST_CHECK enum status transaction_load_profile(struct transaction *transaction,
                                                 struct profile_load *load, struct error *error);
 
-/* Inside apply(). NOT_FOUND: there is none with this IRI. */
-MUST_CHECK enum status transaction_remove_profile(struct transaction *transaction, const char *id,
+/* Inside apply(): removes the profile, and what was noted of statements by it. NOT_FOUND: there is
+ * none with this IRI. */
+struct profile_removal {
+    const char *id;
+    profile_watcher watch;
+    void *context;
+};
+MUST_CHECK enum status transaction_remove_profile(struct transaction *transaction,
+                                                  const struct profile_removal *removal,
                                                   struct error *error);
+
+/* Inside apply(): keeps the row as it is, in a store that holds none of its number or IRI, and
+ * looks at no statement. */
+MUST_CHECK enum status transaction_put_profile(struct transaction *transaction,
+                                               const struct stored_profile *profile,
+                                               struct error *error);
 
 #endif

@@ -17,3 +17,14 @@ CREATE TABLE profile_template (
     id TEXT NOT NULL,
     PRIMARY KEY (profile, template)
 ) STRICT, WITHOUT ROWID;
+
+-- A row a statement that claims a profile and does not keep to it: the first thing in which it does not (store/conformance.h).
+CREATE TABLE profile_breach (
+    seq INTEGER NOT NULL,
+    profile INTEGER NOT NULL,
+    template INTEGER NOT NULL,
+    rule INTEGER NOT NULL,
+    broken INTEGER NOT NULL,
+    value TEXT,
+    PRIMARY KEY (seq, profile)
+) STRICT, WITHOUT ROWID;

@@ -14,3 +14,13 @@ CREATE TABLE profile_template (
     id text COLLATE "C" NOT NULL,
     PRIMARY KEY (profile, template)
 );
+
+CREATE TABLE profile_breach (
+    seq bigint NOT NULL,
+    profile bigint NOT NULL,
+    template bigint NOT NULL,
+    rule bigint NOT NULL,
+    broken bigint NOT NULL,
+    value text COLLATE "C",
+    PRIMARY KEY (seq, profile)
+);
