@@ -7,7 +7,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { attempt, makeFolder } from "./lrs.mjs";
+import { attempt, client, makeCredential, makeCredentialWith, makeFolder, start } from "./lrs.mjs";
 
 const file = (name) => fileURLToPath(new URL(`../../profiles/${name}`, import.meta.url));
 const own = file("xapi/ibest/profile.jsonld");
@@ -92,4 +92,29 @@ test("the outcome of a stored statement is told with template, rule, constraint 
   assert.equal(printed.stdout, `${id}: invalid\n  breaks ${id}/templates/assessment-passed\n    ${message}\n`);
   assert.equal((await profile("outcome", "10000000-0000-4000-8000-000000000001", "--store", store)).code, 3);
   assert.equal((await attempt("verify", "--store", store)).code, 0);
+});
+
+test("a strict credential's statements are refused if they do not keep to a profile that they claim; others' are noted", async (t) => {
+  const { url, store, call } = await start(t);
+  const lax = client(url, await makeCredential(store, "statements/write"));
+  const strict = client(url, await makeCredentialWith(store, "--scope", "statements/write", "--strict-profiles"));
+  const broken = { ...example("invalid/assessment-passed.result.success.all"), id: undefined };
+  const whole = { ...example("valid/course-completed"), id: undefined };
+  const post = (who, body) => who("POST", "/xapi/statements", { body });
+  assert.equal((await post(strict, broken)).status, 200, "nothing is loaded yet");
+
+  assert.equal((await profile("load", own, "--store", store)).code, 0);
+  const refused = await post(strict, [whole, broken]);
+  assert.equal(refused.status, 400);
+  assert.match(refused.message(), /^\[1\]: \$\.result\.success has false, but only .*\(template '.*assessment-passed'\).*credential without --strict-profiles$/);
+  const [id] = (await post(lax, broken)).json();
+  assert.equal((await profile("outcome", id, "--store", store)).code, 1);
+  assert.equal((await post(strict, { ...broken, id })).status, 200, "it is stored already");
+  assert.equal((await post(strict, [whole, { ...broken, context: undefined }])).status, 200);
+  const unmatched = await post(strict, { ...whole, verb: { id: "https://example.org/danced" } });
+  assert.match(unmatched.message(), /^no template of the profile .* has the verb 'https:\/\/example\.org\/danced'/);
+  assert.equal((await call("GET", "/xapi/statements")).json().statements.length, 4);
+
+  assert.equal((await profile("remove", JSON.parse(readFileSync(own, "utf8")).id, "--store", store)).code, 0);
+  assert.equal((await post(strict, broken)).status, 200);
 });

@@ -379,6 +379,7 @@ static const char as_before[] =
     "DROP TABLE profile; DROP TABLE profile_template; DROP TABLE profile_breach; "
     "ALTER TABLE credential DROP COLUMN disclosure; "
     "ALTER TABLE credential DROP COLUMN organisation; "
+    "ALTER TABLE credential DROP COLUMN strict_profiles; "
     "DELETE FROM schema_version WHERE version >= 11";
 
 static void make_as_before(struct store *store, struct arena *arena, unsigned count)

@@ -99,6 +99,29 @@ static enum status count_and_note(struct transaction *transaction, int64_t seq,
     return status == STATUS_OK ? note(transaction, seq, conformance, change, error) : status;
 }
 
+/* NULL: by others, or by none. */
+static const struct conformance *judged_before(const struct loaded_profiles *profiles,
+                                               const struct statement *statement)
+{
+    const struct conformance *judged =
+        statement->prepared == NULL ? NULL : statement->prepared->conformance;
+    return judged != NULL && judged->serial == profiles->serial ? judged : NULL;
+}
+
+static const struct conformance *judge(const struct loaded_profiles *profiles,
+                                       const struct statement *statement, struct arena *arena)
+{
+    struct conformance_judge judge = {.profiles = profiles, .arena = arena};
+    return conformance_judge(&judge, statement);
+}
+
+const struct conformance *conformance_by(const struct loaded_profiles *profiles,
+                                         const struct statement *statement, struct arena *arena)
+{
+    const struct conformance *judged = judged_before(profiles, statement);
+    return judged != NULL ? judged : judge(profiles, statement, arena);
+}
+
 enum status conformance_count(struct transaction *transaction, int64_t seq,
                               const struct statement *statement, int change, struct error *error)
 {
@@ -107,15 +130,13 @@ enum status conformance_count(struct transaction *transaction, int64_t seq,
     if (status != STATUS_OK || profiles->count == 0) {
         return status;
     }
-    const struct conformance *judged =
-        statement->prepared == NULL ? NULL : statement->prepared->conformance;
-    if (judged != NULL && judged->serial == profiles->serial) {
-        return count_and_note(transaction, seq, statement, judged, change, error);
+    AUTO(arena_destroy) struct arena *arena = NULL;
+    const struct conformance *judged = judged_before(profiles, statement);
+    if (judged == NULL) {
+        arena = arena_create();
+        judged = judge(profiles, statement, arena);
     }
-    AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct conformance_judge judge = {.profiles = profiles, .arena = arena};
-    return count_and_note(transaction, seq, statement, conformance_judge(&judge, statement), change,
-                          error);
+    return count_and_note(transaction, seq, statement, judged, change, error);
 }
 
 /* ---- all statements anew ---- */
@@ -132,8 +153,7 @@ static enum status recount_by(struct recounting *recounting, const struct loaded
                               struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
-    struct conformance_judge judge = {.profiles = profiles, .arena = arena};
-    const struct conformance *conformance = conformance_judge(&judge, statement);
+    const struct conformance *conformance = judge(profiles, statement, arena);
     return count_and_note(recounting->transaction, seq, statement, conformance, change, error);
 }
 

@@ -16,6 +16,11 @@ MUST_CHECK enum status conformance_count(struct transaction *transaction, int64_
                                          const struct statement *statement, int change,
                                          struct error *error);
 
+/* How the statement is judged by these profiles: as it was when it was prepared, if that was by
+ * them, else anew, borrowed from the arena. */
+const struct conformance *conformance_by(const struct loaded_profiles *profiles,
+                                         const struct statement *statement, struct arena *arena);
+
 /* Does the same, one more, for every statement that is not voided, by `after`, and one less by
  * `before`, whose breaches are forgotten. Either may have no profile. Takes as long as reading all
  * statements. `watch` (may be NULL) is told how far it is. */

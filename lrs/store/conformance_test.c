@@ -214,6 +214,46 @@ static void a_statement_that_was_judged_by_what_is_no_more_is_judged_again(void 
     assert_answer(*state, counts, "2|0|1|2|\n2|1|1|2|\n");
 }
 
+/* ---- refusing ---- */
+
+static void a_strict_statement_is_refused_with_what_there_is_and_what_to_do(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct error error = {0};
+    (void)fixture_load_profile(*state, FIXTURE_PROFILE_TEXT);
+    struct statement items[] = {
+        deed(arena, 1, FIXTURE_SAW, CONTEXT(CLAIM)),
+        deed(arena, 2, FIXTURE_SAW, "\"result\":{\"response\":\"no\"}," CONTEXT(CLAIM))};
+    items[0].is_strict = true;
+    items[1].is_strict = true;
+    assert_int_equal(fixture_put(*state, items, 2, &error), STATUS_INVALID);
+    assert_string_equal(error.message,
+                        "[1]: $.result.response must not be there, and is \"no\" (template "
+                        "'" FIXTURE_PROFILE "/saw'); nothing was stored: correct it, or send with "
+                        "a credential without --strict-profiles");
+    assert_answer(*state, "SELECT count(*) FROM statement", "0|\n");
+    assert_int_equal(fixture_put(*state, items, 1, &error), STATUS_OK);
+}
+
+static void a_refusal_has_room_for_what_to_do_whatever_was_sent(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct error error = {0};
+    char *text = ARENA_ARRAY(arena, char, LONG + 1);
+    (void)fixture_load_profile(*state, FIXTURE_PROFILE_TEXT);
+    for (size_t i = 0; i < LONG; i++) {
+        text[i] = i % 2 == 0 ? '\xC3' : '\xA9';
+    }
+    struct statement long_one =
+        deed(arena, 1, FIXTURE_SAW,
+             arena_print(arena, "\"result\":{\"response\":\"%s\"}," CONTEXT(CLAIM), text));
+    long_one.is_strict = true;
+    assert_int_equal(fixture_put(*state, &long_one, 1, &error), STATUS_INVALID);
+    assert_true(text_is_utf8(text_of(error.message)));
+    assert_non_null(strstr(error.message, "\xE2\x80\xA6"));
+    assert_non_null(strstr(error.message, "credential without --strict-profiles"));
+}
+
 /* ---- as an LRS gives it ---- */
 
 static const char *given(struct arena *arena, const char *members)
@@ -258,6 +298,8 @@ int main(void)
         TEST(a_profile_that_is_removed_leaves_nothing),
         TEST(a_void_takes_away_what_was_noted),
         TEST(a_statement_that_was_judged_by_what_is_no_more_is_judged_again),
+        TEST(a_strict_statement_is_refused_with_what_there_is_and_what_to_do),
+        TEST(a_refusal_has_room_for_what_to_do_whatever_was_sent),
         cmocka_unit_test(what_an_lrs_adds_is_there_and_single_activities_are_arrays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

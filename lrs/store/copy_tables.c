@@ -47,7 +47,8 @@ const struct copied_table copied_tables[] = {
     {"statement_reference", "target, seq, voids", 2, .way = COPY_ROWS},
     /* number: SQLite's for the row; nothing refers to it */
     {"document", DOCUMENT_COLUMNS, 5, .way = COPY_ROWS, .has_large = true, .own = "number"},
-    {"credential", "key, secret_hash, name, scopes, created_us, disclosure, organisation", 1,
+    {"credential",
+     "key, secret_hash, name, scopes, created_us, disclosure, organisation, strict_profiles", 1,
      .way = COPY_ROWS},
     {"pseudonym_key", "number, bytes, created_us", 1, .way = COPY_ROWS},
     {"progress", PROGRESS_COLUMNS, 2, .way = COPY_ROWS},

@@ -312,6 +312,7 @@ static const struct difference {
     {"UPDATE document SET updated_us = updated_us + 1 WHERE id LIKE '% 4'", "document",
      "differs: 2 'http://example.org/a' '' '\xc3\xa9t\xc3\xa9 4' "},
     {"UPDATE credential SET disclosure = 'none'", "credential", "differs: 'key'"},
+    {"UPDATE credential SET strict_profiles = 1", "credential", "differs: 'key'"},
     {"UPDATE pseudonym_key SET bytes = x'00'", "pseudonym_key", "differs: 1"},
     {"UPDATE credential SET secret_hash = ''", "credential", "differs: 'key'"},
     {"UPDATE progress SET best_score = 0.123", "progress", "differs: "},

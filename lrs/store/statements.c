@@ -4,6 +4,7 @@
  * for. */
 #include "base/mem.h"
 #include "store/bodies.h"
+#include "store/conformance_refusal.h"
 #include "store/conformance_rows.h"
 #include "store/erased.h"
 #include "store/erasure.h"
@@ -191,7 +192,8 @@ static enum status put(struct transaction *transaction, const struct statement *
         arena = arena_create();
         kept.prepared = prepare_statement(transaction->store->packing, NULL, statement, arena);
     }
-    return put_new(transaction, &kept, error);
+    status = kept.is_strict ? conformance_require(transaction, &kept, error) : STATUS_OK;
+    return status == STATUS_OK ? put_new(transaction, &kept, error) : status;
 }
 
 /* Says what putting the statements from `first` on will ask, as far as that is asked of each. */
@@ -234,6 +236,9 @@ enum status transaction_put_statements(struct transaction *transaction,
             foresee(transaction, list, i);
         }
         status = put(transaction, &list->items[i], error);
+        if (status == STATUS_INVALID && list->count > 1) {
+            error_locate(error, "[%zu]", i);
+        }
     }
     return status;
 }

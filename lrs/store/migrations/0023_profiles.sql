@@ -28,3 +28,6 @@ CREATE TABLE profile_breach (
     value TEXT,
     PRIMARY KEY (seq, profile)
 ) STRICT, WITHOUT ROWID;
+
+-- Whether its statements are refused if they do not keep to a profile that they claim.
+ALTER TABLE credential ADD COLUMN strict_profiles INTEGER NOT NULL DEFAULT 0;

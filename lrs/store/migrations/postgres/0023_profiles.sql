@@ -24,3 +24,6 @@ CREATE TABLE profile_breach (
     value text COLLATE "C",
     PRIMARY KEY (seq, profile)
 );
+
+-- Whether its statements are refused if they do not keep to a profile that they claim.
+ALTER TABLE credential ADD COLUMN strict_profiles bigint NOT NULL DEFAULT 0;
