@@ -179,27 +179,43 @@ static void who_uses_a_set_keeps_it_while_another_comes(void **state)
     loaded_profiles_release(store, held);
 }
 
-/* As `ibest-lrs profile load` does beside a server. */
+/* A store that is served, and the same again as `ibest-lrs profile load` opens it. */
+struct two {
+    char folder[FIXTURE_FOLDER_SIZE];
+    struct store *serving;
+    struct store *beside;
+};
+
+static void open_two(struct two *two)
+{
+    char url[FIXTURE_FOLDER_SIZE + 32];
+    struct error error = {0};
+    const struct store_options options = {.beside = true};
+    const char *other = getenv("IBEST_TEST_STORE");
+    assert_int_equal(fixture_open_shared(two->folder, &two->serving, &error), STATUS_OK);
+    (void)snprintf(url, sizeof url, "sqlite:%s/lrs.db", two->folder);
+    assert_int_equal(store_open(other == NULL ? url : other, &options, &two->beside, &error),
+                     STATUS_OK);
+}
+
+static void close_two(struct two *two)
+{
+    store_close(two->beside);
+    fixture_close_shared(two->folder, two->serving);
+}
+
 static void what_another_process_loads_and_removes_is_noticed(void **state)
 {
     (void)state;
-    char folder[FIXTURE_FOLDER_SIZE];
-    char url[FIXTURE_FOLDER_SIZE + 32];
+    struct two two;
     struct error error = {0};
-    struct store *serving = NULL;
-    struct store *beside = NULL;
-    const struct store_options options = {.beside = true};
-    assert_int_equal(fixture_open_shared(folder, &serving, &error), STATUS_OK);
-    (void)snprintf(url, sizeof url, "sqlite:%s/lrs.db", folder);
-    const char *other = getenv("IBEST_TEST_STORE");
-    assert_int_equal(store_open(other == NULL ? url : other, &options, &beside, &error), STATUS_OK);
-    assert_int_equal(look(serving).count, 0);
-    (void)fixture_load_profile(beside, FIXTURE_PROFILE_TEXT);
-    assert_int_equal(look(serving).count, 1);
-    assert_int_equal(fixture_remove_profile(beside, FIXTURE_PROFILE, &error), STATUS_OK);
-    assert_int_equal(look(serving).count, 0);
-    store_close(beside);
-    fixture_close_shared(folder, serving);
+    open_two(&two);
+    assert_int_equal(look(two.serving).count, 0);
+    (void)fixture_load_profile(two.beside, FIXTURE_PROFILE_TEXT);
+    assert_int_equal(look(two.serving).count, 1);
+    assert_int_equal(fixture_remove_profile(two.beside, FIXTURE_PROFILE, &error), STATUS_OK);
+    assert_int_equal(look(two.serving).count, 0);
+    close_two(&two);
 }
 
 static enum status load_and_fail(struct transaction *transaction, struct store_write *write,
@@ -213,17 +229,23 @@ static enum status load_and_fail(struct transaction *transaction, struct store_w
     return FAIL(error, STATUS_CONFLICT, "no");
 }
 
+/* Its number is given to another. */
 static void what_was_taken_back_is_forgotten(void **state)
 {
+    (void)state;
     AUTO(arena_destroy) struct arena *arena = arena_create();
+    struct two two;
     struct profile profile = {.id = "https://example.org/p"};
     struct fixture_profile_write write = {
         .base = {.apply = load_and_fail},
         .load = {.profile = &profile, .text = text_of("{}"), .arena = arena}};
     struct error error = {0};
-    assert_int_equal(store_write_and_wait(*state, &write.base, &error), STATUS_CONFLICT);
-    assert_int_equal(look(*state).count, 0);
-    assert_list(*state, "");
+    open_two(&two);
+    assert_int_equal(store_write_and_wait(two.serving, &write.base, &error), STATUS_CONFLICT);
+    assert_list(two.serving, "");
+    (void)fixture_load_profile(two.beside, FIXTURE_PROFILE_TEXT);
+    assert_int_equal(look(two.serving).templates, 2);
+    close_two(&two);
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -241,7 +263,7 @@ int main(void)
         TEST(a_set_is_read_once_until_profiles_change),
         TEST(who_uses_a_set_keeps_it_while_another_comes),
         cmocka_unit_test(what_another_process_loads_and_removes_is_noticed),
-        TEST(what_was_taken_back_is_forgotten),
+        cmocka_unit_test(what_was_taken_back_is_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
