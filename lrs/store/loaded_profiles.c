@@ -92,7 +92,7 @@ void loaded_profiles_destroy(struct loaded_profiles *profiles)
 
 /* ---- the store's set ---- */
 
-const struct loaded_profiles *loaded_profiles_hold(struct store *store)
+struct loaded_profiles *loaded_profiles_hold(struct store *store)
 {
     (void)pthread_mutex_lock(&store->profiles_mutex);
     struct loaded_profiles *profiles = store->profiles;
@@ -103,17 +103,16 @@ const struct loaded_profiles *loaded_profiles_hold(struct store *store)
     return profiles;
 }
 
-void loaded_profiles_release(struct store *store, const struct loaded_profiles *profiles)
+void loaded_profiles_release(struct store *store, struct loaded_profiles *profiles)
 {
     if (profiles == NULL) {
         return;
     }
-    struct loaded_profiles *held = (struct loaded_profiles *)(uintptr_t)profiles;
     (void)pthread_mutex_lock(&store->profiles_mutex);
-    bool is_last = --held->users == 0;
+    bool is_last = --profiles->users == 0;
     (void)pthread_mutex_unlock(&store->profiles_mutex);
     if (is_last) {
-        loaded_profiles_destroy(held);
+        loaded_profiles_destroy(profiles);
     }
 }
 
@@ -124,7 +123,7 @@ static void replace(struct store *store, struct loaded_profiles *profiles)
         profiles->users = 1;
     }
     (void)pthread_mutex_lock(&store->profiles_mutex);
-    const struct loaded_profiles *before = store->profiles;
+    struct loaded_profiles *before = store->profiles;
     store->profiles = profiles;
     (void)pthread_mutex_unlock(&store->profiles_mutex);
     loaded_profiles_release(store, before);

@@ -29,9 +29,9 @@ struct loaded_profiles {
 
 /* The set that was read last, borrowed until loaded_profiles_release(); NULL: none was yet. Any
  * thread. */
-const struct loaded_profiles *loaded_profiles_hold(struct store *store);
+struct loaded_profiles *loaded_profiles_hold(struct store *store);
 void loaded_profiles_release(struct store *store,
-                             const struct loaded_profiles *profiles); /* NULL allowed */
+                             struct loaded_profiles *profiles); /* NULL allowed */
 
 /* Inside apply(): the profiles that there are, borrowed until the transaction ends. Asks the
  * database once a transaction. A profile that this program cannot read any more is not among them.

@@ -36,7 +36,7 @@ const struct prepared *prepare_statement(struct packing *packing, struct conform
 void store_prepare_statements(struct store *store, const struct statement_list *list,
                               struct arena *arena)
 {
-    const struct loaded_profiles *profiles = loaded_profiles_hold(store);
+    struct loaded_profiles *profiles = loaded_profiles_hold(store);
     struct conformance_judge judge = {.profiles = profiles, .arena = arena};
     for (size_t i = 0; i < list->count; i++) {
         list->items[i].prepared = prepare_statement(

@@ -172,7 +172,7 @@ static void who_uses_a_set_keeps_it_while_another_comes(void **state)
     assert_null(loaded_profiles_hold(store));
     (void)fixture_load_profile(store, FIXTURE_PROFILE_TEXT);
     (void)look(store);
-    const struct loaded_profiles *held = loaded_profiles_hold(store);
+    struct loaded_profiles *held = loaded_profiles_hold(store);
     (void)fixture_load_profile(store, second_version);
     assert_int_equal(look(store).templates, 1);
     assert_int_equal(matcher_profile(held->items[0].matcher)->template_count, 2);
