@@ -91,7 +91,7 @@ test("access", async (t) => {
     const row = JSON.parse(stdout).find((one) => one.key === made.key);
     assert.deepEqual([row.name, row.scopes], ["Kürzel", ["profile", "state"]]);
     assert.ok(Math.abs(Date.parse(row.created) - Date.now()) < 60000);
-    assert.deepEqual(Object.keys(row).sort(), ["created", "disclosure", "key", "name", "organisation", "scopes"]);
+    assert.deepEqual(Object.keys(row).sort(), ["created", "disclosure", "key", "name", "organisation", "scopes", "strict_profiles"]);
     assert.ok(!(table + stdout).includes(made.secret) && !(table + stdout).includes("argon2"));
   });
 

@@ -94,6 +94,7 @@ static enum status keep_credential(void *context, const struct credential *crede
                    credential->disclosure);
     (void)snprintf(found->identity.organisation, ACCESS_ORGANISATION_SIZE, "%s",
                    credential->organisation);
+    found->identity.strict_profiles = credential->strict_profiles;
     return STATUS_OK;
 }
 

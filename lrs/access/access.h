@@ -23,8 +23,9 @@ struct identity {
     unsigned permissions;
     char disclosure[ACCESS_DISCLOSURE_SIZE];     /* the profile of reports; "": not said */
     char organisation[ACCESS_ORGANISATION_SIZE]; /* whose learners reports tell of; "": all */
-    bool is_session;                             /* an AU under the credential of a cmi5 launch */
-    struct uuid session;                         /* then this one */
+    bool strict_profiles; /* statements that do not keep to a profile that they claim are refused */
+    bool is_session;      /* an AU under the credential of a cmi5 launch */
+    struct uuid session;  /* then this one */
 };
 
 /* `store` is borrowed until access_destroy(). *out is owned by the caller. UNAVAILABLE: no secure
@@ -57,6 +58,7 @@ struct credential_terms {
     const char *scopes;       /* as scopes_normalise() gives them */
     const char *disclosure;   /* the profile of reports; NULL: not said */
     const char *organisation; /* an ODS code; NULL: all */
+    bool strict_profiles;     /* as in struct identity */
 };
 
 /* Makes a random key and secret, and stores the secret's hash with the terms. INVALID: the name is

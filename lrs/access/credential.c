@@ -103,6 +103,7 @@ enum status credential_create(struct store *store, const struct credential_terms
                        .scopes = terms->scopes,
                        .disclosure = terms->disclosure,
                        .organisation = terms->organisation,
+                       .strict_profiles = terms->strict_profiles,
                        .created_us = clock_now_us()},
     };
     status = store_write_and_wait(store, &write.write, error);

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SCOPE_NAMES_MAX = 16, OWN_OPTIONS = 5, SCOPE_NAME_SIZE = 64 };
+enum { SCOPE_NAMES_MAX = 16, OWN_OPTIONS = 6, SCOPE_NAME_SIZE = 64 };
 
 struct request {
     struct settings settings;
@@ -20,6 +20,7 @@ struct request {
     const char *as_json;
     const char *disclosure;
     const char *organisation;
+    const char *strict_profiles;
     char scope_names[SCOPE_NAMES_MAX][SCOPE_NAME_SIZE];
     const char *scopes[SCOPE_NAMES_MAX];
     size_t scope_count;
@@ -73,6 +74,11 @@ static void fill_rows(struct request *request, struct settings_reader *reader,
         .value_name = "ODS",
         .help = "reports tell only of the learners of this organisation and of those below it",
         .value = &request->organisation};
+    rows[count++] = (struct option_row){
+        .name = "strict-profiles",
+        .help = "refuse statements that claim a loaded profile and do not keep to it (ibest-lrs "
+                "profile load); without it they are noted only",
+        .value = &request->strict_profiles};
     rows[count++] = (struct option_row){
         .name = "json", .help = "print {\"key\":...,\"secret\":...}", .value = &request->as_json};
 }
@@ -134,7 +140,8 @@ static enum status run(int count, char **arguments, struct error *error)
     const struct credential_terms terms = {.name = request.name,
                                            .scopes = scopes,
                                            .disclosure = request.disclosure,
-                                           .organisation = request.organisation};
+                                           .organisation = request.organisation,
+                                           .strict_profiles = request.strict_profiles != NULL};
     AUTO(store_close) struct store *store = NULL;
     const struct store_options options = {.beside = true};
     status =

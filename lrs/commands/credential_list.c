@@ -31,11 +31,11 @@ static enum status print_row(void *context, const struct credential *credential,
     (void)error;
     char made[TIMESTAMP_SIZE];
     timestamp_format(credential->created_us, made);
-    (void)printf("%-*s  %.10s  %s%*s  %s%s%s%s%s\n", KEY_WIDTH, credential->key, made,
+    (void)printf("%-*s  %.10s  %s%*s  %s%s%s%s%s%s\n", KEY_WIDTH, credential->key, made,
                  credential->name, padding(credential->name, NAME_WIDTH), "", credential->scopes,
                  credential->disclosure[0] == '\0' ? "" : " disclosure ", credential->disclosure,
                  credential->organisation[0] == '\0' ? "" : " organisation ",
-                 credential->organisation);
+                 credential->organisation, credential->strict_profiles ? " strict profiles" : "");
     return STATUS_OK;
 }
 
@@ -55,10 +55,11 @@ static enum status add_to_list(void *context, const struct credential *credentia
 {
     char made[TIMESTAMP_SIZE];
     timestamp_format(credential->created_us, made);
-    json_t *row = json_pack("{s:s, s:s, s:o, s:s, s:s, s:s}", "key", credential->key, "name",
-                            credential->name, "scopes", split_scopes(credential->scopes),
-                            "disclosure", credential->disclosure, "organisation",
-                            credential->organisation, "created", made);
+    json_t *row =
+        json_pack("{s:s, s:s, s:o, s:s, s:s, s:b, s:s}", "key", credential->key, "name",
+                  credential->name, "scopes", split_scopes(credential->scopes), "disclosure",
+                  credential->disclosure, "organisation", credential->organisation,
+                  "strict_profiles", credential->strict_profiles, "created", made);
     if (row == NULL || json_array_append_new(context, row) != 0) {
         return FAIL(error, STATUS_INTERNAL, "the credential '%s' is not text", credential->key);
     }

@@ -8,15 +8,17 @@
 
 #include <stddef.h>
 
-static const struct command *const action_table[] = {&profile_action_check, &profile_action_match,
-                                                     &profile_action_document, NULL};
+static const struct command *const action_table[] = {
+    &profile_action_check, &profile_action_match,  &profile_action_document, &profile_action_load,
+    &profile_action_list,  &profile_action_remove, &profile_action_outcome,  NULL};
 
 static enum status run(int count, char **arguments, struct error *error)
 {
     static const struct actions actions = {
         .command = "ibest-lrs profile",
-        .summary = "xAPI Profiles: what statements mean, and how they are built. No store is asked "
-                   "or changed.",
+        .summary = "xAPI Profiles: what statements mean, and how they are built. check, match and "
+                   "document ask no store;\nload, list, remove and outcome are about those "
+                   "that a store holds statements against.",
         .table = action_table,
     };
     return actions_run(&actions, count, arguments, error);
@@ -24,6 +26,7 @@ static enum status run(int count, char **arguments, struct error *error)
 
 const struct command command_profile = {
     .name = "profile",
-    .summary = "tell what is wrong with xAPI Profiles and with statements; write pages of profiles",
+    .summary =
+        "tell what is wrong with xAPI Profiles and with statements; load profiles; write pages",
     .run = run,
 };

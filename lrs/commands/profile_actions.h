@@ -9,5 +9,9 @@
 extern const struct command profile_action_check;
 extern const struct command profile_action_match;
 extern const struct command profile_action_document;
+extern const struct command profile_action_load;
+extern const struct command profile_action_list;
+extern const struct command profile_action_remove;
+extern const struct command profile_action_outcome;
 
 #endif

@@ -4,6 +4,7 @@
 #include "commands/profile_matches.h"
 
 #include "base/printable.h"
+#include "matching/breach_words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,30 +12,6 @@
 static const char *shown(struct arena *arena, const char *text)
 {
     return printable(arena, text_of(text == NULL ? "" : text));
-}
-
-/* What the rule asks for, and what there is instead. */
-static const char *constraint_message(const struct match_kind *kind, struct arena *arena)
-{
-    const char *value = kind->value != NULL ? kind->value : "no value";
-    switch (kind->constraint) {
-    case CONSTRAINT_INCLUDED:
-        return "has to be there, and is not";
-    case CONSTRAINT_EXCLUDED:
-        return arena_print(arena, "must not be there, and is %s", value);
-    case CONSTRAINT_ANY:
-        return arena_print(arena, "has %s, but one of the rule's 'any' has to be there", value);
-    case CONSTRAINT_ALL:
-        return arena_print(arena, "has %s, but only those of the rule's 'all' may be there", value);
-    case CONSTRAINT_NONE:
-        return arena_print(arena, "has %s, which the rule's 'none' forbids", value);
-    case CONSTRAINT_UNDECIDED:
-        return "takes more looking than one statement may cost, so it counts as broken";
-    case CONSTRAINT_REFERENCE:
-    case CONSTRAINT_NONE_BROKEN:
-    default:
-        return "the statement that it refers to is missing, or matches another template";
-    }
 }
 
 const char *match_kind_message(const struct match_kind *kind, struct arena *arena)
@@ -47,13 +24,7 @@ const char *match_kind_message(const struct match_kind *kind, struct arena *aren
         return arena_print(arena, "no template has the verb '%s' with the type '%s'",
                            shown(arena, kind->verb), shown(arena, kind->type));
     }
-    const char *message = constraint_message(kind, arena);
-    if (kind->rule == NULL) {
-        return message;
-    }
-    const char *selector = kind->rule->selector_text;
-    return arena_print(arena, "%s%s%s %s", shown(arena, kind->rule->location_text),
-                       selector == NULL ? "" : ", in it ", shown(arena, selector), message);
+    return breach_words(kind->rule, kind->constraint, kind->value, arena);
 }
 
 static const char *template_id(const struct match_kind *kind)

@@ -82,6 +82,7 @@ static bool is_told(const struct report_field *columns, const struct report_fiel
     case COLUMN_LABEL:
     case COLUMN_NAME:
     case COLUMN_THINGS:
+    case COLUMN_SHARE:
     case COLUMN_TIME:
     case COLUMN_PERSON:
     case COLUMN_OF_PERSON:

@@ -18,6 +18,7 @@ enum column_kind {
     COLUMN_PERCENT,   /* `part` of `of` in percent, both of them earlier columns of people */
     COLUMN_MEASURE,   /* what is computed from those humans that the earlier column `of` counts */
     COLUMN_THINGS,    /* how many, of what tells nothing of humans: organisations, reports */
+    COLUMN_SHARE,     /* what is computed from such counts alone */
     COLUMN_TIME,      /* when, of the same */
     COLUMN_PERSON,    /* who: a human's identifier; the row is about that human */
     COLUMN_OF_PERSON, /* what the row tells about its human */

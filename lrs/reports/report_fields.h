@@ -14,6 +14,8 @@ extern const struct report_field change_parameters[];
 extern const struct report_field change_columns[];
 extern const struct report_field completion_time_parameters[];
 extern const struct report_field completion_time_columns[];
+extern const struct report_field conformance_parameters[];
+extern const struct report_field conformance_columns[];
 extern const struct report_field data_quality_parameters[];
 extern const struct report_field data_quality_columns[];
 enum status data_quality_complete(struct store *store, struct disclosure_row *row,

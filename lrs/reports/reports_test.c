@@ -3,6 +3,7 @@
 /* Reports over a small store: figures, parameters, and each format's rules. */
 #include "reports/pseudonyms.h"
 #include "reports/report_fixture.h"
+#include "store/profiles_fixture.h"
 
 #include <string.h>
 
@@ -324,6 +325,11 @@ static void described_columns_are_those_that_come(void **state)
     mark(world, "ann", "0.2", "before");
     mark(world, "ann", "0.4", "after");
     site_report(world, "SYN01", 10);
+    (void)fixture_load_profile(world->store, FIXTURE_PROFILE_TEXT);
+    put(world,
+        "\"actor\":{\"mbox\":\"mailto:ann@example.org\"},\"verb\":{\"id\":\"" FIXTURE_SAW
+        "\"},\"object\":{\"id\":\"urn:x:y\"},\"context\":{\"contextActivities\":{\"category\":[{"
+        "\"id\":\"" FIXTURE_PROFILE "\"}]}}");
     for (const struct report *report = report_table; report->name != NULL; report++) {
         buffer_clear(&world->output);
         assert_int_equal(run(world, report->name, NULL, REPORT_NDJSON), STATUS_OK);

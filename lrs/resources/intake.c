@@ -74,6 +74,7 @@ static enum status read_statements(struct intake *intake, struct text body, stru
     }
     for (size_t i = 0; status == STATUS_OK && i < list->count; i++) {
         list->items[i].defines = (call->identity.permissions & PERMISSION_DEFINE) != 0;
+        list->items[i].is_strict = call->identity.strict_profiles;
     }
     if (status == STATUS_OK) {
         intake->attachments = attachments_of(list, call->request->arena);

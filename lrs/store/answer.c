@@ -36,7 +36,7 @@ static struct text read_response(const json_t *object, const json_t *result, str
     return name_shorten(response, arena);
 }
 
-static enum outcome read_outcome(const json_t *result)
+static enum answer_outcome read_outcome(const json_t *result)
 {
     const json_t *success = json_object_get(result, "success");
     if (!json_is_boolean(success)) {

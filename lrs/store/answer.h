@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /* Stored: keep the numbers. */
-enum outcome { OUTCOME_NEUTRAL = 0, OUTCOME_WRONG = 1, OUTCOME_RIGHT = 2 };
+enum answer_outcome { OUTCOME_NEUTRAL = 0, OUTCOME_WRONG = 1, OUTCOME_RIGHT = 2 };
 
 struct answer {
     struct text question; /* data is NULL: nothing was answered */
@@ -21,7 +21,7 @@ struct answer {
     /* As sent, at most NAME_LENGTH_MAX bytes; empty where people type their own words, which may
      * say who they are. */
     struct text response;
-    enum outcome outcome;
+    enum answer_outcome outcome;
     int64_t ms; /* that it took; -1 if that is not said, or is more than a day */
 };
 

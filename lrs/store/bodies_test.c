@@ -376,8 +376,11 @@ static const char as_before[] =
     "DROP TABLE learner_fact; DROP TABLE tally; "
     "DROP TABLE pseudonym_key; "
     "DROP TABLE erased_statement; DROP TABLE erasure; "
+    "DROP VIEW report_conformance; DROP TABLE profile; DROP TABLE profile_template; DROP TABLE "
+    "profile_breach; "
     "ALTER TABLE credential DROP COLUMN disclosure; "
     "ALTER TABLE credential DROP COLUMN organisation; "
+    "ALTER TABLE credential DROP COLUMN strict_profiles; "
     "DELETE FROM schema_version WHERE version >= 11";
 
 static void make_as_before(struct store *store, struct arena *arena, unsigned count)

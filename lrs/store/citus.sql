@@ -46,10 +46,13 @@ SELECT create_reference_table('person_account');
 SELECT create_reference_table('organisation');
 SELECT create_reference_table('organisation_place');
 SELECT create_reference_table('segment');
+SELECT create_reference_table('profile');
+SELECT create_reference_table('profile_template');
 
 -- A statement and all that finds it: on one node.
 SELECT create_distributed_table('statement', 'seq');
 SELECT create_distributed_table('posting', 'seq', colocate_with => 'statement');
+SELECT create_distributed_table('profile_breach', 'seq', colocate_with => 'statement');
 
 SELECT create_distributed_table('statement_id', 'id', colocate_with => 'none');
 

@@ -12,6 +12,7 @@
 #include "store/internal.h"
 #include "store/launches.h"
 #include "store/organisations.h"
+#include "store/profiles_fixture.h"
 #include "store/pseudonym_keys.h"
 #include "store/roster.h"
 #include "store/spans.h"
@@ -248,6 +249,7 @@ static inline enum status copy_fixture_fill(struct store *store, struct error *e
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct copy_fixture_write write = {.base = {.apply = copy_fixture_apply}, .arena = arena};
+    (void)fixture_load_profile(store, FIXTURE_HISTORY_PROFILE);
     enum status status = copy_fixture_put_rounds(store, error);
     const struct text data[] = {text_of("abc"), text_of(""),
                                 copy_fixture_noise(arena, COPY_FIXTURE_DATA)};

@@ -47,7 +47,8 @@ const struct copied_table copied_tables[] = {
     {"statement_reference", "target, seq, voids", 2, .way = COPY_ROWS},
     /* number: SQLite's for the row; nothing refers to it */
     {"document", DOCUMENT_COLUMNS, 5, .way = COPY_ROWS, .has_large = true, .own = "number"},
-    {"credential", "key, secret_hash, name, scopes, created_us, disclosure, organisation", 1,
+    {"credential",
+     "key, secret_hash, name, scopes, created_us, disclosure, organisation, strict_profiles", 1,
      .way = COPY_ROWS},
     {"pseudonym_key", "number, bytes, created_us", 1, .way = COPY_ROWS},
     {"progress", PROGRESS_COLUMNS, 2, .way = COPY_ROWS},
@@ -65,6 +66,9 @@ const struct copied_table copied_tables[] = {
     {"definition_change", "seq", 1, .way = COPY_ROWS},
     /* number, content: the order of arrival, and where the data is in this store */
     {"attachment", "sha2, length", 1, .way = COPY_ATTACHMENTS, .own = "number, content"},
+    {"profile", "number, id, version, loaded_us, text", 1, .way = COPY_ROWS, .has_large = true},
+    {"profile_template", "profile, template, id", 2, .way = COPY_ROWS},
+    {"profile_breach", "seq, profile, template, rule, broken, value", 2, .way = COPY_ROWS},
     {"cmi5_course", "number, id, structure, content_url, created_us", 1, .way = COPY_ROWS},
     {"cmi5_registration", "id, course, course_id, agent, actor, begun, created_us", 1,
      .way = COPY_ROWS},

@@ -23,13 +23,16 @@ enum status transaction_put_credential(struct transaction *transaction,
     return connection_run(
         transaction->connection,
         "INSERT INTO credential (key, secret_hash, name, scopes, disclosure, organisation, "
-        "created_us) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO UPDATE SET "
+        "created_us, strict_profiles) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (key) DO "
+        "UPDATE SET "
         "secret_hash = excluded.secret_hash, name = excluded.name, scopes = excluded.scopes, "
-        "disclosure = excluded.disclosure, organisation = excluded.organisation",
+        "disclosure = excluded.disclosure, organisation = excluded.organisation, "
+        "strict_profiles = excluded.strict_profiles",
         VALUES(value_string(credential->key), value_string(credential->secret_hash),
                value_string(credential->name), value_string(credential->scopes),
                value_string(said(credential->disclosure)),
-               value_string(said(credential->organisation)), value_integer(credential->created_us)),
+               value_string(said(credential->organisation)), value_integer(credential->created_us),
+               value_integer(credential->strict_profiles)),
         error);
 }
 
@@ -55,7 +58,8 @@ enum status transaction_delete_credential(struct transaction *transaction, const
     return status;
 }
 
-#define CREDENTIAL_COLUMNS "key, secret_hash, name, scopes, created_us, disclosure, organisation"
+#define CREDENTIAL_COLUMNS \
+    "key, secret_hash, name, scopes, created_us, disclosure, organisation, strict_profiles"
 
 static enum status visit_row(struct cursor *cursor, credential_visitor visit, void *context,
                              struct error *error)
@@ -69,6 +73,7 @@ static enum status visit_row(struct cursor *cursor, credential_visitor visit, vo
         .created_us = cursor_integer(cursor, 4),
         .disclosure = arena_copy(arena, cursor_text(cursor, 5)),
         .organisation = arena_copy(arena, cursor_text(cursor, 6)),
+        .strict_profiles = cursor_integer(cursor, 7) != 0,
     };
     return visit(context, &credential, error);
 }

@@ -6,6 +6,7 @@
 
 #include "store/erasure.h"
 #include "store/history_fixture.h"
+#include "store/profiles_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -46,6 +47,7 @@ static inline struct store *open_empty(void)
     struct store *store = NULL;
     const struct store_options options = {.readers = 1};
     assert_int_equal(fixture_open(&options, &store, &error), STATUS_OK);
+    (void)fixture_load_profile(store, FIXTURE_HISTORY_PROFILE);
     return store;
 }
 

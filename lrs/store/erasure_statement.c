@@ -4,6 +4,7 @@
 #include "store/erasure_parts.h"
 
 #include "attachments/signature.h"
+#include "store/conformance_rows.h"
 #include "store/definitions.h"
 #include "store/erased.h"
 #include "store/ids.h"
@@ -43,7 +44,10 @@ static enum status recount(struct erasing *erasing, const struct erased_row *row
     }
     AUTO(arena_destroy) struct arena *arena = arena_create();
     add_actor(erasing, agent_key(json_object_get(statement->json, "actor"), arena));
-    return projections_count(erasing->transaction, statement, change, error);
+    enum status status =
+        conformance_count(erasing->transaction, row->seq, statement, change, error);
+    return status == STATUS_OK ? projections_count(erasing->transaction, statement, change, error)
+                               : status;
 }
 
 /* What it has defined is looked after when all are gone, so that none of them inherits it. */
@@ -113,6 +117,8 @@ static enum status read_changed(const struct erasing *erasing, const struct stat
     out->id = statement->id;
     out->timestamp_us = statement->timestamp_us;
     out->stored_us = statement->stored_us;
+    out->timestamp = statement->timestamp;
+    out->version = statement->version;
     return status;
 }
 

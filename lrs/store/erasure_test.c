@@ -41,8 +41,11 @@ static char *random_place(struct arena *arena)
         return arena_print(arena, "\"actor\":{\"objectType\":\"Group\",\"member\":[%s]},%s",
                            learner, deed);
     case 2:
-        return arena_print(arena, "\"actor\":%s,%s,\"context\":{\"instructor\":%s}", other, deed,
-                           learner);
+        return arena_print(arena,
+                           "\"actor\":%s,%s,\"context\":{\"instructor\":%s,"
+                           "\"contextActivities\":{\"category\":[{\"id\":"
+                           "\"https://w3id.org/xapi/cmi5/context/categories/cmi5\"}]}}",
+                           other, deed, learner);
     case 3:
         return arena_print(arena,
                            "\"actor\":" ADMIN ",%s,\"context\":{\"team\":{\"objectType\":"

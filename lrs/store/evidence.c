@@ -56,7 +56,7 @@ static const struct verb_row *find_verb(const json_t *statement)
     return NULL;
 }
 
-static struct finding *find_or_add(struct reading *reading, struct text activity)
+static struct activity_finding *find_or_add(struct reading *reading, struct text activity)
 {
     for (size_t i = 0; i < reading->finding_count; i++) {
         if (text_equals(reading->findings[i].activity, activity)) {
@@ -66,7 +66,7 @@ static struct finding *find_or_add(struct reading *reading, struct text activity
     if (reading->finding_count == FINDINGS_MAX) {
         return NULL;
     }
-    struct finding *finding = &reading->findings[reading->finding_count++];
+    struct activity_finding *finding = &reading->findings[reading->finding_count++];
     finding->activity = activity;
     finding->sets[MOMENT_LAST] = true;
     return finding;
@@ -114,13 +114,13 @@ static void read_surrounding(struct reading *reading, const json_t *activity, st
     if (kind == NULL || id.data == NULL || strcmp(kind, "assessment") == 0) {
         return;
     }
-    struct finding *finding = find_or_add(reading, id);
+    struct activity_finding *finding = find_or_add(reading, id);
     if (finding != NULL) {
         finding->sets[verb->moment == MOMENT_ENROLLED ? MOMENT_ENROLLED : MOMENT_STARTED] = true;
     }
 }
 
-static void read_result(struct finding *finding, const json_t *statement)
+static void read_result(struct activity_finding *finding, const json_t *statement)
 {
     const json_t *result = json_object_get(statement, "result");
     const json_t *scaled = json_object_get(json_object_get(result, "score"), "scaled");
@@ -236,7 +236,7 @@ static void read_object(struct reading *reading, const json_t *statement,
     if (!verb->about_object || (said_type(object).data != NULL && said_kind(object) == NULL)) {
         return;
     }
-    struct finding *finding = find_or_add(reading, object_id);
+    struct activity_finding *finding = find_or_add(reading, object_id);
     finding->sets[verb->moment] = true;
     finding->sets[MOMENT_STARTED] = verb->moment != MOMENT_ENROLLED;
     struct text id = said_text(json_object_get(statement, "verb"), "id");

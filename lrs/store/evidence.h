@@ -37,7 +37,7 @@ enum moment_kind {
 };
 
 /* An activity that the statement says something about. */
-struct finding {
+struct activity_finding {
     struct text activity;
     bool sets[MOMENT_COUNT];
     bool is_attempt;
@@ -79,7 +79,7 @@ struct reading {
     size_t name_count;
     struct text actor;        /* agent_key(); data is NULL: nobody it could count for */
     struct text organisation; /* data is NULL: not said */
-    struct finding findings[FINDINGS_MAX];
+    struct activity_finding findings[FINDINGS_MAX];
     size_t finding_count;
     struct placement places[FINDINGS_MAX];
     size_t place_count;

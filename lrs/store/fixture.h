@@ -246,7 +246,7 @@ static const char *const fixture_fact_queries[] = {
     "f.late_us, f.late_id, f.late_value, f.late_text FROM learner_fact f "
     "JOIN term l ON l.id = f.learner JOIN term s ON s.id = f.subject "
     "LEFT JOIN term c ON c.id = f.context ORDER BY 1, 2, 3, 4, 5",
-    "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, f.measure, "
+    "SELECT CASE WHEN f.measure IN (41, 42) THEN a.json ELSE coalesce(s.value, '') END, f.measure, "
     "CASE WHEN f.measure < 9 OR f.measure >= 37 THEN CAST(f.context AS TEXT) "
     "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.segment = 0, "
     "g.organisation, g.profession, g.staff_group, g.band, g.source, f.total, f.amount, "
@@ -272,6 +272,9 @@ static inline void fixture_snapshot(struct store *store, struct buffer *out)
     static const char agents[] =
         "SELECT t.value, n.name, n.statements FROM agent_name n JOIN term t ON t.id = n.agent "
         "ORDER BY 1, 2";
+    static const char breaches[] =
+        "SELECT s.id, b.profile, b.template, b.rule, b.broken, b.value FROM profile_breach b "
+        "JOIN statement s ON s.seq = b.seq ORDER BY 1, 2";
     static const char *const queries[] = {
         "SELECT * FROM report_progress ORDER BY learner, activity",
         "SELECT * FROM report_activity ORDER BY activity, kind, course",
@@ -281,6 +284,7 @@ static inline void fixture_snapshot(struct store *store, struct buffer *out)
         names,
         agents,
         moments,
+        breaches,
         fixture_fact_queries[0],
         fixture_fact_queries[1],
     };

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "store/definitions.h"
 #include "store/learning.h"
+#include "store/loaded_profiles.h"
 #include "store/pending.h"
 #include "store/segments.h"
 #include "store/terms.h"
@@ -36,6 +37,7 @@ static void forget(struct writer *writer)
     terms_forget(writer->transaction.terms);
     definitions_forget(writer->transaction.definitions);
     segments_forget(writer->transaction.segments);
+    loaded_profiles_forget(&writer->transaction);
     free(writer->transaction.authority);
     writer->transaction.authority = NULL;
 }
@@ -145,6 +147,8 @@ static enum status apply_each(struct writer *writer, struct store_write *writes,
 static enum status begin(struct writer *writer, bool *out_done, struct error *error)
 {
     *out_done = false;
+    writer->transaction.knows_profiles = false;
+    writer->transaction.reads_profiles = false;
     /* What is left of a group whose rollback failed with it, as the engine was gone, goes first. */
     roll_back(writer);
     enum status status = command(writer, backend_in(writer)->begin_writing, error);

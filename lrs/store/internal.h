@@ -19,6 +19,7 @@ struct terms;
 struct definitions;
 struct pending;
 struct segments;
+struct loaded_profiles;
 
 /* Stamps and Consistent-Through come from one counter, so that no statement can be stamped at or
  * before a bound that a reader was given. While a transaction is open the bound stays at what had
@@ -48,6 +49,8 @@ struct store {
     pthread_cond_t reader_freed;
     struct connection *door; /* for asking who may come in: no long query ever holds it */
     pthread_mutex_t door_mutex;
+    struct loaded_profiles *profiles; /* read last; NULL: none yet. See store/loaded_profiles.h */
+    pthread_mutex_t profiles_mutex;
 };
 
 /* What apply() works on. */
@@ -61,8 +64,10 @@ struct transaction {
     char *authority; /* the JSON of the last one, owned; NULL: none is remembered */
     int64_t authority_id;
     bool changes_credentials;
-    bool has_erased; /* there are statements that must not come back: see store/erased.h */
-    bool must_post;  /* all that is stored, before it is committed: see store/unposted.h */
+    bool has_erased;     /* there are statements that must not come back: see store/erased.h */
+    bool must_post;      /* all that is stored, before it is committed: see store/unposted.h */
+    bool knows_profiles; /* that the store's set is that of the database */
+    bool reads_profiles; /* the set was read in this transaction */
     int64_t next_seq;
     int64_t defined_seq; /* the last that changed a definition, as far as is known */
 };

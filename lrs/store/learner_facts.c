@@ -105,7 +105,7 @@ static int64_t millionths(double scaled)
     return llround(scaled * 1e6);
 }
 
-static enum status add_score(struct adding *adding, const struct finding *finding,
+static enum status add_score(struct adding *adding, const struct activity_finding *finding,
                              struct error *error)
 {
     const struct reading *reading = adding->application->reading;
@@ -121,7 +121,7 @@ static enum status add_score(struct adding *adding, const struct finding *findin
 }
 
 /* Of assessments only scores are kept. */
-static enum status add_finding(struct adding *adding, const struct finding *finding,
+static enum status add_finding(struct adding *adding, const struct activity_finding *finding,
                                struct error *error)
 {
     const bool is_done = finding->sets[MOMENT_COMPLETED] || finding->sets[MOMENT_PASSED] ||

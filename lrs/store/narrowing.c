@@ -38,6 +38,7 @@ static const struct {
     {.name = "report_cohort", .segment = "segment"},
     {.name = "report_completed_last", .segment = "segment"},
     {.name = "report_completion", .segment = "segment"},
+    {.name = "report_conformance", .segment = "segment"},
     {.name = "report_follow_up", .segment = "segment"},
     {.name = "report_item", .segment = "segment"},
     {.name = "report_page", .segment = "segment"},

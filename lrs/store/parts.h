@@ -62,7 +62,8 @@ MUST_CHECK enum status voiding_apply(struct transaction *transaction,
 
 /* Visits every statement found by `sql`, which selects these of `statement s` and `authority a`,
  * read back as the projections and references need it. The arena lives during one visit. */
-#define STATEMENT_WALK_COLUMNS "s.seq, s.id, s.timestamp_us, s.members, a.json, s.stored_us"
+#define STATEMENT_WALK_COLUMNS \
+    "s.seq, s.id, s.timestamp_us, s.members, a.json, s.stored_us, s.timestamp, s.version"
 typedef enum status (*statement_walk_visitor)(void *context, int64_t seq,
                                               struct statement *statement, struct error *error);
 struct statement_walk {

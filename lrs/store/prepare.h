@@ -9,17 +9,20 @@
 #include "store/evidence.h"
 #include "store/terms.h"
 
+struct conformance_judge;
 struct packing;
 
 struct prepared {
     struct text packed;             /* the members; data is NULL: they are kept as text */
     const struct term_hash *hashes; /* of the statement's terms */
     struct reading reading;
-    const struct saying *sayings; /* NULL if the sender may not define, too */
+    const struct saying *sayings;          /* NULL if the sender may not define, too */
+    const struct conformance *conformance; /* NULL: not judged */
 };
 
-/* `packing` NULL: members are kept as text. Borrowed from `arena` and the statement. */
-const struct prepared *prepare_statement(struct packing *packing, const struct statement *statement,
-                                         struct arena *arena);
+/* `packing` NULL: members are kept as text. `judge` NULL: the statement is not held against
+ * profiles. Borrowed from `arena`, which is the judge's, too, and the statement. */
+const struct prepared *prepare_statement(struct packing *packing, struct conformance_judge *judge,
+                                         const struct statement *statement, struct arena *arena);
 
 #endif

@@ -30,7 +30,7 @@ static bool is_better(enum moment_kind kind, const struct evidence *evidence,
                                : evidence_precedes(evidence, than);
 }
 
-static void fold(struct progress *progress, const struct finding *finding,
+static void fold(struct progress *progress, const struct activity_finding *finding,
                  const struct evidence *evidence)
 {
     progress->statements++;

@@ -11,7 +11,7 @@
 struct pending_finding {
     int64_t learner;
     int64_t activity;
-    struct finding finding;
+    struct activity_finding finding;
     struct evidence evidence;
 };
 

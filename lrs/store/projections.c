@@ -9,6 +9,7 @@
 
 #include "store/agent_names.h"
 #include "store/application.h"
+#include "store/conformance_rows.h"
 #include "store/definitions.h"
 #include "store/learner_facts.h"
 #include "store/parts.h"
@@ -22,7 +23,7 @@
 #include "store/unposted.h"
 
 static enum status apply_finding(struct application *application, int64_t learner,
-                                 const struct finding *finding, struct error *error)
+                                 const struct activity_finding *finding, struct error *error)
 {
     int64_t activity = 0;
     enum status status = application_number(application, finding->activity, &activity, error);
@@ -266,12 +267,12 @@ static enum status flush_much(struct transaction *transaction, struct error *err
 static enum status apply_stored(void *context, int64_t seq, struct statement *statement,
                                 struct error *error)
 {
-    (void)seq;
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct reading *reading = ARENA_NEW(arena, struct reading);
     const struct evidence evidence = {statement->id, statement->timestamp_us};
     evidence_read(statement->json, arena, reading);
     enum status status = quality_count(context, statement, reading, 1, error);
+    status = status == STATUS_OK ? conformance_count(context, seq, statement, 1, error) : status;
     if (status == STATUS_OK) {
         status = projections_apply(context, &evidence, reading, error);
     }
@@ -321,7 +322,7 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
         "DELETE FROM progress; DELETE FROM placement; DELETE FROM activity_name; DELETE FROM "
         "agent_name; "
         "DELETE FROM learner_organisation; DELETE FROM site_evaluation; "
-        "DELETE FROM learner_fact; DELETE FROM tally;",
+        "DELETE FROM learner_fact; DELETE FROM tally; DELETE FROM profile_breach;",
         error);
     if (status == STATUS_OK) {
         status = walk_all(transaction, error);

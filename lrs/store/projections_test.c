@@ -3,6 +3,7 @@
 /* The projections' promise: whatever the order of arrival, doubles, batches and voids, they are
  * what a rebuild makes of the statements. */
 #include "store/history_fixture.h"
+#include "store/profiles_fixture.h"
 #include "store/store.h"
 
 #include <setjmp.h>
@@ -24,13 +25,13 @@ static void shuffle(struct statement *history)
     }
 }
 
-/* Puts the history in batches of random sizes, some of them twice. */
-static void put_history(struct store *store, struct statement *history)
+/* Puts that part of the history in batches of random sizes, some of them twice. */
+static void put_history(struct store *store, struct statement *history, unsigned from, unsigned to)
 {
     struct error error = {0};
-    for (unsigned i = 0; i < HISTORY;) {
+    for (unsigned i = from; i < to;) {
         unsigned size = 1 + random_below(5);
-        size = i + size > HISTORY ? HISTORY - i : size;
+        size = i + size > to ? to - i : size;
         enum status status = fixture_put(store, &history[i], size, &error);
         if (status == STATUS_OK && random_below(2) == 0) {
             status = fixture_put(store, &history[i], size, &error);
@@ -52,7 +53,10 @@ static void check_order(struct statement *history, struct snapshots *snapshots, 
     AUTO(store_close) struct store *store = NULL;
     const struct store_options options = {.readers = 1};
     assert_int_equal(fixture_open(&options, &store, &error), STATUS_OK);
-    put_history(store, history);
+    /* What came before it was loaded, and what comes after, are one. */
+    put_history(store, history, 0, HISTORY / 2);
+    (void)fixture_load_profile(store, FIXTURE_HISTORY_PROFILE);
+    put_history(store, history, HISTORY / 2, HISTORY);
     fixture_snapshot(store, is_first ? &snapshots->first : &snapshots->live);
     assert_int_equal(store_rebuild(store, &error), STATUS_OK);
     fixture_snapshot(store, &snapshots->rebuilt);

@@ -2,6 +2,7 @@
 
 /* StatementRefs: inheritance of terms, and voiding. */
 #include "store/chain.h"
+#include "store/conformance_rows.h"
 #include "store/parts.h"
 #include "store/pending.h"
 #include "store/projections.h"
@@ -214,6 +215,8 @@ static enum status withdraw(void *context, int64_t seq, struct statement *statem
         return status;
     }
     status = references_hide(transaction, seq, statement, error);
+    status =
+        status == STATUS_OK ? conformance_count(transaction, seq, statement, -1, error) : status;
     return status == STATUS_OK ? projections_withdraw(transaction, statement, error) : status;
 }
 

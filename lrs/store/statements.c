@@ -4,9 +4,12 @@
  * for. */
 #include "base/mem.h"
 #include "store/bodies.h"
+#include "store/conformance_refusal.h"
+#include "store/conformance_rows.h"
 #include "store/erased.h"
 #include "store/erasure.h"
 #include "store/ids.h"
+#include "store/loaded_profiles.h"
 #include "store/parts.h"
 #include "store/prepare.h"
 #include "store/projections.h"
@@ -105,8 +108,8 @@ static enum status put_parts(struct transaction *transaction, int64_t seq, bool 
                                                    : status;
 }
 
-static enum status count(struct transaction *transaction, const struct statement *statement,
-                         bool voided, struct error *error)
+static enum status count(struct transaction *transaction, int64_t seq,
+                         const struct statement *statement, bool voided, struct error *error)
 {
     const struct reading *reading = &statement->prepared->reading;
     const struct evidence evidence = {statement->id, statement->timestamp_us};
@@ -114,6 +117,8 @@ static enum status count(struct transaction *transaction, const struct statement
         return quality_count_voided(transaction, statement, reading, 1, error);
     }
     enum status status = quality_count(transaction, statement, reading, 1, error);
+    status =
+        status == STATUS_OK ? conformance_count(transaction, seq, statement, 1, error) : status;
     return status == STATUS_OK ? projections_apply(transaction, &evidence, reading, error) : status;
 }
 
@@ -138,7 +143,7 @@ static enum status put_new(struct transaction *transaction, struct statement *st
     if (status == STATUS_OK && voided) {
         status = references_hide(transaction, seq, statement, error);
     }
-    return status == STATUS_OK ? count(transaction, statement, voided, error) : status;
+    return status == STATUS_OK ? count(transaction, seq, statement, voided, error) : status;
 }
 
 /* A second statement under an id, beside the first. */
@@ -185,9 +190,10 @@ static enum status put(struct transaction *transaction, const struct statement *
     struct statement kept = *statement;
     if (statement->prepared == NULL) {
         arena = arena_create();
-        kept.prepared = prepare_statement(transaction->store->packing, statement, arena);
+        kept.prepared = prepare_statement(transaction->store->packing, NULL, statement, arena);
     }
-    return put_new(transaction, &kept, error);
+    status = kept.is_strict ? conformance_require(transaction, &kept, error) : STATUS_OK;
+    return status == STATUS_OK ? put_new(transaction, &kept, error) : status;
 }
 
 /* Says what putting the statements from `first` on will ask, as far as that is asked of each. */
@@ -214,6 +220,7 @@ void transaction_foresee_statements(struct transaction *transaction,
                                     const struct statement_list *list)
 {
     if (transaction->connection->backend->foresee != NULL) {
+        loaded_profiles_foresee(transaction->connection);
         foresee(transaction, list, 0);
     }
 }
@@ -229,8 +236,17 @@ enum status transaction_put_statements(struct transaction *transaction,
             foresee(transaction, list, i);
         }
         status = put(transaction, &list->items[i], error);
+        if (status == STATUS_INVALID && list->count > 1) {
+            error_locate(error, "[%zu]", i);
+        }
     }
     return status;
+}
+
+static struct text copy_column(struct cursor *cursor, size_t index, struct arena *arena)
+{
+    struct text text = cursor_text(cursor, index);
+    return text.data == NULL ? text : (struct text){arena_copy(arena, text), text.length};
 }
 
 static enum status visit_row(struct cursor *cursor, const struct statement_walk *walk,
@@ -245,8 +261,7 @@ static enum status visit_row(struct cursor *cursor, const struct statement_walk 
         return status;
     }
     members.data = arena_copy(arena, members);
-    struct text authority = {arena_copy(arena, cursor_text(cursor, 4)),
-                             cursor_text(cursor, 4).length};
+    struct text authority = copy_column(cursor, 4, arena);
     int64_t seq = cursor_integer(cursor, 0);
     status = statement_read_stored(members, authority, arena, &statement, error);
     if (status != STATUS_OK) {
@@ -256,6 +271,8 @@ static enum status visit_row(struct cursor *cursor, const struct statement_walk 
     statement.id = cursor_uuid(cursor, 1);
     statement.timestamp_us = cursor_integer(cursor, 2);
     statement.stored_us = cursor_integer(cursor, 5);
+    statement.timestamp = copy_column(cursor, 6, arena);
+    statement.version = copy_column(cursor, 7, arena);
     return walk->visit(walk->context, seq, &statement, error);
 }
 

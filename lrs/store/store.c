@@ -8,6 +8,7 @@
 #include "store/bodies.h"
 #include "store/internal.h"
 #include "store/learning.h"
+#include "store/loaded_profiles.h"
 #include "store/packing.h"
 #include "store/shown_url.h"
 #include "store/unposted.h"
@@ -104,6 +105,7 @@ enum status store_open(const char *url, const struct store_options *options, str
     (void)pthread_mutex_init(&store->readers_mutex, NULL);
     (void)pthread_cond_init(&store->reader_freed, NULL);
     (void)pthread_mutex_init(&store->door_mutex, NULL);
+    (void)pthread_mutex_init(&store->profiles_mutex, NULL);
     const struct store_options defaults = {0};
     options = options == NULL ? &defaults : options;
     store->beside = options->beside;
@@ -138,12 +140,14 @@ void store_close(struct store *store)
     }
     free(store->readers);
     connection_close(store->door);
+    loaded_profiles_release(store, store->profiles);
     packing_destroy(store->packing);
     free(store->attachments_folder);
     connection_close(store->connection);
     (void)pthread_cond_destroy(&store->reader_freed);
     (void)pthread_mutex_destroy(&store->readers_mutex);
     (void)pthread_mutex_destroy(&store->door_mutex);
+    (void)pthread_mutex_destroy(&store->profiles_mutex);
     (void)pthread_mutex_destroy(&store->stamps.mutex);
     free(store);
 }

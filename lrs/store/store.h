@@ -86,7 +86,8 @@ void store_prepare_statements(struct store *store, const struct statement_list *
 
 /* Inside apply(). Puts all statements of `list`, or none. A statement whose id is stored with an
  * equal content (Data 2.3.1) is left as it is; with other content: CONFLICT, naming the id. One
- * that was erased (store/erasure.h) counts as stored, and is not stored again. */
+ * that was erased (store/erasure.h) counts as stored, and is not stored again. INVALID: it is
+ * strict, and does not keep to a profile. */
 MUST_CHECK enum status transaction_put_statements(struct transaction *transaction,
                                                   const struct statement_list *list,
                                                   struct error *error);
@@ -150,6 +151,7 @@ struct credential {
     const char *scopes;       /* space-separated, sorted */
     const char *disclosure;   /* the profile of reports; NULL or "": not said */
     const char *organisation; /* whose learners reports tell of; NULL or "": all */
+    bool strict_profiles;     /* its statements are (struct statement, is_strict) */
     int64_t created_us;
 };
 MUST_CHECK enum status transaction_put_credential(struct transaction *transaction,

@@ -67,16 +67,6 @@ static void add_since(struct spent *spent, struct spent begin)
     spent->processor_us += end.processor_us - begin.processor_us;
 }
 
-static void remove_file(const char *name)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", "-lock"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        char path[64];
-        (void)snprintf(path, sizeof path, "%s%s", name, endings[i]);
-        (void)unlink(path);
-    }
-}
-
 static void run_sql(sqlite3 *database, const char *sql)
 {
     char *message = NULL;

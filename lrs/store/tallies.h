@@ -41,6 +41,7 @@ enum measure {
     MEASURE_DONE_LAST = 39,
     MEASURE_SITE_REPORT = 40, /* statements of sites, in no segment; amount: patients */
     MEASURE_QUALITY = 41,     /* statements, in no segment; the subject is their authority */
+    MEASURE_CONFORMANCE = 42, /* the same */
 };
 
 /* What is added to two rows, or taken from them: that of the segment and that of everybody, which

@@ -6,6 +6,7 @@
 #include "store/kept.h"
 #include "store/learning.h"
 #include "store/roster.h"
+#include "store/stored_profiles.h"
 #include "store/unposted.h"
 #include "store/verify_parts.h"
 
@@ -210,21 +211,30 @@ static enum status put_account(void *context, const struct person_account *accou
     return transaction_put_person_account(context, account, error);
 }
 
-static enum status put_people(struct transaction *transaction, struct store_write *write,
-                              struct error *error)
+static enum status put_profile(void *context, const struct stored_profile *profile,
+                               struct error *error)
+{
+    return transaction_put_profile(context, profile, error);
+}
+
+static enum status put_given(struct transaction *transaction, struct store_write *write,
+                             struct error *error)
 {
     struct taking *taking = (struct taking *)write;
     enum status status = transaction_list_stints(&taking->from, put_stint, transaction, error);
+    if (status == STATUS_OK) {
+        status = transaction_list_person_accounts(&taking->from, put_account, transaction, error);
+    }
     return status == STATUS_OK
-               ? transaction_list_person_accounts(&taking->from, put_account, transaction, error)
+               ? connection_list_profiles(taking->from.connection, put_profile, transaction, error)
                : status;
 }
 
-/* No statement tells where learners work, so it is taken as it is. */
-static enum status take_people(struct scratch *scratch, struct connection *connection,
-                               struct error *error)
+/* No statement tells where learners work, or which profiles are loaded: it is taken as it is. */
+static enum status take_given(struct scratch *scratch, struct connection *connection,
+                              struct error *error)
 {
-    struct taking taking = {.write = {.apply = put_people}, .from = {.connection = connection}};
+    struct taking taking = {.write = {.apply = put_given}, .from = {.connection = connection}};
     return store_write_and_wait(scratch->store, &taking.write, error);
 }
 
@@ -242,7 +252,7 @@ enum status scratch_fill(struct scratch *scratch, struct connection *connection,
     struct error ignored;
     (void)!connection_integer(connection, "SELECT count(*) FROM statement", NO_VALUES,
                               &filling->total, &ignored);
-    enum status status = take_people(scratch, connection, error);
+    enum status status = take_given(scratch, connection, error);
     status = status == STATUS_OK ? walk(filling, connection, error) : status;
     arena_destroy(filling->arena);
     free(filling);

@@ -41,7 +41,7 @@ struct compared {
     "coalesce(g.organisation, ''), coalesce(g.profession, ''), coalesce(g.staff_group, ''), " \
     "coalesce(g.band, ''), coalesce(g.source, ''), "
 #define TALLIES_QUERY                                                                              \
-    "SELECT CASE WHEN f.measure = 41 THEN a.json ELSE coalesce(s.value, '') END, "                 \
+    "SELECT CASE WHEN f.measure IN (41, 42) THEN a.json ELSE coalesce(s.value, '') END, "          \
     "f.measure, " CONTEXT(                                                                         \
         "f.measure < 9 OR f.measure >= 37") "f.asked, f.value, f.late_value, f.text, "             \
                                             "f.late_text, CASE WHEN f.segment = 0 THEN 0 ELSE 1 "  \
@@ -78,6 +78,8 @@ static const struct compared table[] = {
     {"learners' facts", 5, FACTS_QUERY},
     {"learners' segments", 1, SEGMENTS_QUERY},
     {"tallies", 14, TALLIES_QUERY},
+    {"breaches of profiles", 2,
+     "SELECT seq, profile, template, rule, broken, value FROM profile_breach ORDER BY 1, 2"},
     {"placements", 3,
      "SELECT a.value, coalesce(c.value, ''), p.kind, p.statements FROM placement p "
      "JOIN term a ON a.id = p.activity LEFT JOIN term c ON c.id = p.course ORDER BY 1, 2, 3"},

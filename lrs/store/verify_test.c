@@ -3,8 +3,8 @@
 /* A sound store has no findings, and each kind of damage is found by the check it belongs to. */
 #include "store/verify.h"
 
-#include "store/fixture.h"
 #include "store/internal.h"
+#include "store/profiles_fixture.h"
 #include "store/roster.h"
 
 #include <fcntl.h>
@@ -35,7 +35,7 @@ static struct statement make(struct arena *arena, unsigned number)
         "\"verb\":{\"id\":\"%s\",\"display\":{\"en\":\"did\"}},\"object\":{\"id\":\"" COURSE
         "/%u\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/module\","
         "\"name\":{\"en\":\"Module %u\"}}},\"context\":{\"contextActivities\":{\"parent\":[{"
-        "\"id\":\"" COURSE "\"}]}}",
+        "\"id\":\"" COURSE "\"}],\"category\":[{\"id\":\"" FIXTURE_PROFILE "\"}]}}",
         number % 5, verbs[number % 3], number % 4, number % 2);
     struct statement statement =
         fixture_statement(arena, number, members, number % 2 == 0 ? 0 : 1500000000000000 + number);
@@ -70,6 +70,7 @@ static void fill(const char *url)
     other.id = items[0].id;
     struct statement refused[] = {items[STATEMENTS / 2], other};
     assert_int_equal(fixture_put(store, refused, 2, &error), STATUS_CONFLICT);
+    (void)fixture_load_profile(store, FIXTURE_PROFILE_TEXT); /* none of its templates matches */
     struct store_write roster = {.apply = put_stint};
     assert_int_equal(store_write_and_wait(store, &roster, &error), STATUS_OK);
     assert_int_equal(fixture_put(store, items + STATEMENTS / 2, STATEMENTS / 2, &error), STATUS_OK);
@@ -178,6 +179,8 @@ static const struct damage {
     {"UPDATE learner_fact SET early_us = early_us + 1", "learners' facts", "differs: "},
     {"UPDATE tally SET total = total + 1", "tallies", "differs: "},
     {"DELETE FROM tally WHERE segment <> 0", "tallies", "missing: "},
+    {"UPDATE profile_breach SET value = 'x'", "breaches of profiles", "differs: "},
+    {"DELETE FROM profile_breach", "breaches of profiles", "missing: "},
     {"UPDATE learner_segment SET segment = 0", "learners' segments", "missing: "},
     {"UPDATE placement SET statements = statements + 1", "placements", "differs: "},
     {"DELETE FROM activity_name", "activity names", "missing: "},

@@ -59,6 +59,8 @@ struct statement {
                            are */
     bool defines;       /* its sender may say what Activities and verbs are (the scope `define`);
                            false until whoever knows the sender sets it */
+    bool is_strict;     /* it is refused if it does not keep to a profile that it claims; false
+                           likewise */
     const json_t *json; /* the parsed statement */
     const struct prepared *prepared; /* of store_prepare_statements(); NULL: not called */
 };

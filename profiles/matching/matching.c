@@ -24,7 +24,7 @@ struct judging {
     size_t capacity;
 };
 
-static void judge(struct judging *judging);
+static void judge(struct judging *judging, const struct statement_facts *facts);
 
 struct matcher *matcher_make(const struct profile *profile, struct arena *arena)
 {
@@ -58,15 +58,20 @@ bool matcher_is_named(const struct matcher *matcher, const char *iri)
     return is_named;
 }
 
-bool matcher_is_claimed(const struct matcher *matcher, const json_t *statement, struct arena *arena)
+bool matcher_is_claimed_by(const struct matcher *matcher, const struct statement_facts *facts)
 {
-    struct statement_facts facts = statement_facts_of(statement, arena);
-    for (size_t i = 0; i < facts.categories.count; i++) {
-        if (matcher_is_named(matcher, facts.categories.items[i])) {
+    for (size_t i = 0; i < facts->categories.count; i++) {
+        if (matcher_is_named(matcher, facts->categories.items[i])) {
             return true;
         }
     }
     return false;
+}
+
+bool matcher_is_claimed(const struct matcher *matcher, const json_t *statement, struct arena *arena)
+{
+    struct statement_facts facts = statement_facts_of(statement, arena);
+    return matcher_is_claimed_by(matcher, &facts);
 }
 
 static bool matches_one_of(const struct judgement *judgement, const struct iri_list *templates)
@@ -97,7 +102,8 @@ static bool follows_reference(const struct judging *judging, const char *id,
     below.references_left--;
     below.out = &judgement;
     below.capacity = 0;
-    judge(&below);
+    struct statement_facts facts = statement_facts_of(target, judging->arena);
+    judge(&below, &facts);
     return judgement.outcome != OUTCOME_INVALID && matches_one_of(&judgement, templates);
 }
 
@@ -171,14 +177,21 @@ static void judge_by(void *context, const struct profile_template *template)
     }
 }
 
-static void judge(struct judging *judging)
+static void judge(struct judging *judging, const struct statement_facts *facts)
 {
-    struct statement_facts facts = statement_facts_of(judging->statement, judging->arena);
-    template_index_find(judging->matcher->index, &facts, judge_by, judging);
+    template_index_find(judging->matcher->index, facts, judge_by, judging);
 }
 
 struct judgement matcher_judge(const struct matcher *matcher, const json_t *statement,
                                const struct statement_finder *finder, struct arena *arena)
+{
+    struct statement_facts facts = statement_facts_of(statement, arena);
+    return matcher_judge_by(matcher, statement, &facts, finder, arena);
+}
+
+struct judgement matcher_judge_by(const struct matcher *matcher, const json_t *statement,
+                                  const struct statement_facts *facts,
+                                  const struct statement_finder *finder, struct arena *arena)
 {
     struct judgement judgement = {.outcome = OUTCOME_UNMATCHED};
     struct effort effort = {MATCHING_EFFORT_MAX};
@@ -189,7 +202,7 @@ struct judgement matcher_judge(const struct matcher *matcher, const json_t *stat
                               .effort = &effort,
                               .arena = arena,
                               .out = &judgement};
-    judge(&judging);
+    judge(&judging, facts);
     extensions_judge(matcher->extensions, statement, arena, &judgement.extensions);
     return judgement;
 }

@@ -7,6 +7,7 @@
 #define MATCHING_MATCHING_H
 
 #include "matching/extensions.h"
+#include "matching/statement_facts.h"
 #include "matching/template_rule.h"
 #include "profile/profile.h"
 
@@ -75,10 +76,18 @@ bool matcher_is_named(const struct matcher *matcher, const char *iri);
 bool matcher_is_claimed(const struct matcher *matcher, const json_t *statement,
                         struct arena *arena);
 
+/* The same of a statement with these facts: who has several matchers reads them once. */
+bool matcher_is_claimed_by(const struct matcher *matcher, const struct statement_facts *facts);
+
 /* Holds `statement` against the profile, whether it claims it or not. It has to be as an LRS gives
  * it: with id, timestamp, stored, authority and version, and contextActivities as arrays. `finder`
  * may be NULL. What is given is borrowed from the statement, the profile and the arena. */
 struct judgement matcher_judge(const struct matcher *matcher, const json_t *statement,
                                const struct statement_finder *finder, struct arena *arena);
+
+/* The same of a statement with these facts. */
+struct judgement matcher_judge_by(const struct matcher *matcher, const json_t *statement,
+                                  const struct statement_facts *facts,
+                                  const struct statement_finder *finder, struct arena *arena);
 
 #endif

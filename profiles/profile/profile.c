@@ -228,3 +228,23 @@ enum status profile_read(struct text text, const char *name, struct arena *arena
     findings_sort(findings);
     return STATUS_OK;
 }
+
+static int64_t made_us(const struct profile_version *version)
+{
+    int64_t us = INT64_MIN;
+    if (version->generated_at != NULL) {
+        (void)timestamp_parse(text_of(version->generated_at), &us);
+    }
+    return us;
+}
+
+const struct profile_version *profile_latest(const struct profile *profile)
+{
+    const struct profile_version *latest = NULL;
+    for (size_t i = 0; i < profile->version_count; i++) {
+        if (latest == NULL || made_us(&profile->versions[i]) > made_us(latest)) {
+            latest = &profile->versions[i];
+        }
+    }
+    return latest;
+}

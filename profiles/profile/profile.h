@@ -164,6 +164,10 @@ MUST_CHECK enum status profile_read(struct text text, const char *name, struct a
                                     struct profile *out, struct findings *findings,
                                     struct error *error);
 
+/* The version that was made last, by the time that it tells (generatedAtTime); the first of those
+ * that tell none, or the same. NULL: there is none. */
+const struct profile_version *profile_latest(const struct profile *profile);
+
 /* "Verb", "ContextExtension", … as profiles write it. */
 const char *concept_kind_name(enum concept_kind kind);
 
