@@ -189,6 +189,8 @@ test("over a cohort", async (t) => {
 
   await t.test("can be used by keyboard alone: skip link, pages, filters, tables, files", async () => {
     await open(`?page=trust&organisation=${organisation}`);
+    await page.reload(); // so that nothing has the focus
+    await settle(page);
     await page.keyboard.press("Tab");
     const stops = [];
     while (!stops.at(-1)?.startsWith("Print") && stops.length < 40) {
