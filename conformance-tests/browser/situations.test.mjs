@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { course, openBrowser, temporaryFolder, unpackedPackageOf, until } from './harness.mjs';
 import { pagesOf, readThrough, start } from './learner.mjs';
 import { launchScorm, startScormLms } from './scorm_lms.mjs';
@@ -17,12 +17,14 @@ const finished = (lms, visits) => until(`visit ${visits} has ended`, () => lms.c
 
 const packageOf = (t, source) => unpackedPackageOf(t, source, '--format', 'scorm12', '--module', MODULE);
 
-/** An LMS with the module, and a browser; yields { lms, context, folder, launch() }. */
-async function setUp(t) {
-  const folder = packageOf(t, course);
+/* Serves all tests that do not replace it. */
+const shared = packageOf({ after }, course);
+
+/** An LMS with the module, and a browser; yields { lms, context, launch() }. */
+async function setUp(t, folder = shared) {
   const lms = await startScormLms(t, folder);
   const context = await openBrowser(t);
-  return { lms, context, folder, launch: () => launchScorm(context, lms) };
+  return { lms, context, launch: () => launchScorm(context, lms) };
 }
 
 /** To the module's first page of a kind, as by its link; yields the page. */
@@ -46,7 +48,7 @@ test('who closes the window in the middle of a film, a quiz and a scenario goes 
   await start(frame);
 
   const film = await turnTo(frame, 'video');
-  await frame.locator('video').evaluate((video) => Object.assign(video, { muted: true, playbackRate: 4 }).play());
+  await frame.locator('video').evaluate((video) => Object.assign(video, { muted: true, playbackRate: 16 }).play());
   await until('a tenth was played', () => frame.locator('video').evaluate((video) => video.currentTime > video.duration / 10));
   ({ page, frame } = await comeBack(scene, page, 1));
   await heading(frame).filter({ hasText: film.title }).waitFor();
@@ -166,14 +168,15 @@ function changedCourse(t, change) {
 
 /** A learner stops at the second page of the course as it is, and comes back when the package has been replaced. */
 async function updated(t, change) {
-  const scene = await setUp(t);
+  const folder = packageOf(t, course);
+  const scene = await setUp(t, folder);
   const { page, frame } = await scene.launch();
   const [, second] = await pagesOf(frame);
   await start(frame);
   await readThrough(frame, second.title);
   await page.close({ runBeforeUnload: true });
   await finished(scene.lms, 1);
-  cpSync(packageOf(t, changedCourse(t, change)), scene.folder, { recursive: true });
+  cpSync(packageOf(t, changedCourse(t, change)), folder, { recursive: true });
   return { ...scene, second, ...await scene.launch() };
 }
 
