@@ -2,17 +2,20 @@
 
 // A SCORM 1.2 package in an LMS made with scorm-again: launched, closed half-way, resumed, completed; and what the LMS got on the way.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { openBrowser, unpackedPackage, until } from './harness.mjs';
 import { answerQuiz, isJudged, pagesOf, readOn, readThrough, saveAndExit, start } from './learner.mjs';
 import { launchScorm, startScormLms } from './scorm_lms.mjs';
 
 const MODULE = 'understanding-pain';
+
+/* One package serves all tests, as none of them changes it. */
+const unpacked = unpackedPackage({ after }, '--format', 'scorm12', '--module', MODULE);
 const SESSION_TIME = /^\d{4}:\d{2}:\d{2}\.\d{2}$/;
 const SUSPEND_DATA = /^[A-Za-z0-9_.:;-]{1,4096}$/;
 
 test('a launch sets incomplete at once, so that the LMS never shows "not attempted" for somebody who came', async (t) => {
-  const lms = await startScormLms(t, unpackedPackage(t, '--format', 'scorm12', '--module', MODULE));
+  const lms = await startScormLms(t, unpacked);
   const context = await openBrowser(t);
   const { frame } = await launchScorm(context, lms);
   await frame.locator('h1').first().waitFor();
@@ -22,7 +25,7 @@ test('a launch sets incomplete at once, so that the LMS never shows "not attempt
 });
 
 test('closing the tab half-way keeps the place, and coming back goes on there to completion', async (t) => {
-  const lms = await startScormLms(t, unpackedPackage(t, '--format', 'scorm12', '--module', MODULE));
+  const lms = await startScormLms(t, unpacked);
   const context = await openBrowser(t);
 
   const first = await launchScorm(context, lms);
@@ -55,7 +58,7 @@ test('closing the tab half-way keeps the place, and coming back goes on there to
 });
 
 test('a failed quiz does not complete, and a second try that passes does', async (t) => {
-  const lms = await startScormLms(t, unpackedPackage(t, '--format', 'scorm12', '--module', MODULE));
+  const lms = await startScormLms(t, unpacked);
   const context = await openBrowser(t);
   const { frame } = await launchScorm(context, lms);
   await start(frame);
@@ -69,7 +72,7 @@ test('a failed quiz does not complete, and a second try that passes does', async
 });
 
 test('coming back after completion does not demote it', async (t) => {
-  const lms = await startScormLms(t, unpackedPackage(t, '--format', 'scorm12', '--module', MODULE));
+  const lms = await startScormLms(t, unpacked);
   const context = await openBrowser(t);
   const first = await launchScorm(context, lms);
   await start(first.frame);

@@ -2,7 +2,7 @@
 
 // A SCORM 2004 package in an LMS made with scorm-again: launched, closed half-way, resumed, completed; and what the LMS got on the way.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { openBrowser, unpackedPackage, until } from './harness.mjs';
 import { answerQuiz, isJudged, pagesOf, readOn, readThrough, saveAndExit, start } from './learner.mjs';
 import { launchScorm, startScormLms } from './scorm_lms.mjs';
@@ -11,8 +11,13 @@ const MODULE = 'understanding-pain';
 const SESSION_TIME = /^PT(\d+H)?(\d+M)?\d+(\.\d{1,2})?S$/;
 const SUSPEND_DATA = /^[A-Za-z0-9_.:;-]{1,4096}$/;
 
-async function setUp(t, module = MODULE) {
-  const lms = await startScormLms(t, unpackedPackage(t, '--format', 'scorm2004', '--module', module), 'scorm2004');
+const packageOf = (t, module) => unpackedPackage(t, '--format', 'scorm2004', '--module', module);
+
+/* Serves all tests of the module, as none of them changes it. */
+const unpacked = packageOf({ after }, MODULE);
+
+async function setUp(t, folder = unpacked) {
+  const lms = await startScormLms(t, folder, 'scorm2004');
   return { lms, context: await openBrowser(t) };
 }
 
@@ -76,7 +81,7 @@ test('coming back after completion does not demote it, though only one page is o
 });
 
 test('a module without a quiz completes, and its success stays unknown', async (t) => {
-  const { lms, context } = await setUp(t, 'into-practice');
+  const { lms, context } = await setUp(t, packageOf(t, 'into-practice'));
   const { frame } = await launchScorm(context, lms);
   await start(frame);
   await readThrough(frame);

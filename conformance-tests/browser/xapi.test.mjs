@@ -3,7 +3,7 @@
 // The xAPI ("TinCan") package launched against ibest-lrs itself: what its LRS gets in which order, resuming from State, and the funnel that moves.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { openBrowser, serve, startLrs, unpackedPackage, until } from './harness.mjs';
 import { pagesOf, readThrough, saveAndExit, start } from './learner.mjs';
 import { readTincan, tincanAddress } from './tincan.mjs';
@@ -11,8 +11,10 @@ import { readTincan, tincanAddress } from './tincan.mjs';
 const ACTOR = { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name: 'synthetic-learner' } };
 const verbOf = (statement) => statement.verb.id.split('/').at(-1);
 
+/* One package serves all tests, as none of them changes it. */
+const folder = unpackedPackage({ after }, '--format', 'xapi');
+
 async function setUp(t) {
-  const folder = unpackedPackage(t, '--format', 'xapi');
   const activity = readTincan(folder);
   const { id } = activity;
   const lrs = await startLrs(t);
