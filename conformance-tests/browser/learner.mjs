@@ -42,16 +42,11 @@ export async function start(frame) {
   await slowly(frame, isCourse ? entry(first) : arrival(first));
 }
 
-async function doPage(frame, page, make, how) {
+/** Answers every question that the quiz page on the screen asks, quickly; right or wrong. */
+export async function answerThrough(frame, page, how) {
   const { shown } = await look(frame);
-  await make(frame, movesFor(page, shown, how));
+  await quickly(frame, movesFor(page, shown, how));
 }
-
-/** Answers every question that the quiz page on the screen asks; right or wrong. */
-export const answerQuiz = (frame, page, how) => doPage(frame, page, slowly, how);
-
-/** As answerQuiz(), quickly. */
-export const answerThrough = (frame, page, how) => doPage(frame, page, quickly, how);
 
 async function read(frame, last, make) {
   const pages = await pagesOf(frame);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowser, unpackedPackage, until } from './harness.mjs';
-import { pagesOf, readOn, saveAndExit, start } from './learner.mjs';
+import { pagesOf, readThrough, saveAndExit, start } from './learner.mjs';
 import { launchScorm, startScormLms } from './scorm_lms.mjs';
 
 const SUSPEND_DATA = /^[A-Za-z0-9_.:;-]{1,4096}$/;
@@ -34,7 +34,7 @@ test('the menu leads into a module, and closing in the next one keeps place and 
   assert.deepEqual(await menu(first.frame), modules.map((module) => [module, 'Not started']));
   const left = pages.findIndex(({ module }) => module.title === modules[1]);
   await start(first.frame);
-  await readOn(first.frame, pages[left].title);
+  await readThrough(first.frame, pages[left].title);
   await first.page.close({ runBeforeUnload: true });
   await until('the LMS heard LMSFinish', () => lms.commits.at(-1)?.call === 'LMSFinish');
   const { sets } = lms.commits.at(-1);
