@@ -252,13 +252,21 @@ struct media_reader *media_reader_begin(uint64_t size, struct arena *arena, stru
 }
 
 /* Drops what stands before the wanted bytes. */
-static void move_window(struct media_reader *reader)
+static void drop_passed(struct media_reader *reader)
 {
     uint64_t behind = reader->at - reader->window_at;
     size_t dropped = behind < reader->window_length ? (size_t)behind : reader->window_length;
-    memmove(reader->window, reader->window + dropped, reader->window_length - dropped);
+    reader->window_begin += dropped;
     reader->window_length -= dropped;
     reader->window_at += dropped;
+}
+
+/* Makes room behind the bytes that are left: once a piece, as parts may be as short as two bytes.
+ */
+static void move_window(struct media_reader *reader)
+{
+    memmove(reader->window, reader->window + reader->window_begin, reader->window_length);
+    reader->window_begin = 0;
 }
 
 /* Has the reader look at what the window holds, as long as that is what it wants. */
@@ -266,13 +274,13 @@ static void look(struct media_reader *reader)
 {
     while (!reader->is_done && reader->window_at == reader->at &&
            reader->window_length >= reader->need) {
-        struct text bytes = {reader->window, reader->need};
+        struct text bytes = {reader->window + reader->window_begin, reader->need};
         reader->is_done = !reader->format->step(reader, bytes);
         if (++reader->step_count > MEDIA_STEPS_MAX) {
             reader->is_done = !media_damaged(reader, "it has more parts than it can need");
         }
         if (!reader->is_done) {
-            move_window(reader);
+            drop_passed(reader);
         }
     }
 }
@@ -291,6 +299,7 @@ bool media_reader_take(void *context, struct text piece)
     struct media_reader *reader = context;
     while (!reader->is_done && piece.length > 0) {
         piece = skip(reader, piece);
+        move_window(reader);
         size_t room = MEDIA_WINDOW_MAX - reader->window_length;
         size_t length = piece.length < room ? piece.length : room;
         memcpy(reader->window + reader->window_length, piece.data, length);

@@ -36,6 +36,7 @@ struct media_reader {
     size_t need; /* how many they are */
     /* For media.c: */
     uint64_t window_at;
+    size_t window_begin; /* where in `window` they stand */
     size_t window_length;
     size_t step_count;
     bool is_done;
