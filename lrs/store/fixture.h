@@ -36,6 +36,21 @@ static inline unsigned fixture_rounds(unsigned in_memory, unsigned on_a_server)
     return getenv("IBEST_TEST_STORE") == NULL ? in_memory : on_a_server;
 }
 
+/* One for all of a program's tests, as making one takes a server longer than emptying tables; anew
+ * if the server has ended it. */
+static inline enum status fixture_run_script(const struct backend *backend, const char *location,
+                                             const char *script, struct error *error)
+{
+    static struct connection *kept;
+    if (kept != NULL && backend->run_script(kept, script, error) == STATUS_OK) {
+        return STATUS_OK;
+    }
+    connection_close(kept);
+    kept = NULL;
+    enum status status = backend->open(location, BACKEND_BESIDE, &kept, error);
+    return status == STATUS_OK ? backend->run_script(kept, script, error) : status;
+}
+
 /* Empties a database server's database, keeping its tables, as making them takes long; files and
  * memory are empty anyway. */
 static inline enum status fixture_empty(struct error *error)
@@ -45,18 +60,10 @@ static inline enum status fixture_empty(struct error *error)
         "'public' AND tablename NOT IN ('schema_version', 'sequencing') LOOP "
         "EXECUTE 'DELETE FROM ' || t; END LOOP; IF to_regclass('sequencing') IS NOT NULL THEN "
         "UPDATE sequencing SET seq = 0, stamp_us = 0; END IF; END $$";
-    /* Kept for all of a program's tests: making one takes a server longer than emptying tables. */
-    static struct connection *connection;
     const char *location = NULL;
     const struct backend *backend = backend_of(fixture_url(), &location);
-    if (backend != &backend_postgres) {
-        return STATUS_OK;
-    }
-    enum status status = STATUS_OK;
-    if (connection == NULL) {
-        status = backend->open(location, BACKEND_BESIDE, &connection, error);
-    }
-    return status == STATUS_OK ? backend->run_script(connection, script, error) : status;
+    return backend == &backend_postgres ? fixture_run_script(backend, location, script, error)
+                                        : STATUS_OK;
 }
 
 /* Opens an empty store; without options one with two connections for reading, which is enough for
