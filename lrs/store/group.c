@@ -16,6 +16,7 @@
 #include "store/loaded_profiles.h"
 #include "store/pending.h"
 #include "store/segments.h"
+#include "store/tally_sorts.h"
 #include "store/terms.h"
 #include "store/unposted.h"
 #include "store/writer_parts.h"
@@ -38,6 +39,7 @@ static void forget(struct writer *writer)
     definitions_forget(writer->transaction.definitions);
     segments_forget(writer->transaction.segments);
     loaded_profiles_forget(&writer->transaction);
+    tally_sorts_forget(writer->transaction.connection);
     free(writer->transaction.authority);
     writer->transaction.authority = NULL;
 }
