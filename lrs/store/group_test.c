@@ -180,6 +180,33 @@ static void a_text_that_cannot_even_be_asked_for_fails_the_write_that_sent_it(vo
     assert_count(world, COUNT_STATEMENTS, refuses ? "2|\n" : "3|\n");
 }
 
+static enum status put_and_fail(struct transaction *transaction, struct store_write *write,
+                                struct error *error)
+{
+    enum status status = fixture_apply(transaction, write, error);
+    if (status == STATUS_OK) {
+        return FAIL(error, STATUS_CONFLICT, "this one fails");
+    }
+    return status;
+}
+
+static void what_takes_all_takes_back_what_shares_its_transaction(void **state)
+{
+    struct world *world = *state;
+    group_add(&world->group, make(world, 1, "ann"), 1);
+    struct grouped *grouped = group_add(&world->group, make(world, 2, "bob"), 1);
+    grouped->write.base.apply = put_and_fail;
+    grouped->write.base.takes_all = true;
+    group_put(&world->group, world->store);
+    assert_int_equal(group_outcome(&world->group, 0), STATUS_UNAVAILABLE);
+    assert_int_equal(group_outcome(&world->group, 1), STATUS_CONFLICT);
+    assert_count(world, COUNT_STATEMENTS, "0|\n");
+    group_init(&world->group);
+    group_add(&world->group, make(world, 1, "ann"), 1);
+    group_put(&world->group, world->store);
+    assert_true(is_stored(world, 1, false));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +221,8 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_text_that_cannot_even_be_asked_for_fails_the_write_that_sent_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_takes_all_takes_back_what_shares_its_transaction,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
