@@ -107,11 +107,30 @@ static bool is_named(const char *sql, const char *name)
     return false;
 }
 
-static void write_count(struct buffer *out, const char *column, const char *name)
+enum summing { OF_ONE_SEGMENT, OF_MANY };
+
+static void write_counts(struct buffer *out, size_t which, enum summing summing)
 {
-    if (name != NULL) {
-        buffer_print(out, ", CAST(sum(tally.%s) AS BIGINT) AS %s", column, name);
+    const bool is_sum = summing == OF_MANY;
+    const char *const names[][2] = {{"total", sums[which].total},
+                                    {"amount", sums[which].amount},
+                                    {"square", sums[which].square}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (names[i][1] != NULL) {
+            buffer_print(out, ", %stally.%s%s AS %s", is_sum ? "CAST(sum(" : "", names[i][0],
+                         is_sum ? ") AS BIGINT)" : "", names[i][1]);
+        }
     }
+}
+
+static int64_t first_sort(size_t which)
+{
+    return sums[which].first * TALLY_SORTS_EACH;
+}
+
+static int64_t last_sort(size_t which)
+{
+    return (sums[which].last + 1) * TALLY_SORTS_EACH - 1;
 }
 
 /* Numbers are grouped by, and each sort is looked at once: both much cheaper than to group by what
@@ -119,32 +138,49 @@ static void write_count(struct buffer *out, const char *column, const char *name
 static void write_sum(struct buffer *out, size_t which)
 {
     const char *name = sums[which].name;
-    const int64_t first = sums[which].first * TALLY_SORTS_EACH;
-    const int64_t last = (sums[which].last + 1) * TALLY_SORTS_EACH - 1;
     buffer_print(out,
                  "sorts_%s AS MATERIALIZED (SELECT * FROM sort_%s "
                  "WHERE sort BETWEEN %" PRId64 " AND %" PRId64 "), "
                  "chosen_%s AS (SELECT divisions.division, described.*, summed.* "
                  "FROM (SELECT chosen.place, tally.sort AS number",
-                 name, sums[which].sort, first, last, name);
-    write_count(out, "total", sums[which].total);
-    write_count(out, "amount", sums[which].amount);
-    write_count(out, "square", sums[which].square);
+                 name, sums[which].sort, first_sort(which), last_sort(which), name);
+    write_counts(out, which, OF_MANY);
     buffer_print(out,
                  " FROM chosen CROSS JOIN tally WHERE tally.segment = chosen.segment "
                  "AND tally.sort BETWEEN %" PRId64 " AND %" PRId64 " "
                  "GROUP BY chosen.place, tally.sort HAVING sum(tally.total) <> 0) AS summed "
                  "CROSS JOIN divisions CROSS JOIN sorts_%s AS described "
                  "WHERE divisions.place = summed.place AND described.sort = summed.number), ",
-                 first, last, name);
+                 first_sort(which), last_sort(which), name);
 }
 
-static void write_sums(const char *sql, struct buffer *out)
+/* Where there is nothing to be added up. */
+static void write_rows(struct buffer *out, size_t which)
+{
+    buffer_print(out,
+                 "chosen_%s AS (SELECT chosen.division, described.*, chosen.place, "
+                 "tally.sort AS number",
+                 sums[which].name);
+    write_counts(out, which, OF_ONE_SEGMENT);
+    buffer_print(out,
+                 " FROM chosen CROSS JOIN tally CROSS JOIN sort_%s AS described "
+                 "WHERE tally.segment = chosen.segment "
+                 "AND tally.sort BETWEEN %" PRId64 " AND %" PRId64 " "
+                 "AND described.sort = tally.sort AND tally.total <> 0), ",
+                 sums[which].sort, first_sort(which), last_sort(which));
+}
+
+static void write_sums(const char *sql, enum summing summing, struct buffer *out)
 {
     buffer_add_string(out, "divisions AS (SELECT DISTINCT place, division FROM chosen), ");
     for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
-        if (is_named(sql, sums[i].name)) {
+        if (!is_named(sql, sums[i].name)) {
+            continue;
+        }
+        if (summing == OF_MANY) {
             write_sum(out, i);
+        } else {
+            write_rows(out, i);
         }
     }
 }
@@ -163,6 +199,7 @@ enum status chosen_write(const char *sql, const struct report_query *query, stru
 {
     static const char with[] = "WITH ";
     const char *begin = strstr(sql, with);
+    const bool is_one = query->organisation == NULL && !asks_for_some(query);
     if (begin == NULL) {
         return FAIL(error, STATUS_INTERNAL, "a report by segment begins with WITH");
     }
@@ -176,7 +213,7 @@ enum status chosen_write(const char *sql, const struct report_query *query, stru
         buffer_add_string(
             out, "chosen AS (SELECT segment, '' AS division, 1 AS place FROM everybody), ");
     }
-    write_sums(sql, out);
+    write_sums(sql, is_one ? OF_ONE_SEGMENT : OF_MANY, out);
     buffer_add_string(out, begin + strlen(with));
     return buffer_check(out, "the report's SQL", error);
 }
