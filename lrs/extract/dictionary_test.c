@@ -47,7 +47,7 @@ static const char *columns_query(const struct connection *connection)
 {
     return connection->backend == &backend_sqlite
                ? "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
-                 "WHERE m.type = 'view' ORDER BY m.name, c.cid"
+                 "WHERE m.type = 'view' AND m.name GLOB 'report_*' ORDER BY m.name, c.cid"
                : "SELECT table_name, column_name FROM information_schema.columns "
                  "WHERE table_name LIKE 'report\\_%' ORDER BY table_name, ordinal_position";
 }

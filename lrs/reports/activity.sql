@@ -6,23 +6,20 @@ WITH title AS (
 ),
 -- What is counted by day, as rows of the same columns.
 counted AS (
-    SELECT chosen.division, course, told_on AS day, statements, 0 AS enrolled, 0 AS started, 0 AS completed
-    FROM chosen
-    CROSS JOIN report_statements
-    WHERE report_statements.segment = chosen.segment
+    SELECT place, division, course, told_on AS day, statements, 0 AS enrolled, 0 AS started, 0 AS completed
+    FROM chosen_statements
     UNION ALL
     SELECT
-        chosen.division,
+        place,
+        division,
         activity,
         happened_on,
         0,
         CASE WHEN stage = 'enrolled' THEN learners ELSE 0 END,
         CASE WHEN stage = 'started' THEN learners ELSE 0 END,
         CASE WHEN stage = 'completed' THEN learners ELSE 0 END
-    FROM chosen
-    CROSS JOIN report_stage
-    WHERE report_stage.segment = chosen.segment
-        AND activity IN (SELECT activity FROM title)
+    FROM chosen_stage
+    WHERE activity IN (SELECT activity FROM title)
 ),
 dated AS (
     SELECT
@@ -47,15 +44,14 @@ summed AS (
         sum(completed) AS completed
     FROM dated
     WHERE (:from IS NULL OR begins_on >= :from) AND (:to IS NULL OR begins_on <= :to)
-    GROUP BY division, course, begins_on
+    GROUP BY place, begins_on, division, course
 ),
 active AS (
-    SELECT chosen.division, report_active.course, report_active.begins_on, sum(report_active.learners) AS learners
-    FROM chosen
-    CROSS JOIN report_active
-    WHERE report_active.segment = chosen.segment
-        AND report_active.period = :period
-    GROUP BY chosen.division, report_active.course, report_active.begins_on
+    SELECT division, course, begins_on, learners FROM chosen_active_days WHERE :period = 'day'
+    UNION ALL
+    SELECT division, course, begins_on, learners FROM chosen_active_months WHERE :period = 'month'
+    UNION ALL
+    SELECT division, course, begins_on, learners FROM chosen_active_years WHERE :period = 'financial-year'
 )
 SELECT
     nullif(summed.division, '') AS division,

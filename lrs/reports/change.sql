@@ -4,60 +4,40 @@
 WITH placed AS (
     SELECT activity, max(course) AS course, max(name) AS name FROM report_activity GROUP BY activity
 ),
-given AS (
-    SELECT chosen.division, subject, question, before, after, before_number, after_number, sum(learners) AS learners
-    FROM chosen
-    CROSS JOIN report_change
-    WHERE report_change.segment = chosen.segment
-    GROUP BY chosen.division, subject, question, before, after, before_number, after_number
-),
-pair AS (
+-- Rows of the report: a question, or a pair of answers to one.
+told AS (
     SELECT
         change.division,
-        coalesce(placed.course, change.subject) AS course,
-        CASE WHEN change.question IS NOT NULL THEN change.subject END AS asked_in,
-        placed.name,
+        change.subject,
         change.question,
-        change.before,
-        change.after,
-        change.before_number,
-        change.after_number,
-        change.learners,
-        change.after_number - change.before_number AS difference
-    FROM given AS change
-    LEFT JOIN placed ON placed.activity = change.subject
-    WHERE :course IS NULL OR placed.course = :course
+        CASE WHEN :by = 'pair' THEN max(change.before) END AS before,
+        CASE WHEN :by = 'pair' THEN max(change.after) END AS after,
+        sum(change.learners) AS learners,
+        sum(CASE WHEN change.before_number IS NOT NULL THEN change.learners ELSE 0 END) AS counted,
+        sum(change.before_number * change.learners) AS befores,
+        sum(change.after_number * change.learners) AS afters,
+        sum((change.after_number - change.before_number) * (change.after_number - change.before_number)
+            * change.learners) AS squares,
+        sum(CASE WHEN change.after_number = change.before_number OR change.before = change.after THEN 0
+            ELSE change.learners END) AS changed,
+        sum(CASE WHEN change.after_number > change.before_number THEN change.learners ELSE 0 END) AS higher
+    FROM chosen_change AS change
+    GROUP BY
+        change.place,
+        change.division,
+        change.subject,
+        change.question,
+        CASE WHEN :by = 'pair' THEN change.number END
 ),
--- Rows of the report: a question, or a pair of answers to one.
 part AS (
     SELECT
-        division, course, asked_in, name, question,
-        NULL AS before,
-        NULL AS after,
-        sum(learners) AS learners,
-        sum(CASE WHEN difference IS NOT NULL THEN learners ELSE 0 END) AS counted,
-        sum(before_number * learners) AS befores,
-        sum(after_number * learners) AS afters,
-        sum(difference * difference * learners) AS squares,
-        sum(CASE WHEN difference = 0 OR before = after THEN 0 ELSE learners END) AS changed,
-        sum(CASE WHEN difference > 0 THEN learners ELSE 0 END) AS higher
-    FROM pair
-    WHERE :by = 'question'
-    GROUP BY division, course, asked_in, name, question
-    UNION ALL
-    SELECT
-        division, course, asked_in, name, question,
-        before,
-        after,
-        learners,
-        CASE WHEN difference IS NOT NULL THEN learners ELSE 0 END,
-        before_number * learners,
-        after_number * learners,
-        difference * difference * learners,
-        CASE WHEN difference = 0 OR before = after THEN 0 ELSE learners END,
-        CASE WHEN difference > 0 THEN learners ELSE 0 END
-    FROM pair
-    WHERE :by = 'pair'
+        told.*,
+        coalesce(placed.course, told.subject) AS course,
+        CASE WHEN told.question IS NOT NULL THEN told.subject END AS asked_in,
+        placed.name
+    FROM told
+    LEFT JOIN placed ON placed.activity = told.subject
+    WHERE :course IS NULL OR placed.course = :course
 )
 SELECT
     nullif(part.division, '') AS division,

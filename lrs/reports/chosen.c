@@ -2,9 +2,43 @@
 
 #include "reports/chosen.h"
 
+#include "base/ascii.h"
 #include "reports/segment_fields.h"
+#include "store/tally_sorts.h"
 
+#include <inttypes.h>
 #include <string.h>
+
+/* THE table of what is summed up: chosen_X, from the sorts of these measures, which the view sort_Y
+ * tells of, and what their total, amount and square are called there. Those that have no name are
+ * not summed. */
+static const struct {
+    const char *name;
+    const char *sort;
+    enum measure first;
+    enum measure last;
+    const char *total;
+    const char *amount;
+    const char *square;
+} sums[] = {
+    {"active_days", "active", MEASURE_ACTIVE_DAY, MEASURE_ACTIVE_DAY, .total = "learners"},
+    {"active_months", "active", MEASURE_ACTIVE_MONTH, MEASURE_ACTIVE_MONTH, .total = "learners"},
+    {"active_years", "active", MEASURE_ACTIVE_YEAR, MEASURE_ACTIVE_YEAR, .total = "learners"},
+    {"answer", "answer", MEASURE_ANSWER_FIRST, MEASURE_ANSWER_ANY, .total = "answers"},
+    {"answer_time", "answer_time", MEASURE_ANSWER_TIME, MEASURE_ANSWER_TIME, .total = "learners",
+     .amount = "milliseconds"},
+    {"change", "change", MEASURE_CHANGE_NUMBER, MEASURE_CHANGE_WORD, .total = "learners"},
+    {"cohort", "cohort", MEASURE_COHORT, MEASURE_COHORT, "enrolled", "started", "completed"},
+    {"completed_last", "completed_last", MEASURE_DONE_LAST, MEASURE_DONE_LAST, .total = "learners"},
+    {"completion", "completion", MEASURE_COMPLETION, MEASURE_COMPLETION, .total = "learners"},
+    {"follow_up", "follow_up", MEASURE_FOLLOW_UP, MEASURE_FOLLOW_UP, .total = "learners"},
+    {"item", "item", MEASURE_ITEM, MEASURE_ITEM, "learners", "score_sum", "score_squares"},
+    {"page", "page", MEASURE_PAGE, MEASURE_PAGE, .total = "reached", .amount = "stopped"},
+    {"score", "score", MEASURE_SCORE_FIRST, MEASURE_SCORE_BEST, .total = "learners",
+     .amount = "attempts"},
+    {"stage", "stage", MEASURE_ENROLLED, MEASURE_DONE, .total = "learners"},
+    {"statements", "statements", MEASURE_STATEMENTS, MEASURE_STATEMENTS, .total = "statements"},
+};
 
 /* Filters in the order of segment_fields.h, and the breakdowns of which they ask for one row. */
 static const struct {
@@ -40,7 +74,9 @@ static bool is_given(const struct report_query *query, const char *name)
 static void write_chosen(const struct report_query *query, struct buffer *out)
 {
     const char *separator = " WHERE ";
-    buffer_print(out, "chosen AS (SELECT segment, %s AS division FROM report_segment",
+    buffer_add_string(out, "chosen AS (SELECT segment, division, dense_rank() OVER "
+                           "(ORDER BY division) AS place FROM (");
+    buffer_print(out, "SELECT segment, %s AS division FROM report_segment",
                  is_given(query, BREAKDOWN) ? division : "''");
     for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++) {
         if (is_given(query, filters[i].parameter)) {
@@ -48,7 +84,105 @@ static void write_chosen(const struct report_query *query, struct buffer *out)
             separator = " AND ";
         }
     }
-    buffer_add_string(out, "), ");
+    buffer_add_string(out, ") AS placed), ");
+}
+
+/* ---- sums ---- */
+
+static bool is_name_character(char character)
+{
+    return ascii_is_letter_or_digit(character) || character == '_';
+}
+
+static bool is_named(const char *sql, const char *name)
+{
+    static const char prefix[] = "chosen_";
+    const size_t length = strlen(name);
+    for (const char *at = sql; (at = strstr(at, prefix)) != NULL;) {
+        at += strlen(prefix);
+        if (strncmp(at, name, length) == 0 && !is_name_character(at[length])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum summing { OF_ONE_SEGMENT, OF_MANY };
+
+static void write_counts(struct buffer *out, size_t which, enum summing summing)
+{
+    const bool is_sum = summing == OF_MANY;
+    const char *const names[][2] = {{"total", sums[which].total},
+                                    {"amount", sums[which].amount},
+                                    {"square", sums[which].square}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (names[i][1] != NULL) {
+            buffer_print(out, ", %stally.%s%s AS %s", is_sum ? "CAST(sum(" : "", names[i][0],
+                         is_sum ? ") AS BIGINT)" : "", names[i][1]);
+        }
+    }
+}
+
+static int64_t first_sort(size_t which)
+{
+    return sums[which].first * TALLY_SORTS_EACH;
+}
+
+static int64_t last_sort(size_t which)
+{
+    return (sums[which].last + 1) * TALLY_SORTS_EACH - 1;
+}
+
+/* Numbers are grouped by, and each sort is looked at once: both much cheaper than to group by what
+ * they stand for. */
+static void write_sum(struct buffer *out, size_t which)
+{
+    const char *name = sums[which].name;
+    buffer_print(out,
+                 "sorts_%s AS MATERIALIZED (SELECT * FROM sort_%s "
+                 "WHERE sort BETWEEN %" PRId64 " AND %" PRId64 "), "
+                 "chosen_%s AS (SELECT divisions.division, described.*, summed.* "
+                 "FROM (SELECT chosen.place, tally.sort AS number",
+                 name, sums[which].sort, first_sort(which), last_sort(which), name);
+    write_counts(out, which, OF_MANY);
+    buffer_print(out,
+                 " FROM chosen CROSS JOIN tally WHERE tally.segment = chosen.segment "
+                 "AND tally.sort BETWEEN %" PRId64 " AND %" PRId64 " "
+                 "GROUP BY chosen.place, tally.sort HAVING sum(tally.total) <> 0) AS summed "
+                 "CROSS JOIN divisions CROSS JOIN sorts_%s AS described "
+                 "WHERE divisions.place = summed.place AND described.sort = summed.number), ",
+                 first_sort(which), last_sort(which), name);
+}
+
+/* Where there is nothing to be added up. */
+static void write_rows(struct buffer *out, size_t which)
+{
+    buffer_print(out,
+                 "chosen_%s AS (SELECT chosen.division, described.*, chosen.place, "
+                 "tally.sort AS number",
+                 sums[which].name);
+    write_counts(out, which, OF_ONE_SEGMENT);
+    buffer_print(out,
+                 " FROM chosen CROSS JOIN tally CROSS JOIN sort_%s AS described "
+                 "WHERE tally.segment = chosen.segment "
+                 "AND tally.sort BETWEEN %" PRId64 " AND %" PRId64 " "
+                 "AND described.sort = tally.sort AND tally.total <> 0), ",
+                 sums[which].sort, first_sort(which), last_sort(which));
+}
+
+static void write_sums(const char *sql, enum summing summing, struct buffer *out)
+{
+    buffer_add_string(out, "divisions AS (SELECT DISTINCT place, division FROM chosen), ");
+    for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
+        if (!is_named(sql, sums[i].name)) {
+            continue;
+        }
+        if (summing == OF_MANY) {
+            write_sum(out, i);
+        } else {
+            write_rows(out, i);
+        }
+    }
 }
 
 static bool asks_for_some(const struct report_query *query)
@@ -65,6 +199,7 @@ enum status chosen_write(const char *sql, const struct report_query *query, stru
 {
     static const char with[] = "WITH ";
     const char *begin = strstr(sql, with);
+    const bool is_one = query->organisation == NULL && !asks_for_some(query);
     if (begin == NULL) {
         return FAIL(error, STATUS_INTERNAL, "a report by segment begins with WITH");
     }
@@ -75,8 +210,10 @@ enum status chosen_write(const char *sql, const struct report_query *query, stru
     if (asks_for_some(query)) {
         write_chosen(query, out);
     } else {
-        buffer_add_string(out, "chosen AS (SELECT segment, '' AS division FROM everybody), ");
+        buffer_add_string(
+            out, "chosen AS (SELECT segment, '' AS division, 1 AS place FROM everybody), ");
     }
+    write_sums(sql, is_one ? OF_ONE_SEGMENT : OF_MANY, out);
     buffer_add_string(out, begin + strlen(with));
     return buffer_check(out, "the report's SQL", error);
 }

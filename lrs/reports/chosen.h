@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Whom a report by segment counts: two names that its SQL finds in a WITH clause before it.
+/* Whom a report by segment counts: names that its SQL finds in a WITH clause before it.
  *
- *     everybody (segment)           all learners that may be seen
- *     chosen (segment, division)    those of them that the parameters ask for, and the row that
- *                                   they are counted in; division is '' where it is not known, and
- *                                   everywhere without a breakdown
+ *     everybody (segment)                  all learners that may be seen
+ *     chosen (segment, division, place)    those of them that the parameters ask for, and the row
+ *                                          that they are counted in; division is '' where it is not
+ *                                          known, and everywhere without a breakdown; place is its
+ *                                          number
+ *     chosen_X (division, ...)             what the view report_X has of those, summed up: for each
+ *                                          row of the view but for the segment one a division
  *
- * SQL reads a view of tallies by FROM chosen CROSS JOIN view WHERE view.segment = chosen.segment:
- * SQLite joins in that order then, each segment's rows of the view's measures; else it may well
- * read the rows of all measures, once a view, and look for their segments.
+ * A chosen_X reads each segment's rows of the view's measures, adds them up by the numbers of their
+ * sorts (store/tally_sorts.h), which is cheap, and only then looks what those stand for. SQL that
+ * reads a view itself says FROM chosen CROSS JOIN view WHERE view.segment = chosen.segment: SQLite
+ * joins in that order then; else it may well read the rows of all measures, once a view, and look
+ * for their segments.
+ *
+ * No report reads the table of tallies itself, as nothing narrows it (store/narrowing.h): chosen_X
+ * reads it by the segments of `chosen`, which come from a view that is narrowed.
  *
  * Without both, and for whoever sees all, that is the one segment of everybody, so that such a
  * report reads no more rows than if there were no segments. */
@@ -19,7 +27,8 @@
 #include "base/buffer.h"
 #include "store/store.h"
 
-/* Writes `sql`, which begins with WITH, with the two before it. INTERNAL: it does not. */
+/* Writes `sql`, which begins with WITH, with those that it names before it. INTERNAL: it does not.
+ */
 MUST_CHECK enum status chosen_write(const char *sql, const struct report_query *query,
                                     struct buffer *out, struct error *error);
 

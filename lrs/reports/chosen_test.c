@@ -318,6 +318,22 @@ static void expect_few_rows_read(struct store *store, const struct report *repor
     }
 }
 
+/* What a credential of an organisation may not see is taken out of views (store/narrowing.h). */
+static void only_chosen_reads_tallies_as_they_are_kept(void **state)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    AUTO(store_close) struct store *store = store_of(*state, 0);
+    for (const struct report *report = report_table; report->name != NULL; report++) {
+        const struct report_request request = {.report = report};
+        struct question question = {.count = 0};
+        struct error error = {0};
+        assert_int_equal(question_make(store, &request, arena, &question, &error), STATUS_OK);
+        if (strstr(question.sql, "tally") != NULL || strstr(question.sql, "sort_") != NULL) {
+            fail_msg("%s reads what is narrowed for nobody; see chosen.h", report->name);
+        }
+    }
+}
+
 static void breakdown_reads_the_rows_of_its_measures_alone(void **state)
 {
     struct world *world = *state;
@@ -454,6 +470,7 @@ int main(void)
         cmocka_unit_test(credential_of_an_organisation_sees_what_asking_for_it_gives),
         cmocka_unit_test(credential_of_an_organisation_sees_no_other_one),
         cmocka_unit_test(breakdown_reads_the_rows_of_its_measures_alone),
+        cmocka_unit_test(only_chosen_reads_tallies_as_they_are_kept),
         cmocka_unit_test(what_a_breakdown_hides_is_hidden_where_it_alone_is_asked_for),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -7,15 +7,9 @@ WITH placed AS (
     GROUP BY activity
 ),
 stage AS (
-    SELECT
-        chosen.division,
-        activity,
-        sum(started) AS started,
-        sum(completed) AS completed
-    FROM chosen
-    CROSS JOIN report_cohort
-    WHERE report_cohort.segment = chosen.segment
-    GROUP BY chosen.division, activity
+    SELECT division, activity, sum(started) AS started, sum(completed) AS completed
+    FROM chosen_cohort
+    GROUP BY division, activity
 ),
 module AS (
     SELECT
@@ -31,16 +25,7 @@ module AS (
         AND (:module IS NULL OR placed.activity = :module)
 ),
 seen AS (
-    SELECT
-        chosen.division,
-        page.module,
-        page.page,
-        sum(page.reached) AS reached,
-        sum(page.stopped) AS stopped
-    FROM chosen
-    CROSS JOIN report_page AS page
-    WHERE page.segment = chosen.segment
-    GROUP BY chosen.division, page.module, page.page
+    SELECT division, module, page, reached, stopped FROM chosen_page
 ),
 -- Who has started, and neither completed nor seen any page, stands in a row without one.
 step AS (

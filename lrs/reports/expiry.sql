@@ -4,16 +4,14 @@
 -- 28 February in every year.
 WITH ending AS (
     SELECT
-        chosen.division,
+        division,
         course,
         completed_on,
         learners,
         12 * CAST(substr(completed_on, 1, 4) AS INTEGER) + CAST(substr(completed_on, 6, 2) AS INTEGER) - 1
             + CAST(:months AS INTEGER) AS ends
-    FROM chosen
-    CROSS JOIN report_completed_last
-    WHERE report_completed_last.segment = chosen.segment
-        AND (:course IS NULL OR course = :course)
+    FROM chosen_completed_last
+    WHERE (:course IS NULL OR course = :course)
 ),
 dated AS (
     SELECT

@@ -4,7 +4,7 @@
 -- counted from year 0; a due day that its month lacks comes with the next month.
 WITH told AS (
     SELECT
-        chosen.division,
+        division,
         course,
         completed_on,
         months,
@@ -12,10 +12,8 @@ WITH told AS (
         learners,
         12 * CAST(substr(completed_on, 1, 4) AS INTEGER) + CAST(substr(completed_on, 6, 2) AS INTEGER) - 1 + months
             AS due_month
-    FROM chosen
-    CROSS JOIN report_follow_up
-    WHERE report_follow_up.segment = chosen.segment
-        AND (:course IS NULL OR course = :course)
+    FROM chosen_follow_up
+    WHERE (:course IS NULL OR course = :course)
         AND completed_on <= :on
         AND (:from IS NULL OR completed_on >= :from)
         AND (:to IS NULL OR completed_on <= :to)

@@ -4,16 +4,9 @@
 WITH placed AS (
     SELECT activity, max(course) AS course, max(name) AS name FROM report_activity GROUP BY activity
 ),
-given AS (
-    SELECT chosen.division, asked_in, question, asked, attempt, outcome, answer, sum(answers) AS answers
-    FROM chosen
-    CROSS JOIN report_answer
-    WHERE report_answer.segment = chosen.segment
-    GROUP BY chosen.division, asked_in, question, asked, attempt, outcome, answer
-),
 answer AS (
     SELECT given.*, placed.course, placed.name
-    FROM given
+    FROM chosen_answer AS given
     LEFT JOIN placed ON placed.activity = given.asked_in
     WHERE :course IS NULL OR placed.course = :course
 ),
@@ -53,22 +46,19 @@ part AS (
 ),
 timed AS (
     SELECT
-        chosen.division,
+        time.division,
         time.asked_in,
         time.question,
         time.asked,
         time.seconds_from,
-        sum(time.milliseconds) AS milliseconds,
-        sum(sum(time.learners)) OVER (
-            PARTITION BY chosen.division, time.asked_in, time.question, time.asked ORDER BY time.seconds_from
+        time.milliseconds,
+        sum(time.learners) OVER (
+            PARTITION BY time.division, time.asked_in, time.question, time.asked ORDER BY time.seconds_from
         ) AS so_far,
-        sum(sum(time.learners)) OVER (
-            PARTITION BY chosen.division, time.asked_in, time.question, time.asked
+        sum(time.learners) OVER (
+            PARTITION BY time.division, time.asked_in, time.question, time.asked
         ) AS total
-    FROM chosen
-    CROSS JOIN report_answer_time AS time
-    WHERE time.segment = chosen.segment
-    GROUP BY chosen.division, time.asked_in, time.question, time.asked, time.seconds_from
+    FROM chosen_answer_time AS time
 ),
 duration AS (
     SELECT
@@ -93,9 +83,7 @@ paired AS (
         CAST(sum(CASE WHEN outcome = 'right' THEN score_sum ELSE 0 END) AS DOUBLE PRECISION) AS sum1,
         CAST(sum(CASE WHEN outcome = 'wrong' THEN score_sum ELSE 0 END) AS DOUBLE PRECISION) AS sum0,
         CAST(sum(score_squares) AS DOUBLE PRECISION) AS squares
-    FROM chosen
-    CROSS JOIN report_item
-    WHERE report_item.segment = chosen.segment
+    FROM chosen_item
     GROUP BY division, asked_in, question, asked
 ),
 correlated AS (

@@ -6,13 +6,6 @@ WITH placed AS (
     FROM report_activity
     GROUP BY activity
 ),
-score AS (
-    SELECT chosen.division, activity, asked, attempt, millionths, sum(learners) AS learners, sum(attempts) AS attempts
-    FROM chosen
-    CROSS JOIN report_score
-    WHERE report_score.segment = chosen.segment
-    GROUP BY chosen.division, activity, asked, attempt, millionths
-),
 -- How many learners scored as much or less, for the medians.
 ranked AS (
     SELECT
@@ -23,7 +16,7 @@ ranked AS (
         sum(score.learners) OVER (
             PARTITION BY score.division, score.activity, score.asked, score.attempt
         ) AS total
-    FROM score
+    FROM chosen_score AS score
     LEFT JOIN placed ON placed.activity = score.activity
     WHERE :course IS NULL OR placed.course = :course
 ),

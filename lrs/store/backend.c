@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "store/bodies.h"
+#include "store/tally_sorts.h"
 
 #include <assert.h>
 #include <string.h>
@@ -75,6 +76,7 @@ void connection_close(struct connection *connection)
 {
     if (connection != NULL) {
         bodies_destroy(connection->bodies);
+        tally_sorts_destroy(connection->sorts);
         connection->backend->close(connection);
     }
 }

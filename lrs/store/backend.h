@@ -47,6 +47,7 @@ enum { BACKEND_VALUES_MAX = 256 };
 
 struct backend;
 struct bodies;
+struct tally_sorts;
 struct backend_files;
 struct embedded_file;
 
@@ -62,9 +63,10 @@ enum backend_sharing {
 /* The first member of every engine's own connection. One thread at a time. */
 struct connection {
     const struct backend *backend;
-    struct bodies *bodies; /* of store/bodies.h; NULL in the beginning */
-    bool is_spread;        /* the tables are spread over nodes (store/citus.h) */
-    size_t foreseen;       /* queries given to connection_foresee(), for who wants to count */
+    struct bodies *bodies;     /* of store/bodies.h; NULL in the beginning */
+    struct tally_sorts *sorts; /* of store/tally_sorts.h; NULL in the beginning */
+    bool is_spread;            /* the tables are spread over nodes (store/citus.h) */
+    size_t foreseen;           /* queries given to connection_foresee(), for who wants to count */
 };
 /* The first member of every engine's own cursor. */
 struct cursor {

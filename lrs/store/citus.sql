@@ -48,6 +48,7 @@ SELECT create_reference_table('organisation_place');
 SELECT create_reference_table('segment');
 SELECT create_reference_table('profile');
 SELECT create_reference_table('profile_template');
+SELECT create_reference_table('tally_sort');
 
 -- A statement and all that finds it: on one node.
 SELECT create_distributed_table('statement', 'seq');
@@ -66,8 +67,8 @@ SELECT create_distributed_table('learner_organisation', 'learner', colocate_with
 SELECT create_distributed_table('site_evaluation', 'site', colocate_with => 'progress');
 SELECT create_distributed_table('learner_segment', 'learner', colocate_with => 'progress');
 
--- All sums of an activity: on one node.
-SELECT create_distributed_table('tally', 'subject', colocate_with => 'none');
+-- All counts of a sort, which reports sum: on one node.
+SELECT create_distributed_table('tally', 'sort', colocate_with => 'none');
 
 SELECT create_distributed_table('document', 'agent');
 SELECT create_distributed_table('attachment_chunk', 'content', colocate_with => 'none');

@@ -73,8 +73,9 @@ static void assert_answer(struct store *store, const char *sql, const char *expe
 }
 
 /* Profile, template, outcome and how many. */
-static const char counts[] = "SELECT value, late_value, asked, sum(total) FROM tally WHERE "
-                             "measure = 42 AND total <> 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+static const char counts[] = "SELECT value, late_value, asked, sum(total) FROM tally "
+                             "JOIN tally_sort ON id = sort WHERE measure = 42 AND total <> 0 GROUP "
+                             "BY 1, 2, 3 ORDER BY 1, 2, 3";
 static const char breaches[] =
     "SELECT seq, profile, template, rule, broken, value FROM profile_breach ORDER BY 1, 2";
 
@@ -112,8 +113,8 @@ static void counts_tell_the_source_and_the_package(void **state)
                      "\"context\":{\"platform\":\"LMS\",\"revision\":\"1.2\","
                      "\"contextActivities\":{" CLAIM "}}"));
     assert_answer(*state,
-                  "SELECT DISTINCT text, late_text, a.json FROM tally JOIN authority a "
-                  "ON a.id = subject WHERE measure = 42",
+                  "SELECT DISTINCT text, late_text, a.json FROM tally JOIN tally_sort f "
+                  "ON f.id = sort JOIN authority a ON a.id = subject WHERE measure = 42",
                   "LMS|1.2|" FIXTURE_AUTHORITY "|\n");
 }
 

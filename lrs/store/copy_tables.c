@@ -27,9 +27,7 @@ enum { SQL_LIMIT = 4096, HEAD_SIZE = 64 };
 #define FACT_COLUMNS                                                                \
     "learner, subject, kind, asked, context, times, best, ms, early_us, early_id, " \
     "early_value, early_text, late_us, late_id, late_value, late_text"
-#define TALLY_COLUMNS                                                                        \
-    "segment, measure, subject, context, asked, value, late_value, text, late_text, total, " \
-    "amount, square"
+#define SORT_COLUMNS "id, measure, subject, context, asked, value, late_value, text, late_text"
 #define ROSTER_COLUMNS                                                                           \
     "account, from_us, to_us, mbox, organisation, profession, registration, staff_group, band, " \
     "site"
@@ -55,7 +53,8 @@ const struct copied_table copied_tables[] = {
     {"learner_fact", FACT_COLUMNS, 5, .way = COPY_ROWS},
     {"segment", "id, organisation, profession, staff_group, band, source", 1, .way = COPY_ROWS},
     {"learner_segment", "learner, segment, rostered", 1, .way = COPY_ROWS},
-    {"tally", TALLY_COLUMNS, 9, .way = COPY_ROWS},
+    {"tally_sort", SORT_COLUMNS, 1, .way = COPY_ROWS},
+    {"tally", "segment, sort, total, amount, square", 2, .way = COPY_ROWS},
     {"placement", "activity, course, kind, statements", 3, .way = COPY_ROWS},
     {"learner_organisation", "learner, organisation, said_us, said_id", 1, .way = COPY_ROWS},
     {"site_evaluation", "site, organisation, reports, patients, first_us, last_us", 1,

@@ -13,6 +13,7 @@
 #include "store/projections.h"
 #include "store/segments.h"
 #include "store/shown_url.h"
+#include "store/tally_sorts.h"
 #include "store/terms.h"
 #include "store/unposted.h"
 
@@ -185,11 +186,12 @@ static enum status drop_empty(struct erasing *erasing, struct error *error)
 {
     struct connection *connection = erasing->transaction->connection;
     enum status status = projections_drop_empty(connection, error);
-    return status == STATUS_OK
-               ? connection_run(connection,
+    if (status == STATUS_OK) {
+        status = connection_run(connection,
                                 "DELETE FROM tally WHERE total = 0 AND amount = 0 AND square = 0",
-                                NO_VALUES, error)
-               : status;
+                                NO_VALUES, error);
+    }
+    return status == STATUS_OK ? tally_sorts_drop_unused(connection, error) : status;
 }
 
 /* What nobody shares with the person says what the person was. */

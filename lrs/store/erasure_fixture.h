@@ -4,6 +4,7 @@
 #ifndef STORE_ERASURE_FIXTURE_H
 #define STORE_ERASURE_FIXTURE_H
 
+#include "store/answer_fixture.h"
 #include "store/erasure.h"
 #include "store/history_fixture.h"
 #include "store/profiles_fixture.h"
@@ -57,17 +58,6 @@ static inline void put_one(struct store *store, struct statement statement)
     if (fixture_put(store, &statement, 1, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
-}
-
-static inline void assert_answer(struct store *store, const char *sql, const char *expected)
-{
-    struct error error = {0};
-    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(FIXTURE_SNAPSHOT_LIMIT);
-    buffer_add_string(&out, "");
-    if (store_run_report(store, sql, NULL, 0, fixture_add_row, &out, &error) != STATUS_OK) {
-        fail_msg("%s", error.message);
-    }
-    assert_string_equal(out.data, expected);
 }
 
 #endif

@@ -227,6 +227,11 @@ static void put_each(struct store *store, struct statement *all, unsigned first,
     }
 }
 
+/* What nobody is counted under any more may be an answer of hers. */
+#define UNUSED_SORTS                                                                        \
+    "SELECT text, late_text FROM tally_sort WHERE id NOT IN (SELECT sort FROM tally WHERE " \
+    "total <> 0 OR amount <> 0 OR square <> 0)"
+
 /* Erases after `count` statements; the others come after that, hers too. */
 static void check_history(struct arena *arena, struct statement *all, unsigned count)
 {
@@ -245,6 +250,7 @@ static void check_history(struct arena *arena, struct statement *all, unsigned c
     assert_int_equal(summary.statements, expected.statements);
     assert_int_equal(summary.changed, expected.changed);
     assert_same(store, erased.data);
+    assert_answer(store, UNUSED_SORTS, "");
     put_each(store, all, 0, count); /* sent again */
     assert_same(store, erased.data);
     put_each(store, all, count, ALL);

@@ -255,12 +255,12 @@ static const char *const fixture_fact_queries[] = {
     "LEFT JOIN term c ON c.id = f.context ORDER BY 1, 2, 3, 4, 5",
     "SELECT CASE WHEN f.measure IN (41, 42) THEN a.json ELSE coalesce(s.value, '') END, f.measure, "
     "CASE WHEN f.measure < 9 OR f.measure >= 37 THEN CAST(f.context AS TEXT) "
-    "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, f.segment = 0, "
-    "g.organisation, g.profession, g.staff_group, g.band, g.source, f.total, f.amount, "
-    "f.square FROM tally f LEFT JOIN term s ON s.id = f.subject "
+    "ELSE c.value END, f.asked, f.value, f.late_value, f.text, f.late_text, y.segment = 0, "
+    "g.organisation, g.profession, g.staff_group, g.band, g.source, y.total, y.amount, "
+    "y.square FROM tally y JOIN tally_sort f ON f.id = y.sort LEFT JOIN term s ON s.id = f.subject "
     "LEFT JOIN term c ON c.id = f.context LEFT JOIN authority a ON a.id = f.subject "
-    "LEFT JOIN segment g ON g.id = f.segment "
-    "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> 0 "
+    "LEFT JOIN segment g ON g.id = y.segment "
+    "WHERE y.total <> 0 OR y.amount <> 0 OR y.square <> 0 "
     "ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14",
 };
 

@@ -16,6 +16,7 @@
 #include "store/loaded_profiles.h"
 #include "store/pending.h"
 #include "store/segments.h"
+#include "store/tally_sorts.h"
 #include "store/terms.h"
 #include "store/unposted.h"
 #include "store/writer_parts.h"
@@ -38,6 +39,7 @@ static void forget(struct writer *writer)
     definitions_forget(writer->transaction.definitions);
     segments_forget(writer->transaction.segments);
     loaded_profiles_forget(&writer->transaction);
+    tally_sorts_forget(writer->transaction.connection);
     free(writer->transaction.authority);
     writer->transaction.authority = NULL;
 }
@@ -67,12 +69,15 @@ static enum status undo(struct writer *writer, struct error *error)
     return status == STATUS_OK ? command(writer, "ROLLBACK TO write", error) : status;
 }
 
-/* Applies one write inside its savepoint. What the write itself makes of it stands in
- * write->status; the returned status is about the whole group. */
+/* Applies one write, inside its savepoint unless it takes all with it. What the write itself makes
+ * of it stands in write->status; the returned status is about the whole group.
+ *
+ * SQLite releases the savepoint of each command that writes many rows by walking through all that
+ * the savepoint around it has kept: of a rebuild that takes the square of its time. */
 static enum status apply(struct writer *writer, struct store_write *write, struct error *error)
 {
     struct transaction *transaction = &writer->transaction;
-    enum status status = command(writer, "SAVEPOINT write", error);
+    enum status status = write->takes_all ? STATUS_OK : command(writer, "SAVEPOINT write", error);
     if (status != STATUS_OK) {
         return status;
     }
@@ -83,6 +88,10 @@ static enum status apply(struct writer *writer, struct store_write *write, struc
     }
     if (write->status == STATUS_UNAVAILABLE && should_repeat(writer)) {
         *error = write->error; /* the engine's trouble, not the write's */
+        return write->status;
+    }
+    if (write->takes_all) {
+        *error = write->error;
         return write->status;
     }
     if (write->status != STATUS_OK) {

@@ -180,6 +180,53 @@ static void a_text_that_cannot_even_be_asked_for_fails_the_write_that_sent_it(vo
     assert_count(world, COUNT_STATEMENTS, refuses ? "2|\n" : "3|\n");
 }
 
+static enum status put_and_fail(struct transaction *transaction, struct store_write *write,
+                                struct error *error)
+{
+    enum status status = fixture_apply(transaction, write, error);
+    if (status == STATUS_OK) {
+        return FAIL(error, STATUS_CONFLICT, "this one fails");
+    }
+    return status;
+}
+
+#define UNKNOWN_SORTS \
+    "SELECT count(*) AS n FROM tally WHERE sort NOT IN (SELECT id FROM tally_sort)"
+
+/* A void writes what is gathered, so the number of what it counts is given by the write that fails.
+ */
+static void what_a_failed_write_counted_first_is_counted_by_the_next(void **state)
+{
+    struct world *world = *state;
+    struct error error = {0};
+    struct statement both[] = {*make(world, 2, "bob"), *voiding(world, 3, 1)};
+    assert_int_equal(fixture_put(world->store, make(world, 1, "ann"), 1, &error), STATUS_OK);
+    group_add(&world->group, both, 2)->write.base.apply = put_and_fail;
+    group_add(&world->group, voiding(world, 4, 1), 1);
+    group_put(&world->group, world->store);
+    assert_int_equal(group_outcome(&world->group, 0), STATUS_CONFLICT);
+    assert_int_equal(group_outcome(&world->group, 1), STATUS_OK);
+    assert_count(world, UNKNOWN_SORTS, "0|\n");
+    assert_count(world, "SELECT statements FROM report_quality WHERE problem = 'voided'", "1|\n");
+}
+
+static void what_takes_all_takes_back_what_shares_its_transaction(void **state)
+{
+    struct world *world = *state;
+    group_add(&world->group, make(world, 1, "ann"), 1);
+    struct grouped *grouped = group_add(&world->group, make(world, 2, "bob"), 1);
+    grouped->write.base.apply = put_and_fail;
+    grouped->write.base.takes_all = true;
+    group_put(&world->group, world->store);
+    assert_int_equal(group_outcome(&world->group, 0), STATUS_UNAVAILABLE);
+    assert_int_equal(group_outcome(&world->group, 1), STATUS_CONFLICT);
+    assert_count(world, COUNT_STATEMENTS, "0|\n");
+    group_init(&world->group);
+    group_add(&world->group, make(world, 1, "ann"), 1);
+    group_put(&world->group, world->store);
+    assert_true(is_stored(world, 1, false));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +241,10 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_text_that_cannot_even_be_asked_for_fails_the_write_that_sent_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_a_failed_write_counted_first_is_counted_by_the_next,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_takes_all_takes_back_what_shares_its_transaction,
+                                        set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

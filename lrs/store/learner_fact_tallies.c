@@ -162,23 +162,35 @@ static void tell_days(const struct telling *telling)
 
 /* ---- pages ---- */
 
-/* Who has not done the module has stopped at the page that he came to last: of those that he saw,
- * the one whose first time is the latest. */
-static void tell_pages(const struct telling *telling)
+/* Of those that the learner saw, the one whose first time is the latest; NULL: he saw none. */
+static const struct fact_row *find_last_page(const struct fact_record *record)
 {
     const struct fact_row *last = NULL;
-    for (size_t i = 0; i < telling->record->count; i++) {
-        const struct fact_row *row = &telling->record->rows[i];
-        if (row->kind != FACT_PAGE) {
-            continue;
-        }
-        tell(telling, (struct tally){.measure = MEASURE_PAGE_REACHED, .context = row->context});
-        if (last == NULL || evidence_precedes(&last->early.by, &row->early.by)) {
+    for (size_t i = 0; i < record->count; i++) {
+        const struct fact_row *row = &record->rows[i];
+        if (row->kind == FACT_PAGE &&
+            (last == NULL || evidence_precedes(&last->early.by, &row->early.by))) {
             last = row;
         }
     }
-    if (last != NULL && find(telling, FACT_DONE, ASKED_ONCE, 0) == NULL) {
-        tell(telling, (struct tally){.measure = MEASURE_PAGE_STOPPED, .context = last->context});
+    return last;
+}
+
+/* Who has not done the module has stopped at the page that he came to last. */
+static void tell_pages(const struct telling *telling)
+{
+    const struct fact_row *last = find_last_page(telling->record);
+    if (last == NULL) {
+        return;
+    }
+    const bool is_done = find(telling, FACT_DONE, ASKED_ONCE, 0) != NULL;
+    for (size_t i = 0; i < telling->record->count; i++) {
+        const struct fact_row *row = &telling->record->rows[i];
+        if (row->kind == FACT_PAGE) {
+            tell(telling, (struct tally){.measure = MEASURE_PAGE,
+                                         .context = row->context,
+                                         .amount = row == last && !is_done});
+        }
     }
 }
 

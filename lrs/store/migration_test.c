@@ -3,7 +3,7 @@
 /* A database of every schema there was, made by the first migrations and with rows as that program
  * wrote them, is brought up to date by opening it, loses nothing, and is sound after a rebuild. */
 #include "base/embed.h"
-#include "store/fixture.h"
+#include "store/answer_fixture.h"
 #include "store/internal.h"
 #include "store/verify.h"
 
@@ -260,6 +260,49 @@ static void every_schema_there_was_is_brought_up_to_date(void **state)
     remove_files();
 }
 
+/* ---- tallies ---- */
+
+/* The last schema whose tallies had all columns of their key in each row. */
+enum { LAST_SCHEMA_WITHOUT_SORTS = 23 };
+
+static const char tallies[] =
+    "INSERT INTO term (id, kind, value, uses) VALUES (1, 4, 'urn:module', 1), (2, 4, 'urn:one', 1),"
+    " (3, 4, 'urn:two', 1);"
+    "INSERT INTO tally (segment, measure, subject, context, asked, value, late_value, text, "
+    "late_text, total, amount, square) VALUES "
+    "(0, 9, 1, 2, 0, 0, 0, '', '', 5, 0, 0), (0, 9, 1, 3, 0, 0, 0, '', '', 4, 0, 0), "
+    "(0, 10, 1, 3, 0, 0, 0, '', '', 3, 0, 0), (7, 9, 1, 3, 0, 0, 0, '', '', 1, 0, 0), "
+    "(7, 10, 1, 3, 0, 0, 0, '', '', 1, 0, 0), "
+    "(0, 14, 1, 2, 1, 2, 0, 'a', '', 6, 0, 0), (0, 14, 1, 2, 1, 2, 0, 'b', '', 0, 0, 0), "
+    "(0, 17, 1, 2, 0, 2, 0, '', '', 2, 1500000, 1250000000000), "
+    "(0, 19, 1, 2, 0, 0, 0, 'no', 'yes', 8, 0, 0), (7, 19, 1, 2, 0, 0, 0, 'no', 'yes', 2, 0, 0);";
+
+static void counts_are_kept_when_what_is_counted_gets_numbers(void **state)
+{
+    (void)state;
+    AUTO(store_close) struct store *store = NULL;
+    struct connection *connection = NULL;
+    struct error error = {0};
+    remove_files();
+    assert_int_equal(backend_sqlite.open(FILE_NAME, BACKEND_EXCLUSIVE, &connection, &error),
+                     STATUS_OK);
+    apply_first(connection, LAST_SCHEMA_WITHOUT_SORTS);
+    assert_int_equal(connection->backend->run_script(connection, tallies, &error), STATUS_OK);
+    connection_close(connection);
+    assert_int_equal(store_open(URL, NULL, &store, &error), STATUS_OK);
+    assert_answer(
+        store, "SELECT * FROM report_page ORDER BY 1, 2, 3",
+        "0|urn:module|urn:one|5|0|\n0|urn:module|urn:two|4|3|\n7|urn:module|urn:two|1|1|\n");
+    assert_answer(store, "SELECT question, asked, outcome, answer, answers FROM report_answer",
+                  "urn:one|before|right|a|6|\n");
+    assert_answer(store, "SELECT segment, before, after, learners FROM report_change ORDER BY 1",
+                  "0|no|yes|8|\n7|no|yes|2|\n");
+    assert_answer(store, "SELECT learners, score_sum, score_squares FROM report_item",
+                  "2|1500000|1250000000000|\n");
+    assert_answer(store, "SELECT id FROM tally_sort WHERE id / 1000000000 <> measure", "");
+    remove_files();
+}
+
 /* A migration that fails leaves the database as it was. */
 static void a_failing_migration_changes_nothing(void **state)
 {
@@ -329,6 +372,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_schema_there_was_is_brought_up_to_date),
+        cmocka_unit_test(counts_are_kept_when_what_is_counted_gets_numbers),
         cmocka_unit_test(a_failing_migration_changes_nothing),
         cmocka_unit_test(a_new_store_is_what_all_migrations_come_to),
     };

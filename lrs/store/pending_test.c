@@ -287,8 +287,9 @@ static void what_one_write_adds_up_waits_once(void **state)
     assert_int_equal(pending_count(pending, PENDING_TALLY), 3);
     must_flush(store, pending);
     assert_int_equal(look(store, "SELECT sum(total) FROM tally WHERE segment = 1"), 300);
-    assert_int_equal(look(store, "SELECT total FROM tally WHERE segment = 0 AND context = 1 AND "
-                                 "text = 'answer' AND late_text = 'later'"),
+    assert_int_equal(look(store, "SELECT total FROM tally JOIN tally_sort ON id = sort WHERE "
+                                 "segment = 0 AND context = 1 AND text = 'answer' AND "
+                                 "late_text = 'later'"),
                      200);
 }
 

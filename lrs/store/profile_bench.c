@@ -116,7 +116,8 @@ static void print(const struct side *plain, const struct side *loaded)
         plain->statements, of_plain, of_loaded, of_plain / of_loaded,
         (double)plain->wall_us / (double)loaded->wall_us);
     must(store_run_report(loaded->store,
-                          "SELECT value, asked, sum(total) FROM tally WHERE measure = 42 AND "
+                          "SELECT value, asked, sum(total) FROM tally JOIN tally_sort ON id = sort "
+                          "WHERE measure = 42 AND "
                           "late_value = 0 GROUP BY 1, 2 ORDER BY 1, 2",
                           NULL, 0, print_row, NULL, &error) == STATUS_OK,
          error.message);

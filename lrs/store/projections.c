@@ -337,6 +337,6 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
 
 enum status store_rebuild(struct store *store, struct error *error)
 {
-    struct store_write write = {.apply = rebuild};
+    struct store_write write = {.apply = rebuild, .takes_all = true};
     return store_write_and_wait(store, &write, error);
 }

@@ -2,6 +2,7 @@
 
 /* The projections' promise: whatever the order of arrival, doubles, batches and voids, they are
  * what a rebuild makes of the statements. */
+#include "store/answer_fixture.h"
 #include "store/history_fixture.h"
 #include "store/profiles_fixture.h"
 #include "store/store.h"
@@ -95,17 +96,6 @@ static void put(struct store *store, struct statement statement)
     if (fixture_put(store, &statement, 1, &error) != STATUS_OK) {
         fail_msg("%s", error.message);
     }
-}
-
-static void assert_answer(struct store *store, const char *sql, const char *expected)
-{
-    struct error error = {0};
-    AUTO(buffer_finish) struct buffer out = BUFFER_INIT(4096);
-    buffer_add_string(&out, "");
-    if (store_run_report(store, sql, NULL, 0, fixture_add_row, &out, &error) != STATUS_OK) {
-        fail_msg("%s", error.message);
-    }
-    assert_string_equal(out.length == 0 ? "" : out.data, expected);
 }
 
 static struct statement on_course(struct arena *arena, unsigned number, const char *verb,

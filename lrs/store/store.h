@@ -64,6 +64,8 @@ struct store_write {
     void (*done)(struct store_write *write);
     size_t statements;  /* how many it puts, about: of large writes few share a transaction */
     bool goes_ahead;    /* of those that wait, as it is short and somebody waits for an answer */
+    bool takes_all;     /* fails with all that share its transaction: for what changes so much that
+                           keeping how it was before, to undo this write alone, costs too much */
     enum status status; /* the outcome, for `done` */
     struct error error;
     struct store_write *next; /* the store's */

@@ -8,6 +8,7 @@
 #include "store/internal.h"
 #include "store/pending.h"
 #include "store/segments.h"
+#include "store/tally_sorts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,30 +67,23 @@ static int compare(const void *left, const void *right)
 
 /* ---- writing ---- */
 
-#define KEY "segment, measure, subject, context, asked, value, late_value, text, late_text"
-static struct insertion insertion = {
-    .into = "INSERT INTO tally (" KEY ", total, amount, square)",
-    .otherwise = "ON CONFLICT (" KEY ") DO UPDATE SET total = tally.total + excluded.total, "
-                 "amount = tally.amount + excluded.amount, "
-                 "square = tally.square + excluded.square",
-    .columns = 12};
+/* A row on its way. */
+struct row {
+    int64_t segment;
+    int64_t sort;  /* its number */
+    size_t number; /* until it is known: which of the writing's sorts it is */
+    int64_t total;
+    int64_t amount;
+    int64_t square;
+};
 
-static enum status write_row(struct inserting *inserting, const struct tally *tally,
-                             struct error *error)
-{
-    if (tally->total == 0 && tally->amount == 0 && tally->square == 0) {
-        return STATUS_OK;
-    }
-    const struct value row[] = {
-        value_integer(tally->segment),    value_integer(tally->measure),
-        value_integer(tally->subject),    value_integer(tally->context),
-        value_integer(tally->asked),      value_integer(tally->value),
-        value_integer(tally->late_value), value_text(tally->text),
-        value_text(tally->late_text),     value_integer(tally->total),
-        value_integer(tally->amount),     value_integer(tally->square),
-    };
-    return inserting_add(inserting, row, error);
-}
+/* Rows that do not cancel out, and one tally of each sort that they are of. */
+struct writing {
+    struct row *rows;
+    size_t count;
+    const struct tally **sorts;
+    size_t sort_count;
+};
 
 static void add_up(struct tally *sum, const struct tally *more)
 {
@@ -106,36 +100,90 @@ static struct tally begin_sum(const struct tally *first, int64_t segment)
     return sum;
 }
 
-/* Items of one sort. */
-static enum status write_sort(struct inserting *inserting, const void *const *items, size_t count,
-                              struct error *error)
+static void add_row(struct writing *writing, const struct tally *sum)
 {
+    if (sum->total != 0 || sum->amount != 0 || sum->square != 0) {
+        writing->rows[writing->count++] = (struct row){.segment = sum->segment,
+                                                       .number = writing->sort_count,
+                                                       .total = sum->total,
+                                                       .amount = sum->amount,
+                                                       .square = sum->square};
+    }
+}
+
+/* Items of one sort, by segment. */
+static void add_sort(struct writing *writing, const struct tally *const *items, size_t count)
+{
+    const size_t before = writing->count;
     struct tally all = begin_sum(items[0], SEGMENT_ALL);
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < count && status == STATUS_OK;) {
-        struct tally sum = begin_sum(items[i], ((const struct tally *)items[i])->segment);
-        for (; i < count && ((const struct tally *)items[i])->segment == sum.segment; i++) {
+    for (size_t i = 0; i < count;) {
+        struct tally sum = begin_sum(items[i], items[i]->segment);
+        for (; i < count && items[i]->segment == sum.segment; i++) {
             add_up(&sum, items[i]);
         }
         add_up(&all, &sum);
         if (sum.segment != SEGMENT_ALL) {
-            status = write_row(inserting, &sum, error);
+            add_row(writing, &sum);
         }
     }
-    return status == STATUS_OK ? write_row(inserting, &all, error) : status;
+    add_row(writing, &all);
+    if (writing->count > before) {
+        writing->sorts[writing->sort_count++] = items[0];
+    }
 }
 
-static enum status write_sorted(struct connection *connection, const void *const *items,
-                                size_t count, struct error *error)
+static void add_sorted(struct writing *writing, const struct tally *const *items, size_t count)
+{
+    for (size_t i = 0, run; i < count; i += run) {
+        for (run = 1; i + run < count && compare_sorts(items[i], items[i + run]) == 0;) {
+            run++;
+        }
+        add_sort(writing, items + i, run);
+    }
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+    const struct row *a = left;
+    const struct row *b = right;
+    int segments = order(a->segment, b->segment);
+    return segments != 0 ? segments : order(a->sort, b->sort);
+}
+
+static enum status number_rows(struct writing *writing, struct connection *connection,
+                               struct error *error)
+{
+    AUTO(free) int64_t *numbers = mem_zeroed(writing->sort_count + 1, sizeof *numbers);
+    enum status status =
+        tally_sorts_find(connection, writing->sorts, writing->sort_count, numbers, error);
+    for (size_t i = 0; i < writing->count; i++) {
+        writing->rows[i].sort = numbers[writing->rows[i].number];
+    }
+    if (writing->count > 0) {
+        qsort(writing->rows, writing->count, sizeof *writing->rows, compare_rows);
+    }
+    return status;
+}
+
+static struct insertion insertion = {
+    .into = "INSERT INTO tally (segment, sort, total, amount, square)",
+    .otherwise = "ON CONFLICT (segment, sort) DO UPDATE SET total = tally.total + excluded.total, "
+                 "amount = tally.amount + excluded.amount, "
+                 "square = tally.square + excluded.square",
+    .columns = 5};
+
+static enum status write_rows(const struct writing *writing, struct connection *connection,
+                              struct error *error)
 {
     struct inserting inserting;
     enum status status = STATUS_OK;
     inserting_begin(&inserting, &insertion, connection);
-    for (size_t i = 0, run; i < count && status == STATUS_OK; i += run) {
-        for (run = 1; i + run < count && compare_sorts(items[i], items[i + run]) == 0;) {
-            run++;
-        }
-        status = write_sort(&inserting, items + i, run, error);
+    for (size_t i = 0; i < writing->count && status == STATUS_OK; i++) {
+        const struct row *row = &writing->rows[i];
+        const struct value values[] = {value_integer(row->segment), value_integer(row->sort),
+                                       value_integer(row->total), value_integer(row->amount),
+                                       value_integer(row->square)};
+        status = inserting_add(&inserting, values, error);
     }
     return status == STATUS_OK ? inserting_end(&inserting, error) : status;
 }
@@ -143,12 +191,18 @@ static enum status write_sorted(struct connection *connection, const void *const
 enum status tallies_write(struct connection *connection, const struct tallies *tallies,
                           struct error *error)
 {
-    AUTO(free) const void **sorted = mem_zeroed(tallies->count + 1, sizeof *sorted);
-    for (size_t i = 0; i < tallies->count; i++) {
+    const size_t count = tallies->count;
+    AUTO(free) const struct tally **sorted = mem_zeroed(count + 1, sizeof *sorted);
+    AUTO(free) struct row *rows = mem_zeroed(2 * count + 1, sizeof *rows);
+    AUTO(free) const struct tally **sorts = mem_zeroed(count + 1, sizeof *sorts);
+    struct writing writing = {.rows = rows, .sorts = sorts};
+    for (size_t i = 0; i < count; i++) {
         sorted[i] = &tallies->items[i];
     }
-    qsort(sorted, tallies->count, sizeof *sorted, compare);
-    return write_sorted(connection, sorted, tallies->count, error);
+    qsort(sorted, count, sizeof *sorted, compare);
+    add_sorted(&writing, sorted, count);
+    enum status status = number_rows(&writing, connection, error);
+    return status == STATUS_OK ? write_rows(&writing, connection, error) : status;
 }
 
 /* ---- at the end of the transaction ---- */

@@ -2,7 +2,8 @@
 
 /* Rows of `tally`: how many learners, or statements, there are of each sort, which is all that
  * reports of groups read. README.md, "What reports read", tells what the columns of each measure
- * are. */
+ * are. They are kept once for each sort, in `tally_sort` (store/tally_sorts.h); rows of `tally`
+ * have its number. */
 #ifndef STORE_TALLIES_H
 #define STORE_TALLIES_H
 
@@ -25,8 +26,7 @@ enum measure {
     MEASURE_STARTED = 6,
     MEASURE_DONE = 7,
     MEASURE_COMPLETION = 8,
-    MEASURE_PAGE_REACHED = 9,
-    MEASURE_PAGE_STOPPED = 10,
+    MEASURE_PAGE = 9, /* reached; amount: stopped there */
     MEASURE_SCORE_FIRST = 11,
     MEASURE_SCORE_LAST = 12,
     MEASURE_SCORE_BEST = 13,
@@ -45,8 +45,8 @@ enum measure {
 };
 
 /* What is added to two rows, or taken from them: that of the segment and that of everybody, which
- * are one where the segment is SEGMENT_ALL. All columns but the last three are their keys. Numbers
- * that a measure does not use are 0, texts empty. */
+ * are one where the segment is SEGMENT_ALL. All but the last three are their keys, all of these but
+ * the segment the sort. Numbers that a measure does not use are 0, texts empty. */
 struct tally {
     int64_t segment; /* store/segments.h */
     int64_t subject; /* terms, but where README.md says otherwise */

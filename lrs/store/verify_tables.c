@@ -44,15 +44,19 @@ struct compared {
     "SELECT CASE WHEN f.measure IN (41, 42) THEN a.json ELSE coalesce(s.value, '') END, "          \
     "f.measure, " CONTEXT(                                                                         \
         "f.measure < 9 OR f.measure >= 37") "f.asked, f.value, f.late_value, f.text, "             \
-                                            "f.late_text, CASE WHEN f.segment = 0 THEN 0 ELSE 1 "  \
+                                            "f.late_text, "                                        \
+                                            "CASE WHEN y.segment = 0 THEN 0 ELSE 1 "               \
                                             "END, " SEGMENT_PARTS                                  \
-                                            "f.total, f.amount, f.square FROM tally f LEFT JOIN "  \
-                                            "term s ON s.id = f.subject LEFT JOIN term c ON c.id " \
-                                            "= f.context LEFT JOIN authority a ON a.id = "         \
-                                            "f.subject LEFT JOIN segment g ON g.id = f.segment "   \
-                                            "WHERE f.total <> 0 OR f.amount <> 0 OR f.square <> "  \
-                                            "0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, "   \
-                                            "13, 14"
+                                            "y.total, y.amount, y.square FROM tally y JOIN "       \
+                                            "tally_sort f ON f.id = y.sort "                       \
+                                            "LEFT JOIN term s ON s.id = f.subject LEFT JOIN term " \
+                                            "c ON c.id = f.context "                               \
+                                            "LEFT JOIN authority a ON a.id = f.subject LEFT JOIN " \
+                                            "segment g ON g.id = y.segment "                       \
+                                            "WHERE y.total <> 0 OR y.amount <> 0 OR y.square <> "  \
+                                            "0 "                                                   \
+                                            "ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, " \
+                                            "14"
 #define SEGMENTS_QUERY                                                    \
     "SELECT t.value, " SEGMENT_PARTS "l.rostered FROM learner_segment l " \
     "JOIN segment g ON g.id = l.segment JOIN term t ON t.id = l.learner " \

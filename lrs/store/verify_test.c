@@ -181,6 +181,8 @@ static const struct damage {
     {"DELETE FROM tally WHERE segment <> 0", "tallies", "missing: "},
     {"UPDATE profile_breach SET value = 'x'", "breaches of profiles", "differs: "},
     {"DELETE FROM profile_breach", "breaches of profiles", "missing: "},
+    {"DELETE FROM tally_sort", "tallies", "missing: "},
+    {"UPDATE tally_sort SET context = context + 1000000", "tallies", "missing: "},
     {"UPDATE learner_segment SET segment = 0", "learners' segments", "missing: "},
     {"UPDATE placement SET statements = statements + 1", "placements", "differs: "},
     {"DELETE FROM activity_name", "activity names", "missing: "},
