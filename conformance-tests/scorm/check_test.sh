@@ -120,7 +120,7 @@ hostile() { # hostile RULE: the page, read from standard input, is told by that 
 
 hostile_pages_are_told() {
     many 100000 '<div>' | hostile H-deep
-    many 100000 '<b><table><td><a href=x><p>' | hostile H-deep
+    many 30000 '<b><table><td><a href=x><p>' | hostile H-deep
     many 600000 '<p a b c>' | hostile H-parts
     { printf '<p '; many 400000 'a=b '; } | hostile H-unended
     { printf '<script>'; many 1000000 '<!--<script'; } | hostile H-unended
