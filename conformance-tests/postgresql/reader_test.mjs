@@ -24,10 +24,10 @@ test("role for analysts", async (t) => {
   await run("extract", `${await makeFolder(t)}/with-a-key.sqlite`, "--pseudonyms", "--store", store);
   await makeReader();
   await makeReader(); // a second time, as after a new version
-  const views = await ask(store, "SELECT viewname FROM pg_views WHERE schemaname = 'public'");
-  const tables = await ask(store, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+  const views = await ask(store, "SELECT viewname FROM pg_views WHERE schemaname = 'public' AND viewname LIKE 'report\\_%'");
+  const others = await ask(store, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v') AND relname NOT LIKE 'report\\_%'");
 
-  await t.test("it reads every view", async () => {
+  await t.test("it reads every published view", async () => {
     assert.ok(views.length >= 20);
     for (const view of views) {
       const [count] = await ask(readerUrl, `SELECT count(*) FROM (SELECT * FROM ${view}) AS rows`);
@@ -35,10 +35,10 @@ test("role for analysts", async (t) => {
     }
   });
 
-  await t.test("it reads no table, not even which pseudonyms stand for whom", async () => {
-    assert.ok(tables.includes("pseudonym_key") && tables.includes("statement") && tables.includes("credential"));
-    for (const table of tables) {
-      await assert.rejects(ask(readerUrl, `SELECT 1 FROM ${table} LIMIT 1`), isDenied, table);
+  await t.test("it reads nothing else, not even which pseudonyms stand for whom", async () => {
+    for (const name of ["pseudonym_key", "statement", "credential", "sort_score"]) assert.ok(others.includes(name), name);
+    for (const name of others) {
+      await assert.rejects(ask(readerUrl, `SELECT 1 FROM ${name} LIMIT 1`), isDenied, name);
     }
   });
 
