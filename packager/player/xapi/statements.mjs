@@ -46,10 +46,11 @@ export function statementsFor(maker, event) {
 
 /**
  * Adds to a cmi5-defined statement (made by the cmi5 library) what this profile asks for beside it: the profile's category,
- * the kind of activity, and the course a module belongs to.
+ * the kind of activity, the version of the course, and the course a module belongs to.
  */
 export function addProfile(scope, statement) {
   statement.object.definition = { ...definition(kindOf(scope)), ...statement.object.definition };
+  statement.context.revision ??= scope.course.version;
   mergeActivities(statement.context, { category: [{ id: profile }], ...parentOf(scope) });
   return statement;
 }
@@ -69,6 +70,7 @@ function finish(maker, event, { verb, object, activities, context, result }) {
 function contextOf(maker, event, activities, own = {}) {
   const context = maker.template === undefined ? {} : JSON.parse(JSON.stringify(maker.template));
   context.registration = maker.registration ?? event.registration;
+  context.revision ??= maker.scope.course.version;
   if (own.extensions !== undefined) {
     context.extensions = { ...context.extensions, ...own.extensions };
   }

@@ -56,6 +56,11 @@ test("ids are UUIDs of their own, times are UTC, and the attempt's registration 
   }
 });
 
+test("each statement says which version of the course it comes from", () => {
+  const { statements } = visitStatements();
+  assert.deepEqual(new Set(statements.map(({ context }) => context.revision)), new Set(["1.0.0"]));
+});
+
 test("an answer says what was chosen, what is right, and what there was to choose from", () => {
   const { statements } = visitStatements({ moduleId: "water" });
   const answered = statements.filter(({ verb }) => verb.id === vocabulary.verbs.answered);
@@ -142,6 +147,7 @@ test("a context template stays first and unchanged, and takes nothing from the p
     contextActivities: { grouping: [{ id: "https://lms.example/publisher-id" }, { id: "https://example.org/courses/tea" }],
       category: [{ id: "https://lms.example/category" }] },
     extensions: { [vocabulary.extensions.cmi5Sessionid]: "s-1" },
+    revision: "of the LMS",
   };
   const before = JSON.stringify(template);
   const { statements } = visitStatements({ moduleId: "water" }, template);
@@ -151,16 +157,24 @@ test("a context template stays first and unchanged, and takes nothing from the p
     assert.deepEqual(context.contextActivities.grouping.slice(0, 2), template.contextActivities.grouping);
     assert.deepEqual(context.contextActivities.category[0], template.contextActivities.category[0]);
     assert.equal(context.extensions[vocabulary.extensions.cmi5Sessionid], "s-1");
+    assert.equal(context.revision, "of the LMS");
     assert.deepEqual(brokenIn(profile, matchingTemplates(profile, statement)[0], statement), []);
   }
 });
 
-test("a statement of the cmi5 library gets the profile's category, the kind of activity and the course it belongs to", () => {
+test("a statement of the cmi5 library gets the profile's category, the kind of activity, the version and the course it belongs to", () => {
   const { scope } = startVisit({ moduleId: "water" });
   const statement = addProfile(scope, { object: { id: "https://lms.example/au/1" },
     context: { contextActivities: { category: [{ id: vocabulary.categories.cmi5 }] } } });
   assert.deepEqual(statement.context.contextActivities.category,
     [{ id: vocabulary.categories.cmi5 }, { id: vocabulary.profile }]);
   assert.equal(statement.object.definition.type, vocabulary.activityTypes.module);
+  assert.equal(statement.context.revision, "1.0.0");
   assert.equal(statement.context.contextActivities.parent[0].id, "https://example.org/courses/tea");
+});
+
+test("a revision that the cmi5 library took from a context template stays in its statement", () => {
+  const { scope } = startVisit({ moduleId: "water" });
+  const statement = addProfile(scope, { object: { id: "https://lms.example/au/1" }, context: { revision: "of the LMS" } });
+  assert.equal(statement.context.revision, "of the LMS");
 });
