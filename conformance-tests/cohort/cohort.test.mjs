@@ -100,6 +100,12 @@ test('everybody is labelled synthetic', () => {
   for (const code of codes) assert.match(code, /^SYN([0-5]\d|60)$/);
 });
 
+test('each statement says which version of the course it is about', () => {
+  assert.deepEqual([...new Set(statements.map(({ context }) => context.revision))], ['1.2.0']);
+  const unversioned = JSON.parse(spawnSync(program, ['--dry-run', '--course', tiny], big).stdout.split('\n', 1)[0]);
+  assert.equal('revision' in unversioned.context, false);
+});
+
 test('ids are all different', () => assert.equal(new Set(statements.map(({ id }) => id)).size, statements.length));
 
 test('the same seed gives the same bytes, another one the same totals', () => {

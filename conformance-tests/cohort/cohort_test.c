@@ -28,7 +28,13 @@ static struct outline course_of(struct outline_module *modules, size_t count)
     for (size_t i = 0; i < count; i++) {
         modules[i] = (struct outline_module){part, title, pages, PAGES};
     }
-    return (struct outline){iri, title, part, part, modules, count, count * PAGES};
+    return (struct outline){.iri = iri,
+                            .title = title,
+                            .site_evaluation = part,
+                            .follow_up = part,
+                            .modules = modules,
+                            .module_count = count,
+                            .page_count = count * PAGES};
 }
 
 struct observation {

@@ -80,6 +80,7 @@ static enum status read_course(const json_t *json, const char *folder, struct ou
 {
     const char *iri = NULL;
     const char *title = NULL;
+    const char *version = json_string_value(json_object_get(json, "version"));
     const json_t *modules = NULL;
     enum status status = member_text(json, "iri", "", &iri, error);
     if (status == STATUS_OK) {
@@ -93,6 +94,9 @@ static enum status read_course(const json_t *json, const char *folder, struct ou
     }
     outline->iri = mem_copy_string(iri);
     outline->title = mem_copy_string(title);
+    if (version != NULL) {
+        outline->version = mem_copy_string(version);
+    }
     outline->site_evaluation = outline_iri_below(iri, "/site-evaluation", "", 0);
     outline->follow_up = outline_iri_below(iri, "/follow-up", "", 0);
     return read_modules(modules, folder, outline, error);
@@ -142,6 +146,7 @@ void outline_destroy(struct outline *outline)
     free(outline->modules);
     free(outline->iri);
     free(outline->title);
+    free(outline->version);
     free(outline->site_evaluation);
     free(outline->follow_up);
     free(outline);

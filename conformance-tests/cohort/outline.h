@@ -23,6 +23,7 @@ struct outline_module {
 struct outline {
     char *iri;
     char *title;
+    char *version;         /* NULL: it says none */
     char *site_evaluation; /* IRI of the activity that hospitals report on */
     char *follow_up;       /* IRI of what learners are asked months later */
     struct outline_module *modules;

@@ -22,6 +22,7 @@ static void iris_follow_from_the_course(void **state)
     assert_int_equal(outline_read(SOURCE_FOLDER "/fixtures/course.json", &outline, &error),
                      STATUS_OK);
     assert_string_equal(outline->iri, "https://synthetic.invalid/courses/small");
+    assert_string_equal(outline->version, "1.2.0");
     assert_string_equal(outline->site_evaluation,
                         "https://synthetic.invalid/courses/small/site-evaluation");
     assert_int_equal(outline->module_count, 3);

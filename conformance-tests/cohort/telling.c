@@ -15,7 +15,7 @@ static const char synthetic_lms[] = "https://synthetic.invalid/lms";
 
 /* Part of every id, to be raised when the same seed begins to give other statements: an LRS refuses
  * another statement under an id that it knows. */
-static const char edition[] = "2";
+static const char edition[] = "3";
 
 /* What happened. Of the activities, `module` and `course` are context: NULL for none. */
 struct happening {
@@ -113,13 +113,14 @@ static json_t *tell(struct teller *teller, const struct happening *what)
     make_id(teller, "statement", ++teller->told, id);
     timestamp_format(teller->now_us, timestamp);
     json_t *statement = json_pack(
-        "{s:s, s:s, s:{s:s, s:{s:s, s:s}}, s:{s:s, s:{s:s}}, s:o, s:{s:s, s:s, s:o, s:o*}, s:o*}",
+        "{s:s, s:s, s:{s:s, s:{s:s, s:s}}, s:{s:s, s:{s:s}}, s:o, s:{s:s, s:s, s:s*, s:o, s:o*}, "
+        "s:o*}",
         "id", id, "timestamp", timestamp, "actor", "name", teller->name, "account", "homePage",
         teller->home_page, "name", teller->account, "verb", "id", what->verb, "display", "en",
         what->verb_name, "object", activity(what->object, what->type, what->title), "context",
-        "registration", teller->registration, "platform", "Synthetic cohort", "contextActivities",
-        context_activities(teller->outline, what), "extensions", what->extensions, "result",
-        what->result);
+        "registration", teller->registration, "platform", "Synthetic cohort", "revision",
+        teller->outline->version, "contextActivities", context_activities(teller->outline, what),
+        "extensions", what->extensions, "result", what->result);
     assert(statement != NULL);
     return statement;
 }
