@@ -145,7 +145,7 @@ test("over a cohort", async (t) => {
     assert.match(page.url(), /\?page=quality$/); // the period of learning is none of storing
     const rows = (await ask("GET", "/reports/data-quality")).json();
     const odd = rows.filter(({ problem }) => problem).map(({ statements }) => statements);
-    assert.deepEqual((await rowsIn(page, "quality")).map((row) => Number(row[4].replace(",", ""))), odd.sort((one, other) => other - one));
+    assert.deepEqual((await rowsIn(page, "quality")).map((row) => Number(row[5].replace(",", ""))), odd.sort((one, other) => other - one));
     const [{ learners }] = (await ask("GET", "/reports/data-quality?problem=not-in-roster")).json();
     assert.equal(await titleOf(page, "strangers"), `${learners.toLocaleString("en-GB")} accounts are not in the staff list`);
     await checkState(page, "quality");

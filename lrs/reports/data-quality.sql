@@ -58,12 +58,13 @@ SELECT
     platform,
     problem,
     detail,
+    CAST(NULL AS TEXT) AS nearest, -- found by data_quality.c, which takes out what a loaded profile knows
     statements,
     of_statements,
     learners,
     first_on,
     last_on,
-    CAST(NULL AS TEXT) AS example -- found by data_quality.c, statement by statement
+    CAST(NULL AS TEXT) AS example -- found there, too, statement by statement
 FROM listed
 ORDER BY
     CASE WHEN problem = 'not-in-roster' THEN 1 ELSE 0 END,

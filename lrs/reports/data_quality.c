@@ -5,7 +5,10 @@
 #include "base/london.h"
 #include "base/uuid.h"
 #include "reports/report_fields.h"
+#include "store/known_terms.h"
 #include "store/quality_example.h"
+
+#include <string.h>
 
 const struct report_field data_quality_parameters[] = {
     {.name = "problem",
@@ -29,6 +32,10 @@ const struct report_field data_quality_columns[] = {
     {.name = "detail",
      .help = "the unknown verb, the unknown type (empty: none), the home page of unknown accounts",
      .kind = COLUMN_LABEL},
+    {.name = "nearest",
+     .help = "the known verb or type that is called nearly the same, and may have been meant; in "
+             "the first 1,000 rows",
+     .kind = COLUMN_NAME},
     {.name = "statements", .help = "how many", .kind = COLUMN_THINGS},
     {.name = "of_statements",
      .help = "all statements of the source that are not voided",
@@ -45,10 +52,57 @@ const struct report_field data_quality_columns[] = {
 };
 
 /* Places in a row. */
-enum { AUTHORITY, PLATFORM, PROBLEM, DETAIL, LAST_ON = 8, EXAMPLE };
+enum { AUTHORITY, PLATFORM, PROBLEM, DETAIL, NEAREST, LAST_ON = 9, EXAMPLE };
 
-enum status data_quality_complete(struct store *store, struct disclosure_row *row,
-                                  struct arena *arena, struct error *error)
+/* Each is held against all terms that there are. */
+enum { NEAREST_MAX = 1000 };
+
+/* KNOWN_KINDS: the row is about no unknown term. */
+static enum known_kind kind_of(const struct disclosure_row *row)
+{
+    const char *problem = row->values[PROBLEM];
+    if (problem == NULL || row->values[DETAIL] == NULL) {
+        return KNOWN_KINDS;
+    }
+    if (strcmp(problem, "unknown-verb") == 0) {
+        return KNOWN_VERB;
+    }
+    return strcmp(problem, "unknown-type") == 0 ? KNOWN_TYPE : KNOWN_KINDS;
+}
+
+static bool has_unknown(const struct disclosure_table *table)
+{
+    size_t i = 0;
+    while (i < table->count && kind_of(&table->rows[i]) == KNOWN_KINDS) {
+        i++;
+    }
+    return i < table->count;
+}
+
+/* Leaves out terms that a profile knows. */
+static enum status tell_nearest(struct store *store, struct disclosure_table *table,
+                                struct arena *arena, struct error *error)
+{
+    const struct known_terms *terms = NULL;
+    enum status status = known_terms_read(store, arena, &terms, error);
+    size_t kept = 0;
+    for (size_t i = 0; i < table->count && status == STATUS_OK; i++) {
+        struct disclosure_row *row = &table->rows[i];
+        enum known_kind kind = kind_of(row);
+        if (kind != KNOWN_KINDS && known_terms_has(terms, kind, row->values[DETAIL])) {
+            continue;
+        }
+        if (kind != KNOWN_KINDS && kept < NEAREST_MAX) {
+            row->values[NEAREST] = known_terms_nearest(terms, kind, row->values[DETAIL]);
+        }
+        table->rows[kept++] = *row;
+    }
+    table->count = status == STATUS_OK ? kept : table->count;
+    return status;
+}
+
+static enum status find_example(struct store *store, struct disclosure_row *row,
+                                struct arena *arena, struct error *error)
 {
     struct quality_row wanted = {.authority = row->values[AUTHORITY],
                                  .platform = row->values[PLATFORM],
@@ -65,6 +119,16 @@ enum status data_quality_complete(struct store *store, struct disclosure_row *ro
         char *text = ARENA_ARRAY(arena, char, UUID_TEXT_SIZE);
         uuid_format(&id, text);
         row->values[EXAMPLE] = text;
+    }
+    return status;
+}
+
+enum status data_quality_complete(struct store *store, struct disclosure_table *table,
+                                  struct arena *arena, struct error *error)
+{
+    enum status status = has_unknown(table) ? tell_nearest(store, table, arena, error) : STATUS_OK;
+    for (size_t i = 0; i < table->count && i < REPORT_COMPLETED_MAX && status == STATUS_OK; i++) {
+        status = find_example(store, &table->rows[i], arena, error);
     }
     return status;
 }

@@ -4,6 +4,7 @@
 #include "reports/report_fixture.h"
 
 #include "base/clock.h"
+#include "store/profiles_fixture.h"
 #include "store/quality_example.h"
 #include "store/roster.h"
 
@@ -45,8 +46,8 @@ static void statement_that_is_as_profiles_say_is_only_counted(void **state)
     tell(*state, VERBS "completed", MODULE_ACTIVITY, PLAYER, 0);
     tell(*state, VERBS "suspended", COURSE_ACTIVITY, "", 29);
     expect_rows(*state, "data-quality", "", "none",
-                "test,,,,1,1,,2018-01-10,2018-01-10,\r\n"
-                "test,Player,,,1,1,,2018-01-10,2018-01-10,\r\n");
+                "test,,,,,1,1,,2018-01-10,2018-01-10,\r\n"
+                "test,Player,,,,1,1,,2018-01-10,2018-01-10,\r\n");
 }
 
 static void unknown_verbs_and_types_are_named(void **state)
@@ -58,12 +59,76 @@ static void unknown_verbs_and_types_are_named(void **state)
          "{\"id\":\"http://example.org/x\",\"definition\":{\"type\":\"http://example.org/dance\"}}",
          PLAYER, 0);
     expect_rows(*state, "data-quality", "problem=unknown-verb", "none",
-                "test,Player,unknown-verb,http://example.org/danced,2,4,,2018-01-10,2018-01-10," ID
+                "test,Player,unknown-verb,http://example.org/danced,,2,4,,2018-01-10,2018-01-10," ID
                 "2\r\n");
     expect_rows(*state, "data-quality", "problem=unknown-type", "none",
-                "test,Player,unknown-type,,1,4,,2018-01-10,2018-01-10," ID "3\r\n"
-                "test,Player,unknown-type,http://example.org/dance,1,4,,2018-01-10,2018-01-10," ID
+                "test,Player,unknown-type,,,1,4,,2018-01-10,2018-01-10," ID "3\r\n"
+                "test,Player,unknown-type,http://example.org/dance,,1,4,,2018-01-10,2018-01-10," ID
                 "4\r\n");
+}
+
+static void unknown_terms_have_the_nearest_known_one(void **state)
+{
+    tell(*state, "https://adlnet.gov/expapi/verbs/Completed", COURSE_ACTIVITY, PLAYER, 0);
+    tell(*state, VERBS "completed",
+         "{\"id\":\"http://example.org/x\",\"definition\":{\"type\":\"http://example.org/"
+         "courses\"}}",
+         PLAYER, 0);
+    expect_rows(*state, "data-quality", "problem=unknown-verb", "none",
+                "test,Player,unknown-verb,https://adlnet.gov/expapi/verbs/Completed," VERBS
+                "completed,1,2,,2018-01-10,2018-01-10," ID "1\r\n");
+    expect_rows(*state, "data-quality", "problem=unknown-type", "none",
+                "test,Player,unknown-type,http://example.org/courses,"
+                "http://adlnet.gov/expapi/activities/course,1,2,,2018-01-10,2018-01-10," ID
+                "2\r\n");
+}
+
+/* Of one kind alone: a verb is no activity type. */
+static void what_a_loaded_profile_knows_is_known_as_long_as_it_is_loaded(void **state)
+{
+    struct world *world = *state;
+    static const char danced[] = "test,Player,unknown-verb,http://example.org/danced,,1,4,,"
+                                 "2018-01-10,2018-01-10," ID "2\r\n";
+    static const char unknown[] = "test,Player,unknown-verb,http://example.org/danced,,1,4,,"
+                                  "2018-01-10,2018-01-10," ID "2\r\n"
+                                  "test,Player,unknown-verb,http://example.org/did,,1,4,,"
+                                  "2018-01-10,2018-01-10," ID "1\r\n"
+                                  "test,Player,unknown-verb,http://example.org/verbs/saw,,1,4,,"
+                                  "2018-01-10,2018-01-10," ID "3\r\n";
+    tell(world, FIXTURE_DID, COURSE_ACTIVITY, PLAYER, 0);
+    tell(world, "http://example.org/danced", COURSE_ACTIVITY, PLAYER, 0);
+    tell(world, "http://example.org/verbs/saw", COURSE_ACTIVITY, PLAYER, 0);
+    tell(world, VERBS "completed",
+         "{\"id\":\"http://example.org/x\",\"definition\":{\"type\":\"" FIXTURE_DID "\"}}", PLAYER,
+         0);
+    expect_rows(world, "data-quality", "problem=unknown-verb", "none", unknown);
+    (void)fixture_load_profile(world->store, FIXTURE_PROFILE_TEXT);
+    expect_rows(world, "data-quality", "problem=unknown-verb", "none",
+                arena_print(world->arena,
+                            "%stest,Player,unknown-verb,http://example.org/verbs/saw," FIXTURE_SAW
+                            ",1,4,,2018-01-10,2018-01-10," ID "3\r\n",
+                            danced));
+    expect_rows(world, "data-quality", "problem=unknown-type", "none",
+                "test,Player,unknown-type," FIXTURE_DID ",,1,4,,2018-01-10,2018-01-10," ID "4\r\n");
+    assert_int_equal(fixture_remove_profile(world->store, FIXTURE_PROFILE, &world->error),
+                     STATUS_OK);
+    expect_rows(world, "data-quality", "problem=unknown-verb", "none", unknown);
+}
+
+static void deprecated_term_is_known_and_never_proposed(void **state)
+{
+    struct world *world = *state;
+    (void)fixture_load_profile(
+        world->store,
+        FIXTURE_PROFILE_OF(FIXTURE_PROFILE, "1",
+                           "{'id':'" FIXTURE_PROFILE "/old','type':'StatementTemplate','inScheme':"
+                           "'" FIXTURE_PROFILE "/v1','prefLabel':{'en':'t'},'definition':{'en':"
+                           "'t'},'deprecated':true,'verb':'" FIXTURE_DID "'}"));
+    tell(world, FIXTURE_DID, COURSE_ACTIVITY, PLAYER, 0);
+    tell(world, "http://example.org/verbs/did", COURSE_ACTIVITY, PLAYER, 0);
+    expect_rows(world, "data-quality", "problem=unknown-verb", "none",
+                "test,Player,unknown-verb,http://example.org/verbs/did,,1,2,,"
+                "2018-01-10,2018-01-10," ID "2\r\n");
 }
 
 static void activity_without_a_course_is_told_and_a_course_is_its_own(void **state)
@@ -71,7 +136,7 @@ static void activity_without_a_course_is_told_and_a_course_is_its_own(void **sta
     tell(*state, VERBS "completed", MODULE_ACTIVITY, "", 0);
     tell(*state, VERBS "completed", COURSE_ACTIVITY, "", 0);
     expect_rows(*state, "data-quality", "problem=no-course", "none",
-                "test,,no-course,,1,2,,2018-01-10,2018-01-10," ID "1\r\n");
+                "test,,no-course,,,1,2,,2018-01-10,2018-01-10," ID "1\r\n");
 }
 
 static void clocks_are_ahead_by_minutes_and_behind_by_months(void **state)
@@ -83,9 +148,9 @@ static void clocks_are_ahead_by_minutes_and_behind_by_months(void **state)
     tell(*state, VERBS "completed", COURSE_ACTIVITY, "", 31);
     tell(*state, VERBS "completed", COURSE_ACTIVITY, imported, 31);
     expect_rows(*state, "data-quality", "problem=clock-ahead", "none",
-                "test,,clock-ahead,,1,3,,2018-01-10,2018-01-10," ID "1\r\n");
+                "test,,clock-ahead,,,1,3,,2018-01-10,2018-01-10," ID "1\r\n");
     expect_rows(*state, "data-quality", "problem=clock-behind", "none",
-                "test,,clock-behind,,1,3,,2018-01-10,2018-01-10," ID "2\r\n");
+                "test,,clock-behind,,,1,3,,2018-01-10,2018-01-10," ID "2\r\n");
 }
 
 static void voided_statements_are_counted_as_such_whatever_came_first(void **state)
@@ -96,8 +161,8 @@ static void voided_statements_are_counted_as_such_whatever_came_first(void **sta
                                 fixture_about(world->arena, 11, FIXTURE_VOIDED, 2)};
     assert_int_equal(fixture_put(world->store, voids, 2, &world->error), STATUS_OK);
     tell(world, "http://example.org/danced", COURSE_ACTIVITY, PLAYER, 0); /* 2 */
-    static const char expected[] = "test,,,,2,2,,2018-01-10,2018-01-10,\r\n"
-                                   "test,Player,voided,,2,0,,2018-01-10,2018-01-10,\r\n";
+    static const char expected[] = "test,,,,,2,2,,2018-01-10,2018-01-10,\r\n"
+                                   "test,Player,voided,,,2,0,,2018-01-10,2018-01-10,\r\n";
     expect_rows(world, "data-quality", "", "none", expected);
     assert_int_equal(store_rebuild(world->store, &world->error), STATUS_OK);
     expect_rows(world, "data-quality", "", "none", expected);
@@ -112,10 +177,10 @@ static void example_is_among_the_last_of_its_day(void **state)
         tell(world, VERBS "completed", COURSE_ACTIVITY, "", 0);
     }
     expect_rows(world, "data-quality", "problem=no-course", "none",
-                "test,,no-course,,1,400,,2018-01-10,2018-01-10," ID "1\r\n");
+                "test,,no-course,,,1,400,,2018-01-10,2018-01-10," ID "1\r\n");
     tell(world, VERBS "completed", COURSE_ACTIVITY, "", 0);
     expect_rows(world, "data-quality", "problem=no-course", "none",
-                "test,,no-course,,1,401,,2018-01-10,2018-01-10,\r\n");
+                "test,,no-course,,,1,401,,2018-01-10,2018-01-10,\r\n");
 }
 
 /* The platform of another statement with the same verb does not do. */
@@ -125,9 +190,9 @@ static void example_is_of_the_source(void **state)
     tell(world, "http://example.org/danced", COURSE_ACTIVITY, PLAYER, 0);
     tell(world, "http://example.org/danced", COURSE_ACTIVITY, "", 0);
     expect_rows(world, "data-quality", "problem=unknown-verb", "none",
-                "test,,unknown-verb,http://example.org/danced,1,1,,2018-01-10,2018-01-10," ID
+                "test,,unknown-verb,http://example.org/danced,,1,1,,2018-01-10,2018-01-10," ID
                 "2\r\n"
-                "test,Player,unknown-verb,http://example.org/danced,1,1,,2018-01-10,2018-01-10," ID
+                "test,Player,unknown-verb,http://example.org/danced,,1,1,,2018-01-10,2018-01-10," ID
                 "1\r\n");
 }
 
@@ -145,7 +210,7 @@ static void days_are_those_of_storing(void **state)
     tell(*state, VERBS "completed", COURSE_ACTIVITY, PLAYER, 5);
     expect_rows(*state, "data-quality", "from=2018-01-11", "none", "");
     expect_rows(*state, "data-quality", "to=2018-01-10", "none",
-                "test,Player,,,1,1,,2018-01-10,2018-01-10,\r\n");
+                "test,Player,,,,1,1,,2018-01-10,2018-01-10,\r\n");
 }
 
 static enum status put_roster(struct transaction *transaction, struct store_write *write,
@@ -166,9 +231,9 @@ static void accounts_that_a_roster_lacks_are_counted_if_there_is_one(void **stat
     struct store_write write = {.apply = put_roster};
     assert_int_equal(store_write_and_wait(world->store, &write, &world->error), STATUS_OK);
     expect_rows(world, "data-quality", "problem=not-in-roster", "none",
-                ",,not-in-roster,https://lms.example,,,1,,,\r\n");
+                ",,not-in-roster,https://lms.example,,,,1,,,\r\n");
     expect_rows(world, "data-quality", "problem=not-in-roster", "lt5",
-                ",,not-in-roster,https://lms.example,,,*,,,,lt5\r\n");
+                ",,not-in-roster,https://lms.example,,,,*,,,,lt5\r\n");
 }
 
 #define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -178,6 +243,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RULE(statement_that_is_as_profiles_say_is_only_counted),
         RULE(unknown_verbs_and_types_are_named),
+        RULE(unknown_terms_have_the_nearest_known_one),
+        RULE(what_a_loaded_profile_knows_is_known_as_long_as_it_is_loaded),
+        RULE(deprecated_term_is_known_and_never_proposed),
         RULE(activity_without_a_course_is_told_and_a_course_is_its_own),
         RULE(clocks_are_ahead_by_minutes_and_behind_by_months),
         RULE(voided_statements_are_counted_as_such_whatever_came_first),

@@ -12,7 +12,7 @@ enum column_kind {
     COLUMN_LABEL,     /* what the row is about, where one human may be in rows of several values */
     COLUMN_DIVISION,  /* a label of which each human has one value, so that rows add up to a total;
                          `of` names the earlier division that it is a part of, as ICBs of regions */
-    COLUMN_NAME,      /* what the label before it is called */
+    COLUMN_NAME,      /* what the label before it is called, or should be */
     COLUMN_PEOPLE,    /* how many humans; `of` names an earlier column that counts them too */
     COLUMN_EVENTS,    /* how much those humans did whom the earlier column `of` counts, or have */
     COLUMN_PERCENT,   /* `part` of `of` in percent, both of them earlier columns of people */

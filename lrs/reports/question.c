@@ -190,12 +190,9 @@ static enum status collect_span(const struct question *question, struct arena *a
     struct report_rows rows = {.arena = arena, .table.columns = report->columns};
     enum status status = question_ask(question, report_rows_add, &rows, error);
     *out = rows.table;
-    for (size_t i = 0; i < out->count && i < REPORT_COMPLETED_MAX && status == STATUS_OK; i++) {
-        if (report->complete != NULL) {
-            status = report->complete(question->store, &out->rows[i], arena, error);
-        }
-    }
-    return status;
+    return status == STATUS_OK && report->complete != NULL
+               ? report->complete(question->store, out, arena, error)
+               : status;
 }
 
 enum status question_collect(const struct question *question, struct arena *arena,

@@ -18,7 +18,7 @@ extern const struct report_field conformance_parameters[];
 extern const struct report_field conformance_columns[];
 extern const struct report_field data_quality_parameters[];
 extern const struct report_field data_quality_columns[];
-enum status data_quality_complete(struct store *store, struct disclosure_row *row,
+enum status data_quality_complete(struct store *store, struct disclosure_table *table,
                                   struct arena *arena, struct error *error);
 extern const struct report_field drop_off_parameters[];
 extern const struct report_field drop_off_columns[];

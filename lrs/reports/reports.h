@@ -24,10 +24,11 @@ struct report {
      * order, with their values or defaults. NULL: everything can. */
     enum status (*check)(const struct report_parameter *parameters, struct error *error);
 
-    /* Puts into a row what SQL cannot find, in at most REPORT_COMPLETED_MAX of them. NULL: nothing.
+    /* Puts into the rows what SQL cannot find, and takes out those that it cannot know to be none.
+     * What costs a question of its own is asked for REPORT_COMPLETED_MAX of them. NULL: nothing.
      * Values are borrowed from `arena`. */
-    enum status (*complete)(struct store *store, struct disclosure_row *row, struct arena *arena,
-                            struct error *error);
+    enum status (*complete)(struct store *store, struct disclosure_table *table,
+                            struct arena *arena, struct error *error);
 };
 
 enum { REPORT_COMPLETED_MAX = 100 };

@@ -11,7 +11,7 @@
 #define ADL "http://adlnet.gov/expapi/"
 #define ADL_PROFILE "https://w3id.org/xapi/adl/verbs/"
 
-static const char *const verbs[] = {
+const char *const quality_known_verbs[] = {
     VERB_ANSWERED,
     VERB_COMPLETED,
     VERB_DOWNLOADED,
@@ -50,7 +50,7 @@ static const char *const verbs[] = {
     NULL,
 };
 
-static const char *const types[] = {
+const char *const quality_known_types[] = {
     ACTIVITY_TYPE_ASSESSMENT,
     ACTIVITY_TYPE_CMI5_BLOCK,
     ACTIVITY_TYPE_CMI5_COURSE,
@@ -95,7 +95,7 @@ static void read_object(const json_t *statement, struct arena *arena, struct qua
     struct text type = said_type(object);
     if (type.data == NULL) {
         out->odd_type = text_of("");
-    } else if (!is_known(types, type)) {
+    } else if (!is_known(quality_known_types, type)) {
         out->odd_type = name_shorten(type, arena);
     }
     out->lacks_course =
@@ -109,7 +109,7 @@ void quality_read(const json_t *statement, struct arena *arena, struct quality *
     *out = (struct quality){.platform = name_shorten(said_text(context, "platform"), arena)};
     out->is_imported =
         json_object_get(json_object_get(context, "extensions"), EXTENSION_IMPORTED_FROM) != NULL;
-    if (!is_known(verbs, verb)) {
+    if (!is_known(quality_known_verbs, verb)) {
         out->odd_verb = name_shorten(verb, arena);
     }
     read_object(statement, arena, out);

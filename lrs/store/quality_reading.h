@@ -20,6 +20,10 @@ struct quality {
     bool is_imported;     /* from an LMS's report, which comes later than what it tells */
 };
 
+/* What is known without any profile; both end with NULL. */
+extern const char *const quality_known_verbs[];
+extern const char *const quality_known_types[];
+
 void quality_read(const json_t *statement, struct arena *arena, struct quality *out);
 
 #endif

@@ -96,13 +96,14 @@ test("evaluation of several courses stands in bars, as a hospital may evaluate m
 const odd = (problem, statements, more = {}) => ({ authority: "ESR", platform: "", problem, detail: null, statements, of_statements: 50, first_on: "2018-01-02", last_on: "2018-01-02", ...more });
 
 test("what is odd is told in words, with what it is and its share of its source", () => {
-  const shown = show("quality", [odd(null, 50), odd("no-course", 2), odd("unknown-verb", 10, { detail: "x:verbs/liked" })]);
+  const shown = show("quality", [odd(null, 50), odd("no-course", 2), odd("unknown-verb", 10, { detail: "x:verbs/liked", nearest: "y:verbs/like" })]);
   assert.equal(shown.title, "Most frequent: “verb that no known profile has” (10 statements of Platform not told, key “ESR”)");
   assert.deepEqual(barsOf(shown), [
     ["Verb that no known profile has – Platform not told, key “ESR”", [10, "10 (20%)"]],
     ["No course is named – Platform not told, key “ESR”", [2, "2 (4%)"]],
   ]);
-  assert.deepEqual(shown.rows[0].cells, ["Platform not told, key “ESR”", "x:verbs/liked", "2 January 2018", "10", "50"]);
+  assert.deepEqual(shown.rows[0].cells, ["Platform not told, key “ESR”", "x:verbs/liked", "y:verbs/like", "2 January 2018", "10", "50"]);
+  assert.equal(shown.rows[1].cells[2], "–");
 });
 
 test("sources have all their statements, and accounts that no staff list has are counted by system", () => {

@@ -244,6 +244,7 @@ export const panels = {
       words("What is odd", names.problemName),
       words("Source", names.sourceName),
       words("Which", (row) => row.detail ?? UNKNOWN),
+      words("Perhaps meant", (row) => row.nearest ?? UNKNOWN),
       words("Stored", daysOf),
       count("statements", "Statements"),
       count("of_statements", "Of all of the source"),

@@ -1,21 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* IRIs that are nearly a concept's: the last part is the same, what stands before it is not. */
+#include "profile/near_terms.h"
 #include "profile/references.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const char *last_part(const char *iri)
-{
-    const char *part = iri;
-    for (const char *at = iri; *at != '\0'; at++) {
-        if ((*at == '/' || *at == '#') && at[1] != '\0') {
-            part = at + 1;
-        }
-    }
-    return part;
-}
 
 static int compare_named(const void *left, const void *right)
 {
@@ -31,7 +21,7 @@ void reference_names_make(const struct profile_reader *reader, struct reference_
     index->name_count = profile->concept_count;
     index->names = ARENA_ARRAY(reader->arena, struct named, profile->concept_count + 1);
     for (size_t i = 0; i < profile->concept_count; i++) {
-        index->names[i] = (struct named){last_part(profile->concepts[i].part.id), i};
+        index->names[i] = (struct named){near_name_of(profile->concepts[i].part.id), i};
     }
     qsort(index->names, index->name_count, sizeof *index->names, compare_named);
 }
@@ -65,7 +55,7 @@ static const struct profile_concept *find_near(const struct reference_index *ind
                                                enum concept_kind kind)
 {
     enum { LOOKED_AT_MAX = 50 };
-    const char *name = last_part(iri);
+    const char *name = near_name_of(iri);
     size_t first = first_named(index, name);
     for (size_t i = first; i < index->name_count && i < first + LOOKED_AT_MAX &&
                            strcmp(index->names[i].name, name) == 0;
