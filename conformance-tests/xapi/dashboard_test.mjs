@@ -5,12 +5,14 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { startChromium } from "../../packager/player/fixtures/chromium.mjs";
 import { WIDTHS, checkLook, checkNarrow, checkState, keyOf, passTimeUntil, rowsIn, settle, signIn, titleOf, visitor } from "./dashboard/browsing.mjs";
 import { course, makeCohortStore, module, quiz } from "./dashboard/cohort_store.mjs";
 import { client, makeCredential, makeCredentialWith, makeFolder, run, serve, start } from "./lrs.mjs";
 
 const notice = "Synthetic <learners> & no others";
+const profile = fileURLToPath(new URL("../../profiles/xapi/ibest/profile.jsonld", import.meta.url));
 const organisation = "SYN03"; // a hospital that evaluates, too
 const encoded = encodeURIComponent;
 const question = `?page=question&quiz=${encoded(quiz)}&question=${encoded(`${quiz}/questions/results`)}`;
@@ -345,6 +347,7 @@ test("from an empty store on", async (t) => {
     await page.locator("[data-panel=funnel][data-state=empty]").getByText("No learner is known yet").waitFor();
     assert.match(await page.locator("#as-of").textContent(), /^As of \d\d:\d\d\.$/);
     assert.equal(await page.locator("#stored").textContent(), "No statement is stored yet.");
+    assert.equal(await page.locator("#conformance").textContent(), "");
     await checkLook(page, "empty");
   });
 
@@ -360,6 +363,16 @@ test("from an empty store on", async (t) => {
     assert.deepEqual(await page.evaluate(() => [document.activeElement.textContent, window.scrollY]), ["SYN01", place]);
     assert.match(await page.getByRole("status").textContent(), /^Figures as of \d\d:\d\d\.$/);
     await checkLook(page, "long-words");
+  });
+
+  await t.test("how far statements keep to their profile stands beside how fresh the figures are", async () => {
+    await run("profile", "load", profile, "--store", store);
+    const { versions } = JSON.parse(await readFile(profile, "utf8"));
+    const [again] = registrations(1);
+    const claiming = { ...again, context: { ...again.context, contextActivities: { category: [{ id: versions[0].id }] } } };
+    await call("POST", "/xapi/statements", { body: [claiming, { ...claiming, verb: { id: "https://example.org/verbs/danced" } }] });
+    await passTimeUntil(page, async () => (await page.locator("#conformance").textContent()) === "50% of the statements that claim a profile keep to it.");
+    assert.ok(await page.locator(".freshness #conformance").isVisible());
   });
 
   await t.test("without news only one question is asked, and none while the reader has paused it", async () => {

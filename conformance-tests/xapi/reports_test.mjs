@@ -2,11 +2,15 @@
 
 // Reports over HTTP: what the list tells of them is what they take and give.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { query, start, statement } from "./lrs.mjs";
+import { fileURLToPath } from "node:url";
+import { client, makeCredentialWith, query, run, start, statement } from "./lrs.mjs";
+
+const profile = (name) => fileURLToPath(new URL(`../../profiles/xapi/ibest/${name}`, import.meta.url));
 
 test("reports", async (t) => {
-  const { call } = await start(t);
+  const { call, store, url } = await start(t);
   const course = { id: "https://example.org/courses/back", definition: { type: "http://adlnet.gov/expapi/activities/course" } };
   const did = (verb, timestamp) => statement({ verb: { id: `http://adlnet.gov/expapi/verbs/${verb}` }, object: course, timestamp });
   const body = [did("registered", "2018-01-10T12:00:00Z"), did("completed", "2018-02-10T12:00:00Z")];
@@ -34,5 +38,20 @@ test("reports", async (t) => {
     const answer = await ask("activity", { compare: "previous", from: "2018-02-01" });
     assert.equal(answer.status, 400);
     assert.match(answer.text, /compare: .*give from= and to=/);
+  });
+
+  await t.test("every answer tells how many percent of the statements that claim a loaded profile keep to it", async () => {
+    const share = async (ask, target) => (await ask("GET", target)).headers.get("x-conformance-percent");
+    assert.equal(await share(call, "/reports"), null);
+    await run("profile", "load", profile("profile.jsonld"), "--store", store);
+    const claiming = ["valid/course-registered", "valid/page-experienced", "invalid/course-completed.result.completion.all"]
+      .map((name) => ({ ...JSON.parse(readFileSync(profile(`${name}.json`), "utf8")), id: undefined }));
+    assert.equal((await call("POST", "/xapi/statements", { body: claiming })).status, 200);
+    for (const target of ["/reports", "/reports/funnel", "/reports/data-quality", "/reports/aggregate?measure=count"]) {
+      assert.equal(await share(call, target), "66.7", target);
+    }
+    assert.ok((await ask("funnel", {})).json().every((row) => row.conformance_percent === 66.7));
+    const own = client(url, await makeCredentialWith(store, "--scope", "reports/read", "--organisation", "RTH"));
+    assert.equal(await share(own, "/reports/funnel"), null);
   });
 });

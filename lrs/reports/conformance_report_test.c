@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The report `conformance`: shares of statements that keep to a profile. */
+/* The report `conformance`, and the share that other reports tell. */
 #include "reports/report_fixture.h"
 
 #include "base/clock.h"
+#include "reports/conformance_share.h"
 #include "store/profiles_fixture.h"
 
 #define ANN "\"actor\":{\"account\":{\"homePage\":\"https://lms.example\",\"name\":\"ann\"}}"
@@ -94,6 +95,82 @@ static void a_profile_that_was_removed_is_not_told(void **state)
     expect_rows(world, "conformance", "", "none", "");
 }
 
+static void share_is_told_with_each_report_of_learners_and_with_no_other(void **state)
+{
+    struct world *world = *state;
+    for (const struct report *report = report_table; report->name != NULL; report++) {
+        buffer_clear(&world->output);
+        if (run(world, report->name, NULL, REPORT_CSV) != STATUS_OK) {
+            fail_msg("%s: %s", report->name, world->error.message);
+        }
+        buffer_add_string(&world->output, "");
+        bool is_told = strstr(world->output.data, "," CONFORMANCE_MEMBER "\r\n") != NULL;
+        if (is_told != report->by_segment) {
+            fail_msg("%s: %s", report->name, world->output.data);
+        }
+    }
+}
+
+static void expect_end(struct world *world, const char *profile, enum report_format format,
+                       const char *wanted)
+{
+    assert_int_equal(run_asking(world, "funnel", "", profile, format), STATUS_OK);
+    const struct text answer = buffer_text(&world->output);
+    if (!text_ends_with(answer, wanted)) {
+        fail_msg("'%.*s' does not end with '%s'", TEXT_ARGUMENTS(answer), wanted);
+    }
+}
+
+static void enrol(struct world *world)
+{
+    put(world, ANN ",\"verb\":{\"id\":\"" VERBS "registered\"},\"object\":" COURSE_ACTIVITY);
+}
+
+static void share_stands_in_each_row_behind_its_columns_and_before_disclosure(void **state)
+{
+    enrol(*state);
+    expect_end(*state, "none", REPORT_CSV, ",50\r\n");
+    expect_end(*state, "lt5", REPORT_CSV, ",50,lt5\r\n");
+    expect_end(*state, "none", REPORT_JSON, ",\"conformance_percent\":50}\n]\n");
+    expect_end(*state, "none", REPORT_NDJSON, ",\"conformance_percent\":50}\n");
+}
+
+static void share_is_told_to_nobody_of_an_organisation(void **state)
+{
+    struct world *world = *state;
+    enrol(world);
+    world->organisation = "R1";
+    assert_int_equal(run_asking(world, "funnel", "", "none", REPORT_CSV), STATUS_OK);
+    assert_null(strstr(world->output.data, CONFORMANCE_MEMBER));
+}
+
+static void share_is_not_told_where_no_statement_claims_a_loaded_profile(void **state)
+{
+    struct world *world = *state;
+    assert_int_equal(fixture_remove_profile(world->store, FIXTURE_PROFILE, &world->error),
+                     STATUS_OK);
+    assert_int_equal(run_asking(world, "funnel", "", "none", REPORT_CSV), STATUS_OK);
+    assert_null(strstr(world->output.data, CONFORMANCE_MEMBER));
+}
+
+static void share_has_a_decimal_and_all_or_none_only_where_it_is_so(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t kept;
+        int64_t statements;
+        const char *wanted;
+    } cases[] = {{0, 0, ""},         {0, 7, "0"},
+                 {7, 7, "100"},      {2, 3, "66.7"},
+                 {1, 2, "50"},       {99999, 100000, "99.9"},
+                 {1, 100000, "0.1"}, {INT64_C(4000000000000), INT64_C(4000000000001), "99.9"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char share[CONFORMANCE_SHARE_SIZE];
+        conformance_share_write(cases[i].kept, cases[i].statements, share);
+        assert_string_equal(share, cases[i].wanted);
+    }
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -104,6 +181,11 @@ int main(void)
         TEST(templates_sources_and_packages_have_rows_of_their_own),
         TEST(spans_and_profiles_can_be_asked_for),
         TEST(a_profile_that_was_removed_is_not_told),
+        TEST(share_is_told_with_each_report_of_learners_and_with_no_other),
+        TEST(share_stands_in_each_row_behind_its_columns_and_before_disclosure),
+        TEST(share_is_told_to_nobody_of_an_organisation),
+        TEST(share_is_not_told_where_no_statement_claims_a_loaded_profile),
+        cmocka_unit_test(share_has_a_decimal_and_all_or_none_only_where_it_is_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "reports/output.h"
 
 #include "base/csv.h"
+#include "reports/conformance_share.h"
 
 #include <jansson.h>
 
@@ -15,19 +16,26 @@
 #define HIDDEN_MARK "*"
 #define CSV_TYPE "text/csv; charset=utf-8; header=present"
 
-static void csv_header(struct buffer *out, const struct report_field *columns, const char *profile)
+static bool has_conformance(const struct output_notes *notes)
+{
+    return notes->conformance != NULL && notes->conformance[0] != '\0';
+}
+
+static void csv_header(struct buffer *out, const struct report_field *columns,
+                       const struct output_notes *notes)
 {
     for (const struct report_field *column = columns; column->name != NULL; column++) {
         buffer_print(out, "%s%s", column == columns ? "" : ",", column->name);
     }
-    buffer_add_string(out, profile == NULL ? "\r\n" : "," DISCLOSURE_MEMBER "\r\n");
+    buffer_add_string(out, has_conformance(notes) ? "," CONFORMANCE_MEMBER : "");
+    buffer_add_string(out, notes->profile == NULL ? "\r\n" : "," DISCLOSURE_MEMBER "\r\n");
 }
 
 static void csv_marked_header(struct buffer *out, const struct report_field *columns,
-                              const char *profile)
+                              const struct output_notes *notes)
 {
     buffer_add_string(out, "\xEF\xBB\xBF");
-    csv_header(out, columns, profile);
+    csv_header(out, columns, notes);
 }
 
 static bool is_hidden(const struct output_row *row, size_t place)
@@ -48,8 +56,11 @@ static void csv_row(struct buffer *out, const struct output_row *row, bool is_fi
             add(out, text_of(row->values[i]));
         }
     }
-    if (row->profile != NULL) {
-        buffer_print(out, ",%s", row->profile);
+    if (has_conformance(row->notes)) {
+        buffer_print(out, ",%s", row->notes->conformance);
+    }
+    if (row->notes->profile != NULL) {
+        buffer_print(out, ",%s", row->notes->profile);
     }
     buffer_add_string(out, "\r\n");
 }
@@ -72,7 +83,7 @@ static void json_disclosure(struct buffer *out, const struct output_row *row)
 {
     const char *separator = "";
     buffer_print(out, ",\"" DISCLOSURE_MEMBER "\":{\"profile\":\"%s\",\"suppressed\":[",
-                 row->profile);
+                 row->notes->profile);
     for (size_t i = 0; i < row->count; i++) {
         if (is_hidden(row, i)) {
             buffer_print(out, "%s\"%s\"", separator, row->columns[i].name);
@@ -94,16 +105,20 @@ static void json_object_of(struct buffer *out, const struct output_row *row)
             json_text(out, row->values[i]);
         }
     }
-    if (row->profile != NULL) {
+    if (has_conformance(row->notes)) {
+        buffer_print(out, ",\"" CONFORMANCE_MEMBER "\":%s", row->notes->conformance);
+    }
+    if (row->notes->profile != NULL) {
         json_disclosure(out, row);
     }
     buffer_add_character(out, '}');
 }
 
-static void json_begin(struct buffer *out, const struct report_field *columns, const char *profile)
+static void json_begin(struct buffer *out, const struct report_field *columns,
+                       const struct output_notes *notes)
 {
     (void)columns;
-    (void)profile;
+    (void)notes;
     buffer_add_string(out, "[");
 }
 
@@ -119,11 +134,11 @@ static void json_end(struct buffer *out)
 }
 
 static void ndjson_begin(struct buffer *out, const struct report_field *columns,
-                         const char *profile)
+                         const struct output_notes *notes)
 {
     (void)out;
     (void)columns;
-    (void)profile;
+    (void)notes;
 }
 
 static void ndjson_row(struct buffer *out, const struct output_row *row, bool is_first)

@@ -3,6 +3,7 @@
 /* Finding a report, and running it. */
 #include "reports/reports.h"
 
+#include "reports/conformance_share.h"
 #include "reports/output.h"
 #include "reports/pseudonyms.h"
 #include "reports/question.h"
@@ -104,11 +105,16 @@ enum status report_run(struct store *store, const struct report_request *request
     if (status != STATUS_OK) {
         return status;
     }
+    char conformance[CONFORMANCE_SHARE_SIZE] = "";
+    if (conformance_share_belongs_to(request->report)) {
+        status = conformance_share_read(store, request->organisation, conformance, error);
+    }
     struct report_writer writer;
     report_writer_init(&writer, question.columns, request->format, request->disclosure);
+    writer.notes.conformance = conformance;
     writer.sink = sink;
     writer.context = context;
-    status = write_report(request, &question, &writer, error);
+    status = status == STATUS_OK ? write_report(request, &question, &writer, error) : status;
     report_writer_finish(&writer);
     return status;
 }

@@ -9,7 +9,7 @@ void report_writer_init(struct report_writer *writer, const struct report_field 
                         enum report_format format, const struct disclosure_profile *profile)
 {
     *writer = (struct report_writer){.columns = columns,
-                                     .profile = profile->bound == 0 ? NULL : profile->name,
+                                     .notes.profile = profile->bound == 0 ? NULL : profile->name,
                                      .output = &report_outputs[format],
                                      .piece = BUFFER_INIT(ROW_LIMIT)};
 }
@@ -32,7 +32,7 @@ static enum status flush(struct report_writer *writer, struct error *error)
 
 enum status report_writer_begin(struct report_writer *writer, struct error *error)
 {
-    writer->output->begin(&writer->piece, writer->columns, writer->profile);
+    writer->output->begin(&writer->piece, writer->columns, &writer->notes);
     return flush(writer, error);
 }
 
@@ -57,6 +57,7 @@ enum status report_writer_row(struct report_writer *writer, const struct output_
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     struct output_row shown = *row;
+    shown.notes = &writer->notes;
     if (writer->pseudonyms.are_used) {
         const char **values = ARENA_ARRAY(arena, const char *, row->count);
         for (size_t i = 0; i < row->count; i++) {
@@ -86,8 +87,7 @@ enum status report_writer_table(struct report_writer *writer, const struct discl
                                                         .count = table->column_count,
                                                         .values = row->values,
                                                         .is_number = row->is_number,
-                                                        .is_hidden = row->is_hidden,
-                                                        .profile = writer->profile},
+                                                        .is_hidden = row->is_hidden},
                                    error);
     }
     return status == STATUS_OK ? report_writer_end(writer, error) : status;

@@ -11,7 +11,7 @@
 
 struct report_writer {
     const struct report_field *columns; /* borrowed */
-    const char *profile;                /* of disclosure control; NULL: it hides nothing */
+    struct output_notes notes;          /* conformance is set by the owner */
     const struct report_output *output;
     report_sink sink; /* set by the owner */
     void *context;

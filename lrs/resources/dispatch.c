@@ -26,7 +26,7 @@ static void set_common_headers(struct http_response *response)
     http_response_set(response, "Access-Control-Expose-Headers",
                       "Allow, ETag, Last-Modified, Retry-After, WWW-Authenticate, X-Request-Id, "
                       "X-Experience-API-Version, X-Experience-API-Consistent-Through, "
-                      "X-Disclosure-Profile, X-Last-Statement-Stored");
+                      "X-Conformance-Percent, X-Disclosure-Profile, X-Last-Statement-Stored");
 }
 
 static bool is_xapi(const struct http_request *request)

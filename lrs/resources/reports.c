@@ -6,6 +6,7 @@
 #include "aggregate/aggregate.h"
 #include "base/json.h"
 #include "base/timestamp.h"
+#include "reports/conformance_share.h"
 #include "reports/previous.h"
 #include "reports/reports.h"
 #include "resources/statements.h"
@@ -78,11 +79,32 @@ static enum status set_last_stored(struct call *call, struct error *error)
     return status;
 }
 
+/* Whose figures the credential sees; NULL: everybody's. */
+static const char *organisation_of(const struct call *call)
+{
+    return call->identity.organisation[0] == '\0' ? NULL : call->identity.organisation;
+}
+
+/* What tells how far figures can be trusted, with all of them. */
+static enum status set_state(struct call *call, struct error *error)
+{
+    char conformance[CONFORMANCE_SHARE_SIZE];
+    enum status status = set_last_stored(call, error);
+    if (status == STATUS_OK) {
+        status =
+            conformance_share_read(call->service->store, organisation_of(call), conformance, error);
+    }
+    if (status == STATUS_OK && conformance[0] != '\0') {
+        http_response_set(call->response, "X-Conformance-Percent", conformance);
+    }
+    return status;
+}
+
 enum status reports_list(struct call *call, struct error *error)
 {
     static const char *const known[] = {NULL};
     enum status status = http_request_check_parameters(call->request, known, error);
-    status = status == STATUS_OK ? set_last_stored(call, error) : status;
+    status = status == STATUS_OK ? set_state(call, error) : status;
     if (status != STATUS_OK) {
         return status;
     }
@@ -232,10 +254,9 @@ enum status reports_get(struct call *call, struct error *error)
         return status;
     }
     request.parameters = take_parameters(call, &request.parameter_count);
-    request.organisation =
-        call->identity.organisation[0] == '\0' ? NULL : call->identity.organisation;
+    request.organisation = organisation_of(call);
     request.names_people = (call->identity.permissions & PERMISSION_PERSONS) != 0;
-    status = set_last_stored(call, error);
+    status = set_state(call, error);
     if (status != STATUS_OK) {
         return status;
     }

@@ -6,7 +6,7 @@ import { readForm } from "./filter_form.mjs";
 import { createClock } from "./live.mjs";
 import { pages } from "./pages.mjs";
 import { listenForPrinting } from "./print.mjs";
-import { NotAllowed, lastStored, listReports, signedIn } from "./reports.mjs";
+import { NotAllowed, currentState, listReports, signedIn } from "./reports.mjs";
 import * as screen from "./screen.mjs";
 import { askToSignIn, listenForKey, showSignedIn } from "./session.mjs";
 import { createVisit } from "./visit.mjs";
@@ -38,24 +38,24 @@ async function attempt(action) {
 // Fills the page, and tells it to those who listen.
 async function read() {
   const { visit } = now;
-  const { list, stored } = await listReports();
+  const { list, state } = await listReports();
   const readAt = new Date();
   showSignedIn();
-  screen.showFreshness(readAt, stored);
+  screen.showState(readAt, state);
   const isWhole = await visit.fill(list, { hasForm: now.hasForm });
   if (!visit.isOver()) {
-    Object.assign(now, { stored: isWhole ? stored : undefined, hasForm: true });
+    Object.assign(now, { stored: isWhole ? state.stored : undefined, hasForm: true });
     screen.say(`Figures as of ${clockTime.format(readAt)}.`);
   }
 }
 
 // Reads again only if there is news, or something could not be read before.
 async function look() {
-  const stored = await lastStored();
-  if (stored !== now.stored) {
+  const state = await currentState();
+  if (state.stored !== now.stored) {
     return read();
   }
-  return screen.showFreshness(new Date(), stored);
+  return screen.showState(new Date(), state);
 }
 
 const clock = createClock(() => attempt(look));

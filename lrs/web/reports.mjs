@@ -60,17 +60,18 @@ async function askForReports(method) {
   }
 }
 
-// When the last statement was stored, as the server writes it; null: none is.
-const storedIn = (response) => response.headers.get("X-Last-Statement-Stored");
+// What holds for all figures, as the server writes it: when the last statement was stored (null: none is), and how many percent of the
+// statements that claim a loaded profile keep to it (null: none claims one).
+const stateIn = ({ headers }) => ({ stored: headers.get("X-Last-Statement-Stored"), conformance: headers.get("X-Conformance-Percent") });
 
-export async function lastStored() {
-  return storedIn(await askForReports("HEAD"));
+export async function currentState() {
+  return stateIn(await askForReports("HEAD"));
 }
 
-// { list, stored }: which reports there are, and when the last statement was stored.
+// { list, state }: which reports there are, and what holds for all of them.
 export async function listReports() {
   const response = await askForReports("GET");
-  return { list: await response.json(), stored: storedIn(response) };
+  return { list: await response.json(), state: stateIn(response) };
 }
 
 // Where the report is; `query` is an object of parameters.

@@ -5,7 +5,7 @@ import { writeAddress } from "./address.mjs";
 import { filterOf } from "./filters.mjs";
 import { pages } from "./pages.mjs";
 import { element, hiddenText, replaceContent } from "./view.mjs";
-import { clockTime, dayName, moment } from "./words.mjs";
+import { clockTime, conformanceWords, dayName, moment } from "./words.mjs";
 
 const find = (id) => document.getElementById(id);
 
@@ -70,9 +70,11 @@ export function chosenWords(filters) {
   return Object.entries(filters).map(([name, value]) => `${filterOf(name).label}: ${chosenName(name, value)}`);
 }
 
-export function showFreshness(readAt, stored) {
+// `stored` and `conformance` are reports.mjs's.
+export function showState(readAt, { stored, conformance }) {
   find("as-of").textContent = `As of ${clockTime.format(readAt)}.`;
   find("stored").textContent = stored ? `Last statement stored on ${moment.format(new Date(stored))}.` : "No statement is stored yet.";
+  find("conformance").textContent = conformanceWords(conformance);
 }
 
 export function showPaused(isPaused) {

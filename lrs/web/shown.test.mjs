@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { pages } from "./pages.mjs";
 import { panels } from "./panels.mjs";
 import { shownOf } from "./shown.mjs";
-import { daysBetween, decimal, financialYear, grouped, isWhole, monthName, percentage, periodsBetween, plural, signed, spanBefore, title } from "./words.mjs";
+import { conformanceWords, daysBetween, decimal, financialYear, grouped, isWhole, monthName, percentage, periodsBetween, plural, signed, spanBefore, title } from "./words.mjs";
 
 const course = { course: "https://synthetic.invalid/c", course_name: "Back care" };
 const show = (name, rows, filters = {}, disclosure = "none") => shownOf(panels[name], filters, { rows, disclosure }, pages);
@@ -127,6 +127,12 @@ test("the hardest question stands first, surveys without right answers are left 
   assert.deepEqual(shown.rows.map(({ text }) => text), ["Hard", "Easy"]);
   assert.equal(shown.title, "Hardest: “Hard”, right at first for 20%");
   assert.equal(shown.marks.items[0].bars[0].text, "20% of 10");
+});
+
+test("how far statements keep to profiles is a sentence, and none where it is not known", () => {
+  assert.equal(conformanceWords(null), "");
+  assert.equal(conformanceWords("97.3"), "97.3% of the statements that claim a profile keep to it.");
+  assert.deepEqual(["100", "0"].map((percent) => conformanceWords(percent).split(" ")[0]), ["All", "None"]);
 });
 
 test("the right answer is marked in words; answers before and after stand side by side as shares", () => {

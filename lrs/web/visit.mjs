@@ -47,7 +47,7 @@ function notesOf({ shown, question }, filters) {
     question.ignored ? `Not narrowed by ${question.ignored}.` : "",
     shown.hidden ?? "",
     document.querySelector(".notice")?.textContent.trim() ?? "",
-    `iBeST learning records. ${find("as-of").textContent} ${find("stored").textContent}`,
+    `iBeST learning records. ${find("as-of").textContent} ${find("stored").textContent} ${find("conformance").textContent}`.trim(),
   ];
   return notes.filter(Boolean);
 }

@@ -28,6 +28,14 @@ export function percentage(part, whole) {
   return percent < 100 && percent >= 99.5 ? ">99%" : `${Math.round(percent)}%`;
 }
 
+// How far statements keep to the profiles that they claim, of "97.3" percent; null: not known.
+export function conformanceWords(percent) {
+  if (percent === null) {
+    return "";
+  }
+  return `${{ 0: "None", 100: "All" }[percent] ?? `${percent}%`} of the statements that claim a profile keep to it.`;
+}
+
 // 1.959 -> "2.0", with a real minus sign.
 export function decimal(number, digits = 1) {
   return Number(number).toFixed(digits).replace("-", "−");
