@@ -7,6 +7,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { actor, COURSE, EXTENSION, CMI5, fetchToken, openAu, startLms, structure, verbs } from "./cmi5_au.mjs";
 import { client, makeCredential, query, randomUUID, run } from "./lrs.mjs";
+import { assertOneTemplateEach } from "./profile.mjs";
 
 const said = (list, verb) => list.filter((one) => one.verb.id === verbs[verb]);
 const refused = (answer, requirement) => {
@@ -311,6 +312,22 @@ test("cmi5: a session's credential opens what is the learner's, the AU's and the
       assert.equal((await client(server.url, `Basic ${btoa(wrong)}`)("GET", state("bookmark"))).status, 401, wrong);
     }
   });
+});
+
+/* What the AU of these tests says claims no profile of ours. */
+test("cmi5: what the LMS says by itself keeps to one template of the iBeST profile each", async (t) => {
+  const server = await startLms(t);
+  const registration = randomUUID();
+  for (const [unit, extensions] of [["extra", {}], ["read", {}], ["quiz", { [`${EXTENSION}masteryscore`]: 0.8 }]]) {
+    const au = await openAu(server, (await server.launch(unit, { registration })).json().url);
+    assert.equal((await au.begin()).status, 200);
+    if (unit === "quiz") {
+      assert.equal((await au.say("passed", { result: { score: { scaled: 0.9 } }, extensions })).status, 200);
+    }
+    assert.equal((await au.say("completed")).status, 200);
+  }
+  const own = (await server.statements({ registration })).filter(({ verb }) => ![verbs.initialized, verbs.completed, verbs.passed].includes(verb.id));
+  assert.deepEqual(assertOneTemplateEach(own), { "course-registered": 1, "course-satisfied": 1, "block-satisfied": 1, "unit-launched": 3, "unit-abandoned": 2 });
 });
 
 test("cmi5: the command gives an address that begins when it is used", async (t) => {

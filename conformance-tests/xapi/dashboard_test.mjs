@@ -5,14 +5,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { startChromium } from "../../packager/player/fixtures/chromium.mjs";
 import { WIDTHS, checkLook, checkNarrow, checkState, keyOf, passTimeUntil, rowsIn, settle, signIn, titleOf, visitor } from "./dashboard/browsing.mjs";
 import { course, makeCohortStore, module, quiz } from "./dashboard/cohort_store.mjs";
 import { client, makeCredential, makeCredentialWith, makeFolder, run, serve, start } from "./lrs.mjs";
+import { profileFile } from "./profile.mjs";
 
 const notice = "Synthetic <learners> & no others";
-const profile = fileURLToPath(new URL("../../profiles/xapi/ibest/profile.jsonld", import.meta.url));
 const organisation = "SYN03"; // a hospital that evaluates, too
 const encoded = encodeURIComponent;
 const question = `?page=question&quiz=${encoded(quiz)}&question=${encoded(`${quiz}/questions/results`)}`;
@@ -366,8 +365,8 @@ test("from an empty store on", async (t) => {
   });
 
   await t.test("how far statements keep to their profile stands beside how fresh the figures are", async () => {
-    await run("profile", "load", profile, "--store", store);
-    const { versions } = JSON.parse(await readFile(profile, "utf8"));
+    await run("profile", "load", profileFile, "--store", store);
+    const { versions } = JSON.parse(await readFile(profileFile, "utf8"));
     const [again] = registrations(1);
     const claiming = { ...again, context: { ...again.context, contextActivities: { category: [{ id: versions[0].id }] } } };
     await call("POST", "/xapi/statements", { body: [claiming, { ...claiming, verb: { id: "https://example.org/verbs/danced" } }] });

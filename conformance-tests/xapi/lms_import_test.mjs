@@ -3,14 +3,12 @@
 // The reports of LMSs become statements of the profile, count nobody twice, and give the same reports in whatever order they come.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import { brokenIn, extensionChecker, matchingTemplates } from "../../profiles/check/matching.mjs";
 import { attempt, client, makeCredential, makeFolder, randomUUID, run, serve } from "./lrs.mjs";
+import { assertOneTemplateEach } from "./profile.mjs";
 
-const profile = JSON.parse(readFileSync(new URL("../../profiles/xapi/ibest/profile.jsonld", import.meta.url), "utf8"));
 const reports = new URL("./lms_reports/", import.meta.url).pathname;
 const course = "https://synthetic.invalid/courses/back";
 const name = "Managing persistent back pain";
@@ -68,11 +66,12 @@ for (const { from, file, options, counts, people, verbs } of kinds) {
     assert.deepEqual(Object.fromEntries(Object.keys(verbs).map((verb) => [verb, told.statements[verb]])), verbs);
     const statements = await exported(store);
     assert.equal(statements.length, told.statements.added);
+    const templates = Object.entries(assertOneTemplateEach(statements));
+    for (const [verb, count] of Object.entries(verbs)) {
+      const ofVerb = templates.filter(([template]) => template.endsWith(`-${verb}`));
+      assert.equal(ofVerb.reduce((sum, [, statementsOf]) => sum + statementsOf, 0), count, verb);
+    }
     for (const statement of statements) {
-      const templates = matchingTemplates(profile, statement);
-      assert.equal(templates.length, 1);
-      assert.deepEqual(brokenIn(profile, templates[0], statement), []);
-      assert.deepEqual(extensionChecker(profile)(statement), []);
       assert.equal(statement.context.extensions[importedFrom], from);
       assert.equal(statement.authority.account.name, `import ${from}`);
       assert.equal(statement.actor.name, undefined);

@@ -8,7 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-const program = process.env.IBEST_LRS ?? "build/dev/lrs/ibest-lrs";
+export const program = process.env.IBEST_LRS ?? "build/dev/lrs/ibest-lrs";
 const START_LIMIT_MS = 30000;
 
 export async function makeFolder(t) {

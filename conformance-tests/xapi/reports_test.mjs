@@ -2,12 +2,9 @@
 
 // Reports over HTTP: what the list tells of them is what they take and give.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { client, makeCredentialWith, query, run, start, statement } from "./lrs.mjs";
-
-const profile = (name) => fileURLToPath(new URL(`../../profiles/xapi/ibest/${name}`, import.meta.url));
+import { example, profileFile } from "./profile.mjs";
 
 test("reports", async (t) => {
   const { call, store, url } = await start(t);
@@ -43,9 +40,8 @@ test("reports", async (t) => {
   await t.test("every answer tells how many percent of the statements that claim a loaded profile keep to it", async () => {
     const share = async (ask, target) => (await ask("GET", target)).headers.get("x-conformance-percent");
     assert.equal(await share(call, "/reports"), null);
-    await run("profile", "load", profile("profile.jsonld"), "--store", store);
-    const claiming = ["valid/course-registered", "valid/page-experienced", "invalid/course-completed.result.completion.all"]
-      .map((name) => ({ ...JSON.parse(readFileSync(profile(`${name}.json`), "utf8")), id: undefined }));
+    await run("profile", "load", profileFile, "--store", store);
+    const claiming = ["valid/course-registered", "valid/page-experienced", "invalid/course-completed.result.completion.all"].map(example);
     assert.equal((await call("POST", "/xapi/statements", { body: claiming })).status, 200);
     for (const target of ["/reports", "/reports/funnel", "/reports/data-quality", "/reports/aggregate?measure=count"]) {
       assert.equal(await share(call, target), "66.7", target);
