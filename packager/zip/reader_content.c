@@ -11,7 +11,8 @@
 #include <inttypes.h>
 #include <zlib.h>
 
-enum { PIECE_SIZE = 64 * 1024, RAW_DEFLATE = -MAX_WBITS };
+/* Two pieces are less than allocators ask the system for: a package has thousands of entries. */
+enum { PIECE_SIZE = 32 * 1024, RAW_DEFLATE = -MAX_WBITS };
 
 /* One entry on its way to a sink. */
 struct passage {
