@@ -148,7 +148,8 @@ static void each_subregistration_has_a_history_of_its_own(void **state)
         {3, 1, FIXTURE_DID, RIGHT, "a", NULL}, {4, 1, FIXTURE_SAW, "", "a", NULL},
         {5, 2, FIXTURE_DID, RIGHT, NULL, NULL});
     assert_rows(*state, "1|1|1|2||3|4|\n1|2|2|2||1|1|\n2|1|3|2|5|1|5|\n");
-    assert_answer(*state, "SELECT subregistration, platform FROM report_history ORDER BY 1",
+    assert_answer(*state,
+                  "SELECT coalesce(subregistration, ''), platform FROM report_history ORDER BY 1",
                   "|LMS|\na|LMS|\nb|LMS|\n");
 }
 
