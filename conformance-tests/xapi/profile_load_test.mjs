@@ -94,6 +94,37 @@ test("the outcome of a stored statement is told with template, rule, constraint 
   assert.equal((await attempt("verify", "--store", store)).code, 0);
 });
 
+test("a registration is told with the pattern, and the statement that broke it; the report counts it", async (t) => {
+  const folder = await makeFolder(t);
+  const store = `sqlite:${path.join(folder, "lrs.db")}`;
+  const registration = (number) => `10000000-0000-4000-8000-00000000000${number}`;
+  const step = (name, number, second) => {
+    const statement = example(`valid/${name}`);
+    const context = { ...statement.context, registration: registration(number) };
+    return { ...statement, id: `00000000-0000-4000-8000-0000000000${number}${second}`, context, timestamp: `2026-01-01T00:00:0${second}Z` };
+  };
+  const statements = [step("module-terminated", 1, 2), step("module-initialized", 1, 1), step("module-terminated", 2, 1), step("module-initialized", 3, 1)];
+  const lines = path.join(folder, "statements.ndjson");
+  await writeFile(lines, statements.map((one) => JSON.stringify(one)).join("\n"));
+  assert.equal((await attempt("import", lines, "--store", store)).code, 0);
+  assert.equal((await profile("registration", registration(1), "--store", store)).code, 3, "nothing is loaded yet");
+  assert.equal((await profile("load", own, "--store", store)).code, 0);
+
+  const pattern = `${id}/patterns/learning`;
+  const told = await profile("registration", registration(1), "--json", "--store", store);
+  assert.equal(told.code, 0);
+  assert.deepEqual(JSON.parse(told.stdout), [{
+    profile: id, subregistration: "", outcome: "success", pattern, broken_by: null, statements: 2, last: "2026-01-01T00:00:02.000000Z",
+  }]);
+  const broken = await profile("registration", registration(2), "--store", store);
+  const statement = statements[2].id;
+  assert.equal(broken.code, 1);
+  assert.ok(broken.stdout.startsWith(`${id}: failure\n`), broken.stdout);
+  assert.ok(broken.stdout.includes(`broken by statement ${statement}; see 'ibest-lrs profile outcome ${statement}'\n`));
+  const counted = JSON.parse((await attempt("report", "patterns", "--format", "json", "--store", store)).stdout);
+  assert.deepEqual(counted.map(({ outcome, histories, due }) => [outcome, histories, due]), [["failure", 1, 0], ["success", 2, 0]]);
+});
+
 test("a strict credential's statements are refused if they do not keep to a profile that they claim; others' are noted", async (t) => {
   const { url, store, call } = await start(t);
   const lax = client(url, await makeCredential(store, "statements/write"));

@@ -9,16 +9,18 @@
 #include <stddef.h>
 
 static const struct command *const action_table[] = {
-    &profile_action_check, &profile_action_match,  &profile_action_document, &profile_action_load,
-    &profile_action_list,  &profile_action_remove, &profile_action_outcome,  NULL};
+    &profile_action_check,   &profile_action_match,        &profile_action_document,
+    &profile_action_load,    &profile_action_list,         &profile_action_remove,
+    &profile_action_outcome, &profile_action_registration, NULL};
 
 static enum status run(int count, char **arguments, struct error *error)
 {
     static const struct actions actions = {
         .command = "ibest-lrs profile",
-        .summary = "xAPI Profiles: what statements mean, and how they are built. check, match and "
-                   "document ask no store;\nload, list, remove and outcome are about those "
-                   "that a store holds statements against.",
+        .summary =
+            "xAPI Profiles: what statements mean, and how they are built. check, match and "
+            "document ask no store;\nload, list, remove, outcome and registration are about those "
+            "that a store holds statements against.",
         .table = action_table,
     };
     return actions_run(&actions, count, arguments, error);

@@ -13,5 +13,6 @@ extern const struct command profile_action_load;
 extern const struct command profile_action_list;
 extern const struct command profile_action_remove;
 extern const struct command profile_action_outcome;
+extern const struct command profile_action_registration;
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/meter.h"
 #include "commands/profile_report.h"
+#include "commands/settle_line.h"
 #include "commands/store_line.h"
 #include "store/stored_profiles.h"
 
@@ -119,7 +120,7 @@ static enum status run(int count, char **arguments, struct error *error)
     for (int i = 0; i < line.result.positional_count && status == STATUS_OK; i++) {
         status = load_file(store, line.result.positional[i], error);
     }
-    return status;
+    return status == STATUS_OK ? settle_histories(store, error) : status;
 }
 
 const struct command profile_action_load = {

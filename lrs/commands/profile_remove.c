@@ -4,6 +4,7 @@
 #include "commands/profile_actions.h"
 
 #include "base/meter.h"
+#include "commands/settle_line.h"
 #include "commands/store_line.h"
 #include "store/stored_profiles.h"
 
@@ -63,6 +64,7 @@ static enum status run(int count, char **arguments, struct error *error)
     status = store_open(line.settings.store, &options, &store, error);
     status = status == STATUS_OK ? store_write_and_wait(store, &removing.write, error) : status;
     meter_end(&progress);
+    status = status == STATUS_OK ? settle_histories(store, error) : status;
     if (status == STATUS_OK && (printf("removed %s\n", id) < 0 || fflush(stdout) != 0)) {
         return FAIL(error, STATUS_UNAVAILABLE, "it is removed, but the output can't be written");
     }

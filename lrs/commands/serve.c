@@ -158,6 +158,7 @@ static enum status run(int count, char **arguments, struct error *error)
         .attachments = choices.attachments,
         .queue_max = (size_t)settings.queue_max,
         .readers = (size_t)settings.readers,
+        .settles = true,
     };
     AUTO(store_close) struct store *store = NULL;
     AUTO(access_destroy) struct access *access = NULL;

@@ -34,6 +34,8 @@ extern const struct report_field items_parameters[];
 extern const struct report_field items_columns[];
 extern const struct report_field overdue_parameters[];
 extern const struct report_field overdue_columns[];
+extern const struct report_field patterns_parameters[];
+extern const struct report_field patterns_columns[];
 extern const struct report_field progress_parameters[];
 extern const struct report_field progress_columns[];
 extern const struct report_field scores_parameters[];

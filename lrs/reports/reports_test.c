@@ -4,6 +4,7 @@
 #include "reports/conformance_share.h"
 #include "reports/pseudonyms.h"
 #include "reports/report_fixture.h"
+#include "store/profile_histories.h"
 #include "store/profiles_fixture.h"
 
 #include <string.h>
@@ -327,11 +328,12 @@ static void described_columns_are_those_that_come(void **state)
     mark(world, "ann", "0.2", "before");
     mark(world, "ann", "0.4", "after");
     site_report(world, "SYN01", 10);
-    (void)fixture_load_profile(world->store, FIXTURE_PROFILE_TEXT);
-    put(world,
-        "\"actor\":{\"mbox\":\"mailto:ann@example.org\"},\"verb\":{\"id\":\"" FIXTURE_SAW
-        "\"},\"object\":{\"id\":\"urn:x:y\"},\"context\":{\"contextActivities\":{\"category\":[{"
-        "\"id\":\"" FIXTURE_PROFILE "\"}]}}");
+    (void)fixture_load_profile(world->store, FIXTURE_PATTERNED_TEXT);
+    put(world, "\"actor\":{\"mbox\":\"mailto:ann@example.org\"},\"verb\":{\"id\":\"" FIXTURE_SAW
+               "\"},\"object\":{\"id\":\"urn:x:y\"},\"context\":{\"registration\":"
+               "\"00000000-0000-4000-8000-000000000001\",\"contextActivities\":{\"category\":[{"
+               "\"id\":\"" FIXTURE_PROFILE "\"}]}}");
+    assert_int_equal(store_settle_histories(world->store, NULL, NULL, &world->error), STATUS_OK);
     for (const struct report *report = report_table; report->name != NULL; report++) {
         buffer_clear(&world->output);
         assert_int_equal(run(world, report->name, NULL, REPORT_NDJSON), STATUS_OK);

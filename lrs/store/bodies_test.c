@@ -389,6 +389,8 @@ static const char as_before[] =
     "DROP TABLE learner_fact; DROP TABLE tally; DROP TABLE tally_sort; "
     "DROP TABLE pseudonym_key; "
     "DROP TABLE erased_statement; DROP TABLE erasure; "
+    "DROP VIEW report_history; DROP VIEW report_history_due; DROP TABLE profile_history; "
+    "DROP TABLE profile_history_due; DROP TABLE profile_pattern; "
     "DROP VIEW report_conformance; DROP TABLE profile; DROP TABLE profile_template; DROP TABLE "
     "profile_breach; "
     "ALTER TABLE credential DROP COLUMN disclosure; "

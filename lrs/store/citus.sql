@@ -49,6 +49,7 @@ SELECT create_reference_table('segment');
 SELECT create_reference_table('profile');
 SELECT create_reference_table('profile_template');
 SELECT create_reference_table('tally_sort');
+SELECT create_reference_table('profile_pattern');
 
 -- A statement and all that finds it: on one node.
 SELECT create_distributed_table('statement', 'seq');
@@ -66,6 +67,10 @@ SELECT create_distributed_table('learner_fact', 'learner', colocate_with => 'pro
 SELECT create_distributed_table('learner_organisation', 'learner', colocate_with => 'progress');
 SELECT create_distributed_table('site_evaluation', 'site', colocate_with => 'progress');
 SELECT create_distributed_table('learner_segment', 'learner', colocate_with => 'progress');
+
+-- All about a registration: on one node.
+SELECT create_distributed_table('profile_history', 'registration', colocate_with => 'none');
+SELECT create_distributed_table('profile_history_due', 'registration', colocate_with => 'profile_history');
 
 -- All counts of a sort, which reports sum: on one node.
 SELECT create_distributed_table('tally', 'sort', colocate_with => 'none');

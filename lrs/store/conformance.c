@@ -121,6 +121,7 @@ static void judge_claimed(struct conformance_judge *judge, const struct statemen
             given = conformance_given(judge, statement);
             out->profiles = ARENA_ARRAY(judge->arena, struct profile_keeping, profiles->count - i);
         }
+        out->has_patterns = out->has_patterns || profiles->items[i].has_patterns;
         out->profiles[out->profile_count++] =
             judge_by(&profiles->items[i], given, facts, judge->arena);
     }

@@ -54,6 +54,7 @@ struct conformance {
     uint64_t serial;                  /* of the set of profiles */
     struct text platform;             /* as in struct quality; data is NULL: not said */
     struct text revision;             /* context.revision: which package; data is NULL: not said */
+    bool has_patterns;                /* one of the profiles that it claims has */
     struct profile_keeping *profiles; /* those that it claims */
     size_t profile_count;
 };

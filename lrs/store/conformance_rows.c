@@ -5,6 +5,7 @@
 #include "store/conformance_rows.h"
 
 #include "base/london.h"
+#include "store/history_dues.h"
 #include "store/loaded_profiles.h"
 #include "store/parts.h"
 #include "store/pending.h"
@@ -96,7 +97,10 @@ static enum status count_and_note(struct transaction *transaction, int64_t seq,
                                   struct error *error)
 {
     enum status status = count(transaction, statement, conformance, change, error);
-    return status == STATUS_OK ? note(transaction, seq, conformance, change, error) : status;
+    status = status == STATUS_OK ? note(transaction, seq, conformance, change, error) : status;
+    return status == STATUS_OK && conformance->has_patterns
+               ? history_due_note(transaction, statement, error)
+               : status;
 }
 
 /* NULL: by others, or by none. */

@@ -2,7 +2,9 @@
 
 /* What is kept of whether statements keep to profiles: counts of all that claim one (the measure
  * CONFORMANCE of store/tallies.h), and a row for each that does not keep to it. Like all that is
- * derived they are about statements that are not voided, and what a rebuild makes of these. */
+ * derived they are about statements that are not voided, and what a rebuild makes of these.
+ * Whatever changes what is counted also makes the statement's history due (store/history_dues.h).
+ */
 #ifndef STORE_CONFORMANCE_ROWS_H
 #define STORE_CONFORMANCE_ROWS_H
 
@@ -11,7 +13,8 @@
 
 /* Counts the statement once more, or once less (`change` -1), by the profiles that there are, and
  * notes in what it does not keep to them, or forgets it. If it was judged by others, or by none, it
- * is judged here. Of it id, timestamp, version, stored_us, authority, json and prepared count. */
+ * is judged here. Of it id, timestamp, version, stored_us, authority, terms, json and prepared
+ * count. */
 MUST_CHECK enum status conformance_count(struct transaction *transaction, int64_t seq,
                                          const struct statement *statement, int change,
                                          struct error *error);

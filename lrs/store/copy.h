@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { COPY_TABLES_MAX = 48, COPY_FIRST_SIZE = 256 };
+enum { COPY_TABLES_MAX = 56, COPY_FIRST_SIZE = 256 };
 
 struct copy_options {
     /* FROM may be served meanwhile: what it stores from now on is not in the copy. Otherwise that

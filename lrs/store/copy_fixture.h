@@ -12,6 +12,7 @@
 #include "store/internal.h"
 #include "store/launches.h"
 #include "store/organisations.h"
+#include "store/profile_histories.h"
 #include "store/profiles_fixture.h"
 #include "store/pseudonym_keys.h"
 #include "store/roster.h"
@@ -238,7 +239,8 @@ static inline enum status copy_fixture_put_rounds(struct store *store, struct er
     enum status status = STATUS_OK;
     for (unsigned i = 0; i < COPY_FIXTURE_ROUNDS && status == STATUS_OK; i++) {
         if (i == COPY_FIXTURE_ROUNDS - 1) {
-            status = store_write_and_wait(store, &pass, error);
+            status = store_settle_histories(store, NULL, NULL, error);
+            status = status == STATUS_OK ? store_write_and_wait(store, &pass, error) : status;
         }
         status = status == STATUS_OK ? copy_fixture_put_round(store, i, error) : status;
     }

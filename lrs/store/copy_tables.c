@@ -28,6 +28,9 @@ enum { SQL_LIMIT = 4096, HEAD_SIZE = 64 };
     "learner, subject, kind, asked, context, times, best, ms, early_us, early_id, " \
     "early_value, early_text, late_us, late_id, late_value, late_text"
 #define SORT_COLUMNS "id, measure, subject, context, asked, value, late_value, text, late_text"
+#define HISTORY_COLUMNS                                                                       \
+    "registration, profile, part, subregistration, outcome, pattern, broken_id, statements, " \
+    "last_us, learner, platform"
 #define ROSTER_COLUMNS                                                                           \
     "account, from_us, to_us, mbox, organisation, profession, registration, staff_group, band, " \
     "site"
@@ -67,7 +70,10 @@ const struct copied_table copied_tables[] = {
     {"attachment", "sha2, length", 1, .way = COPY_ATTACHMENTS, .own = "number, content"},
     {"profile", "number, id, version, loaded_us, text", 1, .way = COPY_ROWS, .has_large = true},
     {"profile_template", "profile, template, id", 2, .way = COPY_ROWS},
+    {"profile_pattern", "profile, pattern, id", 2, .way = COPY_ROWS},
     {"profile_breach", "seq, profile, template, rule, broken, value", 2, .way = COPY_ROWS},
+    {"profile_history", HISTORY_COLUMNS, 3, .way = COPY_ROWS},
+    {"profile_history_due", "registration", 1, .way = COPY_ROWS},
     {"cmi5_course", "number, id, structure, content_url, created_us", 1, .way = COPY_ROWS},
     {"cmi5_registration", "id, course, course_id, agent, actor, begun, created_us", 1,
      .way = COPY_ROWS},

@@ -10,6 +10,7 @@
 #include "store/erased.h"
 #include "store/erasure_parts.h"
 #include "store/postings.h"
+#include "store/profile_histories.h"
 #include "store/projections.h"
 #include "store/segments.h"
 #include "store/shown_url.h"
@@ -237,6 +238,7 @@ static enum status erase_rest(struct erasing *erasing, struct error *error)
     const struct identifiers *who = &erasing->request->who;
     struct transaction *transaction = erasing->transaction;
     enum status status = refold(erasing, error);
+    status = status == STATUS_OK ? transaction_settle_round(transaction, error) : status;
     for (size_t i = 0; i < who->count && status == STATUS_OK; i++) {
         status = remove_documents(erasing, who->keys[i], error);
         status = status == STATUS_OK ? remove_registrations(erasing, who->keys[i], error) : status;

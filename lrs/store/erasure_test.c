@@ -3,6 +3,7 @@
 /* After an erasure a store is as if it had never had what went: over random histories, with late
  * arrivals, voids, references and groups, and at any moment of them. */
 #include "store/erasure_fixture.h"
+#include "store/profile_histories.h"
 
 enum { HISTORIES = 25, HISTORIES_ON_A_SERVER = 3, BESIDE = 24, ALL = HISTORY + BESIDE };
 
@@ -181,6 +182,10 @@ static void add_all(struct store *store, struct buffer *out)
         "SELECT t.kind, t.value, p.seq FROM posting p JOIN term t ON t.id = -p.term ORDER BY 1, 2, "
         "3",
         "SELECT term, seq FROM posting WHERE term IN (0, -4611686018427387904) ORDER BY 1, 2",
+        "SELECT r.value, h.profile, h.part, h.outcome, h.pattern, h.broken_id, h.statements, "
+        "h.last_us, l.value, h.platform FROM profile_history h JOIN term r ON r.id = "
+        "h.registration JOIN term l ON l.id = h.learner ORDER BY 1, 2, 3",
+        "SELECT count(*) FROM profile_history WHERE registration NOT IN (SELECT id FROM term)",
         "SELECT target, seq, voids FROM statement_reference ORDER BY 1, 2",
         "SELECT seq, id, voids, voided FROM statement ORDER BY 1",
         "SELECT t.kind, t.value, d.json FROM definition d JOIN term t ON t.id = d.term "
@@ -195,6 +200,7 @@ static void add_all(struct store *store, struct buffer *out)
     };
     struct error error = {0};
     fixture_settle(store);
+    assert_int_equal(store_settle_histories(store, NULL, NULL, &error), STATUS_OK);
     fixture_snapshot(store, out);
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
         buffer_add_string(out, "--\n");

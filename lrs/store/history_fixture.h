@@ -80,9 +80,10 @@ static inline struct statement random_unit(struct arena *arena, unsigned number)
     char *members = arena_print(
         arena,
         "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\"},\"verb\":{\"id\":\"%s\"},"
-        "\"object\":%s,\"context\":{\"contextActivities\":{\"category\":[{\"id\":"
+        "\"object\":%s,\"context\":{\"registration\":\"7d1f5e4e-93f2-4e3c-8a4c-00000000000%u\","
+        "\"contextActivities\":{\"category\":[{\"id\":"
         "\"https://w3id.org/xapi/cmi5/context/categories/cmi5\"}],\"grouping\":[{\"id\":\"%s\"}]}}",
-        random_below(3), verb, object, publisher);
+        random_below(3), verb, object, module, publisher);
     return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
 }
 

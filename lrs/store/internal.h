@@ -39,6 +39,7 @@ struct store {
     struct packing *packing;   /* NULL: the engine keeps text */
     struct learning *learning; /* NULL likewise, and beside another process */
     bool beside;               /* see store_options */
+    bool settles;              /* likewise */
     atomic_bool has_unposted;  /* acknowledged statements: see store/unposted.h */
     enum attachments_place attachments;
     char *attachments_folder; /* NULL: there can be none */
@@ -68,6 +69,8 @@ struct transaction {
     bool must_post;      /* all that is stored, before it is committed: see store/unposted.h */
     bool knows_profiles; /* that the store's set is that of the database */
     bool reads_profiles; /* the set was read in this transaction */
+    bool notes_dues;     /* histories fell due, in this transaction or one before: see
+                            store/settling.h */
     int64_t next_seq;
     int64_t defined_seq; /* the last that changed a definition, as far as is known */
 };

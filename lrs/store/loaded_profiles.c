@@ -20,6 +20,16 @@ struct reading_profiles {
     size_t capacity;
 };
 
+static bool has_patterns(const struct profile *profile)
+{
+    for (size_t i = 0; i < profile->pattern_count; i++) {
+        if (profile->patterns[i].is_primary) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* One that was loaded by a program that could read it, and cannot be read here, says nothing of
  * statements; they are stored all the same. */
 static enum status add(void *context, const struct stored_profile *stored, struct error *error)
@@ -41,7 +51,9 @@ static enum status add(void *context, const struct stored_profile *stored, struc
     reading->items = arena_grow(reading->arena, reading->items, reading->count, &reading->capacity,
                                 sizeof *reading->items);
     reading->items[reading->count++] =
-        (struct loaded_profile){stored->number, matcher_make(profile, reading->arena)};
+        (struct loaded_profile){.number = stored->number,
+                                .matcher = matcher_make(profile, reading->arena),
+                                .has_patterns = has_patterns(profile)};
     return STATUS_OK;
 }
 

@@ -16,6 +16,7 @@ struct matcher;
 struct loaded_profile {
     int64_t number;
     const struct matcher *matcher;
+    bool has_patterns; /* primary ones, which histories are held against */
 };
 
 struct loaded_profiles {

@@ -18,6 +18,8 @@ static const struct {
 } views[] = {
     {.name = "report_activity"},
     {.name = "report_enrolment", .learner = "learner"},
+    {.name = "report_history", .learner = "learner"},
+    {.name = "report_history_due"},
     {.name = "report_learner", .learner = "learner"},
     {.name = "report_learner_completion", .learner = "learner"},
     {.name = "report_learner_module", .learner = "learner"},

@@ -35,10 +35,15 @@ struct pending {
 };
 
 static const struct pending_rules *const rules_of[PENDING_KINDS] = {
-    [PENDING_POSTING] = &pending_postings, [PENDING_PROGRESS] = &pending_progress,
-    [PENDING_SEGMENT] = &pending_segments, [PENDING_FACT] = &pending_facts,
-    [PENDING_TALLY] = &pending_tallies,    [PENDING_PLACE] = &pending_places,
-    [PENDING_NAME] = &pending_names,       [PENDING_AGENT_NAME] = &pending_agent_names,
+    [PENDING_POSTING] = &pending_postings,
+    [PENDING_PROGRESS] = &pending_progress,
+    [PENDING_SEGMENT] = &pending_segments,
+    [PENDING_FACT] = &pending_facts,
+    [PENDING_TALLY] = &pending_tallies,
+    [PENDING_PLACE] = &pending_places,
+    [PENDING_NAME] = &pending_names,
+    [PENDING_AGENT_NAME] = &pending_agent_names,
+    [PENDING_HISTORY_DUE] = &pending_history_dues,
 };
 
 struct pending *pending_create(void)

@@ -27,6 +27,7 @@ enum pending_kind {
     PENDING_PLACE,
     PENDING_NAME,
     PENDING_AGENT_NAME,
+    PENDING_HISTORY_DUE,
     PENDING_KINDS
 };
 
@@ -80,6 +81,7 @@ extern const struct pending_rules pending_tallies;
 extern const struct pending_rules pending_places;
 extern const struct pending_rules pending_names;
 extern const struct pending_rules pending_agent_names;
+extern const struct pending_rules pending_history_dues;
 
 struct pending *pending_create(void);
 void pending_destroy(struct pending *pending); /* NULL allowed */

@@ -30,47 +30,50 @@
     "/v1','prefLabel':{'en':'t'},'definition':{'en':'t'},'verb':'" verb "',"                       \
     "'rules':[" rules "]}"
 
+#define FIXTURE_PATTERN(id, is_primary, members)                                            \
+    "{'id':'" id "','type':'Pattern','primary':" is_primary ",'inScheme':'" FIXTURE_PROFILE \
+    "/v1','prefLabel':{'en':'p'},'definition':{'en':'p'}," members "}"
+
 /* What somebody did has a success; what somebody saw has no response. */
-#define FIXTURE_PROFILE_TEXT                                                                     \
-    FIXTURE_PROFILE_OF(                                                                          \
-        FIXTURE_PROFILE, "1",                                                                    \
-        FIXTURE_TEMPLATE(                                                                        \
-            "did", FIXTURE_DID,                                                                  \
-            "{'location':'$.result.success','presence':'included'"                               \
-            ",'any':[true]}") "," FIXTURE_TEMPLATE("saw", FIXTURE_SAW,                           \
-                                                   "{'location':'$.result.response','presence':" \
-                                                   "'excluded'}"))
+#define FIXTURE_DID_RULE "{'location':'$.result.success','presence':'included','any':[true]}"
+#define FIXTURE_SAW_RULE "{'location':'$.result.response','presence':'excluded'}"
+#define FIXTURE_TEMPLATES                                  \
+    FIXTURE_TEMPLATE("did", FIXTURE_DID, FIXTURE_DID_RULE) \
+    "," FIXTURE_TEMPLATE("saw", FIXTURE_SAW, FIXTURE_SAW_RULE)
+#define FIXTURE_PROFILE_TEXT FIXTURE_PROFILE_OF(FIXTURE_PROFILE, "1", FIXTURE_TEMPLATES)
+
+/* Whoever saw something does something, once or several times, and then sees it again. */
+#define FIXTURE_PATTERNED_TEXT                                                               \
+    FIXTURE_PROFILE_OF(FIXTURE_PROFILE, "1",                                                 \
+                       FIXTURE_TEMPLATES "],'patterns':[" FIXTURE_PATTERN(                   \
+                           FIXTURE_PROFILE "/dids", "false",                                 \
+                           "'oneOrMore':'" FIXTURE_PROFILE                                   \
+                           "/did'") "," FIXTURE_PATTERN(FIXTURE_PROFILE "/practice", "true", \
+                                                        "'sequence':['" FIXTURE_PROFILE      \
+                                                        "/saw','" FIXTURE_PROFILE            \
+                                                        "/dids','" FIXTURE_PROFILE "/saw']"))
 
 /* By the category of cmi5 the statements of histories (store/history_fixture.h) claim this one: of
  * completed it wants no instructor of that name, of passed nobody of it; it does not know
- * terminated and satisfied. */
-#define FIXTURE_HISTORY_PROFILE                                                                                \
-    FIXTURE_PROFILE_OF(                                                                                        \
-        "https://w3id.org/xapi/cmi5", "1",                                                                     \
-        FIXTURE_TEMPLATE(                                                                                      \
-            "initialized", "http://adlnet.gov/expapi/verbs/initialized",                                       \
-            "") "," FIXTURE_TEMPLATE("completed", "http://adlnet.gov/expapi/verbs/completed",                  \
-                                     "{'location':'$.context.instructor.mbox','none':["                        \
-                                     "'" FIXTURE_UNWANTED                                                      \
-                                     "'],'presence':'recommended'}") "," FIXTURE_TEMPLATE("passe"              \
-                                                                                          "d",                 \
-                                                                                          "http:/"             \
-                                                                                          "/adlne"             \
-                                                                                          "t.gov/"             \
-                                                                                          "expapi"             \
-                                                                                          "/verbs"             \
-                                                                                          "/passe"             \
-                                                                                          "d",                 \
-                                                                                          "{'"                 \
-                                                                                          "locati"             \
-                                                                                          "on':'$"             \
-                                                                                          ".actor"             \
-                                                                                          ".mbox'"             \
-                                                                                          ",'"                 \
-                                                                                          "none':"             \
-                                                                                          "["                  \
-                                                                                          "'" FIXTURE_UNWANTED \
-                                                                                          "']}"))
+ * terminated and satisfied. Whoever has initialized completes as often as he likes, and passes. */
+#define FIXTURE_CMI5 "http://adlnet.gov/expapi/verbs/"
+#define FIXTURE_HISTORY_TEMPLATES                                                             \
+    FIXTURE_TEMPLATE("initialized", FIXTURE_CMI5 "initialized", "")                           \
+    "," FIXTURE_TEMPLATE(                                                                     \
+        "completed", FIXTURE_CMI5 "completed",                                                \
+        "{'location':'$.context.instructor.mbox','none':['" FIXTURE_UNWANTED                  \
+        "'],'presence':'recommended'}") "," FIXTURE_TEMPLATE("passed", FIXTURE_CMI5 "passed", \
+                                                             FIXTURE_NOBODY)
+#define FIXTURE_NOBODY "{'location':'$.actor.mbox','none':['" FIXTURE_UNWANTED "']}"
+#define FIXTURE_HISTORY_PATTERNS                                                      \
+    FIXTURE_PATTERN(FIXTURE_PROFILE "/learning", "true",                              \
+                    "'sequence':['" FIXTURE_PROFILE "/initialized','" FIXTURE_PROFILE \
+                    "/completions','" FIXTURE_PROFILE "/passed']")                    \
+    "," FIXTURE_PATTERN(FIXTURE_PROFILE "/completions", "false",                      \
+                        "'zeroOrMore':'" FIXTURE_PROFILE "/completed'")
+#define FIXTURE_HISTORY_PROFILE                           \
+    FIXTURE_PROFILE_OF("https://w3id.org/xapi/cmi5", "1", \
+                       FIXTURE_HISTORY_TEMPLATES "],'patterns':[" FIXTURE_HISTORY_PATTERNS)
 #define FIXTURE_UNWANTED "mailto:learner0@example.org"
 
 struct fixture_profile_write {

@@ -15,6 +15,7 @@
 #include "store/parts.h"
 #include "store/pending.h"
 #include "store/places.h"
+#include "store/profile_histories.h"
 #include "store/progress.h"
 #include "store/quality.h"
 #include "store/segments.h"
@@ -322,7 +323,8 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
         "DELETE FROM progress; DELETE FROM placement; DELETE FROM activity_name; DELETE FROM "
         "agent_name; "
         "DELETE FROM learner_organisation; DELETE FROM site_evaluation; "
-        "DELETE FROM learner_fact; DELETE FROM tally; DELETE FROM profile_breach;",
+        "DELETE FROM learner_fact; DELETE FROM tally; DELETE FROM profile_breach; "
+        "DELETE FROM profile_history; DELETE FROM profile_history_due;",
         error);
     if (status == STATUS_OK) {
         status = walk_all(transaction, error);
@@ -338,5 +340,6 @@ static enum status rebuild(struct transaction *transaction, struct store_write *
 enum status store_rebuild(struct store *store, struct error *error)
 {
     struct store_write write = {.apply = rebuild, .takes_all = true};
-    return store_write_and_wait(store, &write, error);
+    enum status status = store_write_and_wait(store, &write, error);
+    return status == STATUS_OK ? store_settle_histories(store, NULL, NULL, error) : status;
 }

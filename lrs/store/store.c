@@ -109,6 +109,7 @@ enum status store_open(const char *url, const struct store_options *options, str
     const struct store_options defaults = {0};
     options = options == NULL ? &defaults : options;
     store->beside = options->beside;
+    store->settles = options->settles;
     store->attachments = options->attachments;
     store->attachments_folder = backend->attachments_folder(location);
     enum backend_sharing sharing = options->beside ? BACKEND_BESIDE : BACKEND_EXCLUSIVE;

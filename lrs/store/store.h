@@ -34,6 +34,8 @@ struct store_options {
     size_t readers;   /* connections for reading; 0: STORE_READERS_DEFAULT */
     bool beside;      /* for short commands (a credential, a report) while another ibest-lrs may
                          serve this store: takes no exclusive lock, and must put no statements */
+    bool settles;     /* for who serves it: histories that are due are settled when there is time;
+                         else only when somebody asks (store/profile_histories.h) */
     bool existing;    /* for commands that mean to find something: no file is made where none is */
 };
 enum { STORE_QUEUE_DEFAULT = 1024, STORE_READERS_DEFAULT = 4, STORE_PAGE_MAX = 5000 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Rows of `profile` and `profile_template`.
+/* Rows of `profile`, `profile_template` and `profile_pattern`.
  *
  * A number is never given twice, though a profile that is gone leaves no row: the highest row stays
  * as a trace then. So the highest number tells whether anything was loaded or removed. */
@@ -105,7 +105,9 @@ static enum status drop(struct transaction *transaction, int64_t number, struct 
 {
     static const char *const commands[] = {"DELETE FROM profile WHERE number = $1",
                                            "DELETE FROM profile_template WHERE profile = $1",
-                                           "DELETE FROM profile_breach WHERE profile = $1"};
+                                           "DELETE FROM profile_pattern WHERE profile = $1",
+                                           "DELETE FROM profile_breach WHERE profile = $1",
+                                           "DELETE FROM profile_history WHERE profile = $1"};
     enum status status = STATUS_OK;
     for (size_t i = 0; i < sizeof commands / sizeof commands[0] && status == STATUS_OK; i++) {
         status = connection_run(transaction->connection, commands[i], VALUES(value_integer(number)),
@@ -127,6 +129,24 @@ static enum status insert_templates(struct connection *connection, int64_t numbe
     for (size_t i = 0; i < profile->template_count && status == STATUS_OK; i++) {
         const struct value row[] = {value_integer(number), value_integer((int64_t)i + 1),
                                     value_string(profile->templates[i].part.id)};
+        status = inserting_add(&inserting, row, error);
+    }
+    return status == STATUS_OK ? inserting_end(&inserting, error) : status;
+}
+
+static enum status insert_patterns(struct connection *connection, int64_t number,
+                                   const struct profile *profile, struct error *error)
+{
+    static struct insertion insertion = {.into =
+                                             "INSERT INTO profile_pattern (profile, pattern, id)",
+                                         .otherwise = "",
+                                         .columns = 3};
+    struct inserting inserting;
+    enum status status = STATUS_OK;
+    inserting_begin(&inserting, &insertion, connection);
+    for (size_t i = 0; i < profile->pattern_count && status == STATUS_OK; i++) {
+        const struct value row[] = {value_integer(number), value_integer((int64_t)i + 1),
+                                    value_string(profile->patterns[i].part.id)};
         status = inserting_add(&inserting, row, error);
     }
     return status == STATUS_OK ? inserting_end(&inserting, error) : status;
@@ -168,7 +188,9 @@ static enum status insert(struct transaction *transaction, const struct profile_
                                            .loaded_us = clock_now_us(),
                                            .text = load->text};
     status = status == STATUS_OK ? transaction_put_profile(transaction, &profile, error) : status;
-    return status == STATUS_OK ? insert_templates(connection, *out_number, load->profile, error)
+    status = status == STATUS_OK ? insert_templates(connection, *out_number, load->profile, error)
+                                 : status;
+    return status == STATUS_OK ? insert_patterns(connection, *out_number, load->profile, error)
                                : status;
 }
 

@@ -2,9 +2,11 @@
 
 /* The scratch store, and the look at each statement on its way there. */
 #include "base/mem.h"
+#include "store/history_dues.h"
 #include "store/internal.h"
 #include "store/kept.h"
 #include "store/learning.h"
+#include "store/profile_histories.h"
 #include "store/roster.h"
 #include "store/stored_profiles.h"
 #include "store/unposted.h"
@@ -238,6 +240,34 @@ static enum status take_given(struct scratch *scratch, struct connection *connec
     return store_write_and_wait(scratch->store, &taking.write, error);
 }
 
+struct taking_dues {
+    struct store_write write; /* first */
+    struct connection *from;
+};
+
+static enum status add_due(void *context, struct text registration, struct error *error)
+{
+    return history_due_add(context, registration, error);
+}
+
+static enum status put_dues(struct transaction *transaction, struct store_write *write,
+                            struct error *error)
+{
+    const struct taking_dues *taking = (const struct taking_dues *)write;
+    return history_dues_walk(taking->from, add_due, transaction, error);
+}
+
+/* The scratch store has settled all histories, and those that are due beside it are not compared.
+ */
+static enum status take_dues(struct scratch *scratch, struct connection *connection,
+                             struct error *error)
+{
+    struct taking_dues taking = {.write = {.apply = put_dues}, .from = connection};
+    enum status status = store_settle_histories(scratch->store, NULL, NULL, error);
+    return status == STATUS_OK ? store_write_and_wait(scratch->store, &taking.write, error)
+                               : status;
+}
+
 enum status scratch_fill(struct scratch *scratch, struct connection *connection,
                          const struct verify_options *options, struct verify_report *report,
                          struct error *error)
@@ -257,5 +287,6 @@ enum status scratch_fill(struct scratch *scratch, struct connection *connection,
     arena_destroy(filling->arena);
     free(filling);
     learning_end(scratch->store->learning);
+    status = status == STATUS_OK ? take_dues(scratch, connection, error) : status;
     return status == STATUS_OK ? take_unposted(scratch, connection, error) : status;
 }

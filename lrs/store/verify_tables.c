@@ -84,6 +84,11 @@ static const struct compared table[] = {
     {"tallies", 14, TALLIES_QUERY},
     {"breaches of profiles", 2,
      "SELECT seq, profile, template, rule, broken, value FROM profile_breach ORDER BY 1, 2"},
+    {"histories", 3,
+     "SELECT r.value, h.profile, h.part, h.subregistration, h.outcome, h.pattern, h.broken_id, "
+     "h.statements, h.last_us, l.value, h.platform FROM profile_history h JOIN term r "
+     "ON r.id = h.registration LEFT JOIN term l ON l.id = h.learner WHERE h.registration NOT IN "
+     "(SELECT registration FROM profile_history_due) ORDER BY 1, 2, 3"},
     {"placements", 3,
      "SELECT a.value, coalesce(c.value, ''), p.kind, p.statements FROM placement p "
      "JOIN term a ON a.id = p.activity LEFT JOIN term c ON c.id = p.course ORDER BY 1, 2, 3"},

@@ -4,6 +4,7 @@
 #include "store/verify.h"
 
 #include "store/internal.h"
+#include "store/profile_histories.h"
 #include "store/profiles_fixture.h"
 #include "store/roster.h"
 
@@ -34,9 +35,10 @@ static struct statement make(struct arena *arena, unsigned number)
         "\"actor\":{\"mbox\":\"mailto:learner%u@example.org\",\"name\":\"Learner\"},"
         "\"verb\":{\"id\":\"%s\",\"display\":{\"en\":\"did\"}},\"object\":{\"id\":\"" COURSE
         "/%u\",\"definition\":{\"type\":\"http://adlnet.gov/expapi/activities/module\","
-        "\"name\":{\"en\":\"Module %u\"}}},\"context\":{\"contextActivities\":{\"parent\":[{"
+        "\"name\":{\"en\":\"Module %u\"}}},\"context\":{\"registration\":"
+        "\"00000000-0000-4000-8000-%012u\",\"contextActivities\":{\"parent\":[{"
         "\"id\":\"" COURSE "\"}],\"category\":[{\"id\":\"" FIXTURE_PROFILE "\"}]}}",
-        number % 5, verbs[number % 3], number % 4, number % 2);
+        number % 5, verbs[number % 3], number % 4, number % 2, number % 4);
     struct statement statement =
         fixture_statement(arena, number, members, number % 2 == 0 ? 0 : 1500000000000000 + number);
     statement.defines = number % 2 == 0;
@@ -70,10 +72,14 @@ static void fill(const char *url)
     other.id = items[0].id;
     struct statement refused[] = {items[STATEMENTS / 2], other};
     assert_int_equal(fixture_put(store, refused, 2, &error), STATUS_CONFLICT);
-    (void)fixture_load_profile(store, FIXTURE_PROFILE_TEXT); /* none of its templates matches */
+    (void)fixture_load_profile(store, FIXTURE_PATTERNED_TEXT); /* none of its templates matches */
     struct store_write roster = {.apply = put_stint};
     assert_int_equal(store_write_and_wait(store, &roster, &error), STATUS_OK);
-    assert_int_equal(fixture_put(store, items + STATEMENTS / 2, STATEMENTS / 2, &error), STATUS_OK);
+    assert_int_equal(fixture_put(store, items + STATEMENTS / 2, STATEMENTS / 2 - 1, &error),
+                     STATUS_OK);
+    assert_int_equal(store_settle_histories(store, NULL, NULL, &error), STATUS_OK);
+    /* That of its registration is due. */
+    assert_int_equal(fixture_put(store, items + STATEMENTS - 1, 1, &error), STATUS_OK);
 }
 
 /* A file of attachments, as it is kept. */
@@ -183,6 +189,9 @@ static const struct damage {
     {"DELETE FROM profile_breach", "breaches of profiles", "missing: "},
     {"DELETE FROM tally_sort", "tallies", "missing: "},
     {"UPDATE tally_sort SET context = context + 1000000", "tallies", "missing: "},
+    {"UPDATE profile_history SET statements = 1", "histories", "differs: "},
+    {"DELETE FROM profile_history", "histories", "missing: "},
+    {"DELETE FROM profile_history_due", "histories", "differs: "},
     {"UPDATE learner_segment SET segment = 0", "learners' segments", "missing: "},
     {"UPDATE placement SET statements = statements + 1", "placements", "differs: "},
     {"DELETE FROM activity_name", "activity names", "missing: "},

@@ -4,6 +4,7 @@
  *
  * A write is acknowledged by done() after the commit has returned, never before; when the commit
  * fails, every write of the group fails with it. */
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/definitions.h"
 #include "store/erased.h"
@@ -60,15 +61,42 @@ static void write_group(struct writer *writer, struct store_write *writes)
     }
 }
 
+static int64_t wake_us(const struct writer *writer)
+{
+    int64_t deferral_us = deferral_wake_us(&writer->deferral);
+    int64_t settling_us = settling_wake_us(&writer->settling);
+    return deferral_us < settling_us ? deferral_us : settling_us;
+}
+
+/* It may have been woken for something else. */
+static bool has_put_off(const struct writer *writer)
+{
+    return writer->deferral.first_seq != 0 &&
+           (writer->is_ending || clock_monotonic_us() >= deferral_wake_us(&writer->deferral));
+}
+
+static void settle(struct writer *writer)
+{
+    struct store_write *portion = writer->is_ending ? NULL : settling_take(&writer->settling);
+    if (portion != NULL) {
+        write_group(writer, portion);
+    }
+}
+
 static void *run(void *context)
 {
     struct writer *writer = context;
     while (!writer->is_ending) {
-        struct store_write *writes = write_queue_take(
-            writer->queue, deferral_wake_us(&writer->deferral), &writer->is_ending);
-        if (writes != NULL || writer->deferral.first_seq != 0) {
+        struct store_write *writes =
+            write_queue_take(writer->queue, wake_us(writer), &writer->is_ending);
+        bool is_written = writes != NULL;
+        if (is_written || has_put_off(writer)) {
             write_group(writer, writes);
         }
+        if (is_written) {
+            settling_wrote(&writer->settling, &writer->transaction);
+        }
+        settle(writer);
     }
     return NULL;
 }
@@ -117,6 +145,7 @@ enum status writer_create(struct store *store, size_t queue_max, struct writer *
                                                .next_seq = larger(last_seq, erased_seq) + 1};
     terms_keep_last(writer->transaction.terms, last_term);
     writer->queue = write_queue_create(queue_max);
+    settling_begin(&writer->settling, store->settles);
     writer->started = pthread_create(&writer->thread, NULL, run, writer) == 0;
     if (!writer->started) {
         writer_destroy(writer);

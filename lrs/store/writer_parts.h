@@ -6,6 +6,7 @@
 
 #include "store/deferral.h"
 #include "store/internal.h"
+#include "store/settling.h"
 #include "store/turns.h"
 #include "store/write_queue.h"
 
@@ -13,6 +14,7 @@ struct writer {
     struct transaction transaction;
     struct turns turns;
     struct deferral deferral;
+    struct settling settling;
     bool is_begun;   /* a transaction; still so if it could not even be rolled back */
     bool is_unsure;  /* whether the last one took place: its COMMIT was not answered */
     bool is_careful; /* each write's outcome is waited for */

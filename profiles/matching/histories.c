@@ -64,23 +64,34 @@ static struct pattern_step step_of(const struct histories *histories,
     return (struct pattern_step){templates, count};
 }
 
+void histories_add_at(struct histories *histories, const struct history_member *place,
+                      const json_t *statement, const struct judgement *judgement)
+{
+    const json_t *context = json_object_get(statement, "context");
+    const struct entry entry = {.registration = place->registration,
+                                .subregistration = subregistration_of(histories, context),
+                                .timestamp_us = place->timestamp_us,
+                                .order = histories->count,
+                                .label = place->label,
+                                .step = step_of(histories, judgement)};
+    histories->entries = arena_grow(histories->arena, histories->entries, histories->count,
+                                    &histories->capacity, sizeof entry);
+    histories->entries[histories->count++] = entry;
+}
+
 bool histories_add(struct histories *histories, const json_t *statement,
                    const struct judgement *judgement, int64_t label)
 {
     const json_t *context = json_object_get(statement, "context");
     const char *registration = json_string_value(json_object_get(context, "registration"));
     const char *timestamp = json_string_value(json_object_get(statement, "timestamp"));
-    struct entry entry = {.order = histories->count, .label = label};
+    struct history_member place = {.label = label};
     if (registration == NULL || timestamp == NULL ||
-        !timestamp_parse(text_of(timestamp), &entry.timestamp_us)) {
+        !timestamp_parse(text_of(timestamp), &place.timestamp_us)) {
         return false;
     }
-    entry.registration = arena_copy_string(histories->arena, registration);
-    entry.subregistration = subregistration_of(histories, context);
-    entry.step = step_of(histories, judgement);
-    histories->entries = arena_grow(histories->arena, histories->entries, histories->count,
-                                    &histories->capacity, sizeof entry);
-    histories->entries[histories->count++] = entry;
+    place.registration = arena_copy_string(histories->arena, registration);
+    histories_add_at(histories, &place, statement, judgement);
     return true;
 }
 
@@ -112,7 +123,9 @@ static struct history history_of(const struct histories *histories, const struct
     }
     struct history history = {.registration = entries[0].registration,
                               .subregistration = entries[0].subregistration,
-                              .statement_count = count};
+                              .statement_count = count,
+                              .last_label = entries[count - 1].label,
+                              .last_us = entries[count - 1].timestamp_us};
     history.result = patterns_follow(matcher_profile(histories->matcher), steps, count);
     if (history.result.outcome == PATTERN_FAILURE) {
         history.broken_label = entries[history.result.broken_at].label;

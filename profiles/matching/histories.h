@@ -22,6 +22,18 @@ struct histories *histories_begin(const struct matcher *matcher, struct arena *a
 bool histories_add(struct histories *histories, const json_t *statement,
                    const struct judgement *judgement, int64_t label);
 
+/* Where a statement belongs, told by whoever knows better than its members do: a store gives those
+ * that were sent without one their timestamp. */
+struct history_member {
+    const char *registration; /* borrowed */
+    int64_t timestamp_us;
+    int64_t label;
+};
+
+/* The same in that place. */
+void histories_add_at(struct histories *histories, const struct history_member *place,
+                      const json_t *statement, const struct judgement *judgement);
+
 /* One history. */
 struct history {
     const char *registration;
@@ -29,6 +41,8 @@ struct history {
     size_t statement_count;
     struct pattern_result result;
     int64_t broken_label; /* of PATTERN_FAILURE: the statement that fits no pattern's next place */
+    int64_t last_label;   /* its last statement */
+    int64_t last_us;
 };
 
 /* All of them, in the order of their registrations; borrowed from the arena. Once. */

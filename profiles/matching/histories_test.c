@@ -181,6 +181,29 @@ static void without_a_registration_a_statement_has_no_history(void **state)
     assert_int_equal(count, 0);
 }
 
+static void the_place_that_is_told_counts_and_not_what_the_statement_says(void **state)
+{
+    static const struct told TOLD[] = {
+        {"c", "01", TWO, NULL}, {"b", "02", ONE, NULL}, {"a", "03", NULL, NULL}};
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const struct matcher *matcher = NULL;
+    struct histories *histories = begin(arena, &matcher);
+    size_t count = 0;
+    (void)state;
+    for (int64_t i = 0; i < 3; i++) {
+        const json_t *statement = statement_of(arena, &TOLD[i]);
+        const struct judgement judgement = matcher_judge(matcher, statement, NULL, arena);
+        const struct history_member member = {
+            .registration = ONE, .timestamp_us = 100 - i, .label = 10 + i};
+        histories_add_at(histories, &member, statement, &judgement);
+    }
+    const struct history *all = histories_end(histories, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(all[0].result.outcome, PATTERN_SUCCESS);
+    assert_int_equal(all[0].last_label, 10);
+    assert_int_equal(all[0].last_us, 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +213,7 @@ int main(void)
         cmocka_unit_test(of_one_timestamp_the_first_that_came_is_first),
         cmocka_unit_test(a_broken_template_counts_as_none),
         cmocka_unit_test(without_a_registration_a_statement_has_no_history),
+        cmocka_unit_test(the_place_that_is_told_counts_and_not_what_the_statement_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
