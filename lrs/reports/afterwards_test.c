@@ -191,6 +191,21 @@ static void learners_who_are_overdue_have_a_row_each(void **state)
     assert_int_equal(run_asking(world, "overdue", "", "lt5", REPORT_CSV), STATUS_FORBIDDEN);
 }
 
+static void overdue_rows_stand_by_course_name_then_day(void **state)
+{
+    struct world *world = *state;
+    put_at(world,
+           "\"actor\":{\"mbox\":\"mailto:ann@example.org\"},\"verb\":{\"id\":\"" VERBS
+           "completed\"},\"object\":{\"id\":\"https://z.example\",\"definition\":{\"type\":"
+           "\"http://adlnet.gov/expapi/activities/course\",\"name\":{\"en\":\"Arms\"}}}",
+           midnight_us("2017-02-10"));
+    expect_rows(world, "overdue", "on=2018-02-10", "none",
+                "mailto:ann@example.org,R1,https://z.example,Arms,2018-02-10,2017-02-10," BY
+                "07\r\n"
+                "mailto:ann@example.org,R1," HEAD "2018-01-10,2017-01-10," BY "01\r\n"
+                "mailto:ben@example.org,R1," HEAD "2018-01-15,2017-01-15," BY "02\r\n");
+}
+
 #define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down_world)
 
 int main(void)
@@ -209,6 +224,7 @@ int main(void)
         RULE(another_completion_renews),
         RULE(today_is_what_is_not_told),
         RULE(learners_who_are_overdue_have_a_row_each),
+        RULE(overdue_rows_stand_by_course_name_then_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

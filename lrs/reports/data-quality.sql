@@ -27,9 +27,13 @@ found AS (
 ),
 -- A hospital's account reports; nobody learns under it. Only where that is asked, as each account is looked at.
 stranger AS (
-    SELECT learner FROM report_learner WHERE :problem = 'not-in-roster'
-    EXCEPT SELECT learner FROM report_person
-    EXCEPT SELECT 'account:https://fhir.nhs.uk/Id/ods-organization-code|' || organisation FROM report_site_evaluation
+    SELECT home_page
+    FROM report_learner
+    WHERE :problem = 'not-in-roster'
+        AND is_rostered = 0
+        AND learner NOT IN (
+            SELECT 'account:https://fhir.nhs.uk/Id/ods-organization-code|' || organisation FROM report_site_evaluation
+        )
 ),
 listed AS (
     SELECT
@@ -47,11 +51,10 @@ listed AS (
         coalesce(total.authority, '') = coalesce(found.authority, '')
         AND coalesce(total.platform, '') = coalesce(found.platform, '')
     UNION ALL
-    SELECT NULL, NULL, 'not-in-roster', learner.home_page, NULL, NULL, count(*), NULL, NULL
+    SELECT NULL, NULL, 'not-in-roster', home_page, NULL, NULL, count(*), NULL, NULL
     FROM stranger
-    JOIN report_learner AS learner ON learner.learner = stranger.learner
     WHERE EXISTS (SELECT 1 FROM report_person)
-    GROUP BY learner.home_page
+    GROUP BY home_page
 )
 SELECT
     authority,

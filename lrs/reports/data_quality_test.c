@@ -236,6 +236,42 @@ static void accounts_that_a_roster_lacks_are_counted_if_there_is_one(void **stat
                 ",,not-in-roster,https://lms.example,,,,*,,,,lt5\r\n");
 }
 
+/* Ann is one person with whoever has the account `roster`, if it is not empty. */
+struct joining {
+    struct store_write write;
+    const char *roster;
+};
+
+static enum status put_person(struct transaction *transaction, struct store_write *write,
+                              struct error *error)
+{
+    const struct joining *joining = (const struct joining *)write;
+    const struct person_account account = {.account = text_of("account:https://lms.example|ann"),
+                                           .person = text_of("account:https://lms.example|ann"),
+                                           .roster = text_of(joining->roster),
+                                           .why = text_of("by hand")};
+    return transaction_put_person_account(transaction, &account, error);
+}
+
+static void join(struct world *world, const char *roster)
+{
+    struct joining joining = {.write = {.apply = put_person}, .roster = roster};
+    assert_int_equal(store_write_and_wait(world->store, &joining.write, &world->error), STATUS_OK);
+}
+
+static void account_is_in_the_roster_under_any_account_of_its_person(void **state)
+{
+    struct world *world = *state;
+    tell(world, VERBS "completed", COURSE_ACTIVITY, PLAYER, 0);
+    struct store_write write = {.apply = put_roster};
+    assert_int_equal(store_write_and_wait(world->store, &write, &world->error), STATUS_OK);
+    join(world, "");
+    expect_rows(world, "data-quality", "problem=not-in-roster", "none",
+                ",,not-in-roster,https://lms.example,,,1,,,\r\n");
+    join(world, "account:https://lms.example|ben");
+    expect_rows(world, "data-quality", "problem=not-in-roster", "none", "");
+}
+
 #define RULE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -254,6 +290,7 @@ int main(void)
         RULE(credential_of_an_organisation_sees_none),
         RULE(days_are_those_of_storing),
         RULE(accounts_that_a_roster_lacks_are_counted_if_there_is_one),
+        RULE(account_is_in_the_roster_under_any_account_of_its_person),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
