@@ -267,7 +267,7 @@ static void account_is_in_the_roster_under_any_account_of_its_person(void **stat
     assert_int_equal(store_write_and_wait(world->store, &write, &world->error), STATUS_OK);
     join(world, "");
     expect_rows(world, "data-quality", "problem=not-in-roster", "none",
-                ",,not-in-roster,https://lms.example,,,1,,,\r\n");
+                ",,not-in-roster,https://lms.example,,,,1,,,\r\n");
     join(world, "account:https://lms.example|ben");
     expect_rows(world, "data-quality", "problem=not-in-roster", "none", "");
 }
