@@ -91,7 +91,7 @@ static enum status load_file(struct store *store, const char *path, struct error
         return status;
     }
     profile_report_print(report);
-    loading->write.apply = apply;
+    loading->write = (struct store_write){.apply = apply, .takes_all = true};
     struct meter progress = meter_begin("statements");
     loading->load = (struct profile_load){.profile = &report->profile,
                                           .text = buffer_text(&text),

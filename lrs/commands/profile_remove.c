@@ -59,7 +59,7 @@ static enum status run(int count, char **arguments, struct error *error)
     const struct store_options options = {.beside = true, .existing = true};
     struct meter progress = meter_begin("statements");
     const char *id = line.result.positional[0];
-    struct removing removing = {.write.apply = apply,
+    struct removing removing = {.write = {.apply = apply, .takes_all = true},
                                 .removal = {.id = id, .watch = meter_show, .context = &progress}};
     status = store_open(line.settings.store, &options, &store, error);
     status = status == STATUS_OK ? store_write_and_wait(store, &removing.write, error) : status;

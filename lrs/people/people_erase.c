@@ -133,7 +133,8 @@ enum status people_erase(struct store *store, const struct erasure_request *requ
                          enum people_erase_mode mode, struct people_erased *out,
                          struct error *error)
 {
-    struct erase_write erase = {.write.apply = apply, .request = request, .mode = mode};
+    struct erase_write erase = {
+        .write = {.apply = apply, .takes_all = true}, .request = request, .mode = mode};
     enum status status = store_write_and_wait(store, &erase.write, error);
     bool is_dry = mode == PEOPLE_ERASE_DRY_RUN && status == STATUS_PRECONDITION && erase.is_whole;
     if (status != STATUS_OK && !is_dry) {

@@ -227,6 +227,30 @@ static void what_takes_all_takes_back_what_shares_its_transaction(void **state)
     assert_true(is_stored(world, 1, false));
 }
 
+/* There is nothing to go back to. */
+static enum status look_for_savepoint(struct transaction *transaction, struct store_write *write,
+                                      struct error *error)
+{
+    (void)write;
+    struct error expected = {0};
+    return connection_run(transaction->connection, "ROLLBACK TO write", NO_VALUES, &expected) ==
+                   STATUS_OK
+               ? FAIL(error, STATUS_CONFLICT, "there is a savepoint")
+               : STATUS_OK;
+}
+
+static void what_takes_all_has_no_savepoint_also_when_it_is_waited_for(void **state)
+{
+    struct world *world = *state;
+    struct error error = {0};
+    struct store_write all = {.apply = look_for_savepoint, .takes_all = true};
+    struct store_write other = {.apply = look_for_savepoint};
+    if (getenv("IBEST_TEST_STORE") == NULL) { /* a server gives up a transaction that erred */
+        assert_int_equal(store_write_and_wait(world->store, &all, &error), STATUS_OK);
+    }
+    assert_int_equal(store_write_and_wait(world->store, &other, &error), STATUS_CONFLICT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +268,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_a_failed_write_counted_first_is_counted_by_the_next,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_takes_all_takes_back_what_shares_its_transaction,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_takes_all_has_no_savepoint_also_when_it_is_waited_for,
                                         set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,12 +40,10 @@ static void wake(struct store_write *write)
 enum status store_write_and_wait(struct store *store, struct store_write *write,
                                  struct error *error)
 {
-    struct waiting_write waiting = {.base = {.foresee = foresee_inner,
-                                             .apply = apply_inner,
-                                             .done = wake,
-                                             .statements = write->statements,
-                                             .goes_ahead = write->goes_ahead},
-                                    .inner = write};
+    struct waiting_write waiting = {.base = *write, .inner = write};
+    waiting.base.foresee = foresee_inner;
+    waiting.base.apply = apply_inner;
+    waiting.base.done = wake;
     (void)pthread_mutex_init(&waiting.mutex, NULL);
     (void)pthread_cond_init(&waiting.finished, NULL);
     enum status status = store_submit(store, &waiting.base, error);
