@@ -269,17 +269,19 @@ static size_t attack(struct world *world)
 static void all_spans_together_tell_no_small_group(void **state)
 {
     struct chance chance = {7};
-    const unsigned histories = fixture_rounds(HISTORIES, 1);
     size_t told = 0;
     (void)state;
-    for (unsigned i = 0; i < histories; i++) {
+    if (fixture_rounds(1, 0) == 0) {
+        skip(); /* whoever hides counts does not know which engine they come from */
+    }
+    for (unsigned i = 0; i < HISTORIES; i++) {
         void *one = NULL;
         (void)set_up_world(&one);
         enrol_at_random(one, &chance);
         told += attack(one);
         (void)tear_down_world(&one);
     }
-    assert_in_range(told, histories, histories * MONTHS);
+    assert_in_range(told, HISTORIES, HISTORIES * MONTHS);
 }
 
 #define RULE(name) cmocka_unit_test_setup_teardown(name, set_up_world, tear_down_world)
