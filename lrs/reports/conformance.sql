@@ -51,7 +51,12 @@ SELECT
     broken,
     unmatched,
     wrong_extension,
-    floor(CAST(kept AS DOUBLE PRECISION) * 1000 / statements + 0.5) / 10 AS kept_percent,
+    -- 100 and 0 are all and none; as conformance_share_write() has it.
+    CASE
+        WHEN kept < statements AND kept * 2000 >= statements * 1999 THEN 99.9
+        WHEN kept > 0 AND kept * 2000 < statements THEN 0.1
+        ELSE floor(CAST(kept AS DOUBLE PRECISION) * 1000 / statements + 0.5) / 10
+    END AS kept_percent,
     first_on,
     last_on
 FROM summed

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "reports/conformance_share.h"
+#include "store/conformance.h"
 #include "store/profiles_fixture.h"
 
 #define ANN "\"actor\":{\"account\":{\"homePage\":\"https://lms.example\",\"name\":\"ann\"}}"
@@ -85,6 +86,28 @@ static void spans_and_profiles_can_be_asked_for(void **state)
     expect_rows(*state, "conformance", "from=2018-02-01&to=2018-02-01", "none",
                 "," HEAD ",,,,1,1,0,0,0,100,2018-02-01,2018-02-01\r\n");
     expect_rows(*state, "conformance", "profile=https://example.org/other", "none", "");
+}
+
+/* As if those of an outcome had come 3 000 times. */
+static void multiply(struct world *world, enum keeping outcome)
+{
+    const char *sql = "UPDATE tally SET total = total * 3000 WHERE sort IN "
+                      "(SELECT id FROM tally_sort WHERE measure = 42 AND asked = $1)";
+    assert_int_equal(connection_run(fixture_connection(world->store), sql,
+                                    VALUES(value_integer((int64_t)outcome)), &world->error),
+                     STATUS_OK);
+}
+
+static void all_and_none_are_said_of_all_and_none_alone(void **state)
+{
+    multiply(*state, KEEPING_WHOLE);
+    expect_rows(*state, "conformance", "by=template&to=2018-01-31", "none",
+                "," HEAD FIXTURE_PROFILE "/did,,,,3001,3000,1,0,0,99.9,2018-01-31,2018-01-31\r\n");
+    multiply(*state, KEEPING_BROKEN);
+    multiply(*state, KEEPING_BROKEN);
+    expect_rows(*state, "conformance", "by=template&to=2018-01-31", "none",
+                "," HEAD FIXTURE_PROFILE
+                "/did,,,,9003000,3000,9000000,0,0,0.1,2018-01-31,2018-01-31\r\n");
 }
 
 static void a_profile_that_was_removed_is_not_told(void **state)
@@ -180,6 +203,7 @@ int main(void)
         TEST(months_are_those_of_storing),
         TEST(templates_sources_and_packages_have_rows_of_their_own),
         TEST(spans_and_profiles_can_be_asked_for),
+        TEST(all_and_none_are_said_of_all_and_none_alone),
         TEST(a_profile_that_was_removed_is_not_told),
         TEST(share_is_told_with_each_report_of_learners_and_with_no_other),
         TEST(share_stands_in_each_row_behind_its_columns_and_before_disclosure),
