@@ -5,46 +5,21 @@
 
 #include "base/json.h"
 #include "base/printable.h"
-#include "commands/store_line.h"
+#include "commands/profile_inquiry.h"
 #include "matching/breach_words.h"
 #include "store/conformance.h"
 #include "store/conformance_explained.h"
 
 #include <stdio.h>
 
-struct outcome_line {
-    struct settings settings;
-    const char *as_json;
-    struct uuid id;
+static const struct inquiry_words words_of_line = {
+    .command = "ibest-lrs profile outcome",
+    .usage = "STATEMENT-ID [OPTIONS]",
+    .summary = "Tells of one statement which of the loaded profiles it claims, which templates it "
+               "matches and\nwhich rules it breaks. Ends with 1 if it does not keep to one that it "
+               "claims.",
+    .lacking = "name a statement by its id",
 };
-
-static enum status read_line(int count, char **arguments, struct outcome_line *out, bool *helped,
-                             struct error *error)
-{
-    const struct option_row rows[] = {
-        {.name = "json", .help = "as JSON, for programs", .value = &out->as_json}, {.name = NULL}};
-    const struct option_table table = {
-        .command = "ibest-lrs profile outcome",
-        .usage = "STATEMENT-ID [OPTIONS]",
-        .summary =
-            "Tells of one statement which of the loaded profiles it claims, which templates it "
-            "matches and\nwhich rules it breaks. Ends with 1 if it does not keep to one that it "
-            "claims.",
-        .positional_limit = 1,
-        .rows = rows,
-    };
-    struct options_result result;
-    enum status status = store_line_read(&table, count, arguments, &out->settings, &result, error);
-    *helped = status == STATUS_OK && result.is_help;
-    if (status != STATUS_OK || *helped) {
-        return status;
-    }
-    if (result.positional_count == 0 || !uuid_read(text_of(result.positional[0]), &out->id)) {
-        return FAIL(error, STATUS_INVALID,
-                    "name a statement by its id, a UUID; see 'ibest-lrs profile outcome --help'");
-    }
-    return STATUS_OK;
-}
 
 /* What is told, and whether all is as it should be. */
 struct telling {
@@ -157,11 +132,9 @@ static enum status tell(void *context, const struct explained_profile *profile, 
 
 static enum status finish(const struct telling *telling, struct error *error)
 {
-    bool is_written =
-        telling->list == NULL ||
-        (json_dumpf(telling->list, stdout, JSON_INDENT(2)) == 0 && putchar('\n') != EOF);
-    if (!is_written || fflush(stdout) != 0) {
-        return FAIL(error, STATUS_UNAVAILABLE, "the outcome can't be written to the output");
+    enum status status = inquiry_write(telling->list, error);
+    if (status != STATUS_OK) {
+        return status;
     }
     if (telling->broken > 0) {
         return FAIL(error, STATUS_PRECONDITION,
@@ -173,9 +146,9 @@ static enum status finish(const struct telling *telling, struct error *error)
 
 static enum status run(int count, char **arguments, struct error *error)
 {
-    struct outcome_line line = {.as_json = NULL};
+    struct inquiry_line line = {.as_json = NULL};
     bool helped = false;
-    enum status status = read_line(count, arguments, &line, &helped, error);
+    enum status status = inquiry_line_read(&words_of_line, count, arguments, &line, &helped, error);
     if (status != STATUS_OK || helped) {
         return status;
     }

@@ -6,45 +6,21 @@
 #include "base/json.h"
 #include "base/printable.h"
 #include "base/timestamp.h"
-#include "commands/store_line.h"
+#include "commands/profile_inquiry.h"
 #include "store/history_explained.h"
 
 #include <stdio.h>
 
-struct registration_line {
-    struct settings settings;
-    const char *as_json;
-    struct uuid id;
+static const struct inquiry_words words_of_line = {
+    .command = "ibest-lrs profile registration",
+    .usage = "REGISTRATION [OPTIONS]",
+    .summary =
+        "Tells of one registration, and each subregistration in it, whether its statements "
+        "follow the\npatterns of the loaded profiles that they claim: success, partial (more "
+        "has to come), failure and\nthe statement that broke it, or undecided (too long). Ends "
+        "with 1 if one is a failure.",
+    .lacking = "name a registration",
 };
-
-static enum status read_line(int count, char **arguments, struct registration_line *out,
-                             bool *helped, struct error *error)
-{
-    const struct option_row rows[] = {
-        {.name = "json", .help = "as JSON, for programs", .value = &out->as_json}, {.name = NULL}};
-    const struct option_table table = {
-        .command = "ibest-lrs profile registration",
-        .usage = "REGISTRATION [OPTIONS]",
-        .summary =
-            "Tells of one registration, and each subregistration in it, whether its statements "
-            "follow the\npatterns of the loaded profiles that they claim: success, partial (more "
-            "has to come), failure and\nthe statement that broke it, or undecided (too long). Ends "
-            "with 1 if one is a failure.",
-        .positional_limit = 1,
-        .rows = rows,
-    };
-    struct options_result result;
-    enum status status = store_line_read(&table, count, arguments, &out->settings, &result, error);
-    *helped = status == STATUS_OK && result.is_help;
-    if (status != STATUS_OK || *helped) {
-        return status;
-    }
-    if (result.positional_count == 0 || !uuid_read(text_of(result.positional[0]), &out->id)) {
-        return FAIL(error, STATUS_INVALID,
-                    "name a registration, a UUID; see 'ibest-lrs profile registration --help'");
-    }
-    return STATUS_OK;
-}
 
 /* What is told, and whether all is as it should be. */
 struct telling {
@@ -135,11 +111,9 @@ static enum status tell(void *context, const struct told_history *told, struct e
 
 static enum status finish(const struct telling *telling, struct error *error)
 {
-    bool is_written =
-        telling->list == NULL ||
-        (json_dumpf(telling->list, stdout, JSON_INDENT(2)) == 0 && putchar('\n') != EOF);
-    if (!is_written || fflush(stdout) != 0) {
-        return FAIL(error, STATUS_UNAVAILABLE, "the outcome can't be written to the output");
+    enum status status = inquiry_write(telling->list, error);
+    if (status != STATUS_OK) {
+        return status;
     }
     if (telling->broken > 0) {
         return FAIL(error, STATUS_PRECONDITION, "%zu histor%s no pattern", telling->broken,
@@ -150,9 +124,9 @@ static enum status finish(const struct telling *telling, struct error *error)
 
 static enum status run(int count, char **arguments, struct error *error)
 {
-    struct registration_line line = {.as_json = NULL};
+    struct inquiry_line line = {.as_json = NULL};
     bool helped = false;
-    enum status status = read_line(count, arguments, &line, &helped, error);
+    enum status status = inquiry_line_read(&words_of_line, count, arguments, &line, &helped, error);
     if (status != STATUS_OK || helped) {
         return status;
     }
