@@ -88,8 +88,10 @@ static enum status write_rows(struct transaction *transaction, int64_t registrat
 
 /* ---- settling ---- */
 
+/* Adds to *statements what was read, and to *settled one if it is due no more. */
 static enum status settle(struct transaction *transaction, const struct loaded_profiles *profiles,
-                          int64_t registration, size_t *statements, struct error *error)
+                          int64_t registration, size_t *statements, int64_t *settled,
+                          struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
     const struct posting like = {.term = registration};
@@ -106,8 +108,11 @@ static enum status settle(struct transaction *transaction, const struct loaded_p
         return FAIL(error, status, "%s", unreadable.message);
     }
     *statements += told.statements;
-    return status == STATUS_OK ? write_rows(transaction, registration, &told, arena, error)
-                               : STATUS_OK;
+    if (status != STATUS_OK) {
+        return STATUS_OK;
+    }
+    (*settled)++;
+    return write_rows(transaction, registration, &told, arena, error);
 }
 
 struct portion {
@@ -160,9 +165,8 @@ enum status transaction_settle_histories(struct transaction *transaction,
     while (status == STATUS_OK && done < portion.count &&
            statements < HISTORIES_PORTION_STATEMENTS) {
         round->last = portion.registrations[done++];
-        status = settle(transaction, profiles, round->last, &statements, error);
+        status = settle(transaction, profiles, round->last, &statements, &round->settled, error);
     }
-    round->settled += (int64_t)done;
     return status;
 }
 

@@ -349,6 +349,30 @@ static void a_registration_of_too_many_statements_is_not_decided(void **state)
     assert_answer(*state, "SELECT outcome, statements FROM report_history", "undecided|2000|\n");
 }
 
+static void keep_count(void *context, int64_t done, int64_t total)
+{
+    assert_int_equal(total, 2);
+    *(int64_t *)context = done;
+}
+
+/* Else who serves would read it again each second. */
+static void one_that_cannot_be_read_stays_due_and_is_not_counted_as_settled(void **state)
+{
+    struct error error = {0};
+    const struct uuid third = fixture_id(3);
+    int64_t done = 0;
+    (void)fixture_load_profile(*state, FIXTURE_PATTERNED_TEXT);
+    PUT(*state, 1, SAW(1), DID(2));
+    PUT(*state, 3, {3, 2, FIXTURE_SAW, RIGHT, NULL, NULL});
+    assert_int_equal(connection_run(fixture_connection(*state),
+                                    "UPDATE statement SET members = '{' WHERE id = $1",
+                                    VALUES(value_uuid(&third)), &error),
+                     STATUS_OK);
+    assert_int_equal(store_settle_histories(*state, keep_count, &done, &error), STATUS_OK);
+    assert_int_equal(done, 1);
+    assert_due(*state, "1|\n");
+}
+
 /* ---- by itself ---- */
 
 static void who_serves_settles_when_nothing_is_written(void **state)
@@ -388,6 +412,7 @@ int main(void)
         cmocka_unit_test(any_order_of_arrival_gives_what_a_rebuild_gives),
         TEST(an_erasure_leaves_nothing_of_the_learners_histories),
         TEST(a_registration_of_too_many_statements_is_not_decided),
+        TEST(one_that_cannot_be_read_stays_due_and_is_not_counted_as_settled),
         cmocka_unit_test(who_serves_settles_when_nothing_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
