@@ -22,6 +22,9 @@ export const courses = readdirSync(content).map((name) => join(content, name)).f
 /** A small course with each kind of page and question. */
 export const everyKind = join(root, 'conformance-tests/content/valid/each-kind-of-question');
 
+/** What ibest-pack made for one test need not be made again for the next: what a cache holds is in its name, and none changes a package (conformance-tests/scorm). */
+export const packingCache = join(buildFolder, 'conformance-tests/packing-cache');
+
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json',
   '.mp4': 'video/mp4', '.vtt': 'text/vtt', '.jpg': 'image/jpeg', '.png': 'image/png', '.pdf': 'application/pdf',
@@ -40,7 +43,7 @@ export const unpackedPackage = (t, ...options) => unpackedPackageOf(t, course, .
 /** As unpackedPackage(), of the course in the folder `source`. */
 export function unpackedPackageOf(t, source, ...options) {
   const folder = temporaryFolder(t);
-  execFileSync(join(buildFolder, 'packager/ibest-pack'), ['build', source, ...options, '--output', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  execFileSync(join(buildFolder, 'packager/ibest-pack'), ['build', source, '--cache', packingCache, ...options, '--output', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const unpacked = join(folder, 'unpacked');
   const zips = execFileSync('find', [folder, '-name', '*.zip'], { encoding: 'utf8' }).trim().split('\n');
   if (zips.length !== 1) throw new Error(`one zip expected, not ${zips.length}`);

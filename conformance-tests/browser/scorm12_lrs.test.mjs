@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openBrowser, startLrs, temporaryFolder, unpackedPackage, until } from './harness.mjs';
-import { pagesOf, readOn, readThrough, saveAndExit, start } from './learner.mjs';
+import { pagesOf, readThrough, saveAndExit, start } from './learner.mjs';
 import { launchScorm, startScormLms } from './scorm_lms.mjs';
 
 const MODULE = 'understanding-pain';
@@ -23,11 +23,11 @@ async function setUp(t) {
 }
 
 /* A learner goes through the whole module; what the LMS must have of it, whatever becomes of the LRS. */
-async function complete(context, lms, read) {
+async function complete(context, lms) {
   const { frame, page } = await launchScorm(context, lms);
   const pages = await pagesOf(frame);
   await start(frame);
-  await read(frame);
+  await readThrough(frame);
   await frame.locator('.nhsuk-panel').waitFor();
   await frame.locator('#player-saving', { hasText: /^Saved to your LMS$/ }).waitFor();
   assert.equal(await frame.locator('.nhsuk-warning-callout, .nhsuk-error-summary, .player-saving--problem').count(), 0);
@@ -40,7 +40,7 @@ async function complete(context, lms, read) {
 
 test('the LRS hears of the LMS\'s learner what the LMS cannot keep, beside its tracking', async (t) => {
   const { lms, statements, context } = await setUp(t);
-  const { pages } = await complete(context, lms, readOn);
+  const { pages } = await complete(context, lms);
   const sent = await until('the LRS has the end of the module', async () => {
     const all = await statements();
     return all.some((one) => one.object.id === pages[0].module.iri && verbOf(one) === 'terminated') && all;
@@ -54,7 +54,7 @@ test('the LRS hears of the LMS\'s learner what the LMS cannot keep, beside its t
 test('with the LRS stopped the LMS gets everything and the screen shows no fault; the statements arrive at a later visit', async (t) => {
   const { lrs, lms, statements, context } = await setUp(t);
   await lrs.stop();
-  const { page } = await complete(context, lms, readThrough);
+  const { page } = await complete(context, lms);
   await page.close();
   await lrs.start();
   assert.deepEqual(await statements(), []);

@@ -3,16 +3,17 @@
 // The xAPI ("TinCan") package launched against ibest-lrs itself: what its LRS gets in which order, resuming from State, and the funnel that moves.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { openBrowser, serve, startLrs, unpackedPackage, until } from './harness.mjs';
+import { content, openBrowser, serve, startLrs, unpackedPackageOf, until } from './harness.mjs';
 import { pagesOf, readThrough, saveAndExit, start } from './learner.mjs';
 import { readTincan, tincanAddress } from './tincan.mjs';
 
 const ACTOR = { objectType: 'Agent', account: { homePage: 'https://lms.example.org', name: 'synthetic-learner' } };
 const verbOf = (statement) => statement.verb.id.split('/').at(-1);
 
-/* One package serves all tests, as none of them changes it. */
-const folder = unpackedPackage({ after }, '--format', 'xapi');
+/* One package serves all tests, as none of them changes it; three modules show what ten would. */
+const folder = unpackedPackageOf({ after }, join(content, 'moving-people'), '--format', 'xapi');
 
 async function setUp(t) {
   const activity = readTincan(folder);

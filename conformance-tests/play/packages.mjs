@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildFolder, content, course, everyKind, temporaryFolder } from '../browser/harness.mjs';
+import { buildFolder, content, course, everyKind, packingCache, temporaryFolder } from '../browser/harness.mjs';
 
 const run = promisify(execFile);
 
@@ -25,7 +25,7 @@ const COURSES = { [WHOLE]: course, [SHORTER]: join(content, 'moving-people'), [E
 export const isCourse = (unit) => COURSES[unit] !== undefined;
 
 async function build(folder, source, format, ...options) {
-  await run(join(buildFolder, 'packager/ibest-pack'), ['build', source, '--format', format, '--frozen', '--no-cache', ...options, '--output', folder]);
+  await run(join(buildFolder, 'packager/ibest-pack'), ['build', source, '--format', format, '--frozen', '--cache', packingCache, ...options, '--output', folder]);
   return readdirSync(folder).filter((name) => name.endsWith('.zip'));
 }
 

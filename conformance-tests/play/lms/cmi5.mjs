@@ -7,6 +7,8 @@ import { startCmi5Lms as startStrict } from '../../cmi5/lms.mjs';
 import { isCourse } from '../packages.mjs';
 import { reportOf } from './statements.mjs';
 
+const CMI5 = 'https://w3id.org/xapi/cmi5/context/categories/cmi5';
+
 async function open(context, address) {
   const page = await context.newPage();
   await page.goto(address);
@@ -26,6 +28,17 @@ async function strict(t, folder) {
     held: async () => ({ ...lms.heldOf(unit.id), courseSatisfied: lms.satisfied.has(lms.course.id) }),
     faults: () => lms.breaches,
   };
+}
+
+/* What a registration may hold once of an activity, however often it is launched, and what it may not hold of who always said goodbye. */
+const ONCE = ['completed', 'passed', 'satisfied'];
+const NEVER = ['abandoned', 'failed'];
+
+function faultsOf(statements) {
+  const told = statements.filter(({ context }) => context?.contextActivities?.category?.some(({ id }) => id === CMI5))
+    .map(({ verb, object }) => [verb.id.split('/').at(-1), object.id]);
+  const count = (verb, id) => told.filter((one) => one[0] === verb && one[1] === id).length;
+  return told.filter(([verb, id]) => NEVER.includes(verb) || (ONCE.includes(verb) && count(verb, id) > 1)).map(([verb, id]) => `${verb} ${id}`);
 }
 
 async function ibest(t, folder, unitName, { lrs, lms: credential, analyst }) {
@@ -52,7 +65,7 @@ async function ibest(t, folder, unitName, { lrs, lms: credential, analyst }) {
       const state = await lrs.stateOf(analyst, { activityId: launched.activityId, agent: JSON.stringify(lms.actor), registration: launched.registration });
       return { ...reportOf(all, launched.activityId), suspend_data: state, courseSatisfied: all.some(({ verb, object }) => verb.id.endsWith('/satisfied') && object.id !== launched.activityId) };
     },
-    faults: () => [],
+    faults: async () => faultsOf(await statements()),
   };
 }
 
