@@ -84,7 +84,7 @@ async function readBody(request) {
  * maps a path's first part to a folder, sent with `types` (by a name's ending) in place of the usual ones, and with byte ranges unless `ranges` is false.
  */
 export async function serve(t, folders, routes = {}, { types = {}, ranges = true } = {}) {
-  const server = createServer(async (request, response) => {
+  async function reply(request, response) {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const route = routes[`${request.method} ${path}`];
     if (route) {
@@ -99,7 +99,11 @@ export async function serve(t, folders, routes = {}, { types = {}, ranges = true
       return;
     }
     response.writeHead(404).end();
-  });
+  }
+  /* A page that is closed in the middle of a request is nobody's fault. */
+  const server = createServer((request, response) => reply(request, response).catch((fault) => {
+    if (fault.code !== 'ECONNRESET') throw fault;
+  }));
   return listen(t, server);
 }
 
