@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static void *present(void *memory)
 {
@@ -44,4 +45,18 @@ void *mem_resize(void *memory, size_t count, size_t size)
     }
     size_t bytes = count * size;
     return present(realloc(memory, bytes > 0 ? bytes : 1));
+}
+
+/* Not calloc(): AddressSanitizer marks each byte of what that gives, used or not. */
+void *mem_sparse(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return present(memory == MAP_FAILED ? NULL : memory);
+}
+
+void mem_sparse_release(void *memory, size_t size)
+{
+    if (memory != NULL) {
+        (void)munmap(memory, size);
+    }
 }

@@ -18,6 +18,12 @@ __attribute__((malloc, returns_nonnull)) char *mem_copy(const void *bytes, size_
  * is not zeroed. */
 __attribute__((returns_nonnull)) void *mem_resize(void *memory, size_t count, size_t size);
 
+/* `size` zeroed bytes of which only those pages are ever there that are used, for large tables that
+ * stay mostly empty. The caller owns it, and gives it to mem_sparse_release() with the same size
+ * instead of free(). */
+__attribute__((returns_nonnull)) void *mem_sparse(size_t size);
+void mem_sparse_release(void *memory, size_t size); /* NULL allowed */
+
 #define MEM_NEW(type) ((type *)mem_zeroed(1, sizeof(type)))
 
 #endif

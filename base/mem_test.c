@@ -52,6 +52,18 @@ static void resizing_keeps_what_was_there(void **state)
     free(numbers);
 }
 
+static void sparse_memory_is_zeroed_and_can_be_given_back(void **state)
+{
+    (void)state;
+    enum { SIZE = 64 << 20 };
+    char *memory = mem_sparse(SIZE);
+    assert_int_equal(memory[0], 0);
+    assert_int_equal(memory[SIZE - 1], 0);
+    memory[SIZE - 1] = 1;
+    mem_sparse_release(memory, SIZE);
+    mem_sparse_release(NULL, SIZE);
+}
+
 static void overflow(void)
 {
     free(mem_resize(NULL, SIZE_MAX / 2, 3));
@@ -81,6 +93,7 @@ int main(void)
         cmocka_unit_test(zeroed_memory_is_zero),
         cmocka_unit_test(copies_have_a_nul_behind_them),
         cmocka_unit_test(resizing_keeps_what_was_there),
+        cmocka_unit_test(sparse_memory_is_zeroed_and_can_be_given_back),
         cmocka_unit_test(a_size_beyond_the_address_space_ends_the_process),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,7 @@ if(SANITIZE)
   # Object libraries are CMake's own here: a header each, to see whether it compiles alone. What is made of it is thrown away.
   add_compile_options("$<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,OBJECT_LIBRARY>:-fno-sanitize=all;-g0>")
   add_link_options(-fsanitize=${SANITIZE})
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${CMAKE_CURRENT_LIST_DIR}/sanitizer_options.cmake)
   # Hundreds of test programs are linked here. gold, which comes with binutils, takes a third of the time of its default; what is shipped keeps that.
   include(CheckLinkerFlag)
   check_linker_flag(C -fuse-ld=gold HAS_GOLD)

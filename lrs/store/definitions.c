@@ -40,14 +40,14 @@ struct definitions {
 
 struct definitions *definitions_create(void)
 {
-    struct definitions *definitions = MEM_NEW(struct definitions);
+    struct definitions *definitions = mem_sparse(sizeof(struct definitions));
     definitions->generation = 1;
     return definitions;
 }
 
 void definitions_destroy(struct definitions *definitions)
 {
-    free(definitions);
+    mem_sparse_release(definitions, sizeof *definitions);
 }
 
 void definitions_forget(struct definitions *definitions)

@@ -23,11 +23,10 @@ struct tally_sorts {
     struct slot slots[SLOT_COUNT];
 };
 
-/* Of the pages only those that are used are ever there. */
 static struct tally_sorts *sorts_of(struct connection *connection)
 {
     if (connection->sorts == NULL) {
-        connection->sorts = MEM_NEW(struct tally_sorts);
+        connection->sorts = mem_sparse(sizeof(struct tally_sorts));
         connection->sorts->generation = 1;
     }
     return connection->sorts;
@@ -35,7 +34,7 @@ static struct tally_sorts *sorts_of(struct connection *connection)
 
 void tally_sorts_destroy(struct tally_sorts *sorts)
 {
-    free(sorts);
+    mem_sparse_release(sorts, sizeof *sorts);
 }
 
 void tally_sorts_forget(struct connection *connection)

@@ -30,17 +30,16 @@ struct terms {
 
 _Static_assert(sizeof(struct term_hash) == crypto_shorthash_siphashx24_BYTES, "128 bits");
 
-/* Of the pages only those that are used are ever there. */
 struct terms *terms_create(void)
 {
-    struct terms *terms = MEM_NEW(struct terms);
+    struct terms *terms = mem_sparse(sizeof(struct terms));
     terms->generation = 1;
     return terms;
 }
 
 void terms_destroy(struct terms *terms)
 {
-    free(terms);
+    mem_sparse_release(terms, sizeof *terms);
 }
 
 void terms_forget(struct terms *terms)

@@ -13,6 +13,10 @@
 
 enum { CACHED_MIN = 16 * 1024, KIND_MAX = 100 };
 
+/* RFC 1951, 3.2.6: a stream is 10 bits and its symbols, which are a literal of 8 bits and a match
+ * of 12 where it is shortest: 4 bytes. */
+enum { NEVER_SHORTER = 4 };
+
 /* A file that is not there, or no file, is small: reading it tells what is wrong. */
 bool zip_member_is_small(const struct zip_entry *entry)
 {
@@ -73,13 +77,14 @@ enum status zip_member_pack(const struct zip_entry *entry, struct cache *cache,
     }
     struct text content = entry->file != NULL ? buffer_text(&file) : entry->content;
     *out = (struct zip_member){.crc = crc_of(content), .size = content.length};
-    if (entry->packing == ZIP_DEFLATED) {
+    bool is_deflated = entry->packing == ZIP_DEFLATED && content.length > NEVER_SHORTER;
+    if (is_deflated) {
         out->own = (struct buffer)BUFFER_INIT(SIZE_MAX / 2);
         deflate_or_find(content, cache, &out->own);
         out->method = ZIP_METHOD_DEFLATED;
         out->bytes = buffer_text(&out->own);
     }
-    if (entry->packing == ZIP_STORED || out->bytes.length >= content.length) {
+    if (!is_deflated || out->bytes.length >= content.length) {
         buffer_finish(&out->own);
         out->own = file;
         file = (struct buffer){0};
