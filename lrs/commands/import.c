@@ -7,6 +7,7 @@
 #include "base/options.h"
 #include "commands/import_report.h"
 #include "commands/lines.h"
+#include "commands/settle_line.h"
 #include "settings/settings.h"
 #include "store/transfer.h"
 #include "xapi/agent.h"
@@ -178,6 +179,7 @@ static enum status import_stream(const struct import_line *line, struct reading 
     import = import_create(store, &options);
     status = add_lines(reading, import, error);
     meter_end(&reading->lines.progress);
+    status = status == STATUS_OK ? settle_histories(store, error) : status;
     return conclude(status, import_summary(import), error);
 }
 

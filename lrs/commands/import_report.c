@@ -9,6 +9,7 @@
 #include "base/meter.h"
 #include "commands/import_told.h"
 #include "commands/problem_lines.h"
+#include "commands/settle_line.h"
 #include "commands/store_line.h"
 #include "xapi/agent.h"
 
@@ -291,7 +292,8 @@ static enum status import(struct import_run *run, const struct report_target *ta
     if (status == STATUS_INVALID || status == STATUS_TOO_LARGE) {
         error_locate(error, "%s", target->path);
     }
-    return status;
+    return status == STATUS_OK && !run->options.is_dry_run ? settle_histories(store, error)
+                                                           : status;
 }
 
 /* What is done and not as it should be is told by the exit code too. */
