@@ -14,7 +14,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 
-enum { HISTORIES = 12, HISTORIES_ON_A_SERVER = 1, ORDERS = 12 };
+enum { HISTORIES = 12, HISTORIES_ON_A_SERVER = 1, ORDERS = 6 };
 
 static void shuffle(struct statement *history)
 {
