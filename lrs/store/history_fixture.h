@@ -232,7 +232,8 @@ static inline struct statement random_report(struct arena *arena, unsigned numbe
         "\"https://w3id.org/xapi/ibest/activity-types/site-evaluation\"}},\"result\":{"
         "\"extensions\":{\"https://w3id.org/xapi/ibest/extensions/patients\":%u}}",
         random_below(3), random_below(20));
-    return fixture_statement(arena, number, members, 1500000000000000 + random_below(5));
+    return fixture_statement(arena, number, members,
+                             1500000000000000 + (int64_t)random_below(5) * 1000000);
 }
 
 /* Learning, also as cmi5 LMSs tell it, site reports, and voids of either, also of what never
