@@ -7,7 +7,7 @@ WITH placed AS (
 -- Rows of the report: a question, or a pair of answers to one.
 told AS (
     SELECT
-        change.division,
+        change.place,
         change.subject,
         change.question,
         CASE WHEN :by = 'pair' THEN max(change.before) END AS before,
@@ -24,7 +24,6 @@ told AS (
     FROM chosen_change AS change
     GROUP BY
         change.place,
-        change.division,
         change.subject,
         change.question,
         CASE WHEN :by = 'pair' THEN change.number END
@@ -40,7 +39,7 @@ part AS (
     WHERE :course IS NULL OR placed.course = :course
 )
 SELECT
-    nullif(part.division, '') AS division,
+    nullif(divisions.division, '') AS division,
     part.course AS course,
     course.name AS course_name,
     part.asked_in AS asked_in,
@@ -49,6 +48,7 @@ SELECT
     title.name AS question_name,
     part.before AS before,
     part.after AS after,
+    divisions.month AS month,
     part.learners AS learners,
     CASE WHEN part.counted > 0 THEN floor(1000 * part.befores / part.counted + 0.5) / 1000 END AS before_mean,
     CASE WHEN part.counted > 0 THEN floor(1000 * part.afters / part.counted + 0.5) / 1000 END AS after_mean,
@@ -60,14 +60,16 @@ SELECT
     part.changed AS changed,
     part.higher AS higher
 FROM part
+JOIN divisions ON divisions.place = part.place
 LEFT JOIN placed AS course ON course.activity = part.course
 LEFT JOIN placed AS title ON title.activity = part.question
 ORDER BY
-    part.division,
+    divisions.division,
     coalesce(course.name, part.course),
     coalesce(part.asked_in, ''),
     coalesce(part.question, ''),
     part.before NULLS FIRST,
     part.after NULLS FIRST,
     part.befores NULLS FIRST,
-    part.afters NULLS FIRST
+    part.afters NULLS FIRST,
+    divisions.month NULLS FIRST

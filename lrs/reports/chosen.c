@@ -3,6 +3,7 @@
 #include "reports/chosen.h"
 
 #include "base/ascii.h"
+#include "reports/chosen_facts.h"
 #include "reports/segment_fields.h"
 #include "store/tally_sorts.h"
 
@@ -107,18 +108,20 @@ static bool is_named(const char *sql, const char *name)
     return false;
 }
 
-enum summing { OF_ONE_SEGMENT, OF_MANY };
+enum summing { OF_ONE_SEGMENT, OF_MANY, OF_FACTS };
 
 static void write_counts(struct buffer *out, size_t which, enum summing summing)
 {
-    const bool is_sum = summing == OF_MANY;
+    static const char *const tables[] = {"tally", "tally", "told"};
+    static const char *const openings[] = {"", "CAST(sum(", "CAST("};
+    static const char *const closings[] = {"", ") AS BIGINT)", " AS BIGINT)"};
     const char *const names[][2] = {{"total", sums[which].total},
                                     {"amount", sums[which].amount},
                                     {"square", sums[which].square}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (names[i][1] != NULL) {
-            buffer_print(out, ", %stally.%s%s AS %s", is_sum ? "CAST(sum(" : "", names[i][0],
-                         is_sum ? ") AS BIGINT)" : "", names[i][1]);
+            buffer_print(out, ", %s%s.%s%s AS %s", openings[summing], tables[summing], names[i][0],
+                         closings[summing], names[i][1]);
         }
     }
 }
@@ -170,18 +173,86 @@ static void write_rows(struct buffer *out, size_t which)
                  sums[which].sort, first_sort(which), last_sort(which));
 }
 
+/* The same sorts, which tallies have of whatever facts tell. */
+static void write_of_facts(struct buffer *out, size_t which)
+{
+    const char *name = sums[which].name;
+    chosen_write_told(name, out);
+    buffer_print(out, "counted_%s AS MATERIALIZED (SELECT told.place, sort.id AS number", name);
+    write_counts(out, which, OF_FACTS);
+    buffer_print(out,
+                 " FROM told_%s AS told CROSS JOIN tally_sort AS sort "
+                 "WHERE sort.measure = told.measure AND sort.subject = told.subject "
+                 "AND sort.context = told.context AND sort.asked = told.asked "
+                 "AND sort.value = told.value AND sort.late_value = told.late_value "
+                 "AND sort.text = told.text AND sort.late_text = told.late_text), "
+                 "chosen_%s AS (SELECT described.*, counted.* FROM counted_%s AS counted "
+                 "CROSS JOIN sort_%s AS described WHERE described.sort = counted.number), ",
+                 name, name, name, sums[which].sort);
+}
+
 static void write_sums(const char *sql, enum summing summing, struct buffer *out)
 {
-    buffer_add_string(out, "divisions AS (SELECT DISTINCT place, division FROM chosen), ");
+    static void (*const writers[])(struct buffer *, size_t) = {write_rows, write_sum,
+                                                               write_of_facts};
     for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
-        if (!is_named(sql, sums[i].name)) {
-            continue;
+        if (is_named(sql, sums[i].name)) {
+            writers[summing](out, i);
         }
-        if (summing == OF_MANY) {
-            write_sum(out, i);
-        } else {
-            write_rows(out, i);
+    }
+}
+
+/* ---- divisions ---- */
+
+/* Each division has as many places as there are months in what was counted. */
+static void write_months(const char *sql, struct buffer *out)
+{
+    const char *separator = "";
+    buffer_add_string(out, "divisions AS (SELECT DISTINCT counted.place, placed.division, "
+                           "substr(CAST(1000000 + counted.place % 1000000 AS TEXT), 2, 4) || '-' "
+                           "|| substr(CAST(1000000 + counted.place % 1000000 AS TEXT), 6) AS month "
+                           "FROM (");
+    for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
+        if (is_named(sql, sums[i].name)) {
+            buffer_print(out, "%sSELECT place FROM counted_%s", separator, sums[i].name);
+            separator = " UNION ALL ";
         }
+    }
+    buffer_add_string(out, ") AS counted JOIN (SELECT DISTINCT place, division FROM chosen) AS "
+                           "placed ON placed.place = counted.place / 1000000), ");
+}
+
+static void write_divisions(struct buffer *out)
+{
+    buffer_add_string(out, "divisions AS (SELECT DISTINCT place, division, "
+                           "CAST(NULL AS TEXT) AS month FROM chosen), ");
+}
+
+static bool names_facts(const char *sql)
+{
+    for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
+        if (chosen_has_facts(sums[i].name) && is_named(sql, sums[i].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_counted(const struct report_query *query, const char *sql, bool is_one,
+                          struct buffer *out)
+{
+    const enum chosen_months months = chosen_months_asked(query);
+    if (months == CHOSEN_ALL_TIME || !names_facts(sql)) {
+        write_divisions(out);
+        write_sums(sql, is_one ? OF_ONE_SEGMENT : OF_MANY, out);
+        return;
+    }
+    chosen_write_facts(query, is_one, out);
+    write_sums(sql, OF_FACTS, out);
+    if (months == CHOSEN_BY_MONTH) {
+        write_months(sql, out);
+    } else {
+        write_divisions(out);
     }
 }
 
@@ -213,7 +284,7 @@ enum status chosen_write(const char *sql, const struct report_query *query, stru
         buffer_add_string(
             out, "chosen AS (SELECT segment, '' AS division, 1 AS place FROM everybody), ");
     }
-    write_sums(sql, is_one ? OF_ONE_SEGMENT : OF_MANY, out);
+    write_counted(query, sql, is_one, out);
     buffer_add_string(out, begin + strlen(with));
     return buffer_check(out, "the report's SQL", error);
 }

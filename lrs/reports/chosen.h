@@ -7,8 +7,10 @@
  *                                          that they are counted in; division is '' where it is not
  *                                          known, and everywhere without a breakdown; place is its
  *                                          number
+ *     divisions (place, division, month)   their names; month is NULL but for period=month
  *     chosen_X (division, ...)             what the view report_X has of those, summed up: for each
- *                                          row of the view but for the segment one a division
+ *                                          row of the view but for the segment one a division; of
+ *                                          a span (chosen_facts.h) without `division`
  *
  * A chosen_X reads each segment's rows of the view's measures, adds them up by the numbers of their
  * sorts (store/tally_sorts.h), which is cheap, and only then looks what those stand for. SQL that

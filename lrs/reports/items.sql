@@ -12,7 +12,7 @@ answer AS (
 ),
 question AS (
     SELECT
-        division,
+        place,
         course,
         name,
         asked_in,
@@ -23,16 +23,16 @@ question AS (
         sum(CASE WHEN attempt = 'first' AND outcome = 'right' THEN answers ELSE 0 END) AS correct,
         sum(CASE WHEN attempt = 'first' AND outcome = 'wrong' THEN answers ELSE 0 END) AS wrong
     FROM answer
-    GROUP BY division, course, name, asked_in, question, asked
+    GROUP BY place, course, name, asked_in, question, asked
 ),
 -- Rows of the report: a question, or an answer to one.
 part AS (
-    SELECT division, asked_in, question, asked, NULL AS answer, NULL AS outcome, learners, answers
+    SELECT place, asked_in, question, asked, NULL AS answer, NULL AS outcome, learners, answers
     FROM question
     WHERE :by = 'question'
     UNION ALL
     SELECT
-        division,
+        place,
         asked_in,
         question,
         asked,
@@ -42,39 +42,39 @@ part AS (
         sum(CASE WHEN attempt = 'any' THEN answers ELSE 0 END)
     FROM answer
     WHERE :by = 'answer'
-    GROUP BY division, asked_in, question, asked, answer, outcome
+    GROUP BY place, asked_in, question, asked, answer, outcome
 ),
 timed AS (
     SELECT
-        time.division,
+        time.place,
         time.asked_in,
         time.question,
         time.asked,
         time.seconds_from,
         time.milliseconds,
         sum(time.learners) OVER (
-            PARTITION BY time.division, time.asked_in, time.question, time.asked ORDER BY time.seconds_from
+            PARTITION BY time.place, time.asked_in, time.question, time.asked ORDER BY time.seconds_from
         ) AS so_far,
         sum(time.learners) OVER (
-            PARTITION BY time.division, time.asked_in, time.question, time.asked
+            PARTITION BY time.place, time.asked_in, time.question, time.asked
         ) AS total
     FROM chosen_answer_time AS time
 ),
 duration AS (
     SELECT
-        division,
+        place,
         asked_in,
         question,
         asked,
         floor(CAST(sum(milliseconds) AS DOUBLE PRECISION) / max(total) / 100 + 0.5) / 10 AS mean,
         min(CASE WHEN 2 * so_far >= total THEN seconds_from END) AS median_from
     FROM timed
-    GROUP BY division, asked_in, question, asked
+    GROUP BY place, asked_in, question, asked
 ),
 -- Sums of the point-biserial correlation: n1, n0, of those who were right or wrong the sums of scores, of all that of squares.
 paired AS (
     SELECT
-        division,
+        place,
         asked_in,
         question,
         asked,
@@ -84,11 +84,11 @@ paired AS (
         CAST(sum(CASE WHEN outcome = 'wrong' THEN score_sum ELSE 0 END) AS DOUBLE PRECISION) AS sum0,
         CAST(sum(score_squares) AS DOUBLE PRECISION) AS squares
     FROM chosen_item
-    GROUP BY division, asked_in, question, asked
+    GROUP BY place, asked_in, question, asked
 ),
 correlated AS (
     SELECT
-        division,
+        place,
         asked_in,
         question,
         asked,
@@ -98,7 +98,7 @@ correlated AS (
     FROM paired
 )
 SELECT
-    nullif(question.division, '') AS division,
+    nullif(divisions.division, '') AS division,
     question.course AS course,
     course.name AS course_name,
     question.asked_in AS asked_in,
@@ -106,6 +106,7 @@ SELECT
     question.question AS question,
     title.name AS question_name,
     question.asked AS asked,
+    divisions.month AS month,
     part.answer AS answer,
     part.outcome AS outcome,
     part.learners AS learners,
@@ -123,27 +124,29 @@ SELECT
     duration.mean AS seconds_mean,
     duration.median_from AS seconds_median_from
 FROM part
+JOIN divisions ON divisions.place = part.place
 JOIN question ON
-    question.division = part.division
+    question.place = part.place
     AND question.asked_in = part.asked_in AND question.question = part.question
     AND coalesce(question.asked, '') = coalesce(part.asked, '')
 LEFT JOIN correlated ON
-    correlated.division = part.division
+    correlated.place = part.place
     AND correlated.asked_in = part.asked_in AND correlated.question = part.question
     AND coalesce(correlated.asked, '') = coalesce(part.asked, '')
 LEFT JOIN duration ON
-    duration.division = part.division
+    duration.place = part.place
     AND duration.asked_in = part.asked_in AND duration.question = part.question
     AND coalesce(duration.asked, '') = coalesce(part.asked, '')
 LEFT JOIN placed AS course ON course.activity = question.course
 LEFT JOIN placed AS title ON title.activity = question.question
 ORDER BY
-    question.division,
+    divisions.division,
     coalesce(course.name, question.course, ''),
     coalesce(question.name, question.asked_in),
     question.asked_in,
     question.question,
     coalesce(question.asked, ''),
+    divisions.month NULLS FIRST,
     part.learners DESC,
     coalesce(part.answer, ''),
     coalesce(part.outcome, '')
