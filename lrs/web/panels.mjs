@@ -53,7 +53,12 @@ const OVERDUE_MAX = 200;
 // Those with the most learners first; those whose division nobody named come last.
 const byEnrolled = (one, other) => !one.division - !other.division || other.enrolled - one.enrolled || (one.division < other.division ? -1 : 1);
 
+// The same of those for whom a follow-up is due.
+const byDue = (one, other) => !one.division - !other.division || other.due - one.due || (one.division < other.division ? -1 : 1) || one.months - other.months;
+
 const drawnOf = (rows) => (rows.length > BARS_MAX ? `The ${BARS_MAX} with the most learners are drawn; the table has all ${rows.length}.` : "");
+
+const dueDrawn = (rows) => (rows.length > BARS_MAX ? `The ${BARS_MAX} for which most are due are drawn; the table has all ${rows.length}.` : "");
 
 const boardsDrawn = (rows) => (rows.length > BOARDS_MAX ? `The ${BOARDS_MAX} with the most patients are drawn; the table has all ${rows.length}.` : "");
 
@@ -196,6 +201,27 @@ export const panels = {
       share("implementing", "answered", "In practice of responded"),
     ],
     marks: (rows) => marks.followUpBars(rows, followUpName(rows)),
+    none: "Nobody has completed the course yet, so no follow-up is due.",
+  },
+  followUpDivisions: {
+    label: "Follow-up by groups of learners",
+    report: "follow-up",
+    query: {},
+    isDivided: true,
+    order: byDue,
+    title: titles.followUpDivisions,
+    about: (rows) => `Responded, of those for whom the follow-up is due by today, which the frame shows. ${dueDrawn(rows)}`,
+    columns: [
+      words(({ breakdown }) => divisions[breakdown], names.divisionName),
+      words("Follow-up", names.monthsName),
+      count("completed", "Completed"),
+      count("due", "Due"),
+      count("answered", "Responded"),
+      share("answered", "due", "Responded of due"),
+      count("implementing", "In practice"),
+      share("implementing", "answered", "In practice of responded"),
+    ],
+    marks: (rows) => marks.respondedBars(rows, BARS_MAX),
     none: "Nobody has completed the course yet, so no follow-up is due.",
   },
   expiry: {
