@@ -354,6 +354,7 @@ test("from an empty store on", async (t) => {
     assert.equal((await call("POST", "/xapi/statements", { body: registrations(3) })).status, 200);
     await passTimeUntil(page, () => page.getByRole("heading", { name: /^Of 3 enrolled/ }).isVisible());
     assert.match(await page.locator("#stored").textContent(), /^Last statement stored on /);
+    await passTimeUntil(page, async () => (await rowsIn(page, "organisations")).length > 0);
     await page.locator("[data-panel=organisations] summary").press("Enter");
     await page.getByRole("link", { name: "SYN01" }).focus();
     const place = await page.evaluate(() => window.scrollY);

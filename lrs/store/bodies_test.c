@@ -386,7 +386,7 @@ static const char as_before[] =
     "DROP VIEW sort_completion; "
     "DROP VIEW sort_follow_up; "
     "DROP VIEW sort_completed_last; "
-    "DROP TABLE learner_fact; DROP TABLE tally; DROP TABLE tally_sort; "
+    "DROP VIEW fact_of_month; DROP TABLE learner_fact; DROP TABLE tally; DROP TABLE tally_sort; "
     "DROP TABLE pseudonym_key; "
     "DROP TABLE erased_statement; DROP TABLE erasure; "
     "DROP VIEW report_history; DROP VIEW report_history_due; DROP TABLE profile_history; "
