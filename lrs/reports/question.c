@@ -174,7 +174,7 @@ enum status question_ask(const struct question *question, report_visitor visit, 
                                  .parameter_count = question->count,
                                  .organisation = question->organisation};
     if (question->report->by_segment) {
-        enum status status = chosen_write(question->sql, &query, &chosen, error);
+        enum status status = chosen_write(question->store, question->sql, &query, &chosen, error);
         if (status != STATUS_OK) {
             return status;
         }

@@ -225,6 +225,11 @@ enum status store_ask_report(struct store *store, const struct report_query *que
     return status;
 }
 
+const char *store_sums(const struct store *store)
+{
+    return store->connection->backend->sums;
+}
+
 /* Seven parameters, as the published interface has them. */
 enum status store_run_report(struct store *store, // NOLINT(readability-function-size)
                              const char *sql, const struct report_parameter *parameters,
