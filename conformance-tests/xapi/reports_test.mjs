@@ -17,7 +17,7 @@ test("reports", async (t) => {
   const compared = reports.filter(({ parameters }) => parameters.some(({ name }) => name === "compare"));
 
   await t.test("a report that can be compared takes from, to and nothing about persons", () => {
-    assert.deepEqual(compared.map(({ name }) => name), ["activity", "completion-time", "conformance", "data-quality", "expiry", "follow-up", "funnel", "sites"]);
+    assert.deepEqual(compared.map(({ name }) => name), ["activity", "change", "completion-time", "conformance", "data-quality", "drop-off", "expiry", "follow-up", "funnel", "items", "scores", "sites"]);
     for (const { parameters } of compared) {
       for (const needed of ["from", "to"]) assert.ok(parameters.some(({ name }) => name === needed));
     }

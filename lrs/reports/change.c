@@ -10,6 +10,7 @@ const struct report_field change_parameters[] = {
      .values = "question|pair",
      .default_value = "question"},
     COURSE_PARAMETER,
+    MONTHS_PARAMETERS("learners who first answered after the course"),
     SEGMENT_PARAMETERS,
     {0},
 };
@@ -29,6 +30,7 @@ const struct report_field change_columns[] = {
     {.name = "after",
      .help = "the first answer after it; empty unless by=pair",
      .kind = COLUMN_DIVISION},
+    MONTH_COLUMN,
     {.name = "learners", .help = "learners who answered both", .kind = COLUMN_PEOPLE},
     {.name = "before_mean",
      .help = "mean before, where answers are numbers",

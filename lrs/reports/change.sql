@@ -73,6 +73,7 @@ SELECT
     asked.question_name AS question_name,
     part.before AS before,
     part.after AS after,
+    divisions.month AS month,
     part.learners AS learners,
     CASE WHEN part.counted > 0 THEN floor(1000 * part.befores / part.counted + 0.5) / 1000 END AS before_mean,
     CASE WHEN part.counted > 0 THEN floor(1000 * part.afters / part.counted + 0.5) / 1000 END AS after_mean,
@@ -87,9 +88,10 @@ FROM part
 JOIN asked ON asked.number = part.number
 JOIN divisions ON divisions.place = part.place
 ORDER BY
-    part.place,
+    divisions.division,
     part.number,
     part.before NULLS FIRST,
     part.after NULLS FIRST,
+    divisions.month NULLS FIRST,
     part.befores NULLS FIRST,
     part.afters NULLS FIRST

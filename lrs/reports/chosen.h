@@ -7,8 +7,10 @@
  *                                          that they are counted in; division is '' where it is not
  *                                          known, and everywhere without a breakdown; place is its
  *                                          number
- *     chosen_X (division, ...)             what the view report_X has of those, summed up: for each
- *                                          row of the view but for the segment one a division
+ *     divisions (place, division, month)   their names; month is NULL but for period=month
+ *     chosen_X (division, place, ...)      what the view report_X has of those, summed up: for each
+ *                                          row of the view but for the segment one a division; of
+ *                                          a span (chosen_facts.h) without `division`
  *     sorts_X (sort, ...)                  what such a row stands for, but for the segment; sort is
  *                                          its number (store/tally_sorts.h)
  *     summed_X (place, line, ...)          sums of those by lines, which the SQL makes of sorts
@@ -20,8 +22,7 @@
  * their rows. So chosen_X adds them up by the numbers of sorts, which is cheap, and looks only then
  * what those stand for. summed_X is cheaper by far where many sorts are one line: whatever is
  * worked out of days and texts is so once a sort, and nothing else is there for each row of each
- * segment. Then join `divisions` (place, division) last, and order by place: that is the order of
- * divisions.
+ * segment. Then join `divisions` last.
  *
  * SQL that reads a view itself says FROM chosen CROSS JOIN view WHERE view.segment =
  * chosen.segment: SQLite joins in that order then; else it may well read the rows of all measures,

@@ -4,6 +4,7 @@
  * others, whether these are asked for, are a row of a breakdown, or are all that may be seen. */
 #include "reports/chosen.h"
 
+#include "reports/disclosure_lines.h"
 #include "reports/question.h"
 #include "reports/reports.h"
 #include "store/history_fixture.h"
@@ -138,13 +139,22 @@ struct asking {
     const char *organisation;
 };
 
-static void ask(struct store *store, const struct asking *asking, struct buffer *out)
+/* Of months from this day on; NULL: of all time. */
+static void ask_from(struct store *store, const struct asking *asking, const char *from,
+                     struct buffer *out)
 {
     struct error error = {0};
-    const struct report_parameter parameter = {asking->name, asking->value};
+    struct report_parameter parameters[2];
+    size_t count = 0;
+    if (asking->name != NULL) {
+        parameters[count++] = (struct report_parameter){asking->name, asking->value};
+    }
+    if (from != NULL) {
+        parameters[count++] = (struct report_parameter){"from", from};
+    }
     const struct report_request request = {.report = asking->report,
-                                           .parameters = &parameter,
-                                           .parameter_count = asking->name == NULL ? 0 : 1,
+                                           .parameters = parameters,
+                                           .parameter_count = count,
                                            .format = REPORT_CSV,
                                            .organisation = asking->organisation,
                                            .disclosure = DISCLOSURE_NONE,
@@ -153,6 +163,11 @@ static void ask(struct store *store, const struct asking *asking, struct buffer 
     if (report_run(store, &request, collect, out, &error) != STATUS_OK) {
         fail_msg("%s: %s", asking->report->name, error.message);
     }
+}
+
+static void ask(struct store *store, const struct asking *asking, struct buffer *out)
+{
+    ask_from(store, asking, NULL, out);
 }
 
 static void assert_same(const struct asking *asking, const struct buffer *left,
@@ -278,6 +293,109 @@ static void credential_of_an_organisation_sees_no_other_one(void **state)
             ask(store, &other, &outputs.some);
             ask(store, &nobody, &outputs.all);
             assert_same(&other, &outputs.some, &outputs.all);
+        }
+    }
+}
+
+/* ---- spans ---- */
+
+#define FIRST_DAY "0001-01-01"
+
+static bool has_facts(const struct report *report)
+{
+    return report->by_cohort && strcmp(report->name, "funnel") != 0;
+}
+
+/* Facts are read for it, instead of tallies. */
+static void span_of_all_months_has_the_figures_of_all_time(void **state)
+{
+    AUTO(outputs_finish) struct outputs outputs = OUTPUTS_INIT;
+    AUTO(store_close) struct store *store = store_of(*state, ALL);
+    static const struct asking ways[] = {{.name = NULL},
+                                         {.organisation = "RAA"},
+                                         {.name = "profession", .value = "Physio"},
+                                         {.name = "breakdown", .value = "organisation"},
+                                         {.name = "breakdown", .value = "band"}};
+    size_t told = 0;
+    for (const struct report *report = report_table; report->name != NULL; report++) {
+        for (size_t i = 0; has_facts(report) && i < sizeof ways / sizeof ways[0]; i++) {
+            struct asking asking = ways[i];
+            asking.report = report;
+            ask(store, &asking, &outputs.all);
+            ask_from(store, &asking, FIRST_DAY, &outputs.some);
+            assert_same(&asking, &outputs.some, &outputs.all);
+            told += outputs.some.length;
+        }
+    }
+    assert_in_range(told, 1 << 13, SIZE_MAX);
+}
+
+static struct disclosure_table table_of(struct store *store, const struct report *report,
+                                        const char *period, struct arena *arena)
+{
+    const struct report_parameter parameters[] = {{"period", period},
+                                                  {"breakdown", "organisation"}};
+    const struct report_request request = {
+        .report = report, .parameters = parameters, .parameter_count = 2};
+    struct question *question = ARENA_NEW(arena, struct question);
+    struct disclosure_table table;
+    struct error error = {0};
+    assert_int_equal(question_make(store, &request, arena, question, &error), STATUS_OK);
+    assert_int_equal(question_collect(question, arena, &table, &error), STATUS_OK);
+    return table;
+}
+
+static int64_t number_in(const struct disclosure_row *row, size_t column)
+{
+    return row->values[column] == NULL ? 0 : strtoll(row->values[column], NULL, 10);
+}
+
+/* Takes the months, whose names are gone, away from the rows of all time. */
+static void assert_add_up(const struct disclosure_table *months, const struct disclosure_table *all,
+                          size_t column, struct arena *arena)
+{
+    int64_t *left = ARENA_ARRAY(arena, int64_t, all->count + 1);
+    const struct disclosure_row **partners = lines_match(months, all, arena);
+    for (size_t i = 0; i < all->count; i++) {
+        left[i] = number_in(&all->rows[i], column);
+    }
+    for (size_t i = 0; i < months->count; i++) {
+        if (partners[i] != NULL) {
+            left[partners[i] - all->rows] -= number_in(&months->rows[i], column);
+        }
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        if (left[i] != 0) {
+            fail_msg("%s: %d in no month", all->columns[column].name, (int)left[i]);
+        }
+    }
+}
+
+static void forget_months(struct disclosure_table *months)
+{
+    const size_t month = question_place_of(months->columns, "month");
+    for (size_t i = 0; i < months->count; i++) {
+        assert_non_null(months->rows[i].values[month]);
+        months->rows[i].values[month] = NULL;
+    }
+}
+
+static void months_add_up_to_all_time(void **state)
+{
+    AUTO(store_close) struct store *store = store_of(*state, ALL);
+    for (const struct report *report = report_table; report->name != NULL; report++) {
+        AUTO(arena_destroy) struct arena *arena = arena_create();
+        if (!has_facts(report)) {
+            continue;
+        }
+        const struct disclosure_table all = table_of(store, report, "all", arena);
+        struct disclosure_table months = table_of(store, report, "month", arena);
+        forget_months(&months);
+        assert_true(months.count > all.count);
+        for (size_t column = 0; column < all.column_count; column++) {
+            if (previous_is_told_of(&all.columns[column])) {
+                assert_add_up(&months, &all, column, arena);
+            }
         }
     }
 }
@@ -472,6 +590,8 @@ int main(void)
         cmocka_unit_test(breakdown_reads_the_rows_of_its_measures_alone),
         cmocka_unit_test(only_chosen_reads_tallies_as_they_are_kept),
         cmocka_unit_test(what_a_breakdown_hides_is_hidden_where_it_alone_is_asked_for),
+        cmocka_unit_test(span_of_all_months_has_the_figures_of_all_time),
+        cmocka_unit_test(months_add_up_to_all_time),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -12,9 +12,9 @@ enum { DECIMAL = 10, MONTH_LENGTH = 7 };
 
 /* The months of rows that have the same labels but for the month. */
 struct course_of_months {
-    const struct disclosure_row *rows;
+    struct disclosure_row *rows;
     size_t count;
-    bool *is_edge; /* before each month, and behind the last one */
+    bool *is_edge; /* before each month, and behind the last one; of all that share counts */
 };
 
 /* All of them, with a row each that has their labels and no month. */
@@ -30,25 +30,40 @@ struct span {
     const char *to;
 };
 
-static struct disclosure_row without_month(const struct disclosure_row *row, size_t month,
-                                           size_t columns, struct arena *arena)
+/* Which labels are left out: that of the month, and those of which rows share counts, too. */
+enum leaving { WITHOUT_MONTH, WITHOUT_SHARING };
+
+static struct disclosure_row without(const struct disclosure_table *table, size_t row,
+                                     enum leaving leaving, struct arena *arena)
 {
-    struct disclosure_row copy = *row;
-    copy.values = ARENA_ARRAY(arena, const char *, columns);
-    memcpy(copy.values, row->values, columns * sizeof *copy.values);
-    copy.values[month] = NULL;
+    struct disclosure_row copy = table->rows[row];
+    copy.values = ARENA_ARRAY(arena, const char *, table->column_count);
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct report_field *column = &table->columns[i];
+        bool is_left_out = column->is_day || (leaving == WITHOUT_SHARING && column->shares);
+        copy.values[i] = is_left_out ? NULL : table->rows[row].values[i];
+    }
     return copy;
 }
 
-static struct disclosure_table without_months(const struct disclosure_table *table, size_t month,
-                                              struct arena *arena)
+static struct disclosure_table all_without(const struct disclosure_table *table,
+                                           enum leaving leaving, struct arena *arena)
 {
     struct disclosure_table copy = *table;
     copy.rows = ARENA_ARRAY(arena, struct disclosure_row, table->count + 1);
     for (size_t i = 0; i < table->count; i++) {
-        copy.rows[i] = without_month(&table->rows[i], month, table->column_count, arena);
+        copy.rows[i] = without(table, i, leaving, arena);
     }
     return copy;
+}
+
+static size_t month_column(const struct report_field *columns)
+{
+    size_t place = 0;
+    while (columns[place].name != NULL && !columns[place].is_day) {
+        place++;
+    }
+    return place;
 }
 
 /* ---- edges ---- */
@@ -84,45 +99,124 @@ static bool is_small_group(const struct disclosure_table *table, const struct di
     return false;
 }
 
-/* What is left behind the last edge may be small: then it belongs to what lies before it. */
-static void find_edges(const struct disclosure_table *table, struct course_of_months *course,
-                       int64_t bound)
+/* Courses that share counts, which have the same months. */
+struct sharing {
+    const struct disclosure_table *table;
+    struct course_of_months *courses;
+    size_t count;
+    int64_t bound;
+};
+
+static bool would_part(const struct sharing *sharing, size_t begin, size_t end)
 {
-    size_t last = 0;
-    course->is_edge[0] = true;
-    for (size_t i = 1; i <= course->count; i++) {
-        course->is_edge[i] = !is_small_group(table, course->rows, last, i, bound);
-        last = course->is_edge[i] ? i : last;
+    for (size_t i = 0; i < sharing->count; i++) {
+        const struct course_of_months *course = &sharing->courses[i];
+        if (course->count != sharing->courses[0].count ||
+            is_small_group(sharing->table, course->rows, begin, end, sharing->bound)) {
+            return true;
+        }
     }
-    while (last > 0 && is_small_group(table, course->rows, last, course->count, bound)) {
-        course->is_edge[last] = false;
-        while (!course->is_edge[last]) {
+    return false;
+}
+
+/* What is left behind the last edge may be small: then it belongs to what lies before it. */
+static void find_edges(const struct sharing *sharing, struct arena *arena)
+{
+    const size_t count = sharing->courses[0].count;
+    bool *is_edge = ARENA_ARRAY(arena, bool, count + 1);
+    size_t last = 0;
+    is_edge[0] = true;
+    for (size_t i = 1; i <= count; i++) {
+        is_edge[i] = !would_part(sharing, last, i);
+        last = is_edge[i] ? i : last;
+    }
+    while (last > 0 && would_part(sharing, last, count)) {
+        is_edge[last] = false;
+        while (!is_edge[last]) {
             last--;
         }
     }
-    course->is_edge[course->count] = true;
+    is_edge[count] = true;
+    for (size_t i = 0; i < sharing->count; i++) {
+        sharing->courses[i].is_edge = is_edge;
+    }
 }
 
 /* ---- months ---- */
 
+/* A row of the answer by month: what it shares counts with, its labels, each the first row of its
+ * like, and its month. */
+struct placed_row {
+    const struct disclosure_row *sharing;
+    const struct disclosure_row *labels;
+    const char *month;
+    struct disclosure_row row;
+};
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct placed_row *left = a;
+    const struct placed_row *right = b;
+    if (left->sharing != right->sharing) {
+        return left->sharing < right->sharing ? -1 : 1;
+    }
+    if (left->labels != right->labels) {
+        return left->labels < right->labels ? -1 : 1;
+    }
+    return strcmp(left->month, right->month);
+}
+
+static struct placed_row *place_rows(const struct disclosure_table *table,
+                                     const struct disclosure_table *labels, size_t month,
+                                     struct arena *arena)
+{
+    struct placed_row *placed = ARENA_ARRAY(arena, struct placed_row, table->count + 1);
+    const struct disclosure_table wide = all_without(table, WITHOUT_SHARING, arena);
+    const struct disclosure_row **same = lines_match(labels, labels, arena);
+    const struct disclosure_row **near = lines_match(&wide, &wide, arena);
+    for (size_t i = 0; i < table->count; i++) {
+        const char *value = table->rows[i].values[month];
+        placed[i] =
+            (struct placed_row){near[i], same[i], value == NULL ? "" : value, table->rows[i]};
+    }
+    qsort(placed, table->count, sizeof *placed, compare_rows);
+    return placed;
+}
+
+static size_t take_course(const struct placed_row *placed, size_t begin, size_t count,
+                          struct course_of_months *out, struct arena *arena)
+{
+    size_t end = begin;
+    while (end < count && placed[end].labels == placed[begin].labels) {
+        end++;
+    }
+    out->count = end - begin;
+    out->rows = ARENA_ARRAY(arena, struct disclosure_row, out->count);
+    for (size_t i = 0; i < out->count; i++) {
+        out->rows[i] = placed[begin + i].row;
+    }
+    return end;
+}
+
 static struct months months_of(const struct disclosure_table *table, int64_t bound,
                                struct arena *arena)
 {
-    const size_t month = question_place_of(table->columns, COHORT_MONTH);
-    const struct disclosure_table labels = without_months(table, month, arena);
+    const size_t month = month_column(table->columns);
+    const struct disclosure_table labels = all_without(table, WITHOUT_MONTH, arena);
     struct months months = {.labels = labels, .month = month};
-    const struct disclosure_row **first = lines_match(&labels, &labels, arena);
+    months.labels.rows = ARENA_ARRAY(arena, struct disclosure_row, table->count + 1);
     months.labels.count = 0;
     months.courses = ARENA_ARRAY(arena, struct course_of_months, table->count + 1);
-    for (size_t begin = 0, end = 0; begin < table->count; begin = end) {
-        struct course_of_months *course = &months.courses[months.labels.count];
-        while (end < table->count && first[end] == first[begin]) {
-            end++;
+    const struct placed_row *placed = place_rows(table, &labels, month, arena);
+    for (size_t begin = 0; begin < table->count;) {
+        struct sharing sharing = {table, &months.courses[months.labels.count], 0, bound};
+        const struct disclosure_row *near = placed[begin].sharing;
+        while (begin < table->count && placed[begin].sharing == near) {
+            months.labels.rows[months.labels.count++] = *placed[begin].labels;
+            begin =
+                take_course(placed, begin, table->count, &sharing.courses[sharing.count++], arena);
         }
-        *course = (struct course_of_months){.rows = &table->rows[begin], .count = end - begin};
-        course->is_edge = ARENA_ARRAY(arena, bool, course->count + 1);
-        find_edges(table, course, bound);
-        months.labels.rows[months.labels.count++] = labels.rows[begin];
+        find_edges(&sharing, arena);
     }
     return months;
 }
@@ -233,7 +327,7 @@ enum status cohorts_part(const struct question *question, const struct disclosur
     if (status != STATUS_OK) {
         return status;
     }
-    const struct disclosure_table bare = without_months(table, months.month, arena);
+    const struct disclosure_table bare = all_without(table, WITHOUT_MONTH, arena);
     const struct disclosure_row **partners = lines_match(&bare, &months.labels, arena);
     bool *parted = ARENA_ARRAY(arena, bool, table->count + 1);
     for (size_t i = 0; i < table->count; i++) {

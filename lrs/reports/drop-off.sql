@@ -7,13 +7,13 @@ WITH placed AS (
     GROUP BY activity
 ),
 stage AS (
-    SELECT division, activity, sum(started) AS started, sum(completed) AS completed
+    SELECT place, activity, sum(started) AS started, sum(completed) AS completed
     FROM chosen_cohort
-    GROUP BY division, activity
+    GROUP BY place, activity
 ),
 module AS (
     SELECT
-        stage.division,
+        stage.place,
         placed.course,
         placed.activity AS module,
         placed.name,
@@ -25,31 +25,50 @@ module AS (
         AND (:module IS NULL OR placed.activity = :module)
 ),
 seen AS (
-    SELECT division, module, page, reached, stopped FROM chosen_page
+    SELECT place, module, page, reached, stopped FROM chosen_page
+),
+-- By month all pages that are reached in any month have a row in each.
+known AS (
+    SELECT DISTINCT divisions.division, seen.module, seen.page
+    FROM seen
+    JOIN divisions ON divisions.place = seen.place
 ),
 -- Who has started, and neither completed nor seen any page, stands in a row without one.
 step AS (
-    SELECT division, module, page, reached, stopped FROM seen
+    SELECT place, module, page, reached, stopped FROM seen WHERE :period <> 'month'
     UNION ALL
     SELECT
-        module.division,
+        module.place,
+        module.module,
+        known.page,
+        coalesce(seen.reached, 0) AS reached,
+        coalesce(seen.stopped, 0) AS stopped
+    FROM module
+    JOIN divisions ON divisions.place = module.place
+    JOIN known ON known.division = divisions.division AND known.module = module.module
+    LEFT JOIN seen ON seen.place = module.place AND seen.module = module.module AND seen.page = known.page
+    WHERE :period = 'month'
+    UNION ALL
+    SELECT
+        module.place,
         module.module,
         NULL,
         NULL,
         module.started - module.completed - coalesce(sum(seen.stopped), 0)
     FROM module
-    LEFT JOIN seen ON seen.division = module.division AND seen.module = module.module
-    GROUP BY module.division, module.module, module.started, module.completed
-    HAVING module.started - module.completed > coalesce(sum(seen.stopped), 0)
+    LEFT JOIN seen ON seen.place = module.place AND seen.module = module.module
+    GROUP BY module.place, module.module, module.started, module.completed
+    HAVING :period = 'month' OR module.started - module.completed > coalesce(sum(seen.stopped), 0)
 )
 SELECT
-    nullif(module.division, '') AS division,
+    nullif(divisions.division, '') AS division,
     module.course AS course,
     course.name AS course_name,
     module.module AS module,
     module.name AS module_name,
     step.page AS page,
     page.name AS page_name,
+    divisions.month AS month,
     module.started AS started,
     module.completed AS completed,
     step.reached AS reached,
@@ -57,13 +76,15 @@ SELECT
     step.stopped AS stopped,
     floor(1000.0 * step.stopped / module.started + 0.5) / 10 AS stopped_percent
 FROM module
-JOIN step ON step.division = module.division AND step.module = module.module
+JOIN divisions ON divisions.place = module.place
+JOIN step ON step.place = module.place AND step.module = module.module
 LEFT JOIN placed AS course ON course.activity = module.course
 LEFT JOIN placed AS page ON page.activity = step.page
 WHERE module.started > 0
 ORDER BY
-    module.division,
+    divisions.division,
     coalesce(course.name, module.course, ''),
+    divisions.month NULLS FIRST,
     module.started DESC,
     coalesce(module.name, module.module),
     module.module,

@@ -7,6 +7,7 @@
 const struct report_field drop_off_parameters[] = {
     COURSE_PARAMETER,
     {.name = "module", .help = "the IRI of one module; all modules without it"},
+    MONTHS_PARAMETERS("learners who were first seen in the module"),
     SEGMENT_PARAMETERS,
     {0},
 };
@@ -15,8 +16,12 @@ const struct report_field drop_off_columns[] = {
     DIVISION_COLUMN,
     COURSE_COLUMNS,
     MODULE_COLUMNS,
-    {.name = "page", .help = "the page's IRI; empty: no page was seen", .kind = COLUMN_DIVISION},
+    {.name = "page",
+     .help = "the page's IRI; empty: no page was seen",
+     .shares = true,
+     .kind = COLUMN_DIVISION},
     {.name = "page_name", .help = "what statements call the page", .kind = COLUMN_NAME},
+    MONTH_COLUMN,
     {.name = "started", .help = "learners seen in the module", .kind = COLUMN_PEOPLE},
     {.name = "completed",
      .help = "learners who completed it",

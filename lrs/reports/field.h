@@ -35,6 +35,9 @@ struct report_field {
     const char *default_value; /* of a parameter that may be left out; NULL: SQL NULL */
     bool is_day;               /* of a parameter: it is a day, YYYY-MM-DD; of a label: a day or a
                                   month, YYYY-MM, of the span that is asked for */
+    bool shares;           /* of a division: rows that differ in it alone count the same humans in
+                              some columns, as all pages of a module tell who started it; there is
+                              one for each month in which any of them has one */
     bool narrows;          /* of a parameter: with it fewer humans are counted in the same rows */
     enum column_kind kind; /* of a column */
     const char *of;        /* see there; NULL: no column */

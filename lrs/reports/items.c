@@ -4,12 +4,15 @@
 #include "reports/report_fields.h"
 #include "reports/segment_fields.h"
 
+#include <string.h>
+
 const struct report_field items_parameters[] = {
     {.name = "by",
      .help = "one row a question, or an answer to one",
      .values = "question|answer",
      .default_value = "question"},
     COURSE_PARAMETER,
+    MONTHS_PARAMETERS("learners who first answered the question"),
     SEGMENT_PARAMETERS,
     {0},
 };
@@ -19,6 +22,7 @@ const struct report_field items_columns[] = {
     COURSE_COLUMNS,
     QUESTION_COLUMNS,
     ASKED_COLUMN,
+    MONTH_COLUMN,
     {.name = "answer",
      .help = "as sent; empty unless by=answer, and where people type",
      .kind = COLUMN_DIVISION},
@@ -64,3 +68,17 @@ const struct report_field items_columns[] = {
      .of = "learners"},
     {0},
 };
+
+/* Of the answers that learners gave later than their first, nobody keeps whose they were. */
+enum status items_check(const struct report_parameter *parameters, struct error *error)
+{
+    enum { BY = 0, FROM = 2, TO = 3, PERIOD = 4 };
+    const bool has_span = parameters[FROM].value != NULL || parameters[TO].value != NULL ||
+                          strcmp(parameters[PERIOD].value, "month") == 0;
+    if (has_span && strcmp(parameters[BY].value, "answer") == 0) {
+        return FAIL(error, STATUS_INVALID,
+                    "by: answers are counted in all only; leave from=, to= and period= out, or "
+                    "ask for by=question");
+    }
+    return STATUS_OK;
+}

@@ -149,6 +149,7 @@ SELECT
     asked.question AS question,
     asked.question_name AS question_name,
     asked.asked AS asked,
+    divisions.month AS month,
     part.answer AS answer,
     part.outcome AS outcome,
     part.learners AS learners,
@@ -178,8 +179,9 @@ LEFT JOIN duration ON
     AND duration.asked_in = asked.asked_in AND duration.question = asked.question
     AND coalesce(duration.asked, '') = coalesce(asked.asked, '')
 ORDER BY
-    part.place,
+    divisions.division,
     part.number,
+    divisions.month NULLS FIRST,
     part.learners DESC,
     coalesce(part.answer, ''),
     coalesce(part.outcome, '')

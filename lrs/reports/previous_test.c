@@ -127,9 +127,10 @@ static void small_counts_are_hidden_in_both_spans(void **state)
 static void report_without_spans_or_counts_has_no_comparison(void **state)
 {
     struct world *world = *state;
-    assert_int_equal(run_asking(world, "items", "compare=previous", "none", REPORT_CSV),
+    assert_int_equal(run_asking(world, "patterns", "compare=previous", "none", REPORT_CSV),
                      STATUS_INVALID);
-    assert_string_equal(world->error.message, "compare: the report 'items' has no such parameter");
+    assert_string_equal(world->error.message,
+                        "compare: the report 'patterns' has no such parameter");
     assert_false(previous_is_offered(report_find(text_of("progress"))));
     assert_true(previous_is_offered(report_find(text_of("activity"))));
     assert_true(previous_is_offered(report_find(text_of("completion-time"))));

@@ -32,6 +32,7 @@ extern const struct report_field funnel_columns[];
 enum status funnel_check(const struct report_parameter *parameters, struct error *error);
 extern const struct report_field items_parameters[];
 extern const struct report_field items_columns[];
+enum status items_check(const struct report_parameter *parameters, struct error *error);
 extern const struct report_field overdue_parameters[];
 extern const struct report_field overdue_columns[];
 extern const struct report_field patterns_parameters[];
@@ -71,6 +72,27 @@ extern const struct report_field no_parameters[];
         {.name = "question", .help = "the question's IRI", .kind = COLUMN_LABEL},                 \
     {                                                                                             \
         .name = "question_name", .help = "what statements call the question", .kind = COLUMN_NAME \
+    }
+
+/* Spans of months, of reports whose counts are found in facts (chosen_facts.h); `what` is what
+ * happens first in them. They are `by_cohort`. */
+#define MONTHS_PARAMETERS(what)                                                                  \
+    {.name = "from",                                                                             \
+     .help = what " in months that begin on this day or later",                                  \
+     .is_day = true,                                                                             \
+     .narrows = true},                                                                           \
+        {.name = "to",                                                                           \
+         .help = what " in months that begin on this day or earlier",                            \
+         .is_day = true,                                                                         \
+         .narrows = true},                                                                       \
+    {                                                                                            \
+        .name = "period", .help = "rows for all, or those of each month", .values = "all|month", \
+        .default_value = "all"                                                                   \
+    }
+#define MONTH_COLUMN                                                                              \
+    {                                                                                             \
+        .name = "month", .help = "YYYY-MM, of London; empty unless period=month", .is_day = true, \
+        .kind = COLUMN_DIVISION                                                                   \
     }
 
 #endif

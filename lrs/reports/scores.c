@@ -4,7 +4,12 @@
 #include "reports/report_fields.h"
 #include "reports/segment_fields.h"
 
-const struct report_field scores_parameters[] = {COURSE_PARAMETER, SEGMENT_PARAMETERS, {0}};
+const struct report_field scores_parameters[] = {
+    COURSE_PARAMETER,
+    MONTHS_PARAMETERS("learners who were first scored"),
+    SEGMENT_PARAMETERS,
+    {0},
+};
 
 const struct report_field scores_columns[] = {
     DIVISION_COLUMN,
@@ -14,6 +19,7 @@ const struct report_field scores_columns[] = {
      .kind = COLUMN_LABEL},
     {.name = "activity_name", .help = "what statements call it", .kind = COLUMN_NAME},
     ASKED_COLUMN,
+    MONTH_COLUMN,
     {.name = "learners", .help = "learners with a score", .kind = COLUMN_PEOPLE},
     {.name = "attempts", .help = "scores told", .kind = COLUMN_EVENTS, .of = "learners"},
     {.name = "first_mean",

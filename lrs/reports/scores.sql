@@ -11,10 +11,10 @@ ranked AS (
     SELECT
         score.*,
         sum(score.learners) OVER (
-            PARTITION BY score.division, score.activity, score.asked, score.attempt ORDER BY score.millionths
+            PARTITION BY score.place, score.activity, score.asked, score.attempt ORDER BY score.millionths
         ) AS so_far,
         sum(score.learners) OVER (
-            PARTITION BY score.division, score.activity, score.asked, score.attempt
+            PARTITION BY score.place, score.activity, score.asked, score.attempt
         ) AS total
     FROM chosen_score AS score
     LEFT JOIN placed ON placed.activity = score.activity
@@ -22,7 +22,7 @@ ranked AS (
 ),
 summed AS (
     SELECT
-        division,
+        place,
         activity,
         asked,
         attempt,
@@ -31,15 +31,16 @@ summed AS (
         floor(CAST(sum(millionths * learners) AS DOUBLE PRECISION) / max(total) / 100 + 0.5) / 10000 AS mean,
         min(CASE WHEN 2 * so_far >= total THEN millionths END) / 1000000.0 AS median
     FROM ranked
-    GROUP BY division, activity, asked, attempt
+    GROUP BY place, activity, asked, attempt
 )
 SELECT
-    nullif(summed.division, '') AS division,
+    nullif(divisions.division, '') AS division,
     placed.course AS course,
     course.name AS course_name,
     summed.activity AS activity,
     placed.name AS activity_name,
     summed.asked AS asked,
+    divisions.month AS month,
     max(summed.learners) AS learners,
     max(summed.attempts) AS attempts,
     max(CASE WHEN summed.attempt = 'first' THEN summed.mean END) AS first_mean,
@@ -49,12 +50,15 @@ SELECT
     max(CASE WHEN summed.attempt = 'best' THEN summed.mean END) AS best_mean,
     max(CASE WHEN summed.attempt = 'best' THEN summed.median END) AS best_median
 FROM summed
+JOIN divisions ON divisions.place = summed.place
 LEFT JOIN placed ON placed.activity = summed.activity
 LEFT JOIN placed AS course ON course.activity = placed.course
-GROUP BY summed.division, placed.course, course.name, summed.activity, placed.name, summed.asked
+GROUP BY
+    divisions.division, divisions.month, placed.course, course.name, summed.activity, placed.name, summed.asked
 ORDER BY
-    summed.division,
+    divisions.division,
     coalesce(course.name, placed.course, ''),
     coalesce(placed.name, summed.activity),
     summed.activity,
-    coalesce(summed.asked, '')
+    coalesce(summed.asked, ''),
+    divisions.month NULLS FIRST

@@ -217,16 +217,16 @@ static void tell_score(const struct telling *telling, const struct fact_row *row
 
 /* ---- answers ---- */
 
-/* Limits of the histogram of times, in seconds: a bucket begins with each. */
-static const int64_t bucket_limits[] = {0, 5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1800};
+const int64_t fact_answer_times[FACT_ANSWER_TIMES] = {0,  5,   10,  20,  30,  45,  60,
+                                                      90, 120, 180, 300, 600, 1800};
 
 static int64_t bucket_of(int64_t ms)
 {
-    size_t i = sizeof bucket_limits / sizeof bucket_limits[0] - 1;
-    while (i > 0 && ms < bucket_limits[i] * 1000) {
+    size_t i = FACT_ANSWER_TIMES - 1;
+    while (i > 0 && ms < fact_answer_times[i] * 1000) {
         i--;
     }
-    return bucket_limits[i];
+    return fact_answer_times[i];
 }
 
 /* Right and wrong first answers with the first score of the quiz that they were given in. */

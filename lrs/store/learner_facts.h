@@ -55,6 +55,10 @@ struct fact_record {
     size_t count;
 };
 
+/* The histogram of the times of answers, in seconds: a bucket begins with each. */
+enum { FACT_ANSWER_TIMES = 13 };
+extern const int64_t fact_answer_times[FACT_ANSWER_TIMES];
+
 /* Adds to `out`, or takes away (`times` -1), what the record tells. Pure. Texts are borrowed from
  * the rows. */
 void facts_tell(const struct fact_record *record, int times, struct tallies *out);

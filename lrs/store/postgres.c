@@ -244,24 +244,15 @@ static enum status find_out_if_spread(struct connection *connection, struct erro
     return status;
 }
 
-static enum status open_connection(char *url, enum postgres_role role, struct connection **out,
-                                   struct error *error)
+/* Not connected yet, as one whose session was lost. */
+static struct postgres_connection *make_connection(char *url, enum postgres_role role)
 {
     struct postgres_connection *postgres = MEM_NEW(struct postgres_connection);
     postgres->base.backend = &backend_postgres;
     postgres->url = url;
     postgres->role = role;
     postgres->pipeline = role == ROLE_SERVING ? postgres_pipeline_create() : NULL;
-    AUTO(connection_close) struct connection *connection = &postgres->base;
-    enum status status = postgres_connect(postgres, error);
-    if (status == STATUS_OK) {
-        status = find_out_if_spread(connection, error);
-    }
-    if (status != STATUS_OK) {
-        return status;
-    }
-    *out = TAKE(connection);
-    return STATUS_OK;
+    return postgres;
 }
 
 static enum status check_url(const char *url, struct error *error)
@@ -290,13 +281,27 @@ static enum status postgres_open(const char *location, enum backend_sharing shar
     (void)snprintf(url, sizeof url, "postgresql:%s", location);
     enum status status = check_url(url, error);
     enum postgres_role role = sharing == BACKEND_BESIDE ? ROLE_BESIDE : ROLE_SERVING;
-    return status == STATUS_OK ? open_connection(mem_copy_string(url), role, out, error) : status;
+    if (status != STATUS_OK) {
+        return status;
+    }
+    struct postgres_connection *postgres = make_connection(mem_copy_string(url), role);
+    AUTO(connection_close) struct connection *connection = &postgres->base;
+    status = postgres_connect(postgres, error);
+    status = status == STATUS_OK ? find_out_if_spread(connection, error) : status;
+    *out = status == STATUS_OK ? TAKE(connection) : NULL;
+    return status;
 }
 
+/* Connected when it is first used: many commands, and quiet servers, never use all of theirs. */
 static enum status postgres_open_reader(struct connection *writer, struct connection **out,
                                         struct error *error)
 {
-    return open_connection(mem_copy_string(postgres_own(writer)->url), ROLE_READING, out, error);
+    (void)error;
+    const char *url = postgres_own(writer)->url;
+    struct postgres_connection *postgres = make_connection(mem_copy_string(url), ROLE_READING);
+    postgres->base.is_spread = writer->is_spread;
+    *out = &postgres->base;
+    return STATUS_OK;
 }
 
 static char *postgres_attachments_folder(const char *location)

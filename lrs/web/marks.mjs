@@ -232,6 +232,17 @@ export function followUpBars(rows, nameOf) {
   );
 }
 
+// Responded of those for whom a follow-up is due, a row a division and follow-up, of the first `most`.
+export function respondedBars(rows, most) {
+  return barsOf(
+    rows.slice(0, most).map((row) => ({
+      label: `${names.divisionName(row)}: ${names.monthsName(row).toLowerCase()}`,
+      whole: number(row.due),
+      bars: [barOf(row, "answered", "", "first", countAndShare(row, "answered", "due"))],
+    })),
+  );
+}
+
 export function expiryColumns(rows) {
   const isPast = rows.every((row) => row.overdue === row.learners);
   const told = [["overdue", "Run out already", "third"], ["learners", "Run out in the month", "second"]];

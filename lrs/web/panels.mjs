@@ -53,7 +53,12 @@ const OVERDUE_MAX = 200;
 // Those with the most learners first; those whose division nobody named come last.
 const byEnrolled = (one, other) => !one.division - !other.division || other.enrolled - one.enrolled || (one.division < other.division ? -1 : 1);
 
+// The same of those for whom a follow-up is due.
+const byDue = (one, other) => !one.division - !other.division || other.due - one.due || (one.division < other.division ? -1 : 1) || one.months - other.months;
+
 const drawnOf = (rows) => (rows.length > BARS_MAX ? `The ${BARS_MAX} with the most learners are drawn; the table has all ${rows.length}.` : "");
+
+const dueDrawn = (rows) => (rows.length > BARS_MAX ? `The ${BARS_MAX} for which most are due are drawn; the table has all ${rows.length}.` : "");
 
 const boardsDrawn = (rows) => (rows.length > BOARDS_MAX ? `The ${BOARDS_MAX} with the most patients are drawn; the table has all ${rows.length}.` : "");
 
@@ -198,6 +203,27 @@ export const panels = {
     marks: (rows) => marks.followUpBars(rows, followUpName(rows)),
     none: "Nobody has completed the course yet, so no follow-up is due.",
   },
+  followUpDivisions: {
+    label: "Follow-up by groups of learners",
+    report: "follow-up",
+    query: {},
+    isDivided: true,
+    order: byDue,
+    title: titles.followUpDivisions,
+    about: (rows) => `Responded, of those for whom the follow-up is due by today, which the frame shows. ${dueDrawn(rows)}`,
+    columns: [
+      words(({ breakdown }) => divisions[breakdown], names.divisionName),
+      words("Follow-up", names.monthsName),
+      count("completed", "Completed"),
+      count("due", "Due"),
+      count("answered", "Responded"),
+      share("answered", "due", "Responded of due"),
+      count("implementing", "In practice"),
+      share("implementing", "answered", "In practice of responded"),
+    ],
+    marks: (rows) => marks.respondedBars(rows, BARS_MAX),
+    none: "Nobody has completed the course yet, so no follow-up is due.",
+  },
   expiry: {
     label: "When completions run out",
     report: "expiry",
@@ -302,6 +328,7 @@ export const panels = {
     label: "Pages of the module",
     report: "drop-off",
     query: {},
+    lacks: ["period", "compare"],
     title: titles.stops,
     about: () => "Learners who reached each page, of those who started the module. The end of a bar in another colour is those who went no further and have not completed the module.",
     columns: [
@@ -318,6 +345,7 @@ export const panels = {
     label: "Where learners stop",
     report: "drop-off",
     query: {},
+    lacks: ["period", "compare"],
     keeps: (row) => row.stopped !== null && Number(row.stopped) > 0,
     order: (one, other) => other.stopped - one.stopped,
     title: titles.stops,
@@ -337,6 +365,7 @@ export const panels = {
     label: "Scores",
     report: "scores",
     query: {},
+    lacks: ["period", "compare"],
     picks: { module: (row, module) => row.activity === module || row.activity.startsWith(`${module}/`) },
     title: titles.scores,
     about: () => "Mean of first and of best scores, of all learners with a score.",
@@ -356,6 +385,7 @@ export const panels = {
     label: "Hardest questions",
     report: "items",
     query: { by: "question" },
+    lacks: ["period", "compare"],
     picks: { quiz: same("asked_in"), question: same("question") },
     keeps: (row) => Number(row.correct) + Number(row.wrong) > 0 || (row.disclosure?.suppressed.length ?? 0) > 0,
     order: (one, other) => (one.facility_percent ?? 101) - (other.facility_percent ?? 101),
@@ -377,6 +407,7 @@ export const panels = {
     label: "The question",
     report: "items",
     query: { by: "question" },
+    lacks: ["period", "compare"],
     picks: { quiz: same("asked_in"), question: same("question") },
     order: (one, other) => (one.asked === "after") - (other.asked === "after"),
     title: titles.item,
@@ -400,6 +431,7 @@ export const panels = {
     label: "Answers chosen",
     report: "items",
     query: { by: "answer" },
+    lacks: ["from", "to", "period", "compare"],
     picks: { quiz: same("asked_in"), question: same("question") },
     title: titles.answers,
     about: () => "First answers as they were sent, with their share of all first answers.",
@@ -418,6 +450,7 @@ export const panels = {
     label: "Before and after",
     report: "change",
     query: { by: "question" },
+    lacks: ["period", "compare"],
     picks: { quiz: same("asked_in"), question: same("question") },
     keeps: (row) => Boolean(row.question),
     title: titles.change,

@@ -129,6 +129,16 @@ export function followUp(rows) {
   return `Responded to the follow-up: ${told.map(part).join(", ")}`;
 }
 
+export function followUpDivisions(rows, { breakdown }) {
+  const told = rows.filter((row) => known(row.answered, row.due) && row.due >= FEW);
+  const subject = names[breakdown].toLowerCase();
+  if (told.length < 2 || !areOfOneCourse(rows)) {
+    return `Responded to the follow-up by ${subject}`;
+  }
+  const shares = told.map((row) => row.answered / row.due).sort((one, other) => one - other);
+  return `Responded to the follow-up by ${subject}: from ${percentage(shares[0], 1)} to ${percentage(shares.at(-1), 1)} where ${FEW} or more are due`;
+}
+
 const has = (count) => (Number(count) === 1 ? "has" : "have");
 
 // What has run out, and when the next ones do.

@@ -10,5 +10,5 @@ export const module = {
   subject: "module",
   panels: [["module", "wide"], ["pages", "wide"], ["scores", "wide"]],
   choosing: [["modules"], ["stops"]],
-  filters: ["course", "module", "organisation", "icb", "region", "profession", "staff_group", "band", "source"],
+  filters: ["course", "module", "organisation", "icb", "region", "profession", "staff_group", "band", "source", "from", "to"],
 };

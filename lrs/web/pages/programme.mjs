@@ -7,7 +7,7 @@ export const programme = {
   title: "Training progress",
   panels: [
     ["funnel", "wide"], ["modules", "tall"], ["activity"], ["time"], ["organisations"], ["stops"], ["divisions", "wide"],
-    ["followUp", "wide"], ["expiry", "wide"],
+    ["followUp", "wide"], ["followUpDivisions", "wide"], ["expiry", "wide"],
     ["evaluation", "wide"], ["boards"], ["evaluationOverTime"],
   ],
   filters: ["course", "organisation", "icb", "region", "profession", "staff_group", "band", "source", "breakdown", "months", "period", "from", "to", "compare"],

@@ -10,5 +10,5 @@ export const question = {
   subject: "question",
   panels: [["item", "wide"], ["answers"], ["change"]],
   choosing: [["hardest", "wide"], ["change", "wide"]],
-  filters: ["course", "quiz", "question", "organisation", "icb", "region", "profession", "staff_group", "band", "source"],
+  filters: ["course", "quiz", "question", "organisation", "icb", "region", "profession", "staff_group", "band", "source", "from", "to"],
 };
