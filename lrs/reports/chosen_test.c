@@ -429,7 +429,7 @@ static void expect_few_rows_read(struct store *store, const struct report *repor
     struct report_query query = {
         .sql = question.sql, .parameters = question.parameters, .parameter_count = question.count};
     buffer_add_string(&sql, "EXPLAIN QUERY PLAN ");
-    assert_int_equal(chosen_write(question.sql, &query, &sql, &error), STATUS_OK);
+    assert_int_equal(chosen_write(store, question.sql, &query, &sql, &error), STATUS_OK);
     query.sql = sql.data;
     if (store_ask_report(store, &query, expect_no_scan, &asking, &error) != STATUS_OK) {
         fail_msg("%s: %s", report->name, error.message);

@@ -4,45 +4,88 @@
 WITH placed AS (
     SELECT activity, max(course) AS course, max(name) AS name FROM report_activity GROUP BY activity
 ),
-answer AS (
-    SELECT given.*, placed.course, placed.name
-    FROM chosen_answer AS given
+-- What is asked for, numbered as the rows stand: there are far more answers until they are summed up, and texts are long.
+asked AS MATERIALIZED (
+    SELECT
+        row_number() OVER (
+            ORDER BY
+                coalesce(course.name, placed.course, ''),
+                coalesce(placed.name, given.asked_in),
+                given.asked_in,
+                given.question,
+                coalesce(given.asked, '')
+        ) AS number,
+        given.asked_in,
+        given.question,
+        given.asked,
+        placed.course,
+        placed.name,
+        course.name AS course_name,
+        title.name AS question_name
+    FROM (SELECT DISTINCT asked_in, question, asked FROM sorts_answer) AS given
     LEFT JOIN placed ON placed.activity = given.asked_in
+    LEFT JOIN placed AS course ON course.activity = placed.course
+    LEFT JOIN placed AS title ON title.activity = given.question
     WHERE :course IS NULL OR placed.course = :course
+),
+told AS MATERIALIZED (
+    SELECT
+        sorts_answer.sort,
+        asked.number,
+        sorts_answer.attempt,
+        sorts_answer.outcome,
+        CASE WHEN :by = 'answer' THEN sorts_answer.answer END AS answer
+    FROM sorts_answer
+    JOIN asked ON asked.asked_in = sorts_answer.asked_in AND asked.question = sorts_answer.question
+        AND coalesce(asked.asked, '') = coalesce(sorts_answer.asked, '')
+),
+lines_answer AS MATERIALIZED (
+    SELECT sort, dense_rank() OVER (ORDER BY number, attempt, outcome, answer) AS line FROM told
+),
+line AS MATERIALIZED (
+    SELECT
+        lines_answer.line,
+        max(told.number) AS number,
+        max(told.attempt) AS attempt,
+        max(told.outcome) AS outcome,
+        max(told.answer) AS answer
+    FROM lines_answer
+    JOIN told ON told.sort = lines_answer.sort
+    GROUP BY lines_answer.line
+),
+answer AS MATERIALIZED (
+    SELECT
+        summed.place,
+        line.number,
+        line.outcome,
+        line.answer,
+        CASE WHEN line.attempt = 'first' THEN summed.answers ELSE 0 END AS firsts,
+        CASE WHEN line.attempt = 'any' THEN summed.answers ELSE 0 END AS answers
+    FROM summed_answer AS summed
+    CROSS JOIN line
+    WHERE line.line = summed.line
 ),
 question AS (
     SELECT
         place,
-        course,
-        name,
-        asked_in,
-        question,
-        asked,
-        sum(CASE WHEN attempt = 'first' THEN answers ELSE 0 END) AS learners,
-        sum(CASE WHEN attempt = 'any' THEN answers ELSE 0 END) AS answers,
-        sum(CASE WHEN attempt = 'first' AND outcome = 'right' THEN answers ELSE 0 END) AS correct,
-        sum(CASE WHEN attempt = 'first' AND outcome = 'wrong' THEN answers ELSE 0 END) AS wrong
+        number,
+        sum(firsts) AS learners,
+        sum(answers) AS answers,
+        sum(CASE WHEN outcome = 'right' THEN firsts ELSE 0 END) AS correct,
+        sum(CASE WHEN outcome = 'wrong' THEN firsts ELSE 0 END) AS wrong
     FROM answer
-    GROUP BY place, course, name, asked_in, question, asked
+    GROUP BY place, number
 ),
 -- Rows of the report: a question, or an answer to one.
 part AS (
-    SELECT place, asked_in, question, asked, NULL AS answer, NULL AS outcome, learners, answers
+    SELECT place, number, NULL AS answer, NULL AS outcome, learners, answers
     FROM question
     WHERE :by = 'question'
     UNION ALL
-    SELECT
-        place,
-        asked_in,
-        question,
-        asked,
-        answer,
-        outcome,
-        sum(CASE WHEN attempt = 'first' THEN answers ELSE 0 END),
-        sum(CASE WHEN attempt = 'any' THEN answers ELSE 0 END)
+    SELECT place, number, answer, outcome, sum(firsts), sum(answers)
     FROM answer
     WHERE :by = 'answer'
-    GROUP BY place, asked_in, question, asked, answer, outcome
+    GROUP BY place, number, answer, outcome
 ),
 timed AS (
     SELECT
@@ -99,13 +142,13 @@ correlated AS (
 )
 SELECT
     nullif(divisions.division, '') AS division,
-    question.course AS course,
-    course.name AS course_name,
-    question.asked_in AS asked_in,
-    question.name AS asked_in_name,
-    question.question AS question,
-    title.name AS question_name,
-    question.asked AS asked,
+    asked.course AS course,
+    asked.course_name AS course_name,
+    asked.asked_in AS asked_in,
+    asked.name AS asked_in_name,
+    asked.question AS question,
+    asked.question_name AS question_name,
+    asked.asked AS asked,
     divisions.month AS month,
     part.answer AS answer,
     part.outcome AS outcome,
@@ -124,28 +167,20 @@ SELECT
     duration.mean AS seconds_mean,
     duration.median_from AS seconds_median_from
 FROM part
+JOIN question ON question.place = part.place AND question.number = part.number
+JOIN asked ON asked.number = part.number
 JOIN divisions ON divisions.place = part.place
-JOIN question ON
-    question.place = part.place
-    AND question.asked_in = part.asked_in AND question.question = part.question
-    AND coalesce(question.asked, '') = coalesce(part.asked, '')
 LEFT JOIN correlated ON
     correlated.place = part.place
-    AND correlated.asked_in = part.asked_in AND correlated.question = part.question
-    AND coalesce(correlated.asked, '') = coalesce(part.asked, '')
+    AND correlated.asked_in = asked.asked_in AND correlated.question = asked.question
+    AND coalesce(correlated.asked, '') = coalesce(asked.asked, '')
 LEFT JOIN duration ON
     duration.place = part.place
-    AND duration.asked_in = part.asked_in AND duration.question = part.question
-    AND coalesce(duration.asked, '') = coalesce(part.asked, '')
-LEFT JOIN placed AS course ON course.activity = question.course
-LEFT JOIN placed AS title ON title.activity = question.question
+    AND duration.asked_in = asked.asked_in AND duration.question = asked.question
+    AND coalesce(duration.asked, '') = coalesce(asked.asked, '')
 ORDER BY
     divisions.division,
-    coalesce(course.name, question.course, ''),
-    coalesce(question.name, question.asked_in),
-    question.asked_in,
-    question.question,
-    coalesce(question.asked, ''),
+    part.number,
     divisions.month NULLS FIRST,
     part.learners DESC,
     coalesce(part.answer, ''),

@@ -13,7 +13,7 @@
 
 extern const struct embedded_file report_queries[];
 
-enum { VALUE_LENGTH_MAX = 2048, SQL_LIMIT = 64 * 1024 };
+enum { VALUE_LENGTH_MAX = 2048 };
 
 /* ---- parameters ---- */
 
@@ -165,22 +165,32 @@ enum status question_make(struct store *store, const struct report_request *requ
 
 /* ---- answers ---- */
 
-enum status question_ask(const struct question *question, report_visitor visit, void *context,
-                         struct error *error)
+enum status question_write(const struct question *question, const char *sql, struct buffer *room,
+                           struct report_query *out, struct error *error)
 {
-    AUTO(buffer_finish) struct buffer chosen = BUFFER_INIT(SQL_LIMIT);
-    struct report_query query = {.sql = question->sql,
+    *out = (struct report_query){.sql = sql,
                                  .parameters = question->parameters,
                                  .parameter_count = question->count,
                                  .organisation = question->organisation};
-    if (question->report->by_segment) {
-        enum status status = chosen_write(question->sql, &query, &chosen, error);
-        if (status != STATUS_OK) {
-            return status;
-        }
-        query.sql = chosen.data;
+    if (!question->report->by_segment) {
+        return STATUS_OK;
     }
-    return store_ask_report(question->store, &query, visit, context, error);
+    enum status status = chosen_write(question->store, sql, out, room, error);
+    out->sql = room->data;
+    return status;
+}
+
+enum status question_ask(const struct question *question, report_visitor visit, void *context,
+                         struct error *error)
+{
+    AUTO(buffer_finish) struct buffer room = BUFFER_INIT(QUESTION_SQL_LIMIT);
+    struct report_query query;
+    if (question->report->answer != NULL) {
+        return question->report->answer(question, visit, context, error);
+    }
+    enum status status = question_write(question, question->sql, &room, &query, error);
+    return status == STATUS_OK ? store_ask_report(question->store, &query, visit, context, error)
+                               : status;
 }
 
 static enum status collect_span(const struct question *question, struct arena *arena,

@@ -6,6 +6,7 @@
 #define REPORTS_QUESTION_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "reports/disclosure.h"
 #include "reports/previous.h"
 #include "reports/reports.h"
@@ -33,6 +34,13 @@ size_t question_place_of(const struct report_field *fields, const char *name);
 
 /* Whether the parameter may have that value. */
 bool question_allows(const struct report_field *parameter, struct text value);
+
+/* What the store is to be asked: `sql` with what it names of whom it counts (chosen.h), which is
+ * written into `room`, an empty buffer of QUESTION_SQL_LIMIT. *out borrows from all three. */
+enum { QUESTION_SQL_LIMIT = 64 * 1024 };
+MUST_CHECK enum status question_write(const struct question *question, const char *sql,
+                                      struct buffer *room, struct report_query *out,
+                                      struct error *error);
 
 /* Asks for the span at hand, row by row. */
 MUST_CHECK enum status question_ask(const struct question *question, report_visitor visit,

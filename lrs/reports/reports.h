@@ -10,6 +10,8 @@
 #include "reports/field.h"
 #include "store/store.h"
 
+struct question;
+
 struct report {
     const char *name;
     const char *title;
@@ -23,6 +25,11 @@ struct report {
     /* Refuses what cannot be asked for together, INVALID. All parameters of the report, in its
      * order, with their values or defaults. NULL: everything can. */
     enum status (*check)(const struct report_parameter *parameters, struct error *error);
+
+    /* Visits the rows, of all columns, that are made of what its SQL finds and the report works out
+     * itself. NULL: they are its SQL's. */
+    enum status (*answer)(const struct question *question, report_visitor visit, void *context,
+                          struct error *error);
 
     /* Puts into the rows what SQL cannot find, and takes out those that it cannot know to be none.
      * What costs a question of its own is asked for REPORT_COMPLETED_MAX of them. NULL: nothing.

@@ -2,6 +2,7 @@
 
 /* THE table of reports. A new one is an SQL file, a file of its parameters and columns, and a row
  * here. */
+#include "reports/completion_answer.h"
 #include "reports/report_fields.h"
 #include "reports/reports.h"
 
@@ -27,6 +28,7 @@ const struct report report_table[] = {
      .parameters = completion_time_parameters,
      .columns = completion_time_columns,
      .sql_file = "completion-time.sql",
+     .answer = completion_answer,
      .by_segment = true},
     {.name = "conformance",
      .title = "Statements that keep to profiles",

@@ -84,6 +84,10 @@ struct backend {
      * defines a table of that name. */
     const char *own_schema;
 
+    /* The name of a table function that adds up rows of `tally` (store/sqlite_sums.h has what it
+     * takes and gives). NULL: GROUP BY is quick enough. */
+    const char *sums;
+
     /* SQL that begins a transaction which will write: nothing it reads can change before it does.
      */
     const char *begin_writing;

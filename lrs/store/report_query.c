@@ -144,7 +144,15 @@ static enum status visit_row(struct cursor *cursor, const char *const *names, si
     return visit(context, &row, error);
 }
 
-static enum status visit_rows(struct cursor *cursor, report_visitor visit, void *context,
+/* Who takes the rows that a cursor finds. */
+struct taking {
+    enum status (*take)(const struct taking *taking, struct cursor *cursor, struct error *error);
+    report_visitor visit;
+    number_visitor visit_numbers;
+    void *context;
+};
+
+static enum status take_texts(const struct taking *taking, struct cursor *cursor,
                               struct error *error)
 {
     AUTO(arena_destroy) struct arena *arena = arena_create();
@@ -159,7 +167,29 @@ static enum status visit_rows(struct cursor *cursor, report_visitor visit, void 
         if (status != STATUS_OK || !row) {
             return status;
         }
-        status = visit_row(cursor, names, count, visit, context, error);
+        status = visit_row(cursor, names, count, taking->visit, taking->context, error);
+        if (status != STATUS_OK) {
+            return status;
+        }
+    }
+}
+
+static enum status take_numbers(const struct taking *taking, struct cursor *cursor,
+                                struct error *error)
+{
+    AUTO(arena_destroy) struct arena *arena = arena_create();
+    const size_t count = cursor->connection->backend->column_count(cursor);
+    int64_t *values = ARENA_ARRAY(arena, int64_t, count);
+    for (;;) {
+        bool row = false;
+        enum status status = cursor_step(cursor, &row, error);
+        if (status != STATUS_OK || !row) {
+            return status;
+        }
+        for (size_t i = 0; i < count; i++) {
+            values[i] = cursor_integer(cursor, i);
+        }
+        status = taking->visit_numbers(taking->context, values, count, error);
         if (status != STATUS_OK) {
             return status;
         }
@@ -167,28 +197,28 @@ static enum status visit_rows(struct cursor *cursor, report_visitor visit, void 
 }
 
 static enum status run(struct connection *reader, const struct rewriting *rewriting,
-                       report_visitor visit, void *context, struct error *error)
+                       const struct taking *taking, struct error *error)
 {
     AUTO(cursor_end) struct cursor *cursor = NULL;
     enum status status = cursor_begin_walk(reader, rewriting->sql.data, rewriting->values,
                                            rewriting->count, &cursor, error);
-    return status == STATUS_OK ? visit_rows(cursor, visit, context, error) : status;
+    return status == STATUS_OK ? taking->take(taking, cursor, error) : status;
 }
 
 static enum status run_rewritten(struct connection *reader, const struct report_query *query,
-                                 report_visitor visit, void *context, struct error *error)
+                                 const struct taking *taking, struct error *error)
 {
     struct rewriting rewriting = {.parameters = query->parameters,
                                   .parameter_count = query->parameter_count,
                                   .sql = BUFFER_INIT(REPORT_SQL_LIMIT)};
     enum status status = rewrite(&rewriting, query->sql, error);
-    status = status == STATUS_OK ? run(reader, &rewriting, visit, context, error) : status;
+    status = status == STATUS_OK ? run(reader, &rewriting, taking, error) : status;
     buffer_finish(&rewriting.sql);
     return status;
 }
 
 static enum status run_narrowed(struct connection *reader, const struct report_query *query,
-                                report_visitor visit, void *context, struct error *error)
+                                const struct taking *taking, struct error *error)
 {
     AUTO(buffer_finish) struct buffer sql = BUFFER_INIT(REPORT_SQL_LIMIT);
     struct report_parameter parameters[REPORT_PARAMETERS_MAX];
@@ -206,14 +236,28 @@ static enum status run_narrowed(struct connection *reader, const struct report_q
     }
     enum status status = narrowing_write(reader->backend, query->sql, &sql, error);
     narrowed.sql = sql.data;
-    return status == STATUS_OK ? run_rewritten(reader, &narrowed, visit, context, error) : status;
+    return status == STATUS_OK ? run_rewritten(reader, &narrowed, taking, error) : status;
+}
+
+static enum status ask(struct connection *reader, const struct report_query *query,
+                       const struct taking *taking, struct error *error)
+{
+    return query->organisation == NULL ? run_rewritten(reader, query, taking, error)
+                                       : run_narrowed(reader, query, taking, error);
 }
 
 enum status report_query_ask(struct connection *reader, const struct report_query *query,
                              report_visitor visit, void *context, struct error *error)
 {
-    return query->organisation == NULL ? run_rewritten(reader, query, visit, context, error)
-                                       : run_narrowed(reader, query, visit, context, error);
+    const struct taking taking = {.take = take_texts, .visit = visit, .context = context};
+    return ask(reader, query, &taking, error);
+}
+
+enum status report_query_ask_numbers(struct connection *reader, const struct report_query *query,
+                                     number_visitor visit, void *context, struct error *error)
+{
+    const struct taking taking = {.take = take_numbers, .visit_numbers = visit, .context = context};
+    return ask(reader, query, &taking, error);
 }
 
 enum status store_ask_report(struct store *store, const struct report_query *query,
@@ -223,6 +267,11 @@ enum status store_ask_report(struct store *store, const struct report_query *que
     enum status status = report_query_ask(reader, query, visit, context, error);
     store_return_reader(store, reader);
     return status;
+}
+
+const char *store_sums(const struct store *store)
+{
+    return store->connection->backend->sums;
 }
 
 /* Seven parameters, as the published interface has them. */

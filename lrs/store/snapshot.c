@@ -105,6 +105,12 @@ enum status snapshot_ask(struct snapshot *snapshot, const struct report_query *q
     return report_query_ask(snapshot->reader, query, visit, context, error);
 }
 
+enum status snapshot_ask_numbers(struct snapshot *snapshot, const struct report_query *query,
+                                 number_visitor visit, void *context, struct error *error)
+{
+    return report_query_ask_numbers(snapshot->reader, query, visit, context, error);
+}
+
 /* LEFT JOIN: a statement without its authority is to be found, not passed over. */
 #define BEHIND                                                                              \
     "SELECT " PAGE_COLUMNS " FROM statement s LEFT JOIN authority a ON a.id = s.authority " \

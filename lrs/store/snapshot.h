@@ -35,6 +35,14 @@ MUST_CHECK enum status snapshot_look(struct snapshot *snapshot, int64_t seq,
 MUST_CHECK enum status snapshot_ask(struct snapshot *snapshot, const struct report_query *query,
                                     report_visitor visit, void *context, struct error *error);
 
+/* The same for a query whose columns are all whole numbers, of which there are many rows: they are
+ * not made texts. NULL is 0. */
+typedef enum status (*number_visitor)(void *context, const int64_t *values, size_t count,
+                                      struct error *error);
+MUST_CHECK enum status snapshot_ask_numbers(struct snapshot *snapshot,
+                                            const struct report_query *query, number_visitor visit,
+                                            void *context, struct error *error);
+
 /* Visits the statements behind `after_seq` in order of seq, voided ones too, `limit` at most
  * (INT64_MAX: all). */
 MUST_CHECK enum status snapshot_walk(struct snapshot *snapshot, int64_t after_seq, int64_t limit,

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "store/backend.h"
 #include "store/sqlite_files.h"
+#include "store/sqlite_sums.h"
 #include "store/sqlite_wal.h"
 
 #include <sqlite3.h>
@@ -248,6 +249,9 @@ static enum status sqlite_open_reader(struct connection *writer, struct connecti
     AUTO(connection_close) struct connection *connection = &sqlite->base;
     enum status status =
         connect(sqlite, "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;", error);
+    if (status == STATUS_OK && sqlite_sums_register(sqlite->database) != SQLITE_OK) {
+        status = fail(sqlite->database, "add its sums", error);
+    }
     if (status != STATUS_OK) {
         return status;
     }
@@ -456,6 +460,7 @@ static const char *sqlite_column_name(struct cursor *cursor, size_t index)
 const struct backend backend_sqlite = {
     .scheme = "sqlite",
     .own_schema = "main.",
+    .sums = SQLITE_SUMS,
     .begin_writing = "BEGIN IMMEDIATE",
     .migrations = store_migrations,
     .schema = store_schema,

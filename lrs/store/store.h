@@ -296,6 +296,10 @@ struct report_query {
 MUST_CHECK enum status store_ask_report(struct store *store, const struct report_query *query,
                                         report_visitor visit, void *context, struct error *error);
 
+/* The name of a table function by which the engine's SQL adds up rows of tallies best
+ * (store/sqlite_sums.h); NULL: it has none, and GROUP BY does it. */
+const char *store_sums(const struct store *store);
+
 /* Recomputes every projection from the statements, in one transaction. */
 MUST_CHECK enum status store_rebuild(struct store *store, struct error *error);
 
