@@ -41,10 +41,10 @@ const divided = (division, ...rest) => ({ ...followUp(...rest), division });
 const byBand = (...rows) => shownOf(panels.followUpDivisions, { ...filters, breakdown: "band" }, { rows, disclosure: "none" }, pages);
 
 test("a follow-up by group tells from which share to which it goes, of the groups for which enough are due", () => {
-  const shown = byBand(divided("band-6", 4, 20, 5, 1), divided("", 4, 99, 99, 9), divided("band-7", 4, 40, 30, 2), divided("band-8a", 4, 19, 0, 0));
-  assert.equal(shown.title, "Responded to the follow-up by agenda for change band: from 25% to 100% where 20 or more are due");
+  const shown = byBand(divided("band-6", 4, 20, 5, 1), divided("", 4, 99, 99, 9), divided("band-7", 4, 40, 30, 2), divided("band-8a", 4, 19, 0, 0), divided("band-7", 12, 30, 1, 0));
+  assert.equal(shown.title, "Responded after 4 months by agenda for change band: from 25% to 100% where 20 or more are due");
   assert.deepEqual(barsOf(shown).map(([label, [value, text]]) => [label, value, text]), [
-    ["band-7: after 4 months", 30, "30 (75%)"], ["band-6: after 4 months", 5, "5 (25%)"], ["band-8a: after 4 months", 0, "0 (0%)"],
+    ["band-7: after 4 months", 30, "30 (75%)"], ["band-7: after 12 months", 1, "1 (3%)"], ["band-6: after 4 months", 5, "5 (25%)"], ["band-8a: after 4 months", 0, "0 (0%)"],
     ["Not known: after 4 months", 99, "99 (100%)"],
   ]);
   assert.equal(byBand(divided("band-6", 4, 20, 5, 1), divided("band-7", 4, 19, 3, 2)).title, "Responded to the follow-up by agenda for change band");

@@ -129,14 +129,17 @@ export function followUp(rows) {
   return `Responded to the follow-up: ${told.map(part).join(", ")}`;
 }
 
+// Of the first follow-up: the later one has other people, and fewer of them.
 export function followUpDivisions(rows, { breakdown }) {
-  const told = rows.filter((row) => known(row.answered, row.due) && row.due >= FEW);
+  const months = Math.min(...rows.map((row) => row.months));
+  const told = rows.filter((row) => Number(row.months) === months && known(row.answered, row.due) && row.due >= FEW);
   const subject = names[breakdown].toLowerCase();
   if (told.length < 2 || !areOfOneCourse(rows)) {
     return `Responded to the follow-up by ${subject}`;
   }
   const shares = told.map((row) => row.answered / row.due).sort((one, other) => one - other);
-  return `Responded to the follow-up by ${subject}: from ${percentage(shares[0], 1)} to ${percentage(shares.at(-1), 1)} where ${FEW} or more are due`;
+  const [least, largest] = [shares[0], shares.at(-1)].map((each) => percentage(each, 1));
+  return `Responded after ${months} months by ${subject}: from ${least} to ${largest} where ${FEW} or more are due`;
 }
 
 const has = (count) => (Number(count) === 1 ? "has" : "have");
