@@ -42,6 +42,16 @@ const daysOf = (row) => (row.first_on ? daysBetween(row.first_on, row.last_on) :
 // Each course has a row for each of its two follow-ups.
 const followUpName = (rows) => (rows.length > 2 ? (row) => `${names.courseName(row)}: ${names.monthsName(row).toLowerCase()}` : names.monthsName);
 
+const followUpCounts = [
+  count("completed", "Completed"),
+  count("due", "Due"),
+  count("answered", "Responded"),
+  share("answered", "due", "Responded of due"),
+  count("overdue", "Not yet"),
+  count("implementing", "In practice"),
+  share("implementing", "answered", "In practice of responded"),
+];
+
 const evaluationCounts = [count("sites", "Hospitals"), count("reports", "Reports"), count("patients", "Patients counted")];
 
 const NO_HOSPITAL = "No hospital has reported here yet.";
@@ -190,16 +200,7 @@ export const panels = {
     title: titles.followUp,
     about: () =>
       "Of those who completed, which the frame shows: for whom the follow-up is due by today, who has responded, and who then had put the course into practice. Each share is of the bar above it.",
-    columns: [
-      words("Follow-up", names.monthsName),
-      count("completed", "Completed"),
-      count("due", "Due"),
-      count("answered", "Responded"),
-      share("answered", "due", "Responded of due"),
-      count("overdue", "Not yet"),
-      count("implementing", "In practice"),
-      share("implementing", "answered", "In practice of responded"),
-    ],
+    columns: [words("Follow-up", names.monthsName), ...followUpCounts],
     marks: (rows) => marks.followUpBars(rows, followUpName(rows)),
     none: "Nobody has completed the course yet, so no follow-up is due.",
   },
@@ -211,16 +212,7 @@ export const panels = {
     order: byDue,
     title: titles.followUpDivisions,
     about: (rows) => `Responded, of those for whom the follow-up is due by today, which the frame shows. ${dueDrawn(rows)}`,
-    columns: [
-      words(({ breakdown }) => divisions[breakdown], names.divisionName),
-      words("Follow-up", names.monthsName),
-      count("completed", "Completed"),
-      count("due", "Due"),
-      count("answered", "Responded"),
-      share("answered", "due", "Responded of due"),
-      count("implementing", "In practice"),
-      share("implementing", "answered", "In practice of responded"),
-    ],
+    columns: [words(({ breakdown }) => divisions[breakdown], names.divisionName), words("Follow-up", names.monthsName), ...followUpCounts],
     marks: (rows) => marks.respondedBars(rows, BARS_MAX),
     none: "Nobody has completed the course yet, so no follow-up is due.",
   },
