@@ -113,15 +113,6 @@ static void assert_rebuild_changes_nothing(struct store *store)
     assert_string_equal(live.data, rebuilt.data);
 }
 
-static int64_t look(struct store *store, const char *sql)
-{
-    struct error error = {0};
-    int64_t number = 0;
-    assert_int_equal(connection_integer(fixture_connection(store), sql, NO_VALUES, &number, &error),
-                     STATUS_OK);
-    return number;
-}
-
 static void assert_sound(void)
 {
     const struct verify_options options = {.scratch = NULL};
@@ -148,12 +139,12 @@ static void fill(struct arena *arena, struct buffer *out)
     }
     fixture_snapshot(store, out);
     /* Of all that the migrations touch there are rows. */
-    assert_true(look(store, "SELECT count(*) FROM tally WHERE sort / 1000000000 = 9 AND "
-                            "amount > 0") > 0);
-    assert_true(look(store, "SELECT count(DISTINCT sort / 1000000000) FROM tally WHERE "
-                            "segment <> 0") > 12);
-    assert_true(look(store, "SELECT count(*) FROM tally WHERE sort / 1000000000 = 42") > 0);
-    assert_true(look(store, "SELECT count(*) FROM profile_history_due") > 0);
+    assert_true(fixture_look(store, "SELECT count(*) FROM tally WHERE sort / 1000000000 = 9 AND "
+                                    "amount > 0") > 0);
+    assert_true(fixture_look(store, "SELECT count(DISTINCT sort / 1000000000) FROM tally WHERE "
+                                    "segment <> 0") > 12);
+    assert_true(fixture_look(store, "SELECT count(*) FROM tally WHERE sort / 1000000000 = 42") > 0);
+    assert_true(fixture_look(store, "SELECT count(*) FROM profile_history_due") > 0);
 }
 
 static void rows_of_schema_23_are_what_a_rebuild_makes_of_them(void **state)
@@ -165,7 +156,7 @@ static void rows_of_schema_23_are_what_a_rebuild_makes_of_them(void **state)
     fill(arena, &before);
     take_back();
     struct store *store = open_store();
-    assert_int_equal(look(store, "SELECT max(version) FROM schema_version"),
+    assert_int_equal(fixture_look(store, "SELECT max(version) FROM schema_version"),
                      schema_known_version(&backend_postgres));
     fixture_snapshot(store, &after);
     assert_string_equal(before.data, after.data);

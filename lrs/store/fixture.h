@@ -232,6 +232,20 @@ static inline struct connection *fixture_connection(struct store *store)
     return store->connection;
 }
 
+/* The number that SQL asks for. */
+static inline int64_t fixture_look(struct store *store, const char *sql)
+{
+    struct error error = {0};
+    int64_t number = 0;
+    enum status status =
+        connection_integer(fixture_connection(store), sql, NO_VALUES, &number, &error);
+    if (status != STATUS_OK) {
+        (void)fprintf(stderr, "%s\n", error.message);
+    }
+    assert(status == STATUS_OK);
+    return number;
+}
+
 static inline enum status fixture_add_row(void *context, const struct report_row *row,
                                           struct error *error)
 {

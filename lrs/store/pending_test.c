@@ -183,15 +183,6 @@ static struct pending *leave_postings(int64_t terms)
     return pending;
 }
 
-static int64_t look(struct store *store, const char *sql)
-{
-    struct error error = {0};
-    int64_t answer = -1;
-    assert_int_equal(connection_integer(fixture_connection(store), sql, NO_VALUES, &answer, &error),
-                     STATUS_OK);
-    return answer;
-}
-
 /* Writes all of a run for `cost` at a time, and tells the most that was written at once. */
 static int64_t write_run(struct store *store, struct pending *pending, size_t cost)
 {
@@ -204,7 +195,7 @@ static int64_t write_run(struct store *store, struct pending *pending, size_t co
         assert_int_equal(pending_flush_slice(pending, PENDING_POSTING, cost, connection, &error),
                          STATUS_OK);
         pending_commit(pending);
-        int64_t written = look(store, "SELECT count(*) FROM posting");
+        int64_t written = fixture_look(store, "SELECT count(*) FROM posting");
         most = written - before > most ? written - before : most;
         before = written;
     }
@@ -226,7 +217,7 @@ static void a_slice_has_fewer_postings_the_more_terms_they_are_of(void **state)
         struct error error = {0};
         assert_int_equal(store_open("sqlite::memory:", NULL, &store, &error), STATUS_OK);
         assert_int_equal(write_run(store, pending, 160), cases[i].most);
-        assert_int_equal(look(store, "SELECT count(*) FROM posting"), ITEMS);
+        assert_int_equal(fixture_look(store, "SELECT count(*) FROM posting"), ITEMS);
     }
 }
 
@@ -286,10 +277,11 @@ static void what_one_write_adds_up_waits_once(void **state)
     }
     assert_int_equal(pending_count(pending, PENDING_TALLY), 3);
     must_flush(store, pending);
-    assert_int_equal(look(store, "SELECT sum(total) FROM tally WHERE segment = 1"), 300);
-    assert_int_equal(look(store, "SELECT total FROM tally JOIN tally_sort ON id = sort WHERE "
-                                 "segment = 0 AND context = 1 AND text = 'answer' AND "
-                                 "late_text = 'later'"),
+    assert_int_equal(fixture_look(store, "SELECT sum(total) FROM tally WHERE segment = 1"), 300);
+    assert_int_equal(fixture_look(store,
+                                  "SELECT total FROM tally JOIN tally_sort ON id = sort WHERE "
+                                  "segment = 0 AND context = 1 AND text = 'answer' AND "
+                                  "late_text = 'later'"),
                      200);
 }
 
@@ -305,8 +297,8 @@ static void what_does_not_fit_into_what_is_remembered_adds_up_in_the_end(void **
     count_days(pending, 7, DAYS);
     count_days(pending, 7, DAYS);
     must_flush(store, pending);
-    assert_int_equal(look(store, "SELECT count(*) FROM tally WHERE total = 2"), 2 * DAYS);
-    assert_int_equal(look(store, "SELECT count(*) FROM tally"), 2 * DAYS);
+    assert_int_equal(fixture_look(store, "SELECT count(*) FROM tally WHERE total = 2"), 2 * DAYS);
+    assert_int_equal(fixture_look(store, "SELECT count(*) FROM tally"), 2 * DAYS);
 }
 
 static void a_write_that_is_undone_has_added_nothing_to_what_others_have(void **state)
@@ -324,7 +316,7 @@ static void a_write_that_is_undone_has_added_nothing_to_what_others_have(void **
     pending_begin_write(pending);
     count_days(pending, 7, 1);
     must_flush(store, pending);
-    assert_int_equal(look(store, "SELECT sum(total) FROM tally WHERE segment = 0"), 2);
+    assert_int_equal(fixture_look(store, "SELECT sum(total) FROM tally WHERE segment = 0"), 2);
     pending_begin_write(pending);
     count_days(pending, 7, 1); /* what the transaction before it has written is not added to */
     assert_int_equal(pending_count(pending, PENDING_TALLY), 1);

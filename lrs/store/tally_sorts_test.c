@@ -50,15 +50,6 @@ static void find(struct store *store, bool at_once, int64_t out[SORTS])
     }
 }
 
-static int64_t look(struct store *store, const char *sql)
-{
-    struct error error = {0};
-    int64_t number = 0;
-    assert_int_equal(connection_integer(fixture_connection(store), sql, NO_VALUES, &number, &error),
-                     STATUS_OK);
-    return number;
-}
-
 static void what_differs_in_any_column_has_another_number(void **state)
 {
     (void)state;
@@ -70,7 +61,7 @@ static void what_differs_in_any_column_has_another_number(void **state)
             assert_int_not_equal(numbers[i], numbers[j]);
         }
     }
-    assert_int_equal(look(store, "SELECT count(*) FROM tally_sort"), SORTS);
+    assert_int_equal(fixture_look(store, "SELECT count(*) FROM tally_sort"), SORTS);
 }
 
 static void numbers_of_a_measure_are_a_span(void **state)
@@ -109,7 +100,7 @@ static void what_a_rollback_took_back_is_not_remembered(void **state)
     assert_int_equal(connection_run(connection, "ROLLBACK", NO_VALUES, &error), STATUS_OK);
     tally_sorts_forget(connection);
     find(store, true, numbers);
-    assert_int_equal(look(store, "SELECT count(*) FROM tally_sort"), SORTS);
+    assert_int_equal(fixture_look(store, "SELECT count(*) FROM tally_sort"), SORTS);
 }
 
 /* Counts one of each sort, taking away what was counted before of the first. */
@@ -133,12 +124,12 @@ static void only_sorts_that_rows_are_left_of_outlast_an_erasure(void **state)
                                     NO_VALUES, &error),
                      STATUS_OK);
     assert_int_equal(tally_sorts_drop_unused(connection, &error), STATUS_OK);
-    assert_int_equal(look(store, "SELECT count(*) FROM tally_sort"), SORTS - 1);
-    assert_int_equal(look(store, "SELECT count(*) FROM tally_sort WHERE text = 'a'"), 0);
+    assert_int_equal(fixture_look(store, "SELECT count(*) FROM tally_sort"), SORTS - 1);
+    assert_int_equal(fixture_look(store, "SELECT count(*) FROM tally_sort WHERE text = 'a'"), 0);
     tallies_add(&tallies, &tallies.items[7], 1);
     assert_int_equal(tallies_write(connection, &tallies, &error), STATUS_OK);
-    assert_int_equal(look(store, "SELECT total FROM tally JOIN tally_sort ON id = sort "
-                                 "WHERE text = 'a' AND segment = 4"),
+    assert_int_equal(fixture_look(store, "SELECT total FROM tally JOIN tally_sort ON id = sort "
+                                         "WHERE text = 'a' AND segment = 4"),
                      2);
 }
 
@@ -153,7 +144,7 @@ static void what_cancels_out_is_given_no_number(void **state)
     tallies_add(&tallies, &tally, 1);
     tallies_add(&tallies, &tally, -1);
     assert_int_equal(tallies_write(fixture_connection(store), &tallies, &error), STATUS_OK);
-    assert_int_equal(look(store, "SELECT count(*) FROM tally_sort"), 0);
+    assert_int_equal(fixture_look(store, "SELECT count(*) FROM tally_sort"), 0);
 }
 
 int main(void)

@@ -34,7 +34,8 @@ async function strict(t, folder) {
 const ONCE = ['completed', 'passed', 'satisfied'];
 const NEVER = ['abandoned', 'failed'];
 
-function faultsOf(statements) {
+/** What `statements` of a registration should not have told, as "verb activity". */
+export function faultsOf(statements) {
   const told = statements.filter(({ context }) => context?.contextActivities?.category?.some(({ id }) => id === CMI5))
     .map(({ verb, object }) => [verb.id.split('/').at(-1), object.id]);
   const count = (verb, id) => told.filter((one) => one[0] === verb && one[1] === id).length;
