@@ -7,7 +7,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { attempt, client, makeCredential, makeFolder, randomUUID, run, serve } from "./lrs.mjs";
-import { assertOneTemplateEach } from "./profile.mjs";
+import { assertOneTemplateEach, profileFile } from "./profile.mjs";
 
 const reports = new URL("./lms_reports/", import.meta.url).pathname;
 const course = "https://synthetic.invalid/courses/back";
@@ -42,6 +42,14 @@ async function funnel(store, by = "total") {
   const { stdout } = await run("report", "funnel", `by=${by}`, "--format", "json", "--store", store);
   return JSON.parse(stdout).map(({ enrolled, started, completed }) => [enrolled, started, completed]);
 }
+
+test("whether its registrations follow the profile's patterns is known when a report is taken", async (t) => {
+  const { store, taken } = await begin(t);
+  assert.equal((await attempt("profile", "load", profileFile, "--store", store)).code, 0);
+  await taken("dls.csv", "--from", "dls", "--course", `${name}=${course}`);
+  const { stdout } = await run("report", "patterns", "--format", "json", "--store", store);
+  assert.deepEqual(JSON.parse(stdout).map(({ outcome, histories, due }) => [outcome, histories, due]), [["success", 3, 0]]);
+});
 
 const kinds = [
   { from: "moodle-scorm", file: "moodle-scorm.txt", options: ["--course", course, "--pass", "80"], counts: [4, 3, 2], people: 4,
